@@ -1,0 +1,41 @@
+/* advice.h: known patterns of how alignment comes out, who has to change what, and text to copy.
+ * SPDX-License-Identifier: MIT */
+#pragma once
+
+#include "facts/report.h"
+
+/* What one identifier (MAIL FROM, a d=) does for the name in From:. */
+typedef enum {
+    VOUCH_UNKNOWN,      /* cannot be known yet */
+    VOUCH_YES,          /* proved, and aligned */
+    VOUCH_OTHER,        /* proved, for another domain */
+    VOUCH_FAILED,       /* aligned, but the check did not pass */
+    VOUCH_NEITHER       /* does not vouch, whatever else may come out */
+} Vouch;
+
+/* `believe`: where nothing was proved either way, take the receiving host's word. */
+Vouch advice_vouch(const Identifier *identifier, gboolean believe);
+
+/* The identifiers with their alignment. Without a record RFC 9989 has no reason to ask whose
+ * organization is whose; then those of RFC 7489, by the public suffix list, say what a record would
+ * find. (transfer none) */
+const GPtrArray *advice_identifiers(const Report *report);
+gboolean advice_is_spf(const Identifier *identifier);
+
+/* One name is the other or lies below it. A top-level domain houses nobody. */
+gboolean advice_same_house(const char *a, const char *b);
+/* The organization as people understand it: by the public suffix list, which needs no DMARC record
+ * of the domain; else as RFC 9989 found it; else the name. (transfer none) */
+const char *advice_house(const Report *report, const Identifier *identifier);
+
+/* There is no verdict of our own, but the receiving host's words lead to a fail: what follows is
+ * told on its word. */
+gboolean advice_believes(const Report *report);
+
+/* The domains that were proved but are not the author's, at most four; of a domain and its
+ * subdomain the domain alone. (transfer container; names live as long as `report`) */
+GPtrArray *advice_others(const Report *report);
+
+/* Fills report->advice, the likely one first. A cause is inferred and stays likely: `proved` is
+ * left unknown. Words for a pattern P stand under the ids P, P.cause and P.not. */
+void advice_find(Report *report);

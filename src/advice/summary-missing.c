@@ -1,0 +1,104 @@
+/* summary-missing.c: what would have to be known for a verdict, and how to supply it.
+ * SPDX-License-Identifier: MIT */
+#include "advice/summary-part.h"
+
+#include "tree/words.h"
+
+#define N_(text) text
+
+#define NAMES_MAX 3
+
+static void
+need(GPtrArray *what, GPtrArray *lines, const char *words, const char *option)
+{
+    g_ptr_array_add(what, words_fill(words, NULL));
+    if (option)
+        g_ptr_array_add(lines, g_strdup(option));
+}
+
+/* SPF asks three things: who, as whom, and DNS. */
+static void
+need_envelope(const Report *report, GPtrArray *what, GPtrArray *lines)
+{
+    const Envelope *envelope = report->envelope;
+    const gboolean null_sender = envelope->mail_from->address && !*envelope->mail_from->address;
+
+    if (report->spf->mail_from->result != RESULT_UNKNOWN)
+        return;
+    if (!envelope->client_ip->value)
+        need(what, lines, N_("the client's IP address"), "--ip ADDRESS");
+    if (!envelope->mail_from->address && !envelope->mail_from->domain)
+        need(what, lines, N_("MAIL FROM (Return-Path)"), "--mail-from ADDRESS");
+    if (null_sender && !envelope->helo->domain)
+        need(what, lines, N_("HELO, since MAIL FROM is empty"), "--helo NAME");
+}
+
+static void
+need_dns(const Report *report, GPtrArray *what, GPtrArray *lines)
+{
+    g_autoptr(GPtrArray) names = g_ptr_array_new_with_free_func(g_free);
+    gboolean offline = FALSE, lacking = FALSE;
+
+    for (guint i = 0; i < report->dns->len; i++) {
+        const DnsAnswer *answer = report->dns->pdata[i];
+        offline = offline || answer->status == DNS_OFFLINE;
+        lacking = lacking || answer->status == DNS_NOT_IN_SNAPSHOT;
+        if (answer->status == DNS_NOT_IN_SNAPSHOT && names->len < NAMES_MAX)
+            g_ptr_array_add(names, g_strdup_printf("%s %s", answer->type, answer->name));
+    }
+    if (offline) {
+        need(what, lines, N_("DNS answers (offline)"), "--dns FILE");
+    } else if (lacking) {
+        g_ptr_array_add(what, words_fill_list(N_("DNS answers that the snapshot lacks ({*})"),
+                                              names));
+        g_ptr_array_add(lines, g_strdup("--dns FILE"));
+    }
+}
+
+static void
+need_body(const Report *report, GPtrArray *what, GPtrArray *lines)
+{
+    for (guint i = 0; i < report->dkim->len; i++) {
+        const DkimResult *dkim = report->dkim->pdata[i];
+        if (g_strcmp0(dkim->reason, "body-unavailable") != 0)
+            continue;
+        need(what, lines, N_("the body"), NULL);
+        g_ptr_array_add(lines, words_fill(N_("the saved message, not its header alone"), NULL));
+        return;
+    }
+}
+
+/* What DNS failed to answer: nobody here can supply that. */
+static char *
+trouble(const Report *report)
+{
+    g_autoptr(GPtrArray) names = g_ptr_array_new_with_free_func(g_free);
+
+    for (guint i = 0; i < report->dns->len && names->len < NAMES_MAX; i++) {
+        const DnsAnswer *answer = report->dns->pdata[i];
+        if (answer->status == DNS_SERVFAIL || answer->status == DNS_TIMEOUT ||
+            answer->status == DNS_BOGUS)
+            g_ptr_array_add(names, g_strdup_printf("%s %s (%s)", answer->type, answer->name,
+                                                   dns_status_words[answer->status]));
+    }
+    return names->len > 0 ? words_fill_list(N_("No answer from DNS for {*}."), names) : NULL;
+}
+
+char *
+summary_missing(const Report *report, GPtrArray *lines)
+{
+    const DmarcResult *dmarc = report->dmarc->rfc9989;
+    g_autoptr(GPtrArray) what = g_ptr_array_new_with_free_func(g_free);
+
+    if (dmarc->result == RESULT_TEMPERROR)
+        return trouble(report);
+    if (dmarc->result != RESULT_UNKNOWN)
+        return NULL;
+    need_dns(report, what, lines);
+    need_envelope(report, what, lines);
+    need_body(report, what, lines);
+    if (what->len > 0)
+        return words_fill_list(N_("Missing: {*}."), what);
+    g_autofree char *why = dmarc->reason ? words_text(dmarc->reason, NULL) : NULL;
+    return why ? words_fill(N_("Missing: {0}."), why, NULL) : NULL;
+}

@@ -1,0 +1,24 @@
+/* summary-part.h: the parts that a Summary is put together from.
+ * SPDX-License-Identifier: MIT */
+#pragma once
+
+#include "advice/summary.h"
+
+/* The verdict as one or two sentences about names. (transfer full) */
+char *summary_sentence(const Report *report);
+/* Whose policy asks for what, and what RFC 7489 says where it says otherwise. (transfer full) */
+char *summary_policy(const Report *report);
+
+/* What would have to be known for a verdict, each with the option that supplies it; NULL where
+ * nothing is missing. Options to give are added to `lines`. (transfer full) */
+char *summary_missing(const Report *report, GPtrArray *lines);
+
+/* The table of names: SummaryName. */
+void  summary_names(const Report *report, GPtrArray *names);
+/* One line a reporting host. */
+void  summary_said(const Report *report, GPtrArray *lines);
+
+/* The name of the host that wrote the topmost results, for "If X is right". (transfer none) */
+const char *summary_claimant(const Report *report);
+/* "a", "a and b", "a, b and c". (transfer full) */
+char *summary_join(const GPtrArray *names);

@@ -1,0 +1,186 @@
+/* summary.c: puts the ten-second answer together.
+ * SPDX-License-Identifier: MIT */
+#include "advice/summary.h"
+
+#include "advice/advice.h"
+#include "advice/summary-part.h"
+#include "tree/words.h"
+
+#define N_(text) text
+
+static const struct {
+    SummaryTone tone;
+    const char *word;
+} verdicts[] = {
+    [RESULT_UNKNOWN] = { SUMMARY_UNKNOWN, N_("UNKNOWN") },
+    [RESULT_NONE] = { SUMMARY_NONE, N_("NONE") },
+    [RESULT_PASS] = { SUMMARY_PASS, N_("PASS") },
+    [RESULT_FAIL] = { SUMMARY_FAIL, N_("FAIL") },
+    [RESULT_TEMPERROR] = { SUMMARY_UNKNOWN, N_("TEMPERROR") },
+    [RESULT_PERMERROR] = { SUMMARY_UNKNOWN, N_("PERMERROR") },
+};
+
+static void
+set_verdict(Summary *summary, const DmarcResult *dmarc)
+{
+    const gsize result = (gsize)dmarc->result;
+    const gsize index = result < G_N_ELEMENTS(verdicts) && verdicts[result].word ? result : 0;
+
+    summary->tone = verdicts[index].tone;
+    summary->verdict = g_strdup(words_translate(verdicts[index].word));
+    summary->basis = g_strdup(dmarc->basis ? dmarc->basis : provenance_words[PROVENANCE_UNKNOWN]);
+}
+
+static const Advice *
+advice_named(const Report *report, const char *pattern)
+{
+    for (guint i = 0; i < report->advice->len; i++) {
+        const Advice *advice = report->advice->pdata[i];
+        if (g_strcmp0(advice->pattern, pattern) == 0)
+            return advice;
+    }
+    return NULL;
+}
+
+/* The pattern's text under `P.suffix`; NULL where there is none. (transfer full) */
+static char *
+pattern_words(const Advice *advice, const char *suffix)
+{
+    g_autofree char *id = g_strconcat(advice->pattern, suffix, NULL);
+    g_autofree char *text = words_text(id, advice->args);
+
+    return g_str_equal(text, id) ? NULL : g_steal_pointer(&text);
+}
+
+static void
+add_lines(GPtrArray *lines, const char *record)
+{
+    g_auto(GStrv) split = g_strsplit(record, "\n", -1);
+
+    for (char **line = split; *line; line++)
+        g_ptr_array_add(lines, g_strdup(*line));
+}
+
+/* On how many independent legs a pass stands: one is soon lost. */
+static char *
+legs(const Advice *pass)
+{
+    const char *spf = pass->args->pdata[1], *keys = pass->args->pdata[2];
+
+    if (*spf && !g_str_equal(keys, "0"))
+        return words_fill(N_("Nothing must change. It stands on two legs: SPF and DKIM."), NULL);
+    if (*spf)
+        return words_fill(N_("Nothing must change. By SPF alone: a forward breaks it."), NULL);
+    if (g_str_equal(keys, "0") || g_str_equal(keys, "1"))
+        return words_fill(N_("Nothing must change. By DKIM alone: lose the key, lose the mail."),
+                          NULL);
+    return words_fill(N_("Nothing must change. By DKIM alone, with {0} signatures."), keys, NULL);
+}
+
+static void
+set_fix(Summary *summary, const Report *report)
+{
+    const Advice *advice = report->advice->len > 0 ? report->advice->pdata[0] : NULL;
+
+    if (!advice)
+        return;
+    g_autofree char *cause = pattern_words(advice, ".cause");
+    if (cause && advice_believes(report)) {
+        char *told = words_fill(N_("If {0} is right: {1}"), summary_claimant(report), cause, NULL);
+        g_free(cause);
+        cause = told;
+    }
+    if (cause && summary->cause) {
+        char *both = g_strconcat(summary->cause, " ", cause, NULL);
+        g_free(summary->cause);
+        summary->cause = both;
+    } else if (cause) {
+        summary->cause = g_steal_pointer(&cause);
+    }
+    g_ptr_array_set_size(summary->fix_lines, 0);
+    g_free(summary->fix_who);
+    summary->fix_who = pattern_words(advice, ".who");
+    if (!summary->fix_who || !advice->record) {
+        g_free(summary->fix_who);
+        summary->fix_who = words_text(advice->who, NULL);
+    }
+    if (advice->record)
+        add_lines(summary->fix_lines, advice->record);
+    else
+        g_ptr_array_add(summary->fix_lines, words_advice(advice));
+    g_autofree char *useless = pattern_words(advice, ".not");
+    summary->fix_not = useless ? words_fill(N_("Not: {0}"), useless, NULL) : NULL;
+}
+
+static void
+set_pass(Summary *summary, const Report *report)
+{
+    const Advice *pass = advice_named(report, "nothing-must-change");
+    const Advice *second = advice_named(report, "second-leg");
+
+    /* Several authors, each of them vouched for: still one From: too many. */
+    if (!pass || pass->args->len < 3) {
+        set_fix(summary, report);
+        return;
+    }
+    summary->fix_who = legs(pass);
+    if (second && second->record)
+        g_ptr_array_add(summary->fix_lines, words_fill(N_("Optional: {0}"), second->record, NULL));
+}
+
+static void
+name_free(gpointer data)
+{
+    SummaryName *row = data;
+
+    g_free(row->name);
+    g_free(row->domain);
+    g_free(row->check);
+    g_free(row->vouches);
+    g_free(row);
+}
+
+Summary *
+summary_new(const Report *report)
+{
+    Summary *summary = g_new0(Summary, 1);
+
+    summary->names = g_ptr_array_new_with_free_func(name_free);
+    summary->fix_lines = g_ptr_array_new_with_free_func(g_free);
+    summary->said_by = g_ptr_array_new_with_free_func(g_free);
+    set_verdict(summary, report->dmarc->rfc9989);
+    summary->sentence = summary_sentence(report);
+    summary->cause = summary_missing(report, summary->fix_lines);
+    if (summary->fix_lines->len > 0)
+        summary->fix_who = words_fill(N_("To find out, give what is missing:"), NULL);
+    if (summary->tone == SUMMARY_PASS)
+        set_pass(summary, report);
+    else
+        set_fix(summary, report);
+    summary->vouches_title = words_fill(N_("VOUCHES FOR {0}?"),
+                                        report->from->domain ? report->from->domain : "From:",
+                                        NULL);
+    summary_names(report, summary->names);
+    summary->policy = summary_policy(report);
+    summary_said(report, summary->said_by);
+    return summary;
+}
+
+void
+summary_free(Summary *summary)
+{
+    if (!summary)
+        return;
+    g_free(summary->verdict);
+    g_free(summary->basis);
+    g_free(summary->sentence);
+    g_free(summary->cause);
+    g_free(summary->vouches_title);
+    g_ptr_array_unref(summary->names);
+    g_free(summary->policy);
+    g_free(summary->fix_who);
+    g_ptr_array_unref(summary->fix_lines);
+    g_free(summary->fix_not);
+    g_ptr_array_unref(summary->said_by);
+    g_free(summary);
+}

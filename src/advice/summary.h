@@ -1,0 +1,46 @@
+/* summary.h: the ten-second answer: what the Overview and the report's head say, as text lines
+ * without a screen.
+ * SPDX-License-Identifier: MIT */
+#pragma once
+
+#include "facts/report.h"
+
+typedef enum {
+    SUMMARY_PASS,           /* vouched for */
+    SUMMARY_FAIL,
+    SUMMARY_OTHER,          /* "pass" for another domain: never green */
+    SUMMARY_NONE,
+    SUMMARY_UNKNOWN,
+    SUMMARY_PLAIN
+} SummaryTone;
+
+/* One line of the table of names. */
+typedef struct {
+    char       *name;       /* "From: (seen)", "MAIL FROM", "DKIM d=" */
+    char       *domain;
+    char       *check;      /* "SPF  pass" */
+    char       *vouches;    /* "NO - other domain" */
+    SummaryTone tone;
+    const GPtrArray *evidence;  /* borrowed from the Report: where Enter jumps to; may be NULL */
+} SummaryName;
+
+typedef struct {
+    SummaryTone tone;
+    char       *verdict;    /* "FAIL", "PASS", "NONE", "UNKNOWN" … as in the title bar */
+    char       *basis;      /* "recomputed" */
+    char       *sentence;   /* the verdict about names, one or two sentences */
+    char       *cause;      /* NULL where nothing failed */
+    char       *vouches_title;  /* "VOUCHES FOR example.jp?" */
+    GPtrArray  *names;      /* SummaryName */
+    char       *policy;     /* "Policy: …": whose policy asks for what */
+    char       *fix_who;    /* "Whoever runs the form, in its settings:"; NULL: nothing known */
+    GPtrArray  *fix_lines;  /* char *: literal settings or records */
+    char       *fix_not;    /* "Not: …": what would not help; or NULL */
+    GPtrArray  *said_by;    /* char *: one line for each reporting host; "= same" where it agrees */
+} Summary;
+
+/* (transfer full) All text may hold a stranger's bytes: print it through base/text.h. */
+Summary *summary_new(const Report *report);
+void     summary_free(Summary *summary);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(Summary, summary_free)

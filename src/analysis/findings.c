@@ -1,0 +1,150 @@
+/* findings.c: what a reader should notice, from the bytes and from finished checks.
+ * SPDX-License-Identifier: MIT */
+#include "analysis/findings.h"
+
+#include "auth/compare.h"
+#include "dns/resolver.h"
+
+/* Faults of the bytes become findings; of each kind the first is enough for a reader. */
+static void
+report_faults(const Message *message, Report *report)
+{
+    for (guint i = 0; i < message_n_faults(message); i++) {
+        const MessageFault *fault = message_fault(message, i);
+        if (report_has_finding(report, fault->id))
+            continue;
+        g_autofree char *line = g_strdup_printf("%u", fault->line);
+        Finding *finding = report_add_finding(report, fault->id, SEVERITY_INFO, line, NULL);
+        g_ptr_array_add(finding->evidence, evidence_header("header", fault->line, fault->span));
+    }
+    if (!message_has_body(message))
+        report_add_finding(report, "body-missing", SEVERITY_INFO, NULL);
+    if (message_eol(message) == MESSAGE_EOL_MIXED)
+        report_add_finding(report, "mixed-line-ends", SEVERITY_INFO, NULL);
+    if (message_eol(message) == MESSAGE_EOL_LF)
+        report_add_finding(report, "bare-lf", SEVERITY_INFO, NULL);
+}
+
+static const char *
+worst_dns(const Report *report, GString *names)
+{
+    const char *kind = NULL;
+    guint listed = 0;
+
+    for (guint i = 0; i < report->dns->len; i++) {
+        const DnsAnswer *answer = report->dns->pdata[i];
+        if (!dns_is_unknown(answer))
+            continue;
+        kind = answer->status == DNS_OFFLINE ? "dns-offline" : "dns-not-in-snapshot";
+        if (listed++ < 5)
+            g_string_append_printf(names, "%s%s %s", names->len ? ", " : "", answer->type,
+                                   answer->name);
+    }
+    if (listed > 5)
+        g_string_append_printf(names, " (+%u)", listed - 5);
+    return kind;
+}
+
+static void
+report_dns(Report *report)
+{
+    g_autoptr(GString) names = g_string_new(NULL);
+    const char *missing = worst_dns(report, names);
+
+    if (missing)
+        report_add_finding(report, missing, SEVERITY_WARNING, names->str, NULL);
+    if (g_str_equal(report->source->dns_source, "snapshot-beside"))
+        report_add_finding(report, "dns-beside-message", SEVERITY_INFO, NULL);
+}
+
+static void
+report_signature(Report *report, const DkimResult *signature)
+{
+    const char *domain = signature->domain ? signature->domain : "?";
+    Finding *finding = NULL;
+
+    if (signature->testing)
+        finding = report_add_finding(report, "dkim-testing", SEVERITY_INFO, domain, NULL);
+    else if (signature->unsigned_tail > 0 && signature->result == RESULT_PASS) {
+        g_autofree char *tail = g_strdup_printf("%" G_GINT64_FORMAT, signature->unsigned_tail);
+        finding = report_add_finding(report, "dkim-unsigned-tail", SEVERITY_WARNING, domain, tail, NULL);
+    } else if (g_str_equal(signature->reason, "key-weak"))
+        finding = report_add_finding(report, "dkim-key-weak", SEVERITY_WARNING, domain, NULL);
+    if (finding)
+        evidence_copy_into(finding->evidence, signature->evidence);
+}
+
+static guint
+count_covered(const DkimResult *signature, const char *name)
+{
+    guint count = 0;
+
+    for (guint i = 0; i < signature->covered->len; i++)
+        if (g_ascii_strcasecmp(((const Evidence *)signature->covered->pdata[i])->name, name) == 0)
+            count++;
+    return count;
+}
+
+/* A second From or Subject above the signed one is what readers see, yet nobody signed it. */
+static void
+report_added_fields(const Message *message, Report *report, const DkimResult *signature)
+{
+    static const char *const shown[] = { "From", "Subject", "To", "Cc", "Date", "Reply-To" };
+
+    if (signature->result != RESULT_PASS)
+        return;
+    for (gsize i = 0; i < G_N_ELEMENTS(shown); i++) {
+        guint have = 0;
+        int first = -1;
+        for (int at = message_find(message, shown[i], 0); at >= 0;
+             at = message_find(message, shown[i], (guint)at + 1)) {
+            first = have++ == 0 ? at : first;
+        }
+        const guint covered = count_covered(signature, shown[i]);
+        if (covered == 0 || have <= covered)
+            continue;
+        const Field *field = message_field(message, (guint)first);
+        Finding *finding = report_add_finding(report, "dkim-added-after-signing",
+                                              SEVERITY_WARNING, shown[i], signature->domain, NULL);
+        g_ptr_array_add(finding->evidence, evidence_header(shown[i], field->line, field->all));
+    }
+}
+
+static void
+report_suspicious(Report *report)
+{
+    for (guint i = 0; i < report->reported->len; i++) {
+        const ReportedHeader *header = report->reported->pdata[i];
+        if (!header->suspicious)
+            continue;
+        Finding *finding = report_add_finding(report, "reported-suspicious", SEVERITY_WARNING,
+                                              header->authserv_id ? header->authserv_id : "?", NULL);
+        evidence_copy_into(finding->evidence, header->evidence);
+    }
+}
+
+static void
+report_record(Report *report)
+{
+    const DmarcResult *dmarc = report->dmarc->rfc9989;
+
+    if (g_strcmp0(dmarc->policy_tag, "forced") == 0)
+        report_add_finding(report, "dmarc-policy-invalid", SEVERITY_WARNING, dmarc->record_domain,
+                           NULL);
+    else if (g_strcmp0(dmarc->reason, "record-invalid") == 0)
+        report_add_finding(report, "dmarc-p-missing", SEVERITY_WARNING, dmarc->record_domain, NULL);
+}
+
+void
+findings_add(const Message *message, Report *report)
+{
+    report_faults(message, report);
+    report_dns(report);
+    for (guint i = 0; i < report->dkim->len; i++) {
+        report_signature(report, report->dkim->pdata[i]);
+        report_added_fields(message, report, report->dkim->pdata[i]);
+    }
+    report_suspicious(report);
+    report_record(report);
+    compare_reports(report);
+}

@@ -1,0 +1,307 @@
+/* arc.c: validating a chain (RFC 8617, 5.2).
+ * SPDX-License-Identifier: MIT */
+#include "auth/arc.h"
+
+#include <string.h>
+
+#include "auth/arc-set.h"
+#include "auth/body-hash.h"
+#include "auth/key-fetch.h"
+#include "base/base64.h"
+#include "base/name.h"
+
+typedef struct {
+    const Message *message;
+    Resolver      *resolver;
+    ArcChain       chain;
+    ArcResult     *out;
+    Step          *root;
+    Step          *hop[ARC_INSTANCES_MAX + 1];
+} Check;
+
+/* One signature's outcome: pass, fail or unknown, and why. */
+typedef struct {
+    Result      result;
+    const char *reason;
+} Outcome;
+
+static Outcome
+outcome_of_key(const KeyFetch *key)
+{
+    const gboolean open = key->result == RESULT_UNKNOWN || key->result == RESULT_TEMPERROR;
+
+    return (Outcome){ open ? RESULT_UNKNOWN : RESULT_FAIL, key->reason };
+}
+
+/* ---- the message signature of one hop ---- */
+
+static Outcome
+judge_message_signature(Check *check, int index, const DkimSig *sig, Step *step)
+{
+    const KeyQuestion question = { .selector = sig->selector, .domain = sig->domain,
+                                   .key_type = sig->key_type };
+    KeyFetch key;
+    BodyHash body;
+
+    if (sig->problem)
+        return (Outcome){ RESULT_FAIL, sig->problem };
+    key_fetch(&question, check->resolver, step, &key);
+    body_hash_check(check->message, sig, &body);
+    g_autoptr(GArray) selected = dkim_sig_select(sig, check->message);
+    g_autoptr(GString) data = dkim_sig_signed_data(sig, check->message, (guint)index, selected);
+    const gboolean intact = g_str_equal(body.outcome, "ok");
+    const gboolean missing = g_str_equal(body.outcome, "unavailable");
+    Outcome outcome = { RESULT_PASS, "ok" };
+    if (key.keys->len == 0)
+        outcome = outcome_of_key(&key);
+    else if (!key_fetch_verify(&key, sig->signature, sig->signature_length, data))
+        outcome = (Outcome){ RESULT_FAIL, "signature" };
+    else if (!intact)
+        outcome = (Outcome){ missing ? RESULT_UNKNOWN : RESULT_FAIL,
+                             missing ? "body-unavailable" : "body-hash" };
+    key_fetch_clear(&key);
+    body_hash_clear(&body);
+    return outcome;
+}
+
+static Outcome
+check_message_signature(Check *check, int instance)
+{
+    const int index = check->chain.set[instance].ams;
+    const Field *field = message_field(check->message, (guint)index);
+    g_autoptr(DkimSig) sig = dkim_sig_parse(check->message, field, SIG_ARC);
+    Step *step = step_add(check->hop[instance], "arc-message-signature", "RFC 8617, 4.1.2 and 5.2",
+                          sig->domain ? sig->domain : "?", NULL);
+
+    step_evidence(step, evidence_header("ARC-Message-Signature", field->line, field->all));
+    const Outcome outcome = judge_message_signature(check, index, sig, step);
+    step_arg(step, outcome.reason);
+    step_decide(step, outcome.result,
+                outcome.result == RESULT_UNKNOWN ? PROVENANCE_UNKNOWN : PROVENANCE_RECOMPUTED);
+    return outcome;
+}
+
+/* ---- the seal of one hop ---- */
+
+typedef struct {
+    char   *domain, *selector, *key_type;
+    guint8 *signature;
+    gsize   length;
+} Seal;
+
+static gboolean
+is_number(const char *value)
+{
+    return !value || (*value && strspn(value, "0123456789") == strlen(value));
+}
+
+/* 4.1.3: the tags of a seal; h= must not be there. FALSE where it cannot be one. */
+static gboolean
+read_seal(const TagList *tags, Seal *seal)
+{
+    const char *algorithm = taglist_get(tags, "a"), *b = taglist_get(tags, "b");
+    const char *d = taglist_get(tags, "d"), *s = taglist_get(tags, "s");
+
+    *seal = (Seal){ NULL, NULL, NULL, NULL, 0 };
+    if (tags->problem || !algorithm || !b || !d || !s || taglist_get(tags, "h") ||
+        !is_number(taglist_get(tags, "t")))
+        return FALSE;
+    if (g_str_equal(algorithm, "rsa-sha256"))
+        seal->key_type = g_strdup("rsa");
+    else if (g_str_equal(algorithm, "ed25519-sha256"))
+        seal->key_type = g_strdup("ed25519");
+    g_autofree char *compact = taglist_compact(b);
+    seal->signature = base64_decode(compact, &seal->length);
+    seal->domain = name_normalise(d);
+    seal->selector = name_normalise(s);
+    return seal->key_type && seal->signature && seal->domain && seal->selector;
+}
+
+static void
+seal_clear(Seal *seal)
+{
+    g_free(seal->domain);
+    g_free(seal->selector);
+    g_free(seal->key_type);
+    g_free(seal->signature);
+}
+
+static void
+append_field(const Check *check, int index, GString *out)
+{
+    const Field *field = message_field(check->message, (guint)index);
+
+    canon_field(CANON_RELAXED, span_in(message_raw(check->message), field->all),
+                field->value.end - field->all.start, out);
+}
+
+/* 5.1.1: the sets 1 to `instance` in ascending order, the last seal with b= emptied. */
+static GString *
+sealed_data(const Check *check, int instance)
+{
+    GString *out = g_string_new(NULL);
+
+    for (int i = 1; i <= instance; i++) {
+        const ArcSet *set = &check->chain.set[i];
+        append_field(check, set->aar, out);
+        append_field(check, set->ams, out);
+        if (i < instance)
+            append_field(check, set->seal, out);
+        else
+            dkim_sig_append_own(check->message, message_field(check->message, (guint)set->seal),
+                                set->seal_tags, CANON_RELAXED, out);
+    }
+    return out;
+}
+
+static Outcome
+judge_seal(Check *check, int instance, Step *step)
+{
+    Seal seal;
+    KeyFetch key;
+    Outcome outcome = { RESULT_FAIL, "syntax" };
+
+    if (read_seal(check->chain.set[instance].seal_tags, &seal)) {
+        const KeyQuestion question = { .selector = seal.selector, .domain = seal.domain,
+                                       .key_type = seal.key_type };
+        key_fetch(&question, check->resolver, step, &key);
+        g_autoptr(GString) data = sealed_data(check, instance);
+        if (key.keys->len == 0)
+            outcome = outcome_of_key(&key);
+        else if (key_fetch_verify(&key, seal.signature, seal.length, data))
+            outcome = (Outcome){ RESULT_PASS, "ok" };
+        else
+            outcome = (Outcome){ RESULT_FAIL, "signature" };
+        key_fetch_clear(&key);
+    }
+    seal_clear(&seal);
+    return outcome;
+}
+
+static Outcome
+check_seal(Check *check, int instance)
+{
+    const ArcSet *set = &check->chain.set[instance];
+    const Field *field = message_field(check->message, (guint)set->seal);
+    Step *step = step_add(check->hop[instance], "arc-seal", "RFC 8617, 4.1.3 and 5.2",
+                          set->sealer ? set->sealer : "?", set->cv ? set->cv : "", NULL);
+
+    step_evidence(step, evidence_header("ARC-Seal", field->line, field->all));
+    const Outcome outcome = judge_seal(check, instance, step);
+    step_arg(step, outcome.reason);
+    step_decide(step, outcome.result,
+                outcome.result == RESULT_UNKNOWN ? PROVENANCE_UNKNOWN : PROVENANCE_RECOMPUTED);
+    return outcome;
+}
+
+/* ---- the chain ---- */
+
+static const ReportedHeader *
+reported_by(const Report *report, int instance)
+{
+    for (guint i = 0; i < report->reported->len; i++) {
+        const ReportedHeader *header = report->reported->pdata[i];
+        if (header->instance == instance)
+            return header;
+    }
+    return NULL;
+}
+
+static void
+list_instances(Check *check, const Report *report)
+{
+    for (int i = 1; i <= check->chain.highest; i++) {
+        const ArcSet *set = &check->chain.set[i];
+        const ReportedHeader *reported = reported_by(report, i);
+        ArcInstance *instance = record_new(&arc_instance_type);
+        g_autofree char *number = g_strdup_printf("%d", i);
+
+        instance->i = i;
+        instance->ams = g_strdup("unknown");
+        instance->seal = g_strdup("unknown");
+        instance->cv = g_strdup(set->cv);
+        instance->sealer = g_strdup(set->sealer);
+        instance->reported = reported ? record_copy(&reported_header_type, reported) : NULL;
+        g_ptr_array_add(check->out->instances, instance);
+        check->hop[i] = step_add(check->root, "arc-instance", "RFC 8617, 4.2", number,
+                                 set->sealer ? set->sealer : "?", set->cv ? set->cv : "", NULL);
+        check->hop[i]->folded = TRUE;
+        step_decide(check->hop[i], RESULT_INFO, PROVENANCE_MESSAGE);
+    }
+}
+
+static void
+note(char **slot, Outcome outcome)
+{
+    g_free(*slot);
+    *slot = g_strdup(result_words[outcome.result]);
+}
+
+/* A fail is final; what is open stays open only while nothing failed. */
+static void
+weigh(Outcome *sum, Outcome outcome, const char *failed)
+{
+    if (outcome.result == RESULT_PASS || sum->result == RESULT_FAIL)
+        return;
+    if (outcome.result == RESULT_FAIL)
+        *sum = (Outcome){ RESULT_FAIL, failed };
+    else if (sum->result == RESULT_PASS)
+        *sum = outcome;
+}
+
+/* 5.2, step 5: the first that fails on the way back ends it; a list that changed the body breaks older ones by
+ * design, and that is no fault. */
+static void
+check_older_signatures(Check *check)
+{
+    check->out->oldest_pass = 0;
+    for (int i = check->chain.highest - 1; i >= 1; i--) {
+        const Outcome outcome = check_message_signature(check, i);
+        note(&((ArcInstance *)check->out->instances->pdata[i - 1])->ams, outcome);
+        if (outcome.result != RESULT_PASS && check->out->oldest_pass == 0)
+            check->out->oldest_pass = i + 1;
+    }
+}
+
+static Outcome
+validate(Check *check)
+{
+    const int highest = check->chain.highest;
+    Outcome sum = { RESULT_PASS, "ok" };
+
+    const Outcome newest = check_message_signature(check, highest);
+    note(&((ArcInstance *)check->out->instances->pdata[highest - 1])->ams, newest);
+    weigh(&sum, newest, "message-signature");
+    check_older_signatures(check);
+    if (newest.result != RESULT_PASS)
+        check->out->oldest_pass = RECORD_UNSET;
+    for (int i = highest; i >= 1; i--) {
+        const Outcome seal = check_seal(check, i);
+        note(&((ArcInstance *)check->out->instances->pdata[i - 1])->seal, seal);
+        weigh(&sum, seal, "seal");
+    }
+    return sum;
+}
+
+Step *
+arc_check(const Message *message, Resolver *resolver, Report *report)
+{
+    Check check = { .message = message, .resolver = resolver, .out = report->arc };
+    Outcome outcome = { RESULT_NONE, "no-arc" };
+
+    arc_chain_read(message, &check.chain);
+    if (check.chain.any) {
+        check.root = step_add(NULL, "arc", "RFC 8617, 5.2", NULL);
+        check.root->folded = TRUE;
+        list_instances(&check, report);
+        outcome = check.chain.problem ? (Outcome){ RESULT_FAIL, check.chain.problem }
+                                      : validate(&check);
+        step_arg(check.root, outcome.reason);
+        step_decide(check.root, outcome.result,
+                    outcome.result == RESULT_UNKNOWN ? PROVENANCE_UNKNOWN : PROVENANCE_RECOMPUTED);
+    }
+    arc_chain_clear(&check.chain);
+    report->arc->result = (int)outcome.result;
+    report->arc->reason = g_strdup(outcome.reason);
+    return check.root;
+}

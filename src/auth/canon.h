@@ -1,0 +1,19 @@
+/* canon.h: canonicalisation of header fields and bodies, shared by DKIM and ARC (RFC 6376, 3.4).
+ * SPDX-License-Identifier: MIT
+ *
+ * Files often hold bare LF where the wire had CRLF: both are read as a line end
+ * and written as CRLF. A lone CR stays an ordinary octet. */
+#pragma once
+
+#include <glib.h>
+
+typedef enum { CANON_SIMPLE, CANON_RELAXED } Canon;
+
+/* Appends one header field as it is hashed, CRLF at its end. `field` is name, colon, value and
+ * folding, its last line end optional. */
+void canon_field(Canon mode, const char *field, gsize length, GString *out);
+
+typedef void (*CanonSink)(const void *bytes, gsize length, gpointer data);
+
+/* Streams the canonical body to `sink` in pieces; nothing is kept. Returns its length in octets. */
+gsize canon_body(Canon mode, const char *body, gsize length, CanonSink sink, gpointer data);

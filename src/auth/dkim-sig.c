@@ -1,0 +1,345 @@
+/* dkim-sig.c: the field that holds a signature.
+ * SPDX-License-Identifier: MIT */
+#include "auth/dkim-sig.h"
+
+#include <string.h>
+
+#include "base/base64.h"
+#include "base/name.h"
+#include "facts/record.h"
+
+/* The first problem wins: the order is that of RFC 6376, 6.1.1. */
+static void
+problem(DkimSig *sig, const char *reason)
+{
+    if (!sig->problem)
+        sig->problem = reason;
+}
+
+static void
+read_version(DkimSig *sig)
+{
+    const char *version = taglist_get(sig->tags, "v");
+
+    if (sig->kind == SIG_DKIM && version && !g_str_equal(version, "1"))
+        problem(sig, "version");
+}
+
+static void
+require_tags(DkimSig *sig)
+{
+    static const char *const required[] = { "a", "b", "bh", "d", "h", "s" };
+
+    if (!taglist_get(sig->tags, sig->kind == SIG_DKIM ? "v" : "i"))
+        problem(sig, "missing-tag");
+    for (gsize i = 0; i < G_N_ELEMENTS(required); i++)
+        if (!taglist_get(sig->tags, required[i]))
+            problem(sig, "missing-tag");
+}
+
+/* RFC 6376, 3.2: values are case-sensitive where nothing else is said, and here nothing is. */
+static void
+read_algorithm(DkimSig *sig)
+{
+    const char *value = taglist_get(sig->tags, "a");
+
+    if (!value)
+        return;
+    sig->algorithm = g_strdup(value);
+    if (g_str_equal(sig->algorithm, "rsa-sha256"))
+        sig->key_type = g_strdup("rsa");
+    else if (g_str_equal(sig->algorithm, "ed25519-sha256"))
+        sig->key_type = g_strdup("ed25519");
+    else if (g_str_equal(sig->algorithm, "rsa-sha1"))
+        problem(sig, "algorithm-historic");     /* RFC 8301, 3.1 */
+    else
+        problem(sig, "algorithm-unknown");
+}
+
+static gboolean
+read_canon_word(const char *word, Canon *canon)
+{
+    if (g_str_equal(word, "simple"))
+        *canon = CANON_SIMPLE;
+    else if (g_str_equal(word, "relaxed"))
+        *canon = CANON_RELAXED;
+    else
+        return FALSE;
+    return TRUE;
+}
+
+/* c=: header/body; one word alone is the header's, the body's is then simple. */
+static void
+read_canonicalization(DkimSig *sig)
+{
+    const char *value = taglist_get(sig->tags, "c");
+
+    sig->header_canon = sig->body_canon = CANON_SIMPLE;
+    if (!value && sig->kind == SIG_ARC)
+        sig->header_canon = sig->body_canon = CANON_RELAXED;
+    if (!value)
+        return;
+    g_autofree char *compact = taglist_compact(value);
+    g_auto(GStrv) words = g_strsplit(compact, "/", -1);
+    const guint count = g_strv_length(words);
+    if (count < 1 || count > 2 || !read_canon_word(words[0], &sig->header_canon) ||
+        (count == 2 && !read_canon_word(words[1], &sig->body_canon)))
+        problem(sig, "syntax");
+}
+
+static guint8 *
+read_base64(DkimSig *sig, const char *tag, gsize *length)
+{
+    const char *value = taglist_get(sig->tags, tag);
+
+    *length = 0;
+    if (!value)
+        return NULL;
+    g_autofree char *compact = taglist_compact(value);
+    guint8 *bytes = base64_decode(compact, length);
+    if (!bytes)
+        problem(sig, "syntax");
+    return bytes;
+}
+
+static char *
+read_name(DkimSig *sig, const char *tag)
+{
+    const char *value = taglist_get(sig->tags, tag);
+
+    if (!value)
+        return NULL;
+    g_autofree char *compact = taglist_compact(value);
+    char *name = name_normalise(compact);
+    if (!name)
+        problem(sig, "syntax");
+    return name;
+}
+
+gint64
+arc_instance_number(const char *text)
+{
+    const gsize digits = text ? strspn(text, "0123456789") : 0;
+
+    if (digits == 0 || digits > 2 || text[digits])
+        return 0;
+    const gint64 i = g_ascii_strtoll(text, NULL, 10);
+    return i <= 50 ? i : 0;
+}
+
+static void
+read_instance(DkimSig *sig)
+{
+    const char *value = taglist_get(sig->tags, "i");
+
+    sig->instance = arc_instance_number(value);
+    if (value && sig->instance == 0)
+        problem(sig, "syntax");
+}
+
+static void
+read_identity(DkimSig *sig)
+{
+    const char *value = taglist_get(sig->tags, "i");
+
+    if (!sig->domain)
+        return;
+    sig->identity = value ? taglist_compact(value) : g_strconcat("@", sig->domain, NULL);
+    const char *at = strrchr(sig->identity, '@');
+    sig->identity_domain = at ? name_normalise(at + 1) : NULL;
+    if (!sig->identity_domain)
+        problem(sig, "syntax");
+    else if (!name_is_within(sig->identity_domain, sig->domain))
+        problem(sig, "i-outside-d");
+}
+
+static gboolean
+is_field_name(const char *name)
+{
+    for (const char *c = name; *c; c++)
+        if (*c <= 32 || *c >= 127 || *c == ':')
+            return FALSE;
+    return *name != '\0';
+}
+
+static void
+read_fields(DkimSig *sig)
+{
+    const char *value = taglist_get(sig->tags, "h");
+    gboolean from = sig->kind == SIG_ARC;
+
+    if (!value || (sig->kind == SIG_ARC && !*value))
+        return;
+    g_autofree char *compact = taglist_compact(value);
+    g_auto(GStrv) names = g_strsplit(compact, ":", -1);
+    for (guint i = 0; names[i]; i++) {
+        if (sig->kind == SIG_ARC && !*names[i])
+            continue;       /* "from::to": deployed ARC validators, and the public suite, pass over it */
+        if (!is_field_name(names[i]))
+            problem(sig, "syntax");
+        if (sig->kind == SIG_ARC && g_ascii_strcasecmp(names[i], "arc-seal") == 0)
+            problem(sig, "syntax");
+        from = from || g_ascii_strcasecmp(names[i], "from") == 0;
+        g_ptr_array_add(sig->fields, g_strdup(names[i]));
+    }
+    if (!from)
+        problem(sig, "from-unsigned");
+}
+
+/* Digits only; what does not fit 63 bits is as good as endless. */
+static gint64
+read_number(DkimSig *sig, const char *tag, gsize digits_max)
+{
+    const char *value = taglist_get(sig->tags, tag);
+
+    if (!value)
+        return RECORD_UNSET;
+    if (*value == '\0' || strlen(value) > digits_max ||
+        strspn(value, "0123456789") != strlen(value)) {
+        problem(sig, "syntax");
+        return RECORD_UNSET;
+    }
+    const guint64 number = g_ascii_strtoull(value, NULL, 10);
+    return number > G_MAXINT64 ? G_MAXINT64 : (gint64)number;
+}
+
+/* q= lists ways to fetch the key; only dns/txt exists (3.5). */
+static void
+read_query(DkimSig *sig)
+{
+    const char *value = taglist_get(sig->tags, "q");
+
+    if (!value)
+        return;
+    g_autofree char *compact = taglist_compact(value);
+    g_auto(GStrv) methods = g_strsplit(compact, ":", -1);
+    for (guint i = 0; methods[i]; i++)
+        if (g_ascii_strcasecmp(methods[i], "dns/txt") == 0 ||
+            g_ascii_strcasecmp(methods[i], "dns") == 0)
+            return;
+    problem(sig, "syntax");
+}
+
+static void
+read_times(DkimSig *sig)
+{
+    sig->signed_at = read_number(sig, "t", 12);
+    sig->expires_at = read_number(sig, "x", 12);
+    if (sig->signed_at != RECORD_UNSET && sig->expires_at != RECORD_UNSET &&
+        sig->expires_at <= sig->signed_at)
+        problem(sig, "syntax");     /* 3.5: x= MUST be greater than t= */
+}
+
+DkimSig *
+dkim_sig_parse(const Message *message, const Field *field, SigKind kind)
+{
+    DkimSig *sig = g_new0(DkimSig, 1);
+
+    sig->kind = kind;
+    sig->tags = taglist_parse(span_in(message_raw(message), field->value),
+                              span_length(field->value));
+    sig->fields = g_ptr_array_new_with_free_func(g_free);
+    if (sig->tags->problem)
+        problem(sig, "syntax");
+    read_version(sig);
+    require_tags(sig);
+    read_algorithm(sig);
+    read_canonicalization(sig);
+    sig->signature = read_base64(sig, "b", &sig->signature_length);
+    sig->body_hash = read_base64(sig, "bh", &sig->body_hash_length);
+    sig->domain = read_name(sig, "d");
+    sig->selector = read_name(sig, "s");
+    sig->body_length = read_number(sig, "l", 76);
+    read_query(sig);
+    read_times(sig);
+    if (kind == SIG_DKIM)
+        read_identity(sig);
+    else
+        read_instance(sig);
+    read_fields(sig);
+    return sig;
+}
+
+void
+dkim_sig_free(DkimSig *sig)
+{
+    if (!sig)
+        return;
+    taglist_free(sig->tags);
+    g_free(sig->domain);
+    g_free(sig->selector);
+    g_free(sig->algorithm);
+    g_free(sig->key_type);
+    g_free(sig->identity);
+    g_free(sig->identity_domain);
+    g_ptr_array_unref(sig->fields);
+    g_free(sig->body_hash);
+    g_free(sig->signature);
+    g_free(sig);
+}
+
+static int
+find_upwards(const Message *message, const char *name, guint below)
+{
+    for (guint i = below; i > 0; i--)
+        if (message_field_is(message, message_field(message, i - 1), name))
+            return (int)i - 1;
+    return -1;
+}
+
+/* One walk a name remembers where its last instance stood, so that a name listed
+ * ten thousand times does not search the header ten thousand times over. */
+GArray *
+dkim_sig_select(const DkimSig *sig, const Message *message)
+{
+    GArray *selected = g_array_sized_new(FALSE, FALSE, sizeof(int), sig->fields->len);
+    g_autoptr(GHashTable) used = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+
+    for (guint i = 0; i < sig->fields->len; i++) {
+        g_autofree char *name = g_ascii_strdown(sig->fields->pdata[i], -1);
+        gpointer before = NULL;
+        guint below = message_n_fields(message);
+        if (g_hash_table_lookup_extended(used, name, NULL, &before))
+            below = GPOINTER_TO_UINT(before);
+        const int index = below > 0 ? find_upwards(message, name, below) : -1;
+        g_array_append_val(selected, index);
+        g_hash_table_insert(used, g_steal_pointer(&name),
+                            GUINT_TO_POINTER(index < 0 ? 0 : (guint)index));
+    }
+    return selected;
+}
+
+void
+dkim_sig_append_own(const Message *message, const Field *field, const TagList *tags, Canon canon,
+                    GString *out)
+{
+    g_autoptr(GString) emptied = g_string_new(NULL);
+    const char *raw = g_bytes_get_data(message_raw(message), NULL);
+    const Tag *b = taglist_find(tags, "b");
+    const gsize hole_start = field->value.start + b->value_span.start;
+    const gsize hole_end = field->value.start + b->value_span.end;
+
+    g_string_append_len(emptied, raw + field->all.start, (gssize)(hole_start - field->all.start));
+    g_string_append_len(emptied, raw + hole_end, (gssize)(field->value.end - hole_end));
+    canon_field(canon, emptied->str, emptied->len, out);
+    g_string_truncate(out, out->len - 2);
+}
+
+GString *
+dkim_sig_signed_data(const DkimSig *sig, const Message *message, guint index,
+                     const GArray *selected)
+{
+    GString *out = g_string_new(NULL);
+    const char *raw = g_bytes_get_data(message_raw(message), NULL);
+
+    for (guint i = 0; i < selected->len; i++) {
+        const int chosen = g_array_index(selected, int, i);
+        if (chosen < 0)
+            continue;
+        const Field *field = message_field(message, (guint)chosen);
+        canon_field(sig->header_canon, raw + field->all.start,
+                    field->value.end - field->all.start, out);
+    }
+    dkim_sig_append_own(message, message_field(message, index), sig->tags, sig->header_canon, out);
+    return out;
+}

@@ -1,0 +1,260 @@
+/* dkim.c: the check of every DKIM signature of a message (RFC 6376, 6.1).
+ * SPDX-License-Identifier: MIT */
+#include "auth/dkim.h"
+
+#include "auth/body-hash.h"
+#include "auth/dkim-sig.h"
+#include "auth/key-fetch.h"
+
+/* More signatures than this are listed as a finding and not verified: RFC 6376, 6.1 asks for a limit. */
+#define SIGNATURES_MAX 100
+
+/* One signature on its way through the check. */
+typedef struct {
+    const Message *message;
+    Resolver      *resolver;
+    gint64         at;
+    guint          index;       /* of its field */
+    DkimSig       *sig;
+    DkimResult    *result;
+    Step          *step;
+    KeyFetch       key;
+} Check;
+
+static gboolean
+decide(Check *check, Result result, const char *reason)
+{
+    check->result->result = (int)result;
+    g_free(check->result->reason);
+    check->result->reason = g_strdup(reason);
+    const gboolean known = result != RESULT_UNKNOWN;
+    check->result->provenance = known ? PROVENANCE_RECOMPUTED : PROVENANCE_UNKNOWN;
+    step_decide(check->step, result, check->result->provenance);
+    return FALSE;
+}
+
+/* ---- the field itself ---- */
+
+static void
+describe(Check *check, const Field *field)
+{
+    DkimResult *out = check->result;
+    const DkimSig *sig = check->sig;
+    static const char *const words[] = { "simple", "relaxed" };
+
+    out->domain = g_strdup(sig->domain);
+    out->selector = g_strdup(sig->selector);
+    out->algorithm = g_strdup(sig->algorithm);
+    out->identity = g_strdup(sig->identity);
+    out->canonicalization = g_strconcat(words[sig->header_canon], "/", words[sig->body_canon], NULL);
+    out->signed_at = sig->signed_at;
+    out->expires_at = sig->expires_at;
+    out->header_hash = g_strdup("unknown");
+    out->body_hash = g_strdup("unknown");
+    out->unsigned_tail = 0;
+    for (guint i = 0; i < sig->fields->len; i++)
+        g_ptr_array_add(out->signed_fields, g_strdup(sig->fields->pdata[i]));
+    g_ptr_array_add(out->evidence, evidence_header("DKIM-Signature", field->line, field->all));
+}
+
+static char *
+time_text(gint64 seconds)
+{
+    g_autoptr(GDateTime) time =
+        seconds == RECORD_UNSET ? NULL : g_date_time_new_from_unix_utc(seconds);
+
+    return time ? g_date_time_format_iso8601(time) : NULL;
+}
+
+static void
+note_tags(Check *check, const Field *field)
+{
+    const DkimResult *out = check->result;
+    g_autofree char *signed_at = time_text(out->signed_at);
+    g_autofree char *expires_at = time_text(out->expires_at);
+    g_autofree char *at = time_text(check->at);
+    Step *step = step_add(check->step, "dkim-tags", "RFC 6376, 3.5 and 6.1.1", out->domain,
+                          check->sig->problem, NULL);
+
+    step_input(step, "identifier-domain", out->domain, PROVENANCE_MESSAGE);
+    step_input(step, "selector", out->selector, PROVENANCE_MESSAGE);
+    step_input(step, "algorithm", out->algorithm, PROVENANCE_MESSAGE);
+    step_input(step, "canonicalization", out->canonicalization, PROVENANCE_MESSAGE);
+    step_input(step, "signed-at", signed_at, PROVENANCE_MESSAGE);
+    if (expires_at) {
+        step_input(step, "expires-at", expires_at, PROVENANCE_MESSAGE);
+        step_input(step, "at", at, PROVENANCE_MESSAGE);
+    }
+    step_evidence(step, evidence_header("DKIM-Signature", field->line, field->all));
+    step_decide(step, check->sig->problem ? RESULT_NO : RESULT_YES, PROVENANCE_MESSAGE);
+}
+
+/* ---- the key (6.1.2) ---- */
+
+static void
+fetch_key(Check *check)
+{
+    const DkimSig *sig = check->sig;
+    const KeyQuestion question = { .selector = sig->selector, .domain = sig->domain,
+                                   .key_type = sig->key_type,
+                                   .identity_domain = sig->identity_domain };
+
+    key_fetch(&question, check->resolver, check->step, &check->key);
+    if (check->key.bits > 0)
+        check->result->key_bits = check->key.bits;
+    if (check->key.keys->len > 0)
+        check->result->testing = key_is_testing(check->key.keys->pdata[0]);
+}
+
+/* ---- the body hash (3.7, 6.1.3) ---- */
+
+static const char *
+check_body(Check *check)
+{
+    g_autofree char *claimed = taglist_compact(taglist_get(check->sig->tags, "bh"));
+    Step *step = step_add(check->step, "dkim-body", "RFC 6376, 3.7 and 6.1.3",
+                          check->result->canonicalization, NULL);
+    BodyHash hash;
+
+    body_hash_check(check->message, check->sig, &hash);
+    const char *outcome = hash.outcome;
+    const gboolean missing = g_str_equal(outcome, "unavailable");
+    step_input(step, "body-hash", claimed, PROVENANCE_MESSAGE);
+    step_input(step, "computed-hash", hash.computed, PROVENANCE_RECOMPUTED);
+    step_arg(step, outcome);
+    if (!missing)
+        step_evidence(step, evidence_body(message_body(check->message)));
+    step_decide(step, missing ? RESULT_UNKNOWN : g_str_equal(outcome, "ok") ? RESULT_YES : RESULT_NO,
+                missing ? PROVENANCE_UNKNOWN : PROVENANCE_RECOMPUTED);
+    g_free(check->result->body_hash);
+    check->result->body_hash =
+        g_strdup(g_str_equal(outcome, "l-exceeds-body") ? "mismatch" : outcome);
+    check->result->unsigned_tail = hash.tail;
+    body_hash_clear(&hash);
+    return outcome;
+}
+
+/* ---- the header hash ---- */
+
+static void
+note_covered(Check *check, const GArray *selected, Step *step)
+{
+    for (guint i = 0; i < selected->len; i++) {
+        const int index = g_array_index(selected, int, i);
+        if (index < 0)
+            continue;
+        const Field *field = message_field(check->message, (guint)index);
+        g_autofree char *name = field_name(check->message, field);
+        g_ptr_array_add(check->result->covered, evidence_header(name, field->line, field->all));
+    }
+    g_autofree char *names = taglist_compact(taglist_get(check->sig->tags, "h"));
+    step_input(step, "signed-fields", names, PROVENANCE_MESSAGE);
+}
+
+static gboolean
+check_header(Check *check)
+{
+    Step *step = step_add(check->step, "dkim-header", "RFC 6376, 3.7 and 6.1.3",
+                          check->result->canonicalization, NULL);
+    g_autoptr(GArray) selected = dkim_sig_select(check->sig, check->message);
+
+    note_covered(check, selected, step);
+    step_evidence(step, record_copy(&evidence_type, check->result->evidence->pdata[0]));
+    if (check->key.keys->len == 0) {
+        step_decide(step, RESULT_SKIPPED, PROVENANCE_UNKNOWN);
+        return FALSE;
+    }
+    g_autoptr(GString) data =
+        dkim_sig_signed_data(check->sig, check->message, check->index, selected);
+    const gboolean good = key_fetch_verify(&check->key, check->sig->signature,
+                                           check->sig->signature_length, data);
+    g_free(check->result->header_hash);
+    check->result->header_hash = g_strdup(good ? "ok" : "mismatch");
+    step_decide(step, good ? RESULT_YES : RESULT_NO, PROVENANCE_RECOMPUTED);
+    return good;
+}
+
+/* ---- all together ---- */
+
+static gboolean
+is_expired(const Check *check)
+{
+    return check->sig->expires_at != RECORD_UNSET && check->at > check->sig->expires_at;
+}
+
+static gboolean
+conclude(Check *check, const char *body, gboolean header)
+{
+    const DkimSig *sig = check->sig;
+    const gboolean body_ok = g_str_equal(body, "ok");
+
+    if (is_expired(check))
+        return decide(check, RESULT_FAIL, "expired");
+    if (check->key.keys->len == 0)
+        return decide(check, check->key.result, check->key.reason);
+    if (g_str_equal(body, "unavailable"))
+        return header ? decide(check, RESULT_UNKNOWN, "body-unavailable")
+                      : decide(check, RESULT_FAIL, "signature");
+    if (g_str_equal(body, "l-exceeds-body"))
+        return decide(check, RESULT_FAIL, "l-exceeds-body");
+    if (!body_ok)
+        return decide(check, RESULT_FAIL, header ? "body-hash" : "both");
+    if (!header)
+        return decide(check, RESULT_FAIL, "signature");
+    if (check->result->unsigned_tail > 0)
+        return decide(check, RESULT_PASS, "ok-unsigned-tail");
+    if (sig->signed_at != RECORD_UNSET && sig->signed_at > check->at)
+        return decide(check, RESULT_PASS, "ok-future");
+    return decide(check, RESULT_PASS, "ok");
+}
+
+static void
+run(Check *check, const Field *field)
+{
+    describe(check, field);
+    note_tags(check, field);
+    if (check->sig->problem) {
+        decide(check, RESULT_PERMERROR, check->sig->problem);
+        return;
+    }
+    fetch_key(check);
+    const char *body = check_body(check);
+    const gboolean header = check_header(check);
+    conclude(check, body, header);
+}
+
+static Step *
+check_signature(const Message *message, Resolver *resolver, gint64 at, guint index, Report *report)
+{
+    const Field *field = message_field(message, index);
+    g_autoptr(DkimSig) sig = dkim_sig_parse(message, field, SIG_DKIM);
+    Check check = { .message = message, .resolver = resolver, .at = at, .index = index,
+                    .sig = sig, .result = record_new(&dkim_result_type) };
+
+    check.step = step_add(NULL, "dkim-check", "RFC 6376, 6.1", sig->domain ? sig->domain : "?",
+                          sig->selector ? sig->selector : "?", NULL);
+    check.step->folded = TRUE;
+    g_ptr_array_add(report->dkim, check.result);
+    run(&check, field);
+    key_fetch_clear(&check.key);
+    step_arg(check.step, check.result->reason);
+    step_evidence(check.step, evidence_header("DKIM-Signature", field->line, field->all));
+    return check.step;
+}
+
+GPtrArray *
+dkim_check(const Message *message, Resolver *resolver, gint64 at, Report *report)
+{
+    GPtrArray *steps = g_ptr_array_new();
+
+    for (int i = message_find(message, "DKIM-Signature", 0); i >= 0;
+         i = message_find(message, "DKIM-Signature", (guint)i + 1)) {
+        if (steps->len == SIGNATURES_MAX) {
+            report_add_finding(report, "dkim-too-many", SEVERITY_WARNING,
+                               G_STRINGIFY(SIGNATURES_MAX), NULL);
+            break;
+        }
+        g_ptr_array_add(steps, check_signature(message, resolver, at, (guint)i, report));
+    }
+    return steps;
+}

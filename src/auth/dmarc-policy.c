@@ -1,0 +1,200 @@
+/* dmarc-policy.c: discovery of the record that governs, by either RFC.
+ * SPDX-License-Identifier: MIT */
+#include "auth/dmarc-policy.h"
+
+#include "auth/treewalk.h"
+#include "base/name.h"
+
+/* ---- what a record asks ---- */
+
+/* 3.2.13: only NXDOMAIN means that a name does not exist. Any type will do as the question, so a second one
+ * may answer where a snapshot holds only some types. */
+static Tri
+name_exists(const char *name, Resolver *resolver, Step *step)
+{
+    static const DnsType types[] = { DNS_TXT, DNS_A, DNS_MX };
+
+    for (gsize i = 0; i < G_N_ELEMENTS(types); i++) {
+        const DnsAnswer *answer = resolver_ask(resolver, name, types[i]);
+        if (dns_is_unknown(answer))
+            continue;
+        step_dns(step, answer);
+        if (dns_is_trouble(answer))
+            return TRI_UNKNOWN;
+        return answer->status == DNS_NXDOMAIN ? TRI_FALSE : TRI_TRUE;
+    }
+    return TRI_UNKNOWN;
+}
+
+static Policy
+first_of(Policy a, Policy b)
+{
+    return a != POLICY_ABSENT ? a : b;
+}
+
+static const char *
+one_level_less(const char *policy)
+{
+    if (g_str_equal(policy, "reject"))
+        return "quarantine";
+    return "none";
+}
+
+/* 4.10.1: p where the record is the Author Domain's own, else np or sp, falling back on the next. */
+static Policy
+governing(const DmarcRecord *record, gboolean own, gboolean legacy, Tri exists, const char **tag)
+{
+    if (!own && !legacy && exists == TRI_FALSE && record->np != POLICY_ABSENT) {
+        *tag = "np";
+        return record->np;
+    }
+    if (!own && record->sp != POLICY_ABSENT) {
+        *tag = "sp";
+        return record->sp;
+    }
+    *tag = "p";
+    return record->p;
+}
+
+static gboolean
+is_bad(const DmarcRecord *record, gboolean legacy)
+{
+    return record->p == POLICY_ABSENT || record->p == POLICY_INVALID ||
+           record->sp == POLICY_INVALID || (!legacy && record->np == POLICY_INVALID);
+}
+
+/* RFC 9989's t and RFC 7489's pct make of the published policy what applies. */
+static void
+apply_options(DmarcPolicy *policy, const DmarcRecord *record, gboolean legacy)
+{
+    policy->applied = policy->published;
+    if (!legacy && record->testing)
+        policy->applied = one_level_less(policy->published);
+    if (!legacy || record->pct == 100)
+        return;
+    policy->applied_sampled = one_level_less(policy->published);
+    if (record->pct == 0)
+        policy->applied = policy->applied_sampled;
+}
+
+static void
+use_record(DmarcPolicy *policy, const DmarcRecord *record, const char *at, const char *author,
+           gboolean legacy, Resolver *resolver, Step *step)
+{
+    const gboolean own = g_str_equal(at, author);
+    const Policy otherwise = first_of(record->sp, record->p);
+    Tri exists = TRI_TRUE;
+
+    policy->record_text = g_strdup(record->text);
+    policy->record_domain = g_strdup(at);
+    policy->strict_spf = record->strict_spf;
+    policy->strict_dkim = record->strict_dkim;
+    policy->state = DISCOVERY_FOUND;
+    if (is_bad(record, legacy)) {
+        policy->state = record->has_rua ? DISCOVERY_FOUND : DISCOVERY_UNUSABLE;
+        policy->tag = "forced";
+        policy->published = policy->applied = "none";
+        return;
+    }
+    if (!own && !legacy && first_of(record->np, otherwise) != otherwise)
+        exists = name_exists(author, resolver, step);
+    if (exists == TRI_UNKNOWN) {
+        policy->existence_open = TRUE;
+        return;
+    }
+    policy->published =
+        policy_words[governing(record, own, legacy, exists, &policy->tag)];
+    apply_options(policy, record, legacy);
+}
+
+/* ---- RFC 9989 ---- */
+
+static void
+find_by_walk(DmarcPolicy *policy, const char *author, Resolver *resolver, GPtrArray *queries,
+             Step *step)
+{
+    g_autoptr(Walk) walk = treewalk(author, resolver, queries, step);
+    const char *org = treewalk_org_domain(walk);
+    const WalkHit *hit = treewalk_hit(walk, author);
+
+    policy->several = walk->several;
+    policy->org = g_strdup(org);
+    policy->org_temporary = walk->state == FETCH_TROUBLE;
+    if (!hit && org)
+        hit = treewalk_hit(walk, org);
+    if (!hit && org)
+        hit = treewalk_psd_hit(walk);
+    if (hit)
+        use_record(policy, hit->record, hit->domain, author, FALSE, resolver, step);
+    else if (walk->state == FETCH_TROUBLE)
+        policy->state = DISCOVERY_TROUBLE;
+    else if (walk->state == FETCH_UNKNOWN)
+        policy->state = DISCOVERY_OPEN;
+}
+
+/* ---- RFC 7489 ---- */
+
+static void
+find_by_list(DmarcPolicy *policy, const char *author, Resolver *resolver, const Psl *psl,
+             GPtrArray *queries, Step *step)
+{
+    static const char *const rule = "RFC 7489, 6.6.3";
+    g_autoptr(DmarcRecord) record = NULL;
+    const char *at = author;
+
+    policy->org = psl_org_domain(psl, author, NULL);
+    FetchState state = dmarc_fetch(author, rule, resolver, queries, step, &record);
+    if (state == FETCH_NONE && !g_str_equal(policy->org, author)) {
+        at = policy->org;
+        state = dmarc_fetch(at, rule, resolver, queries, step, &record);
+    }
+    policy->several = state == FETCH_SEVERAL;
+    if (state == FETCH_FOUND)
+        use_record(policy, record, at, author, TRUE, resolver, step);
+    else if (state == FETCH_TROUBLE)
+        policy->state = DISCOVERY_TROUBLE;
+    else if (state == FETCH_UNKNOWN)
+        policy->state = DISCOVERY_OPEN;
+}
+
+static void
+note_outcome(const DmarcPolicy *policy, Step *step)
+{
+    static const Result outcome[] = { RESULT_YES, RESULT_NONE, RESULT_NONE, RESULT_TEMPERROR,
+                                      RESULT_UNKNOWN };
+    g_autofree char *asked =
+        policy->published ? g_strdup_printf("%s=%s", policy->tag, policy->published) : NULL;
+
+    step_arg(step, policy->record_domain ? policy->record_domain : "");
+    step_arg(step, asked ? asked : "");
+    step_arg(step, policy->applied ? policy->applied : "");
+    step_input(step, "record", policy->record_text, PROVENANCE_RECOMPUTED);
+    step_input(step, "record-domain", policy->record_domain, PROVENANCE_RECOMPUTED);
+    step_input(step, "org-domain", policy->org, PROVENANCE_RECOMPUTED);
+    step_decide(step, outcome[policy->state],
+                policy->state == DISCOVERY_OPEN ? PROVENANCE_UNKNOWN : PROVENANCE_RECOMPUTED);
+}
+
+DmarcPolicy *
+dmarc_policy_find(const char *author, gboolean legacy, Resolver *resolver, const Psl *psl,
+                  GPtrArray *queries, Step *step)
+{
+    DmarcPolicy *policy = g_new0(DmarcPolicy, 1);
+
+    policy->state = DISCOVERY_NONE;
+    if (legacy)
+        find_by_list(policy, author, resolver, psl, queries, step);
+    else
+        find_by_walk(policy, author, resolver, queries, step);
+    note_outcome(policy, step);
+    return policy;
+}
+
+void
+dmarc_policy_free(DmarcPolicy *policy)
+{
+    g_free(policy->record_text);
+    g_free(policy->record_domain);
+    g_free(policy->org);
+    g_free(policy);
+}

@@ -1,0 +1,28 @@
+/* dmarc-record.h: one DMARC policy record (RFC 9989, 4.7 and 4.8; RFC 7489, 6.3).
+ * SPDX-License-Identifier: MIT */
+#pragma once
+
+#include <glib.h>
+
+typedef enum { POLICY_ABSENT, POLICY_NONE, POLICY_QUARANTINE, POLICY_REJECT, POLICY_INVALID } Policy;
+extern const char *const policy_words[];        /* NULL for absent and invalid */
+
+typedef struct {
+    char      *text;            /* as published, strings joined */
+    Policy     p, sp, np;
+    gboolean   strict_dkim, strict_spf;
+    gboolean   testing;         /* t=y */
+    char       psd;             /* 'y', 'n' or 'u' */
+    int        pct;             /* 0..100; 100 where absent or not a number */
+    gboolean   has_pct;
+    gboolean   has_rua;         /* at least one URI that can be one */
+    gboolean   repeated;        /* a tag stands twice: the whole list is not valid (RFC 6376, 3.2) */
+    gboolean   odd;             /* syntax errors that were passed over */
+    GPtrArray *ignored;         /* names of historic or unknown tags */
+} DmarcRecord;
+
+/* NULL where the text is no DMARC record: its first tag is not v=DMARC1, value compared to the letter. (transfer full) */
+DmarcRecord *dmarc_record_parse(const char *text, gsize length);
+void         dmarc_record_free(DmarcRecord *record);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(DmarcRecord, dmarc_record_free)

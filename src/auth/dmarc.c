@@ -1,0 +1,402 @@
+/* dmarc.c: the alignment tree, and DMARC by both RFCs side by side.
+ * SPDX-License-Identifier: MIT */
+#include "auth/dmarc.h"
+
+#include <string.h>
+
+#include "auth/dmarc-eval.h"
+#include "auth/dmarc-why.h"
+#include "auth/identifiers.h"
+
+/* RFC 9989, 11.5 asks to cap the author domains that are looked at. */
+#define AUTHOR_DOMAINS_MAX 10
+
+/* ---- the tree's branches, made before the evaluation fills in their outcomes ---- */
+
+typedef struct {
+    Step      *root;
+    Step      *policy;
+    GPtrArray *vouches;         /* Step, one group for each identifier */
+    GPtrArray *alignments;      /* Step, inside it */
+} Branches;
+
+static Step *
+author_step(Step *root, const Report *report, const char *author)
+{
+    g_autoptr(GString) shown = g_string_new(NULL);
+
+    for (guint i = 0; i < report->from->addresses->len && i < 3; i++) {
+        const Mailbox *mailbox = report->from->addresses->pdata[i];
+        if (mailbox->address)
+            g_string_append_printf(shown, "%s%s", shown->len ? ", " : "", mailbox->address);
+    }
+    Step *step = step_add(root, "author", "RFC 9989, 5.3.1", shown->len ? shown->str : "?",
+                          author ? author : "", NULL);
+    evidence_copy_into(step->evidence, report->from->evidence);
+    step_input(step, "author-domain", author, PROVENANCE_MESSAGE);
+    return step_decide(step, author ? RESULT_INFO : RESULT_NONE, PROVENANCE_MESSAGE);
+}
+
+/* The envelope's name, with what was found out about HELO folded into it. */
+static void
+spf_identity_step(Step *group, const Report *report, Step *helo)
+{
+    const EnvelopeItem *from = report->envelope->mail_from;
+    const SpfResult *spf = report->spf->mail_from;
+    const gboolean null_sender = from->address && *from->address == '\0';
+    Step *step = step_add(group, null_sender ? "spf-identity-null" : "spf-identity",
+                          "RFC 7208, 2.4", spf->domain ? spf->domain : "?",
+                          from->address ? from->address : "?", NULL);
+
+    step_input(step, "mail-from", from->address, (Provenance)from->provenance);
+    step_input(step, "helo", report->envelope->helo->value,
+               (Provenance)report->envelope->helo->provenance);
+    evidence_copy_into(step->evidence, from->evidence);
+    step_decide(step, spf->domain ? RESULT_INFO : RESULT_UNKNOWN,
+                spf->domain ? (Provenance)from->provenance : PROVENANCE_UNKNOWN);
+    step->folded = TRUE;
+    if (helo)
+        g_ptr_array_add(step->children, helo);
+}
+
+static void
+dkim_identity_step(Step *group, const DkimResult *signature)
+{
+    Step *step = step_add(group, "dkim-domain", "RFC 9989, 4.4.1",
+                          signature->domain ? signature->domain : "?",
+                          signature->selector ? signature->selector : "?", NULL);
+
+    evidence_copy_into(step->evidence, signature->evidence);
+    step_input(step, "identifier-domain", signature->domain, PROVENANCE_MESSAGE);
+    step_decide(step, RESULT_INFO, PROVENANCE_MESSAGE);
+}
+
+/* Both names that are compared stand in the message: so does the evidence. */
+static Step *
+alignment_step(Step *group, const Report *report, const Identifier *identifier, const char *author)
+{
+    Step *step = step_add(group, "alignment", "RFC 9989, 3.2.10",
+                          identifier->domain ? identifier->domain : "?", author,
+                          identifier->mechanism, NULL);
+
+    if (identifier->signature != RECORD_UNSET)
+        evidence_copy_into(step->evidence,
+                           ((const DkimResult *)report->dkim->pdata[identifier->signature])->evidence);
+    else if (g_str_equal(identifier->mechanism, "spf"))
+        evidence_copy_into(step->evidence, report->envelope->mail_from->evidence);
+    evidence_copy_into(step->evidence, report->from->evidence);
+    step->folded = TRUE;
+    return step;
+}
+
+static void
+hang(Step *group, Step *child)
+{
+    if (child)
+        g_ptr_array_add(group->children, child);
+}
+
+/* One branch "does this identifier vouch for From:?". Without notes (the legacy tree) only its alignment. */
+static void
+add_identifier(Branches *branches, const Report *report, const Identifier *identifier,
+               const char *author, DmarcNotes *notes)
+{
+    const gboolean spf = g_str_equal(identifier->mechanism, "spf");
+    const gboolean own = spf ? identifier->basis != PROVENANCE_REPORTED
+                             : identifier->signature != RECORD_UNSET;
+    const gboolean first_spf = spf && branches->vouches->len == 0;
+    const char *id = first_spf ? "spf-vouches" : !spf && own ? "dkim-vouches" : "reported-vouches";
+    Step *group = step_add(branches->root, id, "RFC 9989, 4.4",
+                           identifier->domain ? identifier->domain : "?", author,
+                           identifier->reported ? identifier->reported : "", NULL);
+
+    group->group = TRUE;
+    if (notes && first_spf) {
+        spf_identity_step(group, report, g_steal_pointer(&notes->spf_helo));
+        hang(group, g_steal_pointer(&notes->spf_mail_from));
+    } else if (notes && identifier->signature != RECORD_UNSET) {
+        dkim_identity_step(group, report->dkim->pdata[identifier->signature]);
+        hang(group, g_steal_pointer(&notes->dkim->pdata[identifier->signature]));
+    }
+    g_ptr_array_add(branches->vouches, group);
+    g_ptr_array_add(branches->alignments, alignment_step(group, report, identifier, author));
+}
+
+static void
+branches_make(Branches *branches, const Report *report, const GPtrArray *identifiers,
+              const char *author, gboolean legacy, DmarcNotes *notes)
+{
+    const char *rule = legacy ? "RFC 7489, 6.6.2" : "RFC 9989, 5.3";
+
+    branches->root = step_add(NULL, "dmarc", rule, author, NULL);
+    branches->root->group = FALSE;
+    author_step(branches->root, report, author);
+    branches->policy = step_add(branches->root, "policy",
+                                legacy ? "RFC 7489, 6.6.3" : "RFC 9989, 4.10.1", author, NULL);
+    branches->policy->folded = TRUE;
+    branches->vouches = g_ptr_array_new();
+    branches->alignments = g_ptr_array_new();
+    for (guint i = 0; i < identifiers->len; i++)
+        add_identifier(branches, report, identifiers->pdata[i], author, notes);
+    if (report->dkim->len == 0)
+        step_decide(step_add(branches->root, "dkim-none", "RFC 9989, 4.4.1", NULL), RESULT_NONE,
+                    PROVENANCE_MESSAGE);
+    if (notes)      /* RFC 9989, 5.3: what ARC says is for the receiver's own judgement, never for DMARC's */
+        hang(branches->root, g_steal_pointer(&notes->arc));
+}
+
+/* Authenticated and aligned: yes; one of them no: no; else open. */
+static Result
+vouches_result(const Identifier *identifier)
+{
+    if (identifier->authenticated == TRI_FALSE || identifier->aligned == TRI_FALSE)
+        return RESULT_NO;
+    if (identifier->authenticated == TRI_TRUE && identifier->aligned == TRI_TRUE)
+        return RESULT_YES;
+    return RESULT_UNKNOWN;
+}
+
+static void
+branches_settle(const Branches *branches, const DmarcResult *result)
+{
+    for (guint i = 0; i < branches->vouches->len; i++) {
+        const Identifier *identifier = result->identifiers->pdata[i];
+        const Result outcome = vouches_result(identifier);
+        step_decide(branches->vouches->pdata[i], outcome,
+                    outcome == RESULT_UNKNOWN ? PROVENANCE_UNKNOWN
+                                              : (Provenance)identifier->basis);
+    }
+    step_arg(branches->root, result->reason);
+    step_arg(branches->root, result->applied ? result->applied : "");
+    step_decide(branches->root, (Result)result->result,
+                result->result == RESULT_UNKNOWN ? PROVENANCE_UNKNOWN : PROVENANCE_RECOMPUTED);
+}
+
+/* The other RFC's outcome beside each step that both know. */
+static void
+branches_compare(const Branches *own, const Branches *legacy)
+{
+    own->root->legacy = legacy->root->result;
+    own->policy->legacy = legacy->policy->result;
+    for (guint i = 0; i < own->vouches->len && i < legacy->vouches->len; i++) {
+        ((Step *)own->vouches->pdata[i])->legacy = ((Step *)legacy->vouches->pdata[i])->result;
+        ((Step *)own->alignments->pdata[i])->legacy =
+            ((Step *)legacy->alignments->pdata[i])->result;
+    }
+}
+
+static void
+branches_clear(Branches *branches)
+{
+    g_ptr_array_unref(branches->vouches);
+    g_ptr_array_unref(branches->alignments);
+}
+
+/* ---- one author domain ---- */
+
+typedef struct {
+    DmarcResult *rfc9989, *rfc7489;
+    Step        *tree, *tree_7489;
+} Verdict;
+
+static DmarcResult *
+evaluate(const Report *report, Resolver *resolver, const Psl *psl, const GPtrArray *identifiers,
+         const char *author, gboolean legacy, const Branches *branches)
+{
+    const DmarcQuestion question = {
+        .report = report, .resolver = resolver, .psl = psl, .identifiers = identifiers,
+        .legacy = legacy, .author = author, .policy = branches->policy,
+        .alignments = branches->alignments,
+    };
+    DmarcResult *result = dmarc_evaluate(&question);
+
+    branches_settle(branches, result);
+    return result;
+}
+
+static Verdict
+judge_author(const Report *report, Resolver *resolver, const Psl *psl,
+             const GPtrArray *identifiers, const char *author, DmarcNotes *notes)
+{
+    Branches own, legacy;
+    Verdict verdict;
+
+    branches_make(&own, report, identifiers, author, FALSE, notes);
+    branches_make(&legacy, report, identifiers, author, TRUE, NULL);
+    verdict.rfc9989 = evaluate(report, resolver, psl, identifiers, author, FALSE, &own);
+    verdict.rfc7489 = evaluate(report, resolver, psl, identifiers, author, TRUE, &legacy);
+    branches_compare(&own, &legacy);
+    verdict.tree = own.root;
+    verdict.tree_7489 = legacy.root;
+    branches_clear(&own);
+    branches_clear(&legacy);
+    return verdict;
+}
+
+/* ---- several author domains (RFC 9989, 5.3.1 and 11.5) ---- */
+
+/* The strictest: fail, then what is open, then pass, then none; among fails the strictest policy. */
+static int
+severity_of(const DmarcResult *result)
+{
+    switch (result->result) {
+    case RESULT_FAIL:
+        if (g_strcmp0(result->applied, "reject") == 0)
+            return 9;
+        return g_strcmp0(result->applied, "quarantine") == 0 ? 8 : 7;
+    case RESULT_UNKNOWN:
+        return 6;
+    case RESULT_TEMPERROR:
+        return 5;
+    case RESULT_PERMERROR:
+        return 4;
+    case RESULT_PASS:
+        return 2;
+    default:
+        return 3;   /* none: nobody vouches for that name, so all the others together are no pass */
+    }
+}
+
+static void
+add_per_domain(DmarcResult *to, const char *domain, const DmarcResult *result)
+{
+    DmarcPerDomain *line = record_new(&dmarc_per_domain_type);
+
+    line->domain = g_strdup(domain);
+    line->result = result->result;
+    line->claimed = result->claimed;
+    line->policy = g_strdup(result->policy);
+    line->applied = g_strdup(result->applied);
+    line->applied_sampled = g_strdup(result->applied_sampled);
+    line->record_domain = g_strdup(result->record_domain);
+    g_ptr_array_add(to->per_domain, line);
+}
+
+static DmarcResult *
+strictest(const GPtrArray *verdicts, const GPtrArray *domains, gboolean legacy)
+{
+    const DmarcResult *worst = NULL;
+
+    for (guint i = 0; i < verdicts->len; i++) {
+        const Verdict *verdict = verdicts->pdata[i];
+        const DmarcResult *result = legacy ? verdict->rfc7489 : verdict->rfc9989;
+        if (!worst || severity_of(result) > severity_of(worst))
+            worst = result;
+    }
+    DmarcResult *out = record_copy(&dmarc_result_type, worst);
+    for (guint i = 0; verdicts->len > 1 && i < verdicts->len; i++) {
+        const Verdict *verdict = verdicts->pdata[i];
+        add_per_domain(out, domains->pdata[i], legacy ? verdict->rfc7489 : verdict->rfc9989);
+    }
+    return out;
+}
+
+/* The tree of the only author domain, or one branch for each of several. */
+static Step *
+join_trees(const GPtrArray *verdicts, const DmarcResult *result, gboolean legacy)
+{
+    const Verdict *first = verdicts->pdata[0];
+
+    if (verdicts->len == 1)
+        return legacy ? first->tree_7489 : first->tree;
+    Step *root = step_add(NULL, "dmarc-several", "RFC 9989, 5.3.1 and 11.5", result->reason, NULL);
+    for (guint i = 0; i < verdicts->len; i++) {
+        const Verdict *verdict = verdicts->pdata[i];
+        hang(root, legacy ? verdict->tree_7489 : verdict->tree);
+    }
+    return step_decide(root, (Result)result->result, PROVENANCE_RECOMPUTED);
+}
+
+static void
+verdict_free(gpointer data)
+{
+    Verdict *verdict = data;
+
+    record_free(&dmarc_result_type, verdict->rfc9989);
+    record_free(&dmarc_result_type, verdict->rfc7489);
+    g_free(verdict);
+}
+
+static void
+judge_authors(Report *report, Resolver *resolver, const Psl *psl, const GPtrArray *identifiers,
+              DmarcNotes *notes)
+{
+    g_autoptr(GPtrArray) verdicts = g_ptr_array_new_with_free_func(verdict_free);
+    const GPtrArray *domains = report->from->domains;
+
+    for (guint i = 0; i < domains->len && i < AUTHOR_DOMAINS_MAX; i++) {
+        const Verdict verdict = judge_author(report, resolver, psl, identifiers,
+                                             domains->pdata[i], i == 0 ? notes : NULL);
+        g_ptr_array_add(verdicts, g_memdup2(&verdict, sizeof verdict));
+    }
+    record_free(&dmarc_result_type, report->dmarc->rfc9989);
+    record_free(&dmarc_result_type, report->dmarc->rfc7489);
+    report->dmarc->rfc9989 = strictest(verdicts, domains, FALSE);
+    report->dmarc->rfc7489 = strictest(verdicts, domains, TRUE);
+    report->tree = join_trees(verdicts, report->dmarc->rfc9989, FALSE);
+    report->tree_7489 = join_trees(verdicts, report->dmarc->rfc7489, TRUE);
+    if (domains->len > AUTHOR_DOMAINS_MAX)
+        report_add_finding(report, "from-too-many-domains", SEVERITY_WARNING,
+                           G_STRINGIFY(AUTHOR_DOMAINS_MAX), NULL);
+}
+
+/* ---- no author domain ---- */
+
+static Step *
+empty_tree(const Report *report, const char *rule, DmarcNotes *notes)
+{
+    Step *root = step_add(NULL, "dmarc-no-author", rule, NULL);
+
+    author_step(root, report, NULL);
+    if (notes) {
+        hang(root, g_steal_pointer(&notes->spf_mail_from));
+        hang(root, g_steal_pointer(&notes->spf_helo));
+        hang(root, g_steal_pointer(&notes->arc));
+        for (guint i = 0; i < notes->dkim->len; i++)
+            hang(root, g_steal_pointer(&notes->dkim->pdata[i]));
+    }
+    return step_decide(root, RESULT_NONE, PROVENANCE_MESSAGE);
+}
+
+static void
+no_author(DmarcResult *result)
+{
+    result->result = RESULT_NONE;
+    result->claimed = RESULT_UNKNOWN;
+    result->reason = g_strdup("no-author");
+    result->basis = g_strdup("recomputed");
+}
+
+/* ---- all ---- */
+
+static void
+mark_author_signatures(Report *report)
+{
+    const GPtrArray *identifiers = report->dmarc->rfc9989->identifiers;
+
+    for (guint i = 0; i < identifiers->len; i++) {
+        const Identifier *identifier = identifiers->pdata[i];
+        if (identifier->signature != RECORD_UNSET && identifier->aligned == TRI_TRUE)
+            ((DkimResult *)report->dkim->pdata[identifier->signature])->author_signature = TRUE;
+    }
+}
+
+void
+dmarc_check(Report *report, Resolver *resolver, const Psl *psl, DmarcNotes *notes)
+{
+    GPtrArray *identifiers = identifiers_collect(report);
+
+    if (report->from->domains->len > 0) {
+        judge_authors(report, resolver, psl, identifiers, notes);
+    } else {
+        no_author(report->dmarc->rfc9989);
+        no_author(report->dmarc->rfc7489);
+        report->tree = empty_tree(report, "RFC 9989, 5.3.1", notes);
+        report->tree_7489 = empty_tree(report, "RFC 7489, 6.6.1", NULL);
+    }
+    mark_author_signatures(report);
+    dmarc_explain_difference(report->dmarc);
+    for (guint i = 0; i < identifiers->len; i++)
+        record_free(&identifier_type, identifiers->pdata[i]);
+    g_ptr_array_unref(identifiers);
+}

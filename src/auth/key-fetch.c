@@ -1,0 +1,105 @@
+/* key-fetch.c: from selector and domain to usable keys.
+ * SPDX-License-Identifier: MIT */
+#include "auth/key-fetch.h"
+
+#include "base/name.h"
+
+/* Why this key may not serve this signature, judged by the record's own words; or NULL. */
+static const char *
+mismatch(const KeyQuestion *question, const Key *key)
+{
+    if (key_problem(key))
+        return key_problem(key);
+    if (g_ascii_strcasecmp(key_type(key), question->key_type) != 0 ||
+        !key_allows_hash(key, "sha256") || !key_allows_email(key))
+        return "key-mismatch";
+    if (key_is_strict(key) && question->identity_domain &&
+        !g_str_equal(question->identity_domain, question->domain))
+        return "key-mismatch";
+    return NULL;
+}
+
+/* Several records may be tried one by one; of those that cannot be used the first one's fault is told. */
+static void
+take_keys(const KeyQuestion *question, const DnsAnswer *answer, KeyFetch *out)
+{
+    out->reason = "no-key";
+    out->result = RESULT_PERMERROR;
+    for (guint i = 0; i < answer->records->len; i++) {
+        const DnsRecord *record = answer->records->pdata[i];
+        gsize length = 0;
+        const char *text = g_bytes_get_data(record->data, &length);
+        g_autoptr(Key) key = key_parse(text, length);
+        const char *reason = mismatch(question, key);
+        if (out->bits == 0)
+            out->bits = key_bits(key);
+        if (!reason)
+            g_ptr_array_add(out->keys, g_steal_pointer(&key));
+        else if (g_str_equal(out->reason, "no-key"))
+            out->reason = reason;
+    }
+}
+
+static void
+judge(const KeyQuestion *question, const DnsAnswer *answer, KeyFetch *out)
+{
+    if (dns_is_unknown(answer)) {
+        out->reason = answer->status == DNS_OFFLINE ? "offline" : "not-in-snapshot";
+        out->result = RESULT_UNKNOWN;
+    } else if (dns_is_trouble(answer)) {
+        out->reason = "key-dns";
+        out->result = RESULT_TEMPERROR;
+    } else {
+        take_keys(question, answer, out);
+    }
+}
+
+static void
+note(Step *step, const KeyFetch *out)
+{
+    if (out->bits > 0) {
+        g_autofree char *bits = g_strdup_printf("%d", out->bits);
+        step_input(step, "key-bits", bits, PROVENANCE_RECOMPUTED);
+    }
+    if (out->keys->len > 0) {
+        step_decide(step, RESULT_YES, PROVENANCE_RECOMPUTED);
+        return;
+    }
+    step_arg(step, out->reason);
+    step_decide(step, out->result,
+                out->result == RESULT_UNKNOWN ? PROVENANCE_UNKNOWN : PROVENANCE_RECOMPUTED);
+}
+
+void
+key_fetch(const KeyQuestion *question, Resolver *resolver, Step *parent, KeyFetch *out)
+{
+    g_autofree char *wanted =
+        g_strconcat(question->selector, "._domainkey.", question->domain, NULL);
+    g_autofree char *name = name_normalise(wanted);
+    Step *step = step_add(parent, "dkim-key", "RFC 6376, 6.1.2", wanted, NULL);
+
+    /* A name that DNS cannot hold has no key. */
+    *out = (KeyFetch){ .keys = g_ptr_array_new_with_free_func((GDestroyNotify)key_free),
+                       .reason = "no-key", .result = RESULT_PERMERROR };
+    if (name) {
+        const DnsAnswer *answer = resolver_ask(resolver, name, DNS_TXT);
+        step_dns(step, answer);
+        judge(question, answer, out);
+    }
+    note(step, out);
+}
+
+void
+key_fetch_clear(KeyFetch *fetch)
+{
+    g_clear_pointer(&fetch->keys, g_ptr_array_unref);
+}
+
+gboolean
+key_fetch_verify(const KeyFetch *fetch, const guint8 *signature, gsize length, const GString *data)
+{
+    for (guint i = 0; i < fetch->keys->len; i++)
+        if (key_verify(fetch->keys->pdata[i], signature, length, data->str, data->len))
+            return TRUE;
+    return FALSE;
+}

@@ -1,0 +1,188 @@
+/* key.c: DKIM key records, decoded by OpenSSL.
+ * SPDX-License-Identifier: MIT */
+#include "auth/key.h"
+
+#include <openssl/evp.h>
+#include <openssl/x509.h>
+#include <string.h>
+
+#include "base/base64.h"
+#include "headers/taglist.h"
+
+struct Key {
+    const char *problem;
+    char       *type;
+    char       *hashes;     /* h=, compact; NULL: all */
+    char       *services;   /* s= */
+    char       *flags;      /* t= */
+    EVP_PKEY   *pkey;
+    int         bits;
+};
+
+/* `item` is one of the colon-separated words of `list`. */
+static gboolean
+list_has(const char *list, const char *item)
+{
+    g_auto(GStrv) words = g_strsplit(list, ":", -1);
+
+    for (guint i = 0; words[i]; i++)
+        if (g_ascii_strcasecmp(words[i], item) == 0)
+            return TRUE;
+    return FALSE;
+}
+
+static EVP_PKEY *
+decode_rsa(const guint8 *der, gsize length)
+{
+    const guint8 *at = der;
+    EVP_PKEY *pkey = d2i_PUBKEY(NULL, &at, (long)length);
+
+    if (!pkey) {
+        /* The bare RSAPublicKey that RFC 6376's text names and a few domains publish. */
+        at = der;
+        pkey = d2i_PublicKey(EVP_PKEY_RSA, NULL, &at, (long)length);
+    }
+    if (pkey && EVP_PKEY_get_base_id(pkey) != EVP_PKEY_RSA)
+        g_clear_pointer(&pkey, EVP_PKEY_free);
+    return pkey;
+}
+
+static void
+decode_key(Key *key, const char *text)
+{
+    gsize length = 0;
+    g_autofree guint8 *der = base64_decode(text, &length);
+
+    key->problem = "key-syntax";
+    if (!der)
+        return;
+    if (g_str_equal(key->type, "rsa"))
+        key->pkey = decode_rsa(der, length);
+    else if (g_str_equal(key->type, "ed25519") && length == 32)
+        key->pkey = EVP_PKEY_new_raw_public_key(EVP_PKEY_ED25519, NULL, der, length);
+    else if (!g_str_equal(key->type, "ed25519"))
+        key->problem = NULL;    /* a type that we do not know: the signature's a= will not match it */
+    if (!key->pkey)
+        return;
+    key->bits = EVP_PKEY_get_bits(key->pkey);
+    const gboolean weak = g_str_equal(key->type, "rsa") && key->bits < KEY_RSA_MIN_BITS;
+    key->problem = weak ? "key-weak" : NULL;
+}
+
+static char *
+tag_compact(const TagList *tags, const char *name)
+{
+    const char *value = taglist_get(tags, name);
+
+    return value ? taglist_compact(value) : NULL;
+}
+
+/* v= may be left out; where it stands, it stands first and says DKIM1. */
+static gboolean
+version_fits(const TagList *tags)
+{
+    const char *version = taglist_get(tags, "v");
+
+    return !version ||
+           (g_str_equal(version, "DKIM1") && taglist_find(tags, "v") == tags->tags->pdata[0]);
+}
+
+Key *
+key_parse(const char *record, gsize length)
+{
+    g_autoptr(TagList) tags = taglist_parse(record, length);
+    Key *key = g_new0(Key, 1);
+    const char *type = taglist_get(tags, "k");
+    g_autofree char *public = tag_compact(tags, "p");
+
+    key->type = g_ascii_strdown(type && *type ? type : "rsa", -1);
+    key->hashes = tag_compact(tags, "h");
+    key->services = tag_compact(tags, "s");
+    key->flags = tag_compact(tags, "t");
+    if (tags->problem || !public || !version_fits(tags))
+        key->problem = "key-syntax";
+    else if (*public == '\0')
+        key->problem = "key-revoked";
+    else
+        decode_key(key, public);
+    return key;
+}
+
+void
+key_free(Key *key)
+{
+    if (!key)
+        return;
+    g_free(key->type);
+    g_free(key->hashes);
+    g_free(key->services);
+    g_free(key->flags);
+    EVP_PKEY_free(key->pkey);
+    g_free(key);
+}
+
+const char *
+key_problem(const Key *key)
+{
+    return key->problem;
+}
+
+int
+key_bits(const Key *key)
+{
+    return key->bits;
+}
+
+const char *
+key_type(const Key *key)
+{
+    return key->type;
+}
+
+gboolean
+key_is_testing(const Key *key)
+{
+    return key->flags && list_has(key->flags, "y");
+}
+
+gboolean
+key_is_strict(const Key *key)
+{
+    return key->flags && list_has(key->flags, "s");
+}
+
+gboolean
+key_allows_hash(const Key *key, const char *hash)
+{
+    return !key->hashes || list_has(key->hashes, hash);
+}
+
+gboolean
+key_allows_email(const Key *key)
+{
+    return !key->services || list_has(key->services, "*") || list_has(key->services, "email");
+}
+
+gboolean
+key_verify(const Key *key, const guint8 *signature, gsize signature_length, const char *data,
+           gsize length)
+{
+    guint8 digest[EVP_MAX_MD_SIZE];
+    unsigned int digest_length = 0;
+    const gboolean rsa = g_str_equal(key->type, "rsa");
+
+    if (!key->pkey)
+        return FALSE;
+    if (!rsa) {
+        if (!EVP_Digest(data, length, digest, &digest_length, EVP_sha256(), NULL))
+            return FALSE;
+        data = (const char *)digest;
+        length = digest_length;
+    }
+    EVP_MD_CTX *context = EVP_MD_CTX_new();
+    const gboolean good =
+        EVP_DigestVerifyInit(context, NULL, rsa ? EVP_sha256() : NULL, NULL, key->pkey) == 1 &&
+        EVP_DigestVerify(context, signature, signature_length, (const guint8 *)data, length) == 1;
+    EVP_MD_CTX_free(context);
+    return good;
+}

@@ -1,0 +1,19 @@
+/* psl.h: the public suffix list, for RFC 7489's organizational domains (libpsl).
+ * SPDX-License-Identifier: MIT */
+#pragma once
+
+#include <gio/gio.h>
+
+typedef struct Psl Psl;
+
+/* `path` NULL: the system's list, else libpsl's own. NULL and `error` where a named file is no list. (transfer full) */
+Psl        *psl_open(const char *path, GError **error);
+void        psl_close(Psl *psl);
+const char *psl_source(const Psl *psl);
+
+/* RFC 7489, 3.2: the longest public suffix and one label more; a name that is itself a suffix stays as it
+ * is and aligns with nothing but itself. `rule` (may be NULL) is the suffix that matched, or "*" where only
+ * the default rule did. (transfer full) */
+char       *psl_org_domain(const Psl *psl, const char *domain, char **rule);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(Psl, psl_close)

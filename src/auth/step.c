@@ -1,0 +1,62 @@
+/* step.c: notes of a check.
+ * SPDX-License-Identifier: MIT */
+#include "auth/step.h"
+
+Step *
+step_add(Step *parent, const char *id, const char *rule, ...)
+{
+    Step *step = record_new(&step_type);
+    va_list args;
+
+    step->id = g_strdup(id);
+    step->rule = g_strdup(rule);
+    step->legacy = RESULT_SKIPPED;
+    va_start(args, rule);
+    for (const char *arg = va_arg(args, const char *); arg; arg = va_arg(args, const char *))
+        step_arg(step, arg);
+    va_end(args);
+    if (parent)
+        g_ptr_array_add(parent->children, step);
+    return step;
+}
+
+void
+step_arg(Step *step, const char *arg)
+{
+    g_ptr_array_add(step->args, g_strdup(arg));
+}
+
+Step *
+step_input(Step *step, const char *name, const char *value, Provenance provenance)
+{
+    if (!value)
+        return step;
+    StepInput *input = record_new(&step_input_type);
+    input->name = g_strdup(name);
+    input->value = g_strdup(value);
+    input->provenance = provenance;
+    g_ptr_array_add(step->inputs, input);
+    return step;
+}
+
+Step *
+step_evidence(Step *step, Evidence *evidence)
+{
+    if (evidence)
+        g_ptr_array_add(step->evidence, evidence);
+    return step;
+}
+
+Step *
+step_dns(Step *step, const DnsAnswer *answer)
+{
+    return step_evidence(step, evidence_dns(answer));
+}
+
+Step *
+step_decide(Step *step, Result result, Provenance provenance)
+{
+    step->result = result;
+    step->provenance = provenance;
+    return step;
+}

@@ -1,0 +1,17 @@
+/* step.h: the notes a check takes while it decides; the alignment tree is made of them.
+ * SPDX-License-Identifier: MIT */
+#pragma once
+
+#include "facts/report.h"
+
+/* A new step under `parent` (NULL: free-standing). `args`, NULL-terminated, are what its words refer to
+ * as {0}, {1} …; NULL strings end them. The result is RESULT_UNKNOWN until it is
+ * decided. (transfer none with a parent, full without) */
+Step *step_add(Step *parent, const char *id, const char *rule, ...) G_GNUC_NULL_TERMINATED;
+
+/* Each returns `step`, so that notes read as a sentence. NULL values are left out. */
+Step *step_input(Step *step, const char *name, const char *value, Provenance provenance);
+Step *step_evidence(Step *step, Evidence *evidence);    /* (transfer full), may be NULL */
+Step *step_dns(Step *step, const DnsAnswer *answer);
+Step *step_decide(Step *step, Result result, Provenance provenance);
+void  step_arg(Step *step, const char *arg);

@@ -1,0 +1,126 @@
+/* name.c: domain names in one form.
+ * SPDX-License-Identifier: MIT */
+#include "base/name.h"
+
+#include <idn2.h>
+#include <string.h>
+
+/* Printable ASCII without blanks: DNS itself carries any octet, and SPF records
+ * and selectors do use `_`, `/` or `=`, so we refuse no more than this. */
+static gboolean
+is_plain_ascii(const char *text)
+{
+    for (const char *c = text; *c; c++)
+        if (*c <= 0x20 || *c >= 0x7F)
+            return FALSE;
+    return TRUE;
+}
+
+static gboolean
+labels_fit(const char *name)
+{
+    gsize label = 0;
+    const gsize length = strlen(name);
+
+    if (length == 0 || length > NAME_MAX_OCTETS)
+        return FALSE;
+    for (const char *c = name;; c++) {
+        if (*c == '.' || *c == '\0') {
+            if (label == 0 || label > NAME_MAX_LABEL)
+                return FALSE;
+            label = 0;
+            if (*c == '\0')
+                return TRUE;
+        } else {
+            label++;
+        }
+    }
+}
+
+/* U-labels to A-labels; IDNA2008 with the mapping of UTS 46, as browsers and mail programs do. */
+static char *
+to_ascii(const char *text)
+{
+    char *ascii = NULL;
+
+    if (!g_utf8_validate(text, -1, NULL) ||
+        idn2_to_ascii_8z(text, &ascii, IDN2_NONTRANSITIONAL | IDN2_NFC_INPUT) != IDN2_OK)
+        return NULL;
+    char *copy = g_strdup(ascii);
+    idn2_free(ascii);
+    return copy;
+}
+
+char *
+name_normalise(const char *text)
+{
+    if (!text || !*text)
+        return NULL;
+    gboolean ascii = TRUE;
+    for (const char *c = text; *c; c++)
+        ascii = ascii && (guchar)*c < 0x80;
+    g_autofree char *name = ascii ? g_strdup(text) : to_ascii(text);
+    if (!name || !is_plain_ascii(name))
+        return NULL;
+    const gsize length = strlen(name);
+    if (length > 0 && name[length - 1] == '.')
+        name[length - 1] = '\0';
+    if (!labels_fit(name))
+        return NULL;
+    return g_ascii_strdown(name, -1);
+}
+
+char *
+name_to_unicode(const char *name)
+{
+    char *unicode = NULL;
+
+    if (!strstr(name, "xn--") || idn2_to_unicode_8z8z(name, &unicode, 0) != IDN2_OK)
+        return g_strdup(name);
+    char *copy = g_strdup(unicode);
+    idn2_free(unicode);
+    return copy;
+}
+
+guint
+name_labels(const char *name)
+{
+    guint labels = 1;
+
+    for (const char *c = name; *c; c++)
+        labels += *c == '.';
+    return labels;
+}
+
+const char *
+name_parent(const char *name)
+{
+    const char *dot = strchr(name, '.');
+
+    return dot ? dot + 1 : NULL;
+}
+
+const char *
+name_tail(const char *name, guint labels)
+{
+    for (guint have = name_labels(name); have > labels; have--)
+        name = name_parent(name);
+    return name;
+}
+
+gboolean
+name_is_within(const char *name, const char *ancestor)
+{
+    const gsize length = strlen(name);
+    const gsize tail = strlen(ancestor);
+
+    if (length < tail || strcmp(name + length - tail, ancestor) != 0)
+        return FALSE;
+    return length == tail || name[length - tail - 1] == '.';
+}
+
+gboolean
+name_same_top(const char *a, const char *b)
+{
+    return g_str_equal(name_tail(a, 1), name_tail(b, 1));
+}

@@ -1,0 +1,151 @@
+/* resolver.c: asking DNS once per question, with notes of what was asked.
+ * SPDX-License-Identifier: MIT */
+#include "dns/resolver.h"
+
+struct Resolver {
+    const ResolverClass *class;
+    gpointer    self;
+    GHashTable *cache;      /* "TYPE name" -> DnsAnswer, owned */
+    GPtrArray  *log;        /* DnsAnswer of the cache, in the order first asked */
+    GHashTable *logged;     /* the same answers, as a set */
+};
+
+static const struct {
+    DnsType     type;
+    const char *word;
+} type_words[] = {
+    { DNS_A, "A" },     { DNS_NS, "NS" }, { DNS_CNAME, "CNAME" }, { DNS_SOA, "SOA" },
+    { DNS_PTR, "PTR" }, { DNS_MX, "MX" }, { DNS_TXT, "TXT" },     { DNS_AAAA, "AAAA" },
+};
+
+const char *
+dns_type_word(DnsType type)
+{
+    for (gsize i = 0; i < G_N_ELEMENTS(type_words); i++)
+        if (type_words[i].type == type)
+            return type_words[i].word;
+    return "?";
+}
+
+static void
+free_answer(gpointer answer)
+{
+    record_free(&dns_answer_type, answer);
+}
+
+Resolver *
+resolver_new(const ResolverClass *class, gpointer self)
+{
+    Resolver *resolver = g_new0(Resolver, 1);
+
+    resolver->class = class;
+    resolver->self = self;
+    resolver->cache = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, free_answer);
+    resolver->log = g_ptr_array_new();
+    resolver->logged = g_hash_table_new(g_direct_hash, g_direct_equal);
+    return resolver;
+}
+
+void
+resolver_free(Resolver *resolver)
+{
+    if (!resolver)
+        return;
+    if (resolver->class->close)
+        resolver->class->close(resolver->self);
+    g_hash_table_unref(resolver->logged);
+    g_ptr_array_unref(resolver->log);
+    g_hash_table_unref(resolver->cache);
+    g_free(resolver);
+}
+
+static DnsAnswer *
+look_up(Resolver *resolver, const char *name, DnsType type)
+{
+    const gint64 start = g_get_monotonic_time();
+    DnsAnswer *answer = resolver->class->lookup(resolver->self, name, type);
+
+    answer->ms = (double)(g_get_monotonic_time() - start) / 1000;
+    g_free(answer->name);
+    answer->name = g_strdup(name);
+    g_free(answer->type);
+    answer->type = g_strdup(dns_type_word(type));
+    return answer;
+}
+
+const DnsAnswer *
+resolver_ask(Resolver *resolver, const char *name, DnsType type)
+{
+    g_autofree char *key = g_strdup_printf("%d %s", (int)type, name);
+    DnsAnswer *answer = g_hash_table_lookup(resolver->cache, key);
+
+    if (!answer) {
+        answer = look_up(resolver, name, type);
+        g_hash_table_insert(resolver->cache, g_steal_pointer(&key), answer);
+    }
+    if (g_hash_table_add(resolver->logged, answer))
+        g_ptr_array_add(resolver->log, answer);
+    return answer;
+}
+
+void
+resolver_start_log(Resolver *resolver)
+{
+    g_ptr_array_set_size(resolver->log, 0);
+    g_hash_table_remove_all(resolver->logged);
+}
+
+const GPtrArray *
+resolver_log(const Resolver *resolver)
+{
+    return resolver->log;
+}
+
+const char *
+resolver_source(const Resolver *resolver)
+{
+    return resolver->class->name;
+}
+
+gboolean
+dns_is_trouble(const DnsAnswer *answer)
+{
+    return answer->status == DNS_SERVFAIL || answer->status == DNS_TIMEOUT ||
+           answer->status == DNS_BOGUS;
+}
+
+gboolean
+dns_is_unknown(const DnsAnswer *answer)
+{
+    return answer->status == DNS_NOT_IN_SNAPSHOT || answer->status == DNS_OFFLINE;
+}
+
+gboolean
+dns_is_void(const DnsAnswer *answer)
+{
+    return answer->status == DNS_NODATA || answer->status == DNS_NXDOMAIN ||
+           (answer->status == DNS_NOERROR && answer->records->len == 0);
+}
+
+static DnsAnswer *
+offline_lookup(gpointer self G_GNUC_UNUSED, const char *name G_GNUC_UNUSED,
+               DnsType type G_GNUC_UNUSED)
+{
+    DnsAnswer *answer = record_new(&dns_answer_type);
+
+    answer->status = DNS_OFFLINE;
+    answer->source = g_strdup("offline");
+    answer->dnssec = g_strdup("unknown");
+    return answer;
+}
+
+static const ResolverClass offline_class = {
+    .name = "offline",
+    .lookup = offline_lookup,
+};
+
+Resolver *
+resolver_offline(void)
+{
+    return resolver_new(&offline_class, NULL);
+}

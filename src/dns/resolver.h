@@ -1,0 +1,58 @@
+/* resolver.h: the one door to DNS, with its cache and its log.
+ * SPDX-License-Identifier: MIT
+ *
+ * A check asks a Resolver and cannot tell what stands behind it: a snapshot
+ * file, nothing at all, or (src/dns/live.c) the network. Asking never fails: trouble is an
+ * answer with its own status. */
+#pragma once
+
+#include <gio/gio.h>
+
+#include "facts/report.h"
+
+typedef enum { DNS_A = 1, DNS_NS = 2, DNS_CNAME = 5, DNS_SOA = 6, DNS_PTR = 12, DNS_MX = 15,
+               DNS_TXT = 16, DNS_AAAA = 28 } DnsType;
+const char *dns_type_word(DnsType type);
+
+typedef struct Resolver Resolver;
+
+/* A back end. `lookup` returns a new answer whose name, type and ms the Resolver fills in. */
+typedef struct {
+    const char *name;
+    DnsAnswer *(*lookup)(gpointer self, const char *name, DnsType type);
+    void       (*close)(gpointer self);
+} ResolverClass;
+
+Resolver *resolver_new(const ResolverClass *class, gpointer self);
+void      resolver_free(Resolver *resolver);
+
+/* The answer for a normalised name (base/name.h); asked at most once, the same question
+ * again comes from the cache. Never NULL. (transfer none, lives as long as `resolver`) */
+const DnsAnswer *resolver_ask(Resolver *resolver, const char *name, DnsType type);
+
+/* Forgets which questions were asked, not their answers: the next message starts its own log. */
+void             resolver_start_log(Resolver *resolver);
+/* Every distinct question since then, in the order first asked: DnsAnswer. (transfer none) */
+const GPtrArray *resolver_log(const Resolver *resolver);
+/* For title bars: "offline", "snapshot", "snapshot-beside", "live". */
+const char      *resolver_source(const Resolver *resolver);
+
+/* Nothing is ever asked: every answer is DNS_OFFLINE. (transfer full) */
+Resolver *resolver_offline(void);
+
+/* Answers from zone files (INTERFACE.md, "Snapshot file"); `paths` is NULL-terminated. `beside`: it
+ * came with the message, so `secure` in it is not honoured. NULL and `error`
+ * ("FILE:LINE: fault") where a file cannot be read as a snapshot. (transfer full) */
+Resolver *resolver_snapshot(const char *const *paths, gboolean beside, GError **error);
+
+/* The snapshot that lies beside `message_path`, or NULL. (transfer full) */
+char     *snapshot_path_beside(const char *message_path);
+
+/* The status says that the question has no answer today: SERVFAIL, timeout, bogus (temperror), or
+ * that nobody knows: not in the snapshot, offline (unknown). */
+gboolean  dns_is_trouble(const DnsAnswer *answer);
+gboolean  dns_is_unknown(const DnsAnswer *answer);
+/* NOERROR without records, NODATA or NXDOMAIN: a void answer (RFC 7208, 4.6.4). */
+gboolean  dns_is_void(const DnsAnswer *answer);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(Resolver, resolver_free)

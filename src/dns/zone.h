@@ -1,0 +1,66 @@
+/* zone.h: what zone files say, by name and type: the store behind a snapshot.
+ * SPDX-License-Identifier: MIT
+ *
+ * Names are kept as keys: labels from the top, each closed by a dot, in lower
+ * case ("com.example.www."; the root is ""). So the names below a name are exactly
+ * the keys that begin with its key, and lie side by side when sorted. */
+#pragma once
+
+#include <gio/gio.h>
+
+#include "facts/report.h"
+
+typedef struct Zone Zone;
+
+/* All that is said about one name and type: records, or a status without any. */
+typedef struct {
+    DnsStatus   status;
+    gint64      ttl;        /* the smallest; unset without records */
+    GPtrArray  *records;    /* DnsRecord, or NULL */
+    char       *target;     /* CNAME: key of the name it points to */
+    const char *source;     /* base name of the file */
+} ZoneSet;
+
+/* What is said about a name as a whole. */
+typedef struct {
+    char       *key;
+    gboolean    listed;     /* has records */
+    gboolean    named;      /* by `nodata`: it exists too */
+    ZoneSet    *rest;       /* directive for every type that is not listed, or NULL */
+    const char *complete;   /* the file that says so, or NULL */
+    const char *dnssec;     /* "secure", "insecure" or NULL */
+} ZoneName;
+
+Zone       *zone_new(void);
+void        zone_free(Zone *zone);
+
+/* The key of a name in wire format. (transfer full) */
+char       *zone_key_wire(const guint8 *wire, gsize length);
+/* The key of a normalised name (base/name.h). (transfer full) */
+char       *zone_key_name(const char *name);
+/* Length of the key of the name above; `length` must not be 0. */
+gsize       zone_key_up(const char *key, gsize length);
+
+/* Registers a file; the returned name is what `source` below expects. (transfer none) */
+const char *zone_add_source(Zone *zone, const char *path);
+const char *zone_sources(const Zone *zone);
+
+/* Each gives FALSE and `error` where the file contradicts what was said before.
+ * `record` is taken. `type` 0 means the name as a whole; `target` is for CNAMEs only. */
+gboolean    zone_add_record(Zone *zone, const char *key, guint type, gint64 ttl,
+                            DnsRecord *record, const char *target, const char *source,
+                            GError **error);
+gboolean    zone_add_status(Zone *zone, const char *key, guint type, DnsStatus status,
+                            const char *source, GError **error);
+gboolean    zone_add_dnssec(Zone *zone, const char *key, const char *word, GError **error);
+void        zone_add_complete(Zone *zone, const char *key, const char *source);
+
+/* Ends the adding; what follows may be asked only then. */
+void        zone_close(Zone *zone);
+
+const ZoneSet  *zone_set(const Zone *zone, const char *key, guint type);
+const ZoneName *zone_name(const Zone *zone, const char *key, gsize length);
+/* Listed, with a listed name below it, or named by `nodata`. */
+gboolean        zone_exists(const Zone *zone, const char *key, gsize length);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(Zone, zone_free)

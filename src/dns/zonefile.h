@@ -1,0 +1,9 @@
+/* zonefile.h: reads a zone file with this program's `;!` directives into a store.
+ * SPDX-License-Identifier: MIT */
+#pragma once
+
+#include "dns/zone.h"
+
+/* Adds what the file says. FALSE and `error` ("FILE:LINE: fault") where it cannot be
+ * read as a snapshot (INTERFACE.md); `zone` is then good for freeing only. */
+gboolean zonefile_read(Zone *zone, const char *path, GError **error);

@@ -1,0 +1,87 @@
+/* record.h: plain data that describes itself, so that it is freed, compared,
+ * sent to another process and printed by one piece of code each.
+ * SPDX-License-Identifier: MIT
+ *
+ * A record is a C struct with a RecordType: the table of its fields, in the
+ * order of INTERFACE.md's keys. Records own all they hold: strings are g_free'd,
+ * lists hold records of one type. A record never holds an object of a library. */
+#pragma once
+
+#include <glib.h>
+#include <stddef.h>
+
+typedef struct RecordType RecordType;
+
+typedef enum {
+    RECORD_STRING,      /* char *: bytes up to NUL, or NULL */
+    RECORD_DOMAIN,      /* char *: a lower-case A-label name; JSON adds a second key, KEY_unicode, where it differs */
+    RECORD_INT,         /* gint64; RECORD_UNSET prints as null */
+    RECORD_REAL,        /* double */
+    RECORD_BOOL,        /* gboolean */
+    RECORD_TRI,         /* Tri */
+    RECORD_WORD,        /* int: index into `words` */
+    RECORD_STRINGS,     /* GPtrArray of char *, never NULL */
+    RECORD_SPANS,       /* GArray of Span, never NULL */
+    RECORD_BLOB,        /* GBytes *, or NULL */
+    RECORD_ONE,         /* pointer to a record of `type`, or NULL */
+    RECORD_LIST,        /* GPtrArray of records of `type`, never NULL */
+    RECORD_PAIRS        /* GPtrArray of Pair records; JSON prints an object */
+} RecordKind;
+
+typedef enum {
+    RECORD_SHOWN,       /* JSON prints it as it is */
+    RECORD_HIDDEN,      /* not part of the JSON */
+    RECORD_WORDED       /* JSON asks the caller: text in words, evidence as text */
+} RecordShow;
+
+/* A third state for what cannot be known; JSON prints null. */
+typedef enum { TRI_UNKNOWN, TRI_FALSE, TRI_TRUE } Tri;
+
+#define RECORD_UNSET G_MININT64
+
+typedef struct {
+    const char        *name;    /* the JSON key; NULL ends the table */
+    RecordKind         kind;
+    gsize              offset;
+    const RecordType  *type;    /* RECORD_ONE, RECORD_LIST */
+    const char *const *words;   /* RECORD_WORD, NULL-terminated */
+    RecordShow         show;
+} RecordField;
+
+struct RecordType {
+    const char        *name;
+    gsize              size;
+    const RecordField *fields;
+};
+
+/* Zeroed, with empty lists and unset integers. (transfer full) */
+gpointer  record_new(const RecordType *type);
+void      record_free(const RecordType *type, gpointer record);
+gpointer  record_copy(const RecordType *type, gconstpointer record);
+gboolean  record_equal(const RecordType *type, gconstpointer a, gconstpointer b);
+
+/* To bytes and back. The bytes may come from a process that was taken over:
+ * anything that does not fit the table gives NULL, never a crash. (transfer full) */
+GBytes   *record_save(const RecordType *type, gconstpointer record);
+gpointer  record_load(const RecordType *type, GBytes *bytes);
+
+/* Appends the record as one JSON object. `worded` prints the RECORD_WORDED fields (value only). */
+typedef void (*RecordWorded)(GString *out, const RecordField *field, gconstpointer record,
+                             gpointer data);
+void      record_append_json(GString *out, const RecordType *type, gconstpointer record,
+                             RecordWorded worded, gpointer data);
+/* The same without the braces; `first` says that no comma is needed yet. */
+void      record_append_json_fields(GString *out, const RecordType *type, gconstpointer record,
+                                    gboolean first, RecordWorded worded, gpointer data);
+
+typedef struct {
+    char *name;
+    char *value;
+} Pair;
+
+extern const RecordType pair_type;
+
+/* Appends (name, value), both copied. */
+void      pairs_add(GPtrArray *pairs, const char *name, const char *value);
+/* The first value of that name (ASCII case ignored), or NULL. (transfer none) */
+const char *pairs_get(const GPtrArray *pairs, const char *name);

@@ -1,0 +1,377 @@
+/* report.c: the tables that describe a Report, and its small helpers.
+ * SPDX-License-Identifier: MIT */
+#include "facts/report.h"
+
+const char *const provenance_words[] = { "unknown", "message", "reported", "recomputed",
+                                         "assumed", NULL };
+const char *const result_words[] = { "unknown", "none", "pass", "fail", "softfail", "neutral",
+                                     "policy", "temperror", "permerror", "yes", "no", "info",
+                                     "skipped", NULL };
+const char *const dns_status_words[] = { "noerror", "nodata", "nxdomain", "servfail", "timeout",
+                                         "bogus", "not-in-snapshot", "offline", NULL };
+static const char *const severity_words[] = { "info", "warning", "problem", NULL };
+static const char *const evidence_words[] = { "header", "body", "dns", "option", NULL };
+
+/* A table line for each kind; the struct is named once above each table as REC. */
+#define AT(member) offsetof(REC, member)
+#define STRING(key, member)       { key, RECORD_STRING, AT(member), NULL, NULL, RECORD_SHOWN }
+#define DOMAIN_(key, member)      { key, RECORD_DOMAIN, AT(member), NULL, NULL, RECORD_SHOWN }
+#define INTEGER(key, member)      { key, RECORD_INT, AT(member), NULL, NULL, RECORD_SHOWN }
+#define REAL(key, member)         { key, RECORD_REAL, AT(member), NULL, NULL, RECORD_SHOWN }
+#define BOOL(key, member)         { key, RECORD_BOOL, AT(member), NULL, NULL, RECORD_SHOWN }
+#define TRISTATE(key, member)     { key, RECORD_TRI, AT(member), NULL, NULL, RECORD_SHOWN }
+#define WORD(key, member, table)  { key, RECORD_WORD, AT(member), NULL, table, RECORD_SHOWN }
+#define STRINGS(key, member)      { key, RECORD_STRINGS, AT(member), NULL, NULL, RECORD_SHOWN }
+#define PAIRS(key, member)        { key, RECORD_PAIRS, AT(member), NULL, NULL, RECORD_SHOWN }
+#define ONE(key, member, kind)    { key, RECORD_ONE, AT(member), &kind, NULL, RECORD_SHOWN }
+#define LIST(key, member, kind)   { key, RECORD_LIST, AT(member), &kind, NULL, RECORD_SHOWN }
+#define EVIDENCE(member)   { "evidence", RECORD_LIST, AT(member), &evidence_type, NULL, RECORD_WORDED }
+#define HIDDEN(k, member)         { #member, k, AT(member), NULL, NULL, RECORD_HIDDEN }
+#define HIDDEN_WORD(member, table) { #member, RECORD_WORD, AT(member), NULL, table, RECORD_HIDDEN }
+#define WORDED(key, k, member)    { key, k, AT(member), NULL, NULL, RECORD_WORDED }
+#define END                       { NULL, RECORD_STRING, 0, NULL, NULL, RECORD_SHOWN }
+#define RECORD_TYPE(name, key, ...)                              \
+    static const RecordField name##_fields[] = { __VA_ARGS__, END }; \
+    const RecordType name##_type = { key, sizeof(REC), name##_fields }
+
+#define REC Evidence
+RECORD_TYPE(evidence, "evidence",
+    WORD("kind", kind, evidence_words), STRING("name", name), INTEGER("line", line),
+    { "spans", RECORD_SPANS, AT(spans), NULL, NULL, RECORD_SHOWN },
+    STRING("type", type), STRING("source", source));
+#undef REC
+#define REC StepInput
+RECORD_TYPE(step_input, "input",
+    STRING("name", name), STRING("value", value), WORD("provenance", provenance, provenance_words));
+#undef REC
+#define REC Step
+RECORD_TYPE(step, "step",
+    STRING("id", id), WORDED("title", RECORD_STRINGS, args),
+    WORD("result", result, result_words), WORD("provenance", provenance, provenance_words),
+    STRING("rule", rule), LIST("inputs", inputs, step_input_type), EVIDENCE(evidence),
+    LIST("children", children, step_type), HIDDEN_WORD(legacy, result_words),
+    HIDDEN(RECORD_BOOL, group), HIDDEN(RECORD_BOOL, folded), HIDDEN(RECORD_BOOL, cause));
+#undef REC
+#define REC Mailbox
+RECORD_TYPE(mailbox, "mailbox",
+    STRING("name", name), STRING("address", address), DOMAIN_("domain", domain));
+#undef REC
+#define REC Author
+RECORD_TYPE(author, "from",
+    LIST("addresses", addresses, mailbox_type), DOMAIN_("domain", domain),
+    STRINGS("problems", problems), HIDDEN(RECORD_STRINGS, domains), EVIDENCE(evidence));
+#undef REC
+#define REC OtherSender
+RECORD_TYPE(other_sender, "sender",
+    STRING("address", address), DOMAIN_("domain", domain), EVIDENCE(evidence));
+#undef REC
+#define REC EnvelopeItem
+RECORD_TYPE(envelope_item, "envelope-item",
+    STRING("address", address), DOMAIN_("domain", domain), STRING("value", value),
+    WORD("provenance", provenance, provenance_words), EVIDENCE(evidence));
+#undef REC
+#define REC Envelope
+RECORD_TYPE(envelope, "envelope",
+    ONE("mail_from", mail_from, envelope_item_type), ONE("helo", helo, envelope_item_type),
+    ONE("client_ip", client_ip, envelope_item_type));
+#undef REC
+#define REC Hop
+RECORD_TYPE(hop, "hop",
+    STRING("from", from), STRING("by", by), STRING("ip", ip), STRING("protocol", protocol),
+    STRING("tls", tls), STRING("id", id), STRING("date", date), INTEGER("delay_s", delay_s),
+    BOOL("border", border), STRING("helo", helo), STRING("ptr", ptr), INTEGER("line", line),
+    HIDDEN(RECORD_INT, time), EVIDENCE(evidence));
+#undef REC
+#define REC ReportedResult
+RECORD_TYPE(reported_result, "result",
+    STRING("method", method), STRING("result", result), STRING("reason", reason),
+    STRING("comment", comment), PAIRS("properties", properties));
+#undef REC
+#define REC ReportedHeader
+RECORD_TYPE(reported_header, "reported",
+    STRING("header", header), INTEGER("line", line), STRING("authserv_id", authserv_id),
+    BOOL("trusted", trusted), BOOL("suspicious", suspicious),
+    LIST("results", results, reported_result_type), STRINGS("deviations", deviations),
+    STRING("raw", raw), HIDDEN(RECORD_INT, instance), HIDDEN(RECORD_BOOL, topmost_block),
+    EVIDENCE(evidence));
+#undef REC
+#define REC SpfTerm
+RECORD_TYPE(spf_term, "term",
+    STRING("term", term), WORD("result", result, result_words), DOMAIN_("domain", domain),
+    INTEGER("depth", depth), INTEGER("lookups", lookups), INTEGER("void_lookups", void_lookups));
+#undef REC
+#define REC SpfResult
+RECORD_TYPE(spf_result, "spf-result",
+    WORD("result", result, result_words), DOMAIN_("domain", domain),
+    WORD("provenance", provenance, provenance_words), STRING("record", record),
+    INTEGER("lookups", lookups), INTEGER("void_lookups", void_lookups),
+    INTEGER("record_lookups", record_lookups), STRING("crossed", crossed),
+    STRING("explanation", explanation), STRING("reason", reason),
+    LIST("trace", trace, spf_term_type), STRING("matched", matched));
+#undef REC
+#define REC SpfPair
+RECORD_TYPE(spf_pair, "spf",
+    ONE("mail_from", mail_from, spf_result_type), ONE("helo", helo, spf_result_type));
+#undef REC
+#define REC DkimResult
+RECORD_TYPE(dkim_result, "dkim",
+    DOMAIN_("domain", domain), STRING("selector", selector), STRING("algorithm", algorithm),
+    INTEGER("key_bits", key_bits), STRING("canonicalization", canonicalization),
+    WORD("result", result, result_words), STRING("reason", reason),
+    STRING("header_hash", header_hash), STRING("body_hash", body_hash), BOOL("testing", testing),
+    BOOL("author_signature", author_signature), INTEGER("unsigned_tail", unsigned_tail),
+    STRINGS("signed", signed_fields), WORD("provenance", provenance, provenance_words),
+    STRING("identity", identity), INTEGER("signed_at", signed_at),
+    INTEGER("expires_at", expires_at),
+    { "covered", RECORD_LIST, AT(covered), &evidence_type, NULL, RECORD_HIDDEN },
+    EVIDENCE(evidence));
+#undef REC
+#define REC ArcInstance
+RECORD_TYPE(arc_instance, "arc-instance",
+    INTEGER("i", i), STRING("ams", ams), STRING("seal", seal), STRING("cv", cv),
+    DOMAIN_("sealer", sealer), ONE("reported", reported, reported_header_type));
+#undef REC
+#define REC ArcResult
+RECORD_TYPE(arc_result, "arc",
+    WORD("result", result, result_words), STRING("reason", reason),
+    INTEGER("oldest_pass", oldest_pass), LIST("instances", instances, arc_instance_type));
+#undef REC
+#define REC Identifier
+RECORD_TYPE(identifier, "identifier",
+    STRING("mechanism", mechanism), DOMAIN_("domain", domain),
+    TRISTATE("authenticated", authenticated), STRING("reported", reported),
+    TRISTATE("aligned", aligned), STRING("mode", mode), DOMAIN_("org_domain", org_domain),
+    HIDDEN_WORD(basis, provenance_words), HIDDEN(RECORD_INT, signature));
+#undef REC
+#define REC DmarcPerDomain
+RECORD_TYPE(dmarc_per_domain, "per-domain",
+    DOMAIN_("domain", domain), WORD("result", result, result_words),
+    WORD("claimed", claimed, result_words), STRING("policy", policy), STRING("applied", applied),
+    STRING("applied_sampled", applied_sampled), DOMAIN_("record_domain", record_domain));
+#undef REC
+#define REC PslInfo
+RECORD_TYPE(psl_info, "psl", STRING("source", source), STRING("rule", rule));
+#undef REC
+#define REC DmarcResult
+RECORD_TYPE(dmarc_result, "dmarc-result",
+    WORD("result", result, result_words), WORD("claimed", claimed, result_words),
+    STRING("policy", policy), STRING("applied", applied),
+    STRING("applied_sampled", applied_sampled), STRING("record", record),
+    DOMAIN_("record_domain", record_domain), DOMAIN_("org_domain", org_domain),
+    LIST("identifiers", identifiers, identifier_type), STRINGS("queries", queries),
+    STRING("basis", basis), LIST("per_domain", per_domain, dmarc_per_domain_type),
+    ONE("psl", psl, psl_info_type), STRING("policy_tag", policy_tag), STRING("reason", reason),
+    STRING("aspf", aspf), STRING("adkim", adkim));
+#undef REC
+#define REC DmarcPair
+RECORD_TYPE(dmarc_pair, "dmarc",
+    ONE("rfc9989", rfc9989, dmarc_result_type), ONE("rfc7489", rfc7489, dmarc_result_type),
+    BOOL("differ", differ), WORDED("why", RECORD_STRING, why),
+    HIDDEN(RECORD_STRINGS, why_args));
+#undef REC
+#define REC SecondOpinion
+RECORD_TYPE(second_opinion, "second-opinion",
+    STRING("engine", engine), STRING("version", version), STRING("question", question),
+    WORD("result", result, result_words), BOOL("agrees", agrees), STRING("why", why));
+#undef REC
+#define REC ReceiverRule
+RECORD_TYPE(receiver_rule, "rule",
+    STRING("id", id), WORD("result", result, result_words), STRING("evidence", evidence),
+    STRING("source", source));
+#undef REC
+#define REC ReceiverVerdict
+RECORD_TYPE(receiver_verdict, "receiver",
+    STRING("profile", profile), STRING("as_of", as_of), WORD("result", result, result_words),
+    LIST("rules", rules, receiver_rule_type));
+#undef REC
+#define REC Finding
+RECORD_TYPE(finding, "finding",
+    STRING("id", id), WORD("severity", severity, severity_words),
+    WORDED("text", RECORD_STRINGS, args), EVIDENCE(evidence));
+#undef REC
+#define REC Advice
+RECORD_TYPE(advice, "advice",
+    STRING("pattern", pattern), STRING("who", who), WORDED("text", RECORD_STRINGS, args),
+    STRING("record", record), STRING("turns", turns), TRISTATE("proved", proved));
+#undef REC
+#define REC WhatIf
+RECORD_TYPE(what_if, "what-if", STRING("key", key), STRING("value", value));
+#undef REC
+#define REC DeliveryStatus
+RECORD_TYPE(delivery_status, "delivery-status",
+    STRING("action", action), STRING("status", status), STRING("diagnostic", diagnostic),
+    STRING("explained", explained));
+#undef REC
+#define REC Repair
+RECORD_TYPE(repair, "repair",
+    STRING("id", id), INTEGER("count", count), STRING("text", text));
+#undef REC
+#define REC InsidePart
+RECORD_TYPE(inside_part, "inside",
+    STRING("kind", kind), INTEGER("index", index), STRING("from", from),
+    STRING("subject", subject));
+#undef REC
+#define REC SourceInfo
+RECORD_TYPE(source_info, "source",
+    STRING("path", path), INTEGER("index", index), STRING("kind", kind), INTEGER("bytes", bytes),
+    STRING("fidelity", fidelity), LIST("repairs", repairs, repair_type),
+    LIST("inside", inside, inside_part_type), HIDDEN(RECORD_STRING, subject),
+    HIDDEN(RECORD_STRING, date), HIDDEN(RECORD_SPANS, header_spans),
+    HIDDEN(RECORD_STRINGS, recipients),
+    STRING("dns_source", dns_source));
+#undef REC
+#define REC DnsRecord
+RECORD_TYPE(dns_record, "dns-record",
+    INTEGER("preference", preference), HIDDEN(RECORD_BLOB, data), STRING("text", text));
+#undef REC
+#define REC DnsAnswer
+RECORD_TYPE(dns_answer, "dns-answer",
+    STRING("name", name), STRING("type", type), WORD("status", status, dns_status_words),
+    { "records", RECORD_LIST, AT(records), &dns_record_type, NULL, RECORD_WORDED },
+    INTEGER("ttl", ttl), STRING("source", source), STRING("dnssec", dnssec), REAL("ms", ms),
+    HIDDEN(RECORD_BOOL, beside));
+#undef REC
+#define REC Report
+RECORD_TYPE(report, "report",
+    ONE("source", source, source_info_type), ONE("from", from, author_type),
+    ONE("sender", sender, other_sender_type), ONE("reply_to", reply_to, other_sender_type),
+    ONE("envelope", envelope, envelope_type), LIST("route", route, hop_type),
+    ONE("delivery_status", delivery_status, delivery_status_type),
+    LIST("reported", reported, reported_header_type), ONE("spf", spf, spf_pair_type),
+    LIST("dkim", dkim, dkim_result_type), ONE("arc", arc, arc_result_type),
+    ONE("dmarc", dmarc, dmarc_pair_type),
+    LIST("second_opinions", second_opinions, second_opinion_type),
+    LIST("receivers", receivers, receiver_verdict_type), LIST("findings", findings, finding_type),
+    LIST("advice", advice, advice_type), LIST("dns", dns, dns_answer_type),
+    LIST("what_if", what_if, what_if_type), ONE("tree", tree, step_type),
+    ONE("tree_7489", tree_7489, step_type));
+#undef REC
+
+Report *
+report_new(void)
+{
+    Report *report = record_new(&report_type);
+
+    report->source = record_new(&source_info_type);
+    report->source->index = 1;
+    report->from = record_new(&author_type);
+    report->envelope = record_new(&envelope_type);
+    report->envelope->mail_from = record_new(&envelope_item_type);
+    report->envelope->helo = record_new(&envelope_item_type);
+    report->envelope->client_ip = record_new(&envelope_item_type);
+    report->spf = record_new(&spf_pair_type);
+    report->spf->mail_from = record_new(&spf_result_type);
+    report->spf->helo = record_new(&spf_result_type);
+    report->arc = record_new(&arc_result_type);
+    report->dmarc = record_new(&dmarc_pair_type);
+    report->dmarc->rfc9989 = record_new(&dmarc_result_type);
+    report->dmarc->rfc7489 = record_new(&dmarc_result_type);
+    return report;
+}
+
+void
+report_free(Report *report)
+{
+    record_free(&report_type, report);
+}
+
+Finding *
+report_add_finding(Report *report, const char *id, Severity severity, ...)
+{
+    Finding *finding = record_new(&finding_type);
+    va_list args;
+
+    finding->id = g_strdup(id);
+    finding->severity = severity;
+    va_start(args, severity);
+    for (const char *arg = va_arg(args, const char *); arg; arg = va_arg(args, const char *))
+        g_ptr_array_add(finding->args, g_strdup(arg));
+    va_end(args);
+    g_ptr_array_add(report->findings, finding);
+    return finding;
+}
+
+gboolean
+report_has_finding(const Report *report, const char *id)
+{
+    for (guint i = 0; i < report->findings->len; i++)
+        if (g_str_equal(((const Finding *)report->findings->pdata[i])->id, id))
+            return TRUE;
+    return FALSE;
+}
+
+static Evidence *
+evidence_new(EvidenceKind kind, const char *name)
+{
+    Evidence *evidence = record_new(&evidence_type);
+
+    evidence->kind = kind;
+    evidence->name = g_strdup(name);
+    return evidence;
+}
+
+Evidence *
+evidence_header(const char *name, gint64 line, Span span)
+{
+    Evidence *evidence = evidence_new(EVIDENCE_HEADER, name);
+
+    evidence->line = line;
+    g_array_append_val(evidence->spans, span);
+    return evidence;
+}
+
+Evidence *
+evidence_body(Span span)
+{
+    Evidence *evidence = evidence_new(EVIDENCE_BODY, "body");
+
+    g_array_append_val(evidence->spans, span);
+    return evidence;
+}
+
+Evidence *
+evidence_option(const char *name)
+{
+    return evidence_new(EVIDENCE_OPTION, name);
+}
+
+Evidence *
+evidence_dns(const DnsAnswer *answer)
+{
+    Evidence *evidence = evidence_new(EVIDENCE_DNS, answer->name);
+
+    evidence->type = g_strdup(answer->type);
+    evidence->source = g_strdup(answer->source);
+    return evidence;
+}
+
+char *
+evidence_text(const GPtrArray *list)
+{
+    GString *out = g_string_new(NULL);
+
+    for (guint i = 0; i < list->len; i++) {
+        const Evidence *e = list->pdata[i];
+        if (i > 0)
+            g_string_append(out, "; ");
+        switch (e->kind) {
+        case EVIDENCE_HEADER:
+            g_string_append_printf(out, "%s, line %" G_GINT64_FORMAT, e->name, e->line);
+            break;
+        case EVIDENCE_DNS:
+            g_string_append_printf(out, "DNS %s %s (%s)", e->type, e->name, e->source);
+            break;
+        default:
+            g_string_append(out, e->name);
+            break;
+        }
+    }
+    return g_string_free(out, FALSE);
+}
+
+void
+evidence_copy_into(GPtrArray *to, const GPtrArray *from)
+{
+    for (guint i = 0; i < from->len; i++)
+        g_ptr_array_add(to, record_copy(&evidence_type, from->pdata[i]));
+}

@@ -1,0 +1,267 @@
+/* address.c: mailboxes, read token by token so that none can hide.
+ * SPDX-License-Identifier: MIT */
+#include "headers/address.h"
+
+#include <string.h>
+
+#include "base/name.h"
+#include "headers/lexer.h"
+#include "message/gmimeptr.h"
+
+/* One mailbox while it is read. `text` is what stands outside <>: it becomes the display name or,
+ * without <>, the address; blanks around `@` and `.` are obsolete but allowed (4.4). */
+typedef struct {
+    AddressVisit visit;
+    gpointer     data;
+    GString     *phrase;    /* outside <>, quotes taken off: the name */
+    GString     *text;      /* the same as written: the address where no <> comes */
+    GString     *angle;
+    GString     *after;     /* what follows the > */
+    GString     *comment;
+    gboolean     has_angle;
+    gboolean     in_angle;
+} Reader;
+
+char *
+address_decode_text(const char *text)
+{
+    gmime_ready();
+    char *decoded = g_mime_utils_header_decode_text(NULL, text);
+    char *copy = g_strdup(decoded ? decoded : text);
+
+    g_free(decoded);
+    return copy;
+}
+
+static char *
+decode_name(const GString *phrase)
+{
+    if (phrase->len == 0)
+        return NULL;
+    gmime_ready();
+    g_autofree char *decoded = g_mime_utils_header_decode_phrase(NULL, phrase->str);
+    g_strstrip(decoded);
+    if (g_utf8_validate(decoded, -1, NULL))
+        return g_steal_pointer(&decoded);
+    return g_mime_utils_decode_8bit(NULL, decoded, strlen(decoded));
+}
+
+char *
+address_host(const char *text)
+{
+    char *name = name_normalise(text);
+
+    for (const char *c = name; c && *c; c++) {
+        if (!g_ascii_isalnum(*c) && *c != '-' && *c != '_' && *c != '.') {
+            g_free(name);
+            return NULL;
+        }
+    }
+    return name;
+}
+
+/* The `@` that parts local part and domain: the only one outside quotes, behind a local part that
+ * is not empty, and with no blank outside quotes. */
+static const char *
+only_at(const char *address)
+{
+    const char *at = NULL;
+    gboolean quoted = FALSE;
+
+    for (const char *c = address; *c; c++) {
+        if (*c == '\\' && quoted && c[1])
+            c++;
+        else if (*c == '"')
+            quoted = !quoted;
+        else if (!quoted && (g_ascii_isspace(*c) || (*c == '@' && at)))
+            return NULL;
+        else if (!quoted && *c == '@')
+            at = c;
+    }
+    return at == address || quoted ? NULL : at;
+}
+
+char *
+address_domain(const char *address)
+{
+    const char *at = address ? only_at(address) : NULL;
+
+    return at ? address_host(at + 1) : NULL;
+}
+
+/* "<@relay.example:a@b.example>": the route before the colon is no part of the address (4.4). */
+static const char *
+without_route(const char *angle)
+{
+    const char *colon = *angle == '@' ? strrchr(angle, ':') : NULL;
+
+    return colon ? colon + 1 : angle;
+}
+
+static void
+emit(Reader *reader, const char *address, char *name)
+{
+    Mailbox *mailbox = record_new(&mailbox_type);
+
+    mailbox->address = *address ? g_strdup(address) : NULL;
+    mailbox->domain = address_domain(mailbox->address);
+    mailbox->name = name;
+    reader->visit(mailbox, reader->data);
+}
+
+static void
+emit_angle(Reader *reader)
+{
+    const char *address = without_route(reader->angle->str);
+    const gboolean other = strchr(reader->after->str, '@') != NULL;
+
+    if (!other && reader->after->len > 0) {
+        g_string_append_printf(reader->phrase, "%s%s", reader->phrase->len ? " " : "",
+                               reader->after->str);
+    }
+    char *name = decode_name(reader->phrase->len ? reader->phrase : reader->comment);
+    if (*address || name)
+        emit(reader, address, name);
+    if (other)
+        emit(reader, reader->after->str, NULL);
+}
+
+static void
+flush(Reader *reader)
+{
+    if (reader->has_angle)
+        emit_angle(reader);
+    else if (reader->text->len > 0)
+        emit(reader, reader->text->str, decode_name(reader->comment));
+    g_string_truncate(reader->phrase, 0);
+    g_string_truncate(reader->text, 0);
+    g_string_truncate(reader->angle, 0);
+    g_string_truncate(reader->after, 0);
+    g_string_truncate(reader->comment, 0);
+    reader->has_angle = reader->in_angle = FALSE;
+}
+
+static gboolean
+joins(char c)
+{
+    return c == '@' || c == '.';
+}
+
+/* As written, but for blanks around `@` and `.`. */
+static void
+append_address(GString *to, const LexToken *token)
+{
+    const gboolean bound = to->len == 0 || joins(to->str[to->len - 1]) || joins(*token->start);
+
+    if (!token->glued && !bound)
+        g_string_append_c(to, ' ');
+    g_string_append_len(to, token->start, token->end - token->start);
+}
+
+static void
+append_phrase(GString *to, const LexToken *token)
+{
+    g_autofree char *plain = lex_text(token);
+
+    if (!token->glued && to->len > 0)
+        g_string_append_c(to, ' ');
+    g_string_append(to, plain);
+}
+
+static void
+open_angle(Reader *reader)
+{
+    if (reader->in_angle && reader->angle->len == 0)
+        return;                             /* "<<a@b>>" */
+    if (reader->has_angle)
+        flush(reader);
+    reader->has_angle = reader->in_angle = TRUE;
+}
+
+/* TRUE when the character had a meaning here, FALSE when it is text. */
+static gboolean
+read_special(Reader *reader, const LexToken *token)
+{
+    switch (*token->start) {
+    case '<':
+        open_angle(reader);
+        return TRUE;
+    case '>':
+        if (!reader->has_angle)
+            return FALSE;
+        reader->in_angle = FALSE;
+        return TRUE;
+    case ',':
+        if (reader->in_angle && *reader->angle->str == '@')
+            return FALSE;                   /* a route */
+        flush(reader);
+        return TRUE;
+    case ';':
+        flush(reader);                      /* a group's end, or a list as Outlook writes it */
+        return TRUE;
+    case ':':
+        if (reader->has_angle || strchr(reader->text->str, '@'))
+            return FALSE;
+        g_string_truncate(reader->phrase, 0);       /* a group's name is nobody's address */
+        g_string_truncate(reader->text, 0);
+        return TRUE;
+    default:
+        return FALSE;
+    }
+}
+
+static void
+read_token(Reader *reader, const LexToken *token)
+{
+    if (token->kind == LEX_COMMENT) {
+        if (!reader->in_angle)
+            append_phrase(reader->comment, token);
+    } else if (token->kind == LEX_CHAR && read_special(reader, token)) {
+        return;
+    } else if (reader->in_angle) {
+        append_address(reader->angle, token);
+    } else if (reader->has_angle) {
+        append_address(reader->after, token);
+    } else {
+        append_address(reader->text, token);
+        append_phrase(reader->phrase, token);
+    }
+}
+
+void
+address_each(const char *value, AddressVisit visit, gpointer data)
+{
+    Reader reader = { .visit = visit, .data = data };
+    GString **buffers[] = { &reader.phrase, &reader.text, &reader.angle, &reader.after,
+                            &reader.comment };
+    Lexer lexer;
+
+    for (gsize i = 0; i < G_N_ELEMENTS(buffers); i++)
+        *buffers[i] = g_string_new(NULL);
+    lexer_init(&lexer, value, "<>,;:@");
+    for (LexToken t = lexer_next(&lexer); t.kind != LEX_END; t = lexer_next(&lexer))
+        read_token(&reader, &t);
+    flush(&reader);
+    for (gsize i = 0; i < G_N_ELEMENTS(buffers); i++)
+        g_string_free(*buffers[i], TRUE);
+}
+
+static void
+keep_first(Mailbox *mailbox, gpointer data)
+{
+    Mailbox **first = data;
+
+    if (!*first && mailbox->address)
+        *first = mailbox;
+    else
+        record_free(&mailbox_type, mailbox);
+}
+
+Mailbox *
+address_first(const char *value)
+{
+    Mailbox *first = NULL;
+
+    address_each(value, keep_first, &first);
+    return first;
+}

@@ -1,0 +1,27 @@
+/* address.h: mailboxes of From, Sender and Reply-To (RFC 5322, 3.4 and 4.4).
+ * SPDX-License-Identifier: MIT */
+#pragma once
+
+#include "facts/report.h"
+
+/* Called for each mailbox in order, group members included; `mailbox` is the callee's. A blank
+ * between commas and a bare `<>` are no mailbox. What is there but is no address has `address`
+ * as it stands (NULL: a name alone) and no domain. */
+typedef void (*AddressVisit)(Mailbox *mailbox, gpointer data);
+
+/* Reads a whole field value, unfolded. Nothing is skipped in silence: GMime's own list parser
+ * reads "a@b@c.com" as a@b, drops what follows a stray semicolon, and its recursion overflows the
+ * stack on "g:g:g:…"; so GMime only decodes the names here. */
+void     address_each(const char *value, AddressVisit visit, gpointer data);
+
+/* The first one that is an address, or NULL. (transfer full) */
+Mailbox *address_first(const char *value);
+
+/* The domain behind the only `@` outside quotes, normalised; NULL for none, an address literal or
+ * anything that is no host name. (transfer full) */
+char    *address_domain(const char *address);
+/* name_normalise() for what must be a host name: letters, digits, `-`, `_`. (transfer full) */
+char    *address_host(const char *text);
+
+/* RFC 2047 words of a text decoded, raw 8-bit made UTF-8; by GMime. (transfer full) */
+char    *address_decode_text(const char *text);

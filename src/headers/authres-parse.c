@@ -1,0 +1,343 @@
+/* authres-parse.c: one Authentication-Results value, whatever its dialect (RFC 8601, 2.2).
+ * SPDX-License-Identifier: MIT
+ *
+ * The grammar is read as a stream of words, comments and pairs; every departure from it is noted
+ * by an id and reading goes on. */
+#include "headers/authres.h"
+
+#include <string.h>
+
+#include "headers/address.h"
+#include "headers/authres-parts.h"
+#include "headers/authres-words.h"
+#include "headers/lexer.h"
+
+/* No host has that much to say; beyond, the value is a flood and only its raw text is kept. */
+#define RESULTS_MAX    500
+#define PROPERTIES_MAX 100
+#define COMMENT_MAX    4000
+
+typedef struct {
+    ReportedHeader *header;
+    ReportedResult *result;     /* that comments and properties belong to; NULL before the first */
+    Lexer           lexer;
+    GString        *word;       /* words since the last pair, joined around `.` and `/` */
+    guint           segment;    /* from 0, which holds the authserv-id */
+    gboolean        paired;     /* this segment had a pair */
+    gboolean        version;    /* the id's version was seen */
+    gboolean        none;
+} Parser;
+
+void
+authres_deviation(ReportedHeader *header, const char *id)
+{
+    for (guint i = 0; i < header->deviations->len; i++)
+        if (g_str_equal(header->deviations->pdata[i], id))
+            return;
+    g_ptr_array_add(header->deviations, g_strdup(id));
+}
+
+static gboolean
+is_number(const char *word)
+{
+    return *word && strspn(word, "0123456789") == strlen(word);
+}
+
+/* A word that no `=` follows: the id, its version, `none`, or something that belongs nowhere. */
+static void
+lone_word(Parser *parser, const char *word)
+{
+    ReportedHeader *header = parser->header;
+
+    if (parser->segment == 0 && !parser->paired && !header->authserv_id) {
+        header->authserv_id = g_strdup(word);
+    } else if (parser->segment == 0 && !parser->paired && !parser->version && is_number(word)) {
+        parser->version = TRUE;
+        if (!g_str_equal(word, "1"))
+            authres_deviation(header, "unknown-version");
+    } else if (g_ascii_strcasecmp(word, "none") == 0 && header->results->len == 0) {
+        parser->none = TRUE;
+    } else {
+        /* Microsoft once wrote the recipient's domain between two results. */
+        authres_deviation(header, strchr(word, '.') ? "bare-domain" : "stray-text");
+    }
+}
+
+static void
+flush_word(Parser *parser)
+{
+    if (parser->word->len > 0)
+        lone_word(parser, parser->word->str);
+    g_string_truncate(parser->word, 0);
+}
+
+/* CFWS may stand around the `.` of a property and the `/` of a version (RFC 8601, B.7). */
+static gboolean
+continues(const GString *word, const LexToken *token)
+{
+    if (word->len == 0)
+        return FALSE;
+    const char last = word->str[word->len - 1];
+    const char first = *token->start;
+    const gboolean separated = last == '/' || first == '/' || first == '.' ||
+                               (last == '.' && memchr(word->str, '.', word->len - 1) == NULL);
+    return token->glued || separated;
+}
+
+static void
+add_word(Parser *parser, const LexToken *token)
+{
+    g_autofree char *text = lex_text(token);
+
+    if (!continues(parser->word, token))
+        flush_word(parser);
+    g_string_append(parser->word, text);
+}
+
+static void
+add_comment(Parser *parser, const LexToken *token)
+{
+    if (token->unclosed)
+        authres_deviation(parser->header, "unclosed-comment");
+    if (!parser->result || token->end - token->start > COMMENT_MAX)
+        return;
+    g_autofree char *text = lex_text(token);
+    const char *old = parser->result->comment;
+    if (old && strlen(old) > COMMENT_MAX)
+        return;
+    char *joined = old ? g_strconcat(old, " ", text, NULL) : g_strdup(text);
+    g_free(parser->result->comment);
+    parser->result->comment = joined;
+}
+
+/* Whether what follows a blank after `=` is the next pair already: "header.from= spf=pass". */
+static gboolean
+is_next_pair(const LexToken *token)
+{
+    const char *equals = memchr(token->start, '=', (gsize)(token->end - token->start));
+
+    if (!equals || equals - token->start > 40)
+        return FALSE;
+    g_autofree char *key = g_ascii_strdown(token->start, equals - token->start);
+    return authres_is_property(key) || authres_is_method(key) || authres_is_bare_property(key);
+}
+
+/* token / quoted-string / local@domain; `=` stands inside base64 and VERP addresses.
+ * (transfer full) */
+static char *
+read_value(Parser *parser)
+{
+    Lexer ahead = parser->lexer;
+    LexToken token;
+
+    ahead.special = ";";
+    for (token = lexer_next(&ahead); token.kind == LEX_COMMENT; token = lexer_next(&ahead)) {
+        add_comment(parser, &token);
+        parser->lexer.at = ahead.at;
+        parser->lexer.no_nesting = ahead.no_nesting;
+    }
+    const gboolean empty = token.kind == LEX_END || token.kind == LEX_CHAR ||
+                           (!token.glued && is_next_pair(&token));
+    if (empty)
+        return g_strdup("");
+    parser->lexer.at = ahead.at;
+    parser->lexer.no_quotes = ahead.no_quotes;
+    if (token.unclosed)
+        authres_deviation(parser->header, "unclosed-quote");
+    LexToken rest = lexer_next(&ahead);
+    if (token.kind != LEX_QUOTED || rest.kind != LEX_WORD || !rest.glued)
+        return lex_text(&token);
+    parser->lexer.at = ahead.at;        /* "john doe"@example.com */
+    return g_strndup(token.start, (gsize)(rest.end - token.start));
+}
+
+static void
+add_property(Parser *parser, const char *key, const char *value)
+{
+    ReportedHeader *header = parser->header;
+
+    if (!strchr(key, '.'))
+        authres_deviation(header, "property-without-ptype");
+    else if (!authres_is_property(key))
+        authres_deviation(header, "unknown-ptype");
+    if (!parser->paired && parser->result)
+        authres_deviation(header, "property-segment");
+    if (!*value)
+        authres_deviation(header, "empty-property");
+    if (!parser->result)
+        authres_deviation(header, "property-without-result");
+    else if (parser->result->properties->len >= PROPERTIES_MAX)
+        authres_deviation(header, "too-many-properties");
+    else
+        pairs_add(parser->result->properties, key, value);
+}
+
+static void
+add_result(Parser *parser, const char *method, const char *value)
+{
+    ReportedHeader *header = parser->header;
+    g_autofree char *verdict = g_ascii_strdown(value, -1);
+
+    if (parser->paired || (parser->segment == 0 && header->authserv_id))
+        authres_deviation(header, "missing-semicolon");
+    if (!authres_is_registered_method(method))
+        authres_deviation(header, "unregistered-method");
+    if (!*value)
+        authres_deviation(header, "empty-result");
+    else if (!authres_is_registered_result(method, verdict))
+        authres_deviation(header, "unregistered-result");
+    if (header->results->len >= RESULTS_MAX) {
+        authres_deviation(header, "too-many-results");
+        return;
+    }
+    parser->result = record_new(&reported_result_type);
+    parser->result->method = g_strdup(method);
+    parser->result->result = g_steal_pointer(&verdict);
+    g_ptr_array_add(header->results, parser->result);
+}
+
+/* A known method always opens a result at the start of a segment; later in it only with a verdict
+ * as its value, since the semicolon is missing then. Other names do where they look like one. */
+static gboolean
+opens_result(const Parser *parser, const char *key, const char *value)
+{
+    if (strchr(key, '.') || authres_is_bare_property(key))
+        return FALSE;
+    g_autofree char *verdict = g_ascii_strdown(value, -1);
+    if (authres_is_method(key))
+        return !parser->paired || authres_is_result(verdict);
+    return !parser->paired && (!parser->result || authres_is_result(verdict));
+}
+
+/* "i=1" in front of everything is ARC's instance (RFC 8617, 4.1.1). */
+static gboolean
+is_instance(const Parser *parser, const char *key, const char *value)
+{
+    return parser->segment == 0 && !parser->header->authserv_id && !parser->paired &&
+           parser->header->instance == RECORD_UNSET && g_str_equal(key, "i") &&
+           is_number(value) && strlen(value) <= 4;
+}
+
+static void
+split_version(Parser *parser, char *key)
+{
+    char *slash = strchr(key, '/');
+
+    if (!slash)
+        return;
+    if (!g_str_equal(slash + 1, "1"))
+        authres_deviation(parser->header, "unknown-version");
+    *slash = '\0';
+}
+
+static void
+add_pair(Parser *parser)
+{
+    g_autofree char *key = g_ascii_strdown(parser->word->str, -1);
+
+    g_string_truncate(parser->word, 0);
+    g_autofree char *value = read_value(parser);
+    if (!*key) {
+        authres_deviation(parser->header, "stray-text");
+        return;
+    }
+    if (is_instance(parser, key, value)) {
+        parser->header->instance = g_ascii_strtoll(value, NULL, 10);
+        return;
+    }
+    split_version(parser, key);
+    if (parser->segment == 0 && !parser->header->authserv_id)
+        authres_deviation(parser->header, "no-authserv-id");
+    if (g_str_equal(key, "reason") && parser->result && !parser->result->reason)
+        parser->result->reason = g_strdup(value);
+    else if (opens_result(parser, key, value))
+        add_result(parser, key, value);
+    else
+        add_property(parser, key, value);
+    parser->paired = TRUE;
+}
+
+static void
+end_segment(Parser *parser, const LexToken *semicolon)
+{
+    const gboolean wordless = parser->word->len == 0;
+
+    flush_word(parser);
+    Lexer ahead = parser->lexer;
+    const LexToken next = lexer_next(&ahead);
+    if (next.kind == LEX_END)
+        authres_deviation(parser->header, "trailing-semicolon");
+    else if (next.glued && semicolon->end == next.start)
+        authres_deviation(parser->header, lex_is(&next, ';') ? "empty-segment" : "glued-segment");
+    const gboolean opening = parser->segment == 0 && !parser->paired && wordless &&
+                             !parser->header->authserv_id &&
+                             parser->header->instance != RECORD_UNSET;
+    if (!opening)               /* else the id comes only now: "i=1; mx.example.com 1; …" */
+        parser->segment++;
+    parser->paired = FALSE;
+}
+
+/* Outlook shows, and some gateways write, the whole value as encoded words. */
+static char *
+readable(ReportedHeader *header, const char *value)
+{
+    while (g_ascii_isspace(*value))
+        value++;
+    if (!g_str_has_prefix(value, "=?") || !strstr(value, "?="))
+        return g_strdup(value);
+    authres_deviation(header, "encoded-words");
+    return address_decode_text(value);
+}
+
+static void
+finish(Parser *parser)
+{
+    ReportedHeader *header = parser->header;
+
+    flush_word(parser);
+    if (header->results->len == 0 && header->authserv_id && parser->segment == 0 &&
+        g_ascii_strcasecmp(header->authserv_id, "none") == 0) {
+        g_clear_pointer(&header->authserv_id, g_free);
+        parser->none = TRUE;
+    }
+    if (!header->authserv_id)
+        authres_deviation(header, "no-authserv-id");
+    if (header->results->len == 0 && !parser->none)
+        authres_deviation(header, "no-results");
+}
+
+static gboolean
+has_control(const char *text)
+{
+    for (; *text; text++)
+        if (((guchar)*text < 0x20 && !g_ascii_isspace(*text)) || *text == 0x7F)
+            return TRUE;
+    return FALSE;
+}
+
+ReportedHeader *
+authres_parse(const char *name, const char *value)
+{
+    ReportedHeader *header = record_new(&reported_header_type);
+    Parser parser = { .header = header, .word = g_string_new(NULL) };
+    g_autofree char *text = readable(header, value);
+
+    header->header = g_strdup(name);
+    header->raw = g_strdup(value);
+    if (has_control(text))
+        authres_deviation(header, "control-character");
+    lexer_init(&parser.lexer, text, ";=");
+    for (LexToken t = lexer_next(&parser.lexer); t.kind != LEX_END; t = lexer_next(&parser.lexer)) {
+        if (lex_is(&t, ';'))
+            end_segment(&parser, &t);
+        else if (lex_is(&t, '='))
+            add_pair(&parser);
+        else if (t.kind == LEX_COMMENT)
+            add_comment(&parser, &t);
+        else
+            add_word(&parser, &t);
+    }
+    finish(&parser);
+    g_string_free(parser.word, TRUE);
+    return header;
+}

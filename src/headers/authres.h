@@ -1,0 +1,29 @@
+/* authres.h: what others said: Authentication-Results (RFC 8601) and its relatives,
+ * read in every dialect, never given up at the first oddity.
+ * SPDX-License-Identifier: MIT */
+#pragma once
+
+#include "facts/report.h"
+#include "message/message.h"
+
+/* Appends to report->reported, topmost first: Authentication-Results, ARC-Authentication-Results,
+ * Authentication-Results-Original, X-…-Authentication-Results and Received-SPF. `trusted` is NULL-terminated,
+ * the authserv-ids that count as evidence (compared without case). */
+void authres_collect(const Message *message, const char *const *trusted, Report *report);
+
+/* One value. `header` names the field. Deviations from RFC 8601 are ids:
+ * no-authserv-id, glued-segment, unregistered-result, property-without-ptype … (transfer full) */
+ReportedHeader *authres_parse(const char *header, const char *value);
+
+/* A Received-SPF value (RFC 7208, 9.1) as one result of method spf; its pairs are properties
+ * smtp.client-ip, smtp.mailfrom, smtp.helo and others by their own name. (transfer full) */
+ReportedHeader *authres_parse_received_spf(const char *value);
+
+/* The result of `method` in the receiving host's own block (topmost_block), or in a trusted one; NULL when there
+ * is none. (transfer none) */
+const ReportedResult *authres_claim(const Report *report, const char *method);
+const ReportedResult *authres_trusted(const Report *report, const char *method);
+/* The domain that a dkim result is about: header.d, else the domain of header.i. (transfer full) */
+char *authres_dkim_domain(const ReportedResult *result);
+/* The domain that an spf result vouches for: smtp.mailfrom, else smtp.helo. (transfer full) */
+char *authres_spf_domain(const ReportedResult *result);

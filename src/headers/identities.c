@@ -1,0 +1,219 @@
+/* identities.c: who stands in From:, Sender: and Reply-To:.
+ * SPDX-License-Identifier: MIT */
+#include "headers/identities.h"
+
+#include <string.h>
+
+#include "headers/address.h"
+#include "headers/host.h"
+
+/* 3,521 addresses were seen in one From field. All are read for their domains. */
+#define ADDRESSES_MAX 10000
+/* Domains named in a finding. */
+#define NAMED_MAX     10
+
+typedef struct {
+    Author     *author;
+    GHashTable *domains;
+    guint       fields;
+    guint       addresses;
+    guint       malformed;
+    char       *malformed_text;     /* the first */
+    char       *claimed, *real;     /* the first display name that holds another address */
+} Reading;
+
+static gboolean
+is_local(gunichar c)
+{
+    return c > 0x7F || g_ascii_isalnum((char)c) || strchr("!#$%&'*+-/=?^_`{|}~.", (int)c);
+}
+
+static gboolean
+is_host(gunichar c)
+{
+    return c > 0x7F ? g_unichar_isalnum(c) : g_ascii_isalnum((char)c) || c == '-' || c == '.';
+}
+
+/* What looks like an address around the `@` at `at`, or NULL. (transfer full) */
+static char *
+address_around(const char *text, const char *at)
+{
+    const char *start = at, *end = at + 1;
+
+    while (start > text && is_local(g_utf8_get_char(g_utf8_prev_char(start))))
+        start = g_utf8_prev_char(start);
+    while (*end && is_host(g_utf8_get_char(end)))
+        end = g_utf8_next_char(end);
+    while (end > at + 1 && (end[-1] == '.' || end[-1] == '-'))
+        end--;
+    if (start == at || !memchr(at, '.', (gsize)(end - at)))
+        return NULL;
+    return g_strndup(start, (gsize)(end - start));
+}
+
+/* The first address in a display name. Full-width signs look like the others (NFKC).
+ * (transfer full) */
+static char *
+address_in_name(const char *name)
+{
+    g_autofree char *text = g_utf8_normalize(name, -1, G_NORMALIZE_ALL_COMPOSE);
+
+    for (const char *at = text ? strchr(text, '@') : NULL; at; at = strchr(at + 1, '@')) {
+        char *found = address_around(text, at);
+        if (found)
+            return found;
+    }
+    return NULL;
+}
+
+static void
+check_name(Reading *reading, const Mailbox *mailbox)
+{
+    if (reading->claimed || !mailbox->name || !mailbox->domain)
+        return;
+    g_autofree char *found = address_in_name(mailbox->name);
+    if (!found || g_ascii_strcasecmp(found, mailbox->address) == 0)
+        return;
+    reading->claimed = g_steal_pointer(&found);
+    reading->real = g_strdup(mailbox->address);
+}
+
+static void
+see_domain(Reading *reading, const char *domain)
+{
+    if (g_hash_table_contains(reading->domains, domain))
+        return;
+    char *copy = g_strdup(domain);
+    g_hash_table_add(reading->domains, copy);
+    g_ptr_array_add(reading->author->domains, copy);
+}
+
+static void
+see_mailbox(Mailbox *mailbox, gpointer data)
+{
+    Reading *reading = data;
+
+    if (mailbox->address)
+        reading->addresses++;
+    if (mailbox->domain) {
+        see_domain(reading, mailbox->domain);
+    } else {
+        reading->malformed++;
+        if (!reading->malformed_text)
+            reading->malformed_text = g_strdup(mailbox->address ? mailbox->address
+                                                                : mailbox->name);
+    }
+    check_name(reading, mailbox);
+    if (reading->author->addresses->len < ADDRESSES_MAX)
+        g_ptr_array_add(reading->author->addresses, mailbox);
+    else
+        record_free(&mailbox_type, mailbox);
+}
+
+static void
+problem(Report *report, const char *id, Severity severity, const char *first, const char *second)
+{
+    Finding *finding = report_add_finding(report, id, severity, first, second, NULL);
+
+    evidence_copy_into(finding->evidence, report->from->evidence);
+    g_ptr_array_add(report->from->problems, g_strdup(id));
+}
+
+static char *
+name_domains(const GPtrArray *domains)
+{
+    GString *out = g_string_new(NULL);
+
+    for (guint i = 0; i < MIN(domains->len, NAMED_MAX); i++)
+        g_string_append_printf(out, "%s%s", i ? ", " : "", (const char *)domains->pdata[i]);
+    if (domains->len > NAMED_MAX)
+        g_string_append(out, ", …");
+    return g_string_free(out, FALSE);
+}
+
+static void
+add_problems(Report *report, const Reading *reading)
+{
+    g_autofree char *fields = g_strdup_printf("%u", reading->fields);
+    g_autofree char *addresses = g_strdup_printf("%u", reading->addresses);
+    g_autofree char *malformed = g_strdup_printf("%u", reading->malformed);
+    g_autofree char *domains = name_domains(report->from->domains);
+
+    if (reading->fields == 0)
+        problem(report, "from-missing", SEVERITY_PROBLEM, NULL, NULL);
+    if (reading->fields > 1)
+        problem(report, "from-repeated", SEVERITY_PROBLEM, fields, NULL);
+    if (reading->fields > 0 && reading->addresses == 0)
+        problem(report, "from-empty", SEVERITY_PROBLEM, NULL, NULL);
+    else if (reading->malformed > 0)
+        problem(report, "from-malformed", SEVERITY_PROBLEM, reading->malformed_text, malformed);
+    if (reading->addresses > 1)
+        problem(report, "from-several-addresses", SEVERITY_INFO, addresses, NULL);
+    if (report->from->domains->len > 1)
+        problem(report, "from-several-domains", SEVERITY_PROBLEM, domains, NULL);
+    if (reading->claimed)
+        problem(report, "display-name-address", SEVERITY_WARNING, reading->claimed, reading->real);
+}
+
+static void
+read_from(const Message *message, Reading *reading)
+{
+    for (int i = message_find(message, "From", 0); i >= 0;
+         i = message_find(message, "From", (guint)i + 1)) {
+        const Field *field = message_field(message, (guint)i);
+        g_autofree char *value = field_value(message, field);
+        reading->fields++;
+        if (reading->fields <= ADDRESSES_MAX)
+            g_ptr_array_add(reading->author->evidence, host_field_evidence(message, field));
+        address_each(value, see_mailbox, reading);
+    }
+}
+
+/* Sender and Reply-To: the first address. NULL where there is none. (transfer full) */
+static OtherSender *
+read_other(const Message *message, const char *name)
+{
+    const int index = message_find(message, name, 0);
+
+    if (index < 0)
+        return NULL;
+    const Field *field = message_field(message, (guint)index);
+    g_autofree char *value = field_value(message, field);
+    Mailbox *mailbox = address_first(value);
+    if (!mailbox)
+        return NULL;
+    OtherSender *other = record_new(&other_sender_type);
+    other->address = g_strdup(mailbox->address);
+    other->domain = g_strdup(mailbox->domain);
+    g_ptr_array_add(other->evidence, host_field_evidence(message, field));
+    record_free(&mailbox_type, mailbox);
+    return other;
+}
+
+static void
+replace_other(OtherSender **slot, OtherSender *other)
+{
+    record_free(&other_sender_type, *slot);
+    *slot = other;
+}
+
+void
+identities_authors(const Message *message, Report *report)
+{
+    Author *author = report->from;
+    Reading reading = { .author = author };
+
+    reading.domains = g_hash_table_new(g_str_hash, g_str_equal);
+    read_from(message, &reading);
+    /* One Author Domain, or none: what a reader may see beside it must not be guessed away
+     * (RFC 9989, 5.3.1 and 11.5). */
+    if (author->domains->len == 1 && reading.malformed == 0)
+        author->domain = g_strdup(author->domains->pdata[0]);
+    add_problems(report, &reading);
+    replace_other(&report->sender, read_other(message, "Sender"));
+    replace_other(&report->reply_to, read_other(message, "Reply-To"));
+    g_hash_table_unref(reading.domains);
+    g_free(reading.malformed_text);
+    g_free(reading.claimed);
+    g_free(reading.real);
+}

@@ -1,0 +1,23 @@
+/* identities.h: who a message says it is from, and who carried it.
+ * SPDX-License-Identifier: MIT */
+#pragma once
+
+#include "facts/report.h"
+#include "message/message.h"
+
+/* What a person knows better than the message. NULL: not given. */
+typedef struct {
+    const char *ip;             /* --ip */
+    const char *helo;           /* --helo */
+    const char *mail_from;      /* --mail-from; "" or "<>" is the null reverse-path */
+} IdentityOverrides;
+
+/* Fills report->from, sender, reply_to (RFC 5322, 3.6.2) and adds findings for a From that is missing,
+ * repeated, malformed or has several domains. */
+void identities_authors(const Message *message, Report *report);
+
+/* Fills report->envelope from report->route and report->reported (filled before), the header
+ * fields Return-Path and Received-SPF, and the overrides, which win (provenance assumed).
+ * A value inferred rather than written (the client IP of a Received field) is `assumed` and its evidence
+ * says from what; one named by a results header is `reported`; Return-Path's is `message`. */
+void identities_envelope(const Message *message, const IdentityOverrides *overrides, Report *report);

@@ -1,0 +1,77 @@
+/* ip.c: IP addresses as headers write them.
+ * SPDX-License-Identifier: MIT */
+#include "headers/received.h"
+
+#include <arpa/inet.h>
+#include <string.h>
+
+static gboolean
+is_mapped(const guint8 *v6)
+{
+    static const guint8 prefix[12] = { [10] = 0xFF, [11] = 0xFF };
+
+    return memcmp(v6, prefix, sizeof prefix) == 0;
+}
+
+/* "[IPv6:2001:db8::1]" (RFC 5321, 4.1.3), "[192.0.2.1]", "192.0.2.1". */
+char *
+ip_canonical(const char *text)
+{
+    char bare[INET6_ADDRSTRLEN + 16], out[INET6_ADDRSTRLEN];
+    guint8 raw[16];
+
+    if (!text)
+        return NULL;
+    while (g_ascii_isspace(*text) || *text == '[')
+        text++;
+    if (g_ascii_strncasecmp(text, "IPv6:", 5) == 0)
+        text += 5;
+    gsize length = strnlen(text, sizeof bare);
+    if (length == sizeof bare)
+        return NULL;
+    while (length > 0 && (g_ascii_isspace(text[length - 1]) || text[length - 1] == ']'))
+        length--;
+    memcpy(bare, text, length);
+    bare[length] = '\0';
+    if (inet_pton(AF_INET, bare, raw) == 1)
+        return g_strdup(inet_ntop(AF_INET, raw, out, sizeof out));
+    if (inet_pton(AF_INET6, bare, raw) != 1)
+        return NULL;
+    if (is_mapped(raw))
+        return g_strdup(inet_ntop(AF_INET, raw + 12, out, sizeof out));
+    return g_strdup(inet_ntop(AF_INET6, raw, out, sizeof out));
+}
+
+/* Loopback, private (RFC 1918), shared (RFC 6598), link-local, "this network", multicast and up. */
+static gboolean
+is_internal_v4(const guint8 *a)
+{
+    return a[0] == 0 || a[0] == 10 || a[0] == 127 || a[0] >= 224 ||
+           (a[0] == 100 && (a[1] & 0xC0) == 64) || (a[0] == 169 && a[1] == 254) ||
+           (a[0] == 172 && (a[1] & 0xF0) == 16) || (a[0] == 192 && a[1] == 168);
+}
+
+static gboolean
+is_internal_v6(const guint8 *a)
+{
+    static const guint8 zero[15] = { 0 };
+
+    if (memcmp(a, zero, sizeof zero) == 0 && a[15] <= 1)        /* ::, ::1 */
+        return TRUE;
+    if (a[0] == 0x20 && a[1] == 0x02)       /* 6to4: Google's inner hosts are 2002:a05:… */
+        return is_internal_v4(a + 2);
+    return a[0] == 0xFF || (a[0] & 0xFE) == 0xFC || (a[0] == 0xFE && (a[1] & 0xC0) == 0x80);
+}
+
+gboolean
+ip_is_internal(const char *ip)
+{
+    g_autofree char *canonical = ip_canonical(ip);
+    guint8 raw[16];
+
+    if (!canonical)
+        return FALSE;
+    if (inet_pton(AF_INET, canonical, raw) == 1)
+        return is_internal_v4(raw);
+    return inet_pton(AF_INET6, canonical, raw) == 1 && is_internal_v6(raw);
+}

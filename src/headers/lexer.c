@@ -1,0 +1,152 @@
+/* lexer.c: tokens of structured fields in linear time.
+ * SPDX-License-Identifier: MIT */
+#include "headers/lexer.h"
+
+#include <string.h>
+
+void
+lexer_init(Lexer *lexer, const char *text, const char *special)
+{
+    *lexer = (Lexer){ .at = text, .end = text + strlen(text), .special = special };
+}
+
+static gboolean
+is_special(const Lexer *lexer, char c)
+{
+    return c != '\0' && strchr(lexer->special, c) != NULL;
+}
+
+/* Without an end the text up to the next semicolon is taken, and later quotes are plain
+ * characters: each byte is looked at twice at most. */
+static void
+read_quoted(Lexer *lexer, LexToken *token)
+{
+    for (const char *c = token->start + 1; c < lexer->end; c++) {
+        if (*c == '\\' && c + 1 < lexer->end)
+            c++;
+        else if (*c == '"') {
+            token->end = c + 1;
+            return;
+        }
+    }
+    const char *semicolon = memchr(token->start, ';', (gsize)(lexer->end - token->start));
+    token->end = semicolon ? semicolon : lexer->end;
+    token->unclosed = TRUE;
+    lexer->no_quotes = TRUE;
+}
+
+static const char *
+first_of(const char *from, const char *end, const char *set)
+{
+    while (from < end && !strchr(set, *from))
+        from++;
+    return from;
+}
+
+/* As for quotes: behind an unclosed comment the others end at their first `)` or `;`. */
+static void
+read_comment(Lexer *lexer, LexToken *token)
+{
+    gsize depth = 0;
+
+    for (const char *c = token->start; !lexer->no_nesting && c < lexer->end; c++) {
+        if (*c == '\\' && c + 1 < lexer->end)
+            c++;
+        else if (*c == '(')
+            depth++;
+        else if (*c == ')' && --depth == 0) {
+            token->end = c + 1;
+            return;
+        }
+    }
+    const char *stop = first_of(token->start, lexer->end, lexer->no_nesting ? ");" : ";");
+    token->unclosed = stop == lexer->end || *stop == ';';
+    token->end = token->unclosed ? stop : stop + 1;
+    lexer->no_nesting = TRUE;
+}
+
+static void
+read_word(const Lexer *lexer, LexToken *token)
+{
+    const char *c = token->start + 1;
+
+    while (c < lexer->end && !g_ascii_isspace(*c) && *c != '(' && !is_special(lexer, *c))
+        c++;
+    token->end = c;
+}
+
+LexToken
+lexer_next(Lexer *lexer)
+{
+    const char *before = lexer->at;
+    LexToken token = { .kind = LEX_END };
+
+    while (lexer->at < lexer->end && g_ascii_isspace(*lexer->at))
+        lexer->at++;
+    token.start = token.end = lexer->at;
+    token.glued = lexer->at == before;
+    if (lexer->at >= lexer->end)
+        return token;
+    if (*lexer->at == '(') {
+        token.kind = LEX_COMMENT;
+        read_comment(lexer, &token);
+    } else if (*lexer->at == '"' && !lexer->no_quotes) {
+        token.kind = LEX_QUOTED;
+        read_quoted(lexer, &token);
+    } else if (is_special(lexer, *lexer->at)) {
+        token.kind = LEX_CHAR;
+        token.end = token.start + 1;
+    } else {
+        token.kind = LEX_WORD;
+        read_word(lexer, &token);
+    }
+    lexer->at = token.end;
+    return token;
+}
+
+gboolean
+lex_is(const LexToken *token, char c)
+{
+    return token->kind == LEX_CHAR && *token->start == c;
+}
+
+static char *
+unquoted(const char *start, const char *end)
+{
+    GString *out = g_string_sized_new((gsize)(end - start));
+
+    for (const char *c = start; c < end; c++) {
+        if (*c == '\\' && c + 1 < end)
+            c++;
+        g_string_append_c(out, *c);
+    }
+    return g_string_free(out, FALSE);
+}
+
+static char *
+single_spaced(const char *start, const char *end)
+{
+    GString *out = g_string_sized_new((gsize)(end - start));
+
+    for (const char *c = start; c < end; c++) {
+        if (!g_ascii_isspace(*c))
+            g_string_append_c(out, *c);
+        else if (out->len > 0 && out->str[out->len - 1] != ' ')
+            g_string_append_c(out, ' ');
+    }
+    if (out->len > 0 && out->str[out->len - 1] == ' ')
+        g_string_truncate(out, out->len - 1);
+    return g_string_free(out, FALSE);
+}
+
+char *
+lex_text(const LexToken *token)
+{
+    const char *last = token->unclosed ? token->end : token->end - 1;
+
+    if (token->kind == LEX_QUOTED)
+        return unquoted(token->start + 1, MAX(last, token->start + 1));
+    if (token->kind == LEX_COMMENT)
+        return single_spaced(token->start + 1, MAX(last, token->start + 1));
+    return g_strndup(token->start, (gsize)(token->end - token->start));
+}

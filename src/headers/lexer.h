@@ -1,0 +1,32 @@
+/* lexer.h: words, quoted strings and nested comments of a structured header field
+ * (RFC 5322, 3.2), read in one pass whatever is broken in it.
+ * SPDX-License-Identifier: MIT */
+#pragma once
+
+#include <glib.h>
+
+typedef enum { LEX_END, LEX_WORD, LEX_QUOTED, LEX_COMMENT, LEX_CHAR } LexKind;
+
+typedef struct {
+    LexKind     kind;
+    const char *start;      /* quotes and parentheses included */
+    const char *end;
+    gboolean    glued;      /* no white space before it */
+    gboolean    unclosed;   /* quoted, comment: its end is missing */
+} LexToken;
+
+/* Copied freely: a copy is a place to come back to. */
+typedef struct {
+    const char *at;
+    const char *end;
+    const char *special;    /* characters that end a word and stand alone */
+    gboolean    no_quotes;  /* after an unclosed one: the rest is read without */
+    gboolean    no_nesting;
+} Lexer;
+
+void     lexer_init(Lexer *lexer, const char *text, const char *special);
+LexToken lexer_next(Lexer *lexer);
+gboolean lex_is(const LexToken *token, char c);
+/* As written; a quoted string without quotes and quoted-pairs, a comment without its parentheses
+ * and with single blanks. (transfer full) */
+char    *lex_text(const LexToken *token);

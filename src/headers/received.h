@@ -1,0 +1,20 @@
+/* received.h: Received fields as hops (RFC 5321, 4.4; the dialects of Postfix, Exim,
+ * Sendmail, Google, Microsoft, Amazon, qmail).
+ * SPDX-License-Identifier: MIT */
+#pragma once
+
+#include "facts/report.h"
+#include "message/message.h"
+
+/* Appends every Received field to report->route, topmost first, with delays, and marks the border: the topmost
+ * hop that came from a public (or documentation) address of another organization. */
+void received_route(const Message *message, Report *report);
+
+/* One field value. Never fails: what cannot be read stays NULL. (transfer full) */
+Hop *received_parse(const char *value);
+
+/* IPv4 or IPv6 in canonical text, ::ffff: addresses as IPv4; NULL where `text` is neither. Brackets and
+ * an "IPv6:" prefix are taken off. (transfer full) */
+char    *ip_canonical(const char *text);
+/* Loopback, link-local or private: never the client that SPF asks about. Documentation ranges are public. */
+gboolean ip_is_internal(const char *ip);

@@ -1,0 +1,26 @@
+/* taglist.h: tag=value lists of DKIM, ARC and DMARC (RFC 6376, 3.2).
+ * SPDX-License-Identifier: MIT */
+#pragma once
+
+#include "base/span.h"
+
+typedef struct {
+    char *name;         /* as written */
+    char *value;        /* blanks at its ends removed, inner ones kept */
+    Span  value_span;   /* offsets into the text that was read, from behind `=` to before `;` */
+} Tag;
+
+typedef struct {
+    GPtrArray  *tags;           /* Tag, in order */
+    const char *problem;        /* NULL, or "tag-syntax", "tag-repeated": the list as a whole is not valid */
+} TagList;
+
+TagList    *taglist_parse(const char *text, gsize length);
+void        taglist_free(TagList *list);
+/* The first value of that name (case-sensitive), or NULL. (transfer none) */
+const char *taglist_get(const TagList *list, const char *name);
+const Tag  *taglist_find(const TagList *list, const char *name);
+/* The value without any white space: base64, domain lists. (transfer full) */
+char       *taglist_compact(const char *value);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(TagList, taglist_free)

@@ -1,0 +1,213 @@
+/* split.c: where each header field and the body stand in the bytes of a message.
+ * SPDX-License-Identifier: MIT
+ *
+ * RFC 5322, 2.2, read leniently: real files have byte order marks, mbox lines,
+ * lines without a colon and mixed line ends. What is odd becomes a fault and the
+ * rest is still read. */
+#include "message/split.h"
+
+#include <string.h>
+
+/* A run of this many lines without a field means that the header is over. */
+#define JUNK_RUN_MAX 100
+/* Faults are examples for a reader, not an inventory. */
+#define FAULTS_MAX 200
+
+typedef struct {
+    const char *bytes;
+    gsize       length;
+    gsize       at;         /* start of the next line */
+    guint       line;       /* its number */
+    Split      *out;
+    gboolean    open;       /* a continuation belongs to the last field */
+    guint       junk_run;
+    Span        junk_first;
+    guint       crlf, lf;
+} Scan;
+
+typedef struct {
+    Span span;              /* line end included */
+    Span text;              /* without it */
+    gboolean ended;         /* FALSE: the file stops in this line */
+} Line;
+
+static void
+add_fault(Scan *scan, const char *id, guint line, Span span)
+{
+    const MessageFault fault = { id, line, span };
+
+    if (scan->out->faults->len < FAULTS_MAX)
+        g_array_append_val(scan->out->faults, fault);
+}
+
+static Line
+next_line(Scan *scan)
+{
+    const char *start = scan->bytes + scan->at;
+    const char *end = memchr(start, '\n', scan->length - scan->at);
+    Line line;
+
+    line.ended = end != NULL;
+    line.span.start = scan->at;
+    line.span.end = end ? (gsize)(end - scan->bytes) + 1 : scan->length;
+    line.text = line.span;
+    if (line.ended) {
+        line.text.end--;
+        const guint crlf = line.text.end > line.text.start &&
+                              scan->bytes[line.text.end - 1] == '\r';
+        if (crlf)
+            line.text.end--;
+        scan->crlf += crlf;
+        scan->lf += !crlf;
+    }
+    scan->at = line.span.end;
+    scan->line++;
+    return line;
+}
+
+/* RFC 5322, 3.6.8: printable ASCII but the colon; 4.5.8 allows blanks before the colon. */
+static gboolean
+read_name(const Scan *scan, Line line, Span *name, gsize *colon)
+{
+    gsize at = line.text.start;
+
+    while (at < line.text.end && scan->bytes[at] > 32 && scan->bytes[at] < 127 &&
+           scan->bytes[at] != ':')
+        at++;
+    *name = (Span){ line.text.start, at };
+    while (at < line.text.end && (scan->bytes[at] == ' ' || scan->bytes[at] == '\t'))
+        at++;
+    *colon = at;
+    return name->end > name->start && at < line.text.end && scan->bytes[at] == ':';
+}
+
+static gboolean
+is_mbox_line(const Scan *scan, Line line)
+{
+    const gsize length = span_length(line.text);
+    const char *text = scan->bytes + line.text.start;
+
+    return (length >= 5 && memcmp(text, "From ", 5) == 0) ||
+           (length >= 6 && memcmp(text, ">From ", 6) == 0);
+}
+
+static void
+add_field(Scan *scan, Line line, Span name, gsize colon)
+{
+    const Field field = { line.span, name, { colon + 1, line.text.end }, scan->line - 1 };
+
+    g_array_append_val(scan->out->fields, field);
+    scan->open = TRUE;
+    scan->junk_run = 0;
+}
+
+static void
+extend_field(Scan *scan, Line line)
+{
+    Field *last = &g_array_index(scan->out->fields, Field, scan->out->fields->len - 1);
+
+    last->all.end = line.span.end;
+    last->value.end = line.text.end;
+}
+
+/* A line that is neither field nor continuation. FALSE: the body began at the first of this run. */
+static gboolean
+pass_over(Scan *scan, Line line)
+{
+    const char *text = scan->bytes + line.text.start;
+    const gsize length = span_length(line.text);
+
+    if (scan->out->fields->len == 0 && memchr(text, '\0', length)) {
+        scan->out->binary = TRUE;
+        return FALSE;
+    }
+    if (scan->junk_run++ == 0)
+        scan->junk_first = line.span;
+    scan->open = FALSE;
+    add_fault(scan, is_mbox_line(scan, line) ? "mbox-from-line" : "header-junk-line",
+              scan->line - 1, line.span);
+    return scan->junk_run <= JUNK_RUN_MAX;
+}
+
+static void
+body_at(Scan *scan, gsize start, gboolean known)
+{
+    scan->out->body = (Span){ start, scan->length };
+    scan->out->has_body = known;
+}
+
+static void
+scan_header(Scan *scan)
+{
+    while (scan->at < scan->length) {
+        const Line line = next_line(scan);
+        const char first = scan->bytes[line.text.start];
+        Span name;
+        gsize colon;
+
+        if (line.ended && span_length(line.text) == 0) {
+            if (scan->out->fields->len == 0)
+                continue;   /* blank lines above the header: a copying accident */
+            body_at(scan, line.span.end, TRUE);
+            return;
+        }
+        if ((first == ' ' || first == '\t') && scan->open)
+            extend_field(scan, line);
+        else if (!is_mbox_line(scan, line) && read_name(scan, line, &name, &colon))
+            add_field(scan, line, name, colon);
+        else if (!pass_over(scan, line)) {
+            body_at(scan, scan->junk_first.start, TRUE);
+            return;
+        }
+    }
+    body_at(scan, scan->length, FALSE);
+}
+
+static MessageEol
+line_ends(const Scan *scan)
+{
+    if (scan->crlf && scan->lf)
+        return MESSAGE_EOL_MIXED;
+    if (scan->crlf)
+        return MESSAGE_EOL_CRLF;
+    return scan->lf ? MESSAGE_EOL_LF : MESSAGE_EOL_NONE;
+}
+
+static void
+skip_bom(Scan *scan)
+{
+    if (scan->length >= 3 && memcmp(scan->bytes, "\xEF\xBB\xBF", 3) == 0) {
+        scan->at = 3;
+        add_fault(scan, "bom", 1, (Span){ 0, 3 });
+    }
+}
+
+static void
+note_nul(Scan *scan)
+{
+    for (guint i = 0; i < scan->out->fields->len; i++) {
+        const Field *field = &g_array_index(scan->out->fields, Field, i);
+        if (memchr(scan->bytes + field->value.start, '\0', span_length(field->value)))
+            add_fault(scan, "header-nul", field->line, field->all);
+    }
+}
+
+void
+split_message(const char *bytes, gsize length, Split *out)
+{
+    Scan scan = { .bytes = bytes, .length = length, .line = 1, .out = out };
+
+    *out = (Split){ .fields = g_array_new(FALSE, FALSE, sizeof(Field)),
+                    .faults = g_array_new(FALSE, FALSE, sizeof(MessageFault)) };
+    skip_bom(&scan);
+    scan_header(&scan);
+    out->eol = line_ends(&scan);
+    note_nul(&scan);
+}
+
+void
+split_clear(Split *split)
+{
+    g_clear_pointer(&split->fields, g_array_unref);
+    g_clear_pointer(&split->faults, g_array_unref);
+}

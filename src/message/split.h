@@ -1,0 +1,18 @@
+/* split.h: raw bytes into header fields and body. No copying, no decoding.
+ * SPDX-License-Identifier: MIT */
+#pragma once
+
+#include "message/message.h"
+
+typedef struct {
+    GArray    *fields;      /* Field, topmost first */
+    GArray    *faults;      /* MessageFault */
+    Span       body;
+    gboolean   has_body;
+    MessageEol eol;
+    gboolean   binary;      /* a NUL before the first field: this is no message */
+} Split;
+
+/* Never fails; a source without any field gives none. */
+void split_message(const char *bytes, gsize length, Split *out);
+void split_clear(Split *split);

@@ -1,0 +1,43 @@
+/* paper.h: text on paper: wrapped to a width, in ASCII or UTF-8, plain or coloured.
+ * SPDX-License-Identifier: MIT
+ *
+ * All text passes base/text.h here, so callers hand over strangers' bytes as they are. */
+#pragma once
+
+#include <glib.h>
+
+typedef enum {
+    PAPER_PLAIN,
+    PAPER_PASS,
+    PAPER_FAIL,
+    PAPER_OTHER,        /* a pass for another domain: neither */
+    PAPER_NONE,
+    PAPER_UNKNOWN,
+    PAPER_DIM,
+    PAPER_BOLD
+} PaperRole;
+
+typedef struct {
+    GString *out;       /* borrowed */
+    gboolean color;
+    gboolean ascii;
+    guint    width;
+} Paper;
+
+/* The mark of a role: `+ x - ?` in ASCII. (transfer none) */
+const char *paper_mark(const Paper *paper, PaperRole role);
+
+/* `text` as it will stand on this paper. (transfer full) */
+char *paper_visible(const Paper *paper, const char *text);
+/* Columns that visible text takes: wide characters two, combining ones none. */
+guint paper_columns(const char *visible);
+
+/* A paragraph: `label` at column 1, `text` from column `indent` on, wrapped there. A label
+ * too long for that has its own line. `label` may be NULL. */
+void paper_paragraph(Paper *paper, const char *label, PaperRole label_role, guint indent,
+                     PaperRole role, const char *text);
+/* Cells side by side at the given columns, the last in `role`; each must fit. */
+void paper_cells(Paper *paper, const char *const *cells, const guint *columns, gsize count,
+                 PaperRole role);
+void paper_rule(Paper *paper);
+void paper_blank(Paper *paper);

@@ -1,0 +1,95 @@
+/* printer-json.c: a Report as the JSON object of INTERFACE.md, one a line.
+ * SPDX-License-Identifier: MIT
+ *
+ * Nearly all of it is the tables of report.c; here stands what becomes words or text on the way:
+ * titles, sentences, evidence and DNS records. */
+#include "report/printer.h"
+
+#include "base/text.h"
+#include "tree/words.h"
+
+/* Grows when a key is renamed or changes its meaning; new keys leave it alone. */
+#define FORMAT "1"
+
+static void
+append_owned(GString *out, char *text)
+{
+    text_append_json(out, text, -1);
+    g_free(text);
+}
+
+/* "evidence" is text for people; the bytes follow under a key of their own. */
+static void
+append_evidence(GString *out, const GPtrArray *list)
+{
+    const char *comma = "";
+
+    if (list->len > 0)
+        append_owned(out, evidence_text(list));
+    else
+        g_string_append(out, "null");
+    g_string_append(out, ",\"spans\":[");
+    for (guint i = 0; i < list->len; i++) {
+        const Evidence *evidence = list->pdata[i];
+        for (guint s = 0; s < evidence->spans->len; s++) {
+            const Span span = g_array_index(evidence->spans, Span, s);
+            g_string_append_printf(out, "%s[%" G_GSIZE_FORMAT ",%" G_GSIZE_FORMAT "]", comma,
+                                   span.start, span.end);
+            comma = ",";
+        }
+    }
+    g_string_append_c(out, ']');
+}
+
+static void
+append_records(GString *out, const GPtrArray *list)
+{
+    g_string_append_c(out, '[');
+    for (guint i = 0; i < list->len; i++) {
+        const DnsRecord *record = list->pdata[i];
+        if (i > 0)
+            g_string_append_c(out, ',');
+        text_append_json(out, record->text, -1);
+    }
+    g_string_append_c(out, ']');
+}
+
+static gboolean
+belongs_to(const RecordField *field, const RecordType *type)
+{
+    for (const RecordField *f = type->fields; f->name; f++)
+        if (f == field)
+            return TRUE;
+    return FALSE;
+}
+
+static void
+append_worded(GString *out, const RecordField *field, gconstpointer record, gpointer data)
+{
+    (void)data;
+    if (field->type == &evidence_type) {
+        const char *slot = (const char *)record + field->offset;
+        append_evidence(out, *(GPtrArray *const *)(const void *)slot);
+    } else if (belongs_to(field, &dns_answer_type)) {
+        append_records(out, ((const DnsAnswer *)record)->records);
+    } else if (belongs_to(field, &step_type)) {
+        append_owned(out, words_title(record));
+    } else if (belongs_to(field, &finding_type)) {
+        append_owned(out, words_finding(record));
+    } else if (belongs_to(field, &advice_type)) {
+        append_owned(out, words_advice(record));
+    } else {
+        const DmarcPair *pair = record;
+        append_owned(out, pair->why ? words_text(pair->why, pair->why_args) : NULL);
+    }
+}
+
+void
+printer_json(GString *out, const Report *report)
+{
+    words_english(TRUE);
+    g_string_append(out, "{\"format\":" FORMAT);
+    record_append_json_fields(out, &report_type, report, FALSE, append_worded, NULL);
+    g_string_append(out, "}\n");
+    words_english(FALSE);
+}

@@ -1,0 +1,43 @@
+/* cursor.h: a person's place in the alignment tree: steps shown, branches folded. No screen in it.
+ * SPDX-License-Identifier: MIT */
+#pragma once
+
+#include "facts/report.h"
+
+typedef struct Cursor Cursor;
+
+typedef struct {
+    const Step *step;
+    guint       depth;
+    gboolean    folded;         /* has children that are not shown */
+    gboolean    open;           /* has children that are shown */
+    gboolean    revealed;       /* its outcome has been reached by the walk */
+} CursorRow;
+
+/* Opens with every outcome shown and the cursor on the cause (else the first step that failed, else
+ * the root). Keeps a borrowed `root`. (transfer full) */
+Cursor *cursor_new(const Step *root);
+void    cursor_free(Cursor *cursor);
+
+/* The visible rows, top to bottom. (transfer none, until the next call that changes the cursor) */
+const GArray *cursor_rows(Cursor *cursor);      /* CursorRow */
+guint       cursor_at(const Cursor *cursor);    /* index of the row under the cursor */
+const Step *cursor_step(Cursor *cursor);
+void        cursor_go(Cursor *cursor, guint row);
+
+/* The walk: steps in the order the answer is built, children before the branch that rests on them,
+ * the root last. Only visible rows take part. */
+gboolean    cursor_walking(const Cursor *cursor);
+guint       cursor_walk_at(const Cursor *cursor);   /* steps revealed so far */
+guint       cursor_walk_length(Cursor *cursor);
+gboolean    cursor_next(Cursor *cursor);        /* FALSE at the end */
+gboolean    cursor_back(Cursor *cursor);
+void        cursor_end(Cursor *cursor);         /* everything revealed */
+void        cursor_restart(Cursor *cursor);     /* nothing revealed */
+
+gboolean    cursor_fold(Cursor *cursor);        /* closes this branch, or goes to its parent */
+gboolean    cursor_unfold(Cursor *cursor);      /* opens it, or goes to its first child */
+gboolean    cursor_cause(Cursor *cursor);       /* goes to the cause, unfolding what hides it */
+gboolean    cursor_failing(Cursor *cursor, int direction);  /* next (+1) or previous (-1) failing step */
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(Cursor, cursor_free)

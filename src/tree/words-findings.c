@@ -1,0 +1,230 @@
+/* words-findings.c: findings, reasons and the names of inputs, in words.
+ * SPDX-License-Identifier: MIT
+ *
+ * Behind each id stand its arguments, in the order in which the checks give them. */
+#include "tree/words.h"
+
+#define N_(text) text
+
+const TextWords words_findings[] = {
+    /* ---- From: (RFC 5322, 3.6.2; RFC 9989, 5.3.1 and 11.5) ---- */
+    { "from-missing", N_("The message has no From: field: it names no author, so there is no name "
+                         "to prove.") },
+    { "from-repeated", N_("The message has several From: fields, though only one is allowed. "
+                          "Programs differ in which one they show.") },
+    { "from-several-addresses", N_("From: holds several addresses.") },
+    { "from-several-domains", N_("From: names several domains ({*}). DMARC is made for one; a "
+                                 "receiver may check each, or refuse the message.") },
+    { "from-malformed", N_("An address in From: cannot be read: {0}") },
+    { "from-empty", N_("From: is there, but holds no address.") },
+    { "display-name-address", N_("The name shown in From: looks like an address ({0}), but it "
+                                 "is not the address that sent. Many programs show only the "
+                                 "name.") },
+    { "from-too-many-domains", N_("From: names more domains than are looked at: only the first {0} "
+                                  "were.") },
+    { "received-too-many", N_("There are more Received fields than are looked at.") },
+    { "reported-too-many", N_("There are more results fields than are looked at.") },
+    { "dkim-too-many", N_("There are more DKIM signatures than are looked at: only the first {0} "
+                          "were.") },
+    /* ---- the bytes ---- */
+    { "return-path-malformed", N_("Return-Path cannot be read as an address: {0}") },
+    { "header-junk-line", N_("Line {0} stands among the header fields, but is none. It was "
+                            "passed over.") },
+    { "header-no-colon", N_("The header field in line {0} has no colon. It was passed "
+                           "over.") },
+    { "header-nul", N_("The header holds a NUL byte (line {0}).") },
+    { "header-too-long", N_("Line {0} of the header is longer than 998 bytes (RFC 5322, 2.1.1); "
+                            "servers on the way may have cut it.") },
+    { "mixed-line-ends", N_("Some lines end in CRLF, others in LF alone. The file was changed "
+                            "after it was sent, so body hashes may not match.") },
+    { "bare-lf", N_("Lines end in LF alone, as files on Unix do. For hashing they were read as the "
+                    "CRLF of the network.") },
+    { "body-missing", N_("The message ends with its header: no body, so no body hash can be "
+                         "checked.") },
+    { "bom", N_("The file begins with a byte order mark, which is no part of the message.") },
+    { "mbox-from-line", N_("The file begins with a \"From \" line of a mailbox, which is no part "
+                           "of the message.") },
+    /* ---- reported and recomputed: host, its word, ours ---- */
+    { "spf-report-differs", N_("{0} said SPF {1}, here it is {2}. Likely: the SPF record has "
+                               "changed since, or the server saw another address or MAIL FROM.") },
+    { "dkim-report-differs", N_("{0} said DKIM {1} for {3}, here it is {2}. Likely: the key has "
+                                "changed since, or the message was altered after that server.") },
+    { "dmarc-report-differs", N_("{0} said DMARC {1}, here it is {2}. Look at SPF and DKIM first; "
+                                 "else the DMARC record has changed, or the server goes by the "
+                                 "older RFC 7489.") },
+    { "reported-suspicious", N_("A results field in the name of {0} stands where a sender could "
+                                "have written it. It is not counted.") },
+    { "forged-results", N_("A results field carries the name of the receiving host, {0}, but came "
+                           "with the message from outside: likely forged.") },
+    { "client-ip-differs", N_("A results field speaks of the client {0}, but the message came in "
+                              "from {1}. Such a field is not used: it may be forged.") },
+    /* ---- DNS ---- */
+    { "dns-beside-message", N_("DNS answers come from a file beside the message. Whoever gave "
+                               "you the message may have written it.") },
+    { "dns-offline", N_("DNS was not asked (offline), so what needs it stays unknown.") },
+    { "dns-not-in-snapshot", N_("The snapshot does not say what DNS answers for: {*}") },
+    { "dns-trouble", N_("DNS gave no usable answer for: {*}") },
+    /* ---- DMARC records (RFC 9989, 4.7, 4.10) ---- */
+    { "dmarc-several-records", N_("There are several DMARC records at {0}. All of them are "
+                                  "discarded there.") },
+    { "dmarc-record-syntax", N_("The DMARC record at {0} has an error: {1}") },
+    { "dmarc-tag-ignored", N_("The DMARC record uses \"{0}\", which RFC 9989 ignores. Receivers "
+                              "that still go by RFC 7489 act on it.") },
+    { "dmarc-policy-invalid", N_("The DMARC record of {0} asks for a policy that does not "
+                                  "exist. It counts as p=none.") },
+    { "dmarc-p-missing", N_("The DMARC record of {0} has no valid policy (p=) and no address for "
+                            "reports (rua=), so it counts for nothing. RFC 9989 is ambiguous "
+                            "here: some receivers read p=none.") },
+    { "dmarc-duplicate-tag", N_("The DMARC record has the tag \"{0}\" twice.") },
+    { "psd-walk", N_("The record at {0} decides where an organization begins.") },
+    /* ---- DKIM (RFC 6376, 8301) ---- */
+    { "dkim-testing", N_("The key of {0} is marked as a test (t=y).") },
+    { "dkim-unsigned-tail", N_("The signature of {0} covers the body in part only (l=). Anybody "
+                               "could have added the rest ({1} bytes).") },
+    { "dkim-key-weak", N_("The key of {0} is shorter than 1024 bits, the least that is allowed; "
+                          "2048 are recommended.") },
+    { "dkim-added-after-signing", N_("A second {0} field stands above the one that {1} signed. A "
+                                     "reader may see the one that is not signed.") },
+    /* ---- SPF (RFC 7208, 4.5, 4.6.4) ---- */
+    { "spf-several-records", N_("{0} has several SPF records, though only one is allowed: SPF "
+                                "cannot be checked.") },
+    { "spf-over-limit", N_("The SPF record of {0} needs more DNS lookups than the 10 allowed; {1} "
+                           "crossed the limit.") },
+    { "at-assumed", N_("The time of receipt is not known. Expiry was judged as of {0}.") },
+    { NULL, NULL }
+};
+
+const TextWords words_reasons[] = {
+    /* ---- DKIM: INTERFACE.md's table ---- */
+    { "ok", N_("the signature is good") },
+    { "ok-unsigned-tail", N_("the signature is good, but the end of the body is not signed (l=)") },
+    { "ok-future", N_("the signature is good, but dated in the future (t=)") },
+    { "body-hash", N_("the body was altered after signing") },
+    { "signature", N_("signed header fields were altered, or another key signed") },
+    { "both", N_("body and signed header fields were altered") },
+    { "expired", N_("the signature had expired (x=)") },
+    { "l-exceeds-body", N_("the body is shorter than what was signed (l=)") },
+    { "syntax", N_("it cannot be read: syntax error") },
+    { "missing-tag", N_("a required tag is missing") },
+    { "version", N_("the version is not known") },
+    { "i-outside-d", N_("i= lies outside d=") },
+    { "from-unsigned", N_("From: is not signed") },
+    { "no-key", N_("DNS has no key under that name") },
+    { "key-syntax", N_("the key record cannot be read") },
+    { "key-revoked", N_("the key was revoked (empty p=)") },
+    { "key-weak", N_("the key is shorter than 1024 bits") },
+    { "key-mismatch", N_("the key is not meant for this use") },
+    { "algorithm-historic", N_("rsa-sha1 no longer counts (RFC 8301)") },
+    { "algorithm-unknown", N_("the algorithm is not known") },
+    { "key-dns", N_("DNS gave no answer for the key") },
+    { "body-unavailable", N_("the header signature is valid, the body is not at hand") },
+    { "not-in-snapshot", N_("the snapshot lacks a DNS answer that is needed") },
+    { "offline", N_("DNS was not asked (offline)") },
+    { "text-repaired", N_("the text was repaired, so signed bytes were guessed") },
+    /* ---- SPF ---- */
+    { "matched", N_("a term of the record matched") },
+    { "no-match", N_("no term of the record matched") },
+    { "no-record", N_("there is no record") },
+    { "several-records", N_("there are several records, though only one is allowed") },
+    { "too-many-lookups", N_("more than 10 terms ask DNS") },
+    { "too-many-void-lookups", N_("more than 2 lookups found nothing") },
+    { "too-many-mx", N_("an mx term found more than 10 servers") },
+    { "include-none", N_("an included domain has no SPF record") },
+    { "redirect-none", N_("the record redirects to a domain without SPF record") },
+    { "dns", N_("DNS gave no answer") },
+    { "no-ip", N_("the client's IP address is not known") },
+    { "no-domain", N_("the domain to check is not known") },
+    { "bad-domain", N_("that is not a domain name DNS could be asked for") },
+    /* ---- DMARC ---- */
+    { "aligned-pass", N_("a name that was proved belongs to the organization in From:") },
+    { "no-aligned-pass", N_("no name that was proved belongs to the organization in From:") },
+    { "record-invalid", N_("the DMARC record is not valid") },
+    { "dns-trouble", N_("DNS gave no answer") },
+    { "no-author", N_("From: names no domain") },
+    { "several-authors", N_("From: names several domains") },
+    { "identifier-undetermined", N_("whether SPF or DKIM passed cannot be known") },
+    { "policy-undetermined", N_("whether there is a DMARC record cannot be known") },
+    { "no-helo", N_("the client's HELO name is not known") },
+    { "no-arc", N_("there is no ARC chain") },
+    { "cv-fail", N_("the newest seal says that the chain was broken before") },
+    { "structure", N_("the ARC fields do not make up whole sets") },
+    { "message-signature", N_("the newest ARC-Message-Signature does not hold") },
+    { "seal", N_("a seal of the chain does not hold") },
+    /* ---- RFC 9989 and RFC 7489 disagree: dmarc-why.c ---- */
+    { "why-walk-open", N_("RFC 9989 asks more names, and DNS left one of them open ({0}); RFC 7489 "
+                          "came to an end without it ({1}).") },
+    { "why-list-open", N_("DNS left a question open that only RFC 7489 asks ({1}); RFC 9989 "
+                          "came to an end without it ({0}).") },
+    { "why-record-by-walk-only", N_("Only the tree walk of RFC 9989 finds a record, at {0}; by the "
+                                    "public suffix list that name is not asked.") },
+    { "why-record-by-list-only", N_("Only RFC 7489 finds a record, at {0}; for the tree walk of "
+                                    "RFC 9989 it does not count.") },
+    { "why-other-record", N_("The RFCs find different records: RFC 9989 that of {0}, RFC 7489 that "
+                             "of {1}.") },
+    { "why-aligned-by-walk-only", N_("{0} belongs to the organization of From: by the records "
+                                     "in DNS ({1}, RFC 9989), not by the public suffix list "
+                                     "({2}).") },
+    { "why-aligned-by-list-only", N_("{0} belongs to the organization of From: by the public "
+                                     "suffix list ({2}, RFC 7489), not by the records in DNS "
+                                     "({1}).") },
+    { "why-policy-tag", N_("RFC 9989 goes by {0}= in the record, RFC 7489 by {1}=.") },
+    { "why-testing", N_("The record is in test (t=y): RFC 9989 asks for {0} only. RFC 7489 does "
+                        "not know t= and asks for {1}.") },
+    { "why-pct", N_("RFC 7489 goes by pct= and asks for {1}; RFC 9989 ignores it and asks for "
+                    "{0}.") },
+    /* ---- departures from RFC 8601 in a results field ---- */
+    { "no-authserv-id", N_("does not name the host that wrote it") },
+    { "unknown-version", N_("an unknown version") },
+    { "bare-domain", N_("a domain stands where a result should") },
+    { "stray-text", N_("text that belongs to no result") },
+    { "unclosed-comment", N_("a comment is not closed") },
+    { "unclosed-quote", N_("a quoted text is not closed") },
+    { "property-without-ptype", N_("a property without its kind (as smtp. or header.)") },
+    { "unknown-ptype", N_("a property of unknown kind") },
+    { "property-segment", N_("a property stands where a result should") },
+    { "empty-property", N_("a property without value") },
+    { "property-without-result", N_("a property that belongs to no result") },
+    { "too-many-properties", N_("more properties than were read") },
+    { "missing-semicolon", N_("a semicolon is missing between results") },
+    { "unregistered-method", N_("a method that is not registered") },
+    { "unregistered-result", N_("a result that is not registered") },
+    { "empty-result", N_("a method without result") },
+    { "too-many-results", N_("more results than were read") },
+    { "trailing-semicolon", N_("a semicolon at the end") },
+    { "empty-segment", N_("nothing between two semicolons") },
+    { "glued-segment", N_("results stand together without a blank") },
+    { "encoded-words", N_("written in encoded words") },
+    { "no-results", N_("no results in it") },
+    { "control-character", N_("control characters in it") },
+    { NULL, NULL }
+};
+
+const TextWords words_inputs[] = {
+    { "client-ip", N_("client IP") },
+    { "lookups", N_("DNS lookups") },
+    { "void-lookups", N_("lookups without answer") },
+    { "author-domain", N_("reader sees (From:)") },
+    { "identifier-domain", N_("proved") },
+    { "mode", N_("mode") },
+    { "org-domain", N_("organization") },
+    { "record", N_("record") },
+    { "record-domain", N_("record of") },
+    { "policy", N_("policy") },
+    { "tag", N_("tag") },
+    { "key-bits", N_("key size in bits") },
+    { "algorithm", N_("algorithm") },
+    { "canonicalization", N_("canonicalization") },
+    { "selector", N_("selector") },
+    { "body-hash", N_("body hash, signed (bh=)") },
+    { "computed-hash", N_("body hash, computed") },
+    { "signed-fields", N_("signed fields") },
+    { "mail-from", N_("MAIL FROM") },
+    { "helo", N_("HELO") },
+    { "authenticated", N_("authenticated?") },
+    { "at", N_("as of") },
+    { "author-org-domain", N_("organization of From") },
+    { "identifier-org-domain", N_("organization of the proved name") },
+    { "signed-at", N_("signed (t=)") },
+    { "expires-at", N_("expires (x=)") },
+    { NULL, NULL }
+};

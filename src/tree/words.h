@@ -1,0 +1,53 @@
+/* words.h: ids and arguments become sentences, here and nowhere else.
+ * SPDX-License-Identifier: MIT
+ *
+ * What is returned may hold bytes of a stranger (the arguments): print it through
+ * base/text.h only. Sentences pass gettext; words_english() turns that off for JSON. */
+#pragma once
+
+#include "facts/report.h"
+
+typedef struct {
+    Result      result;     /* RESULT_UNKNOWN as the last one: any other */
+    const char *text;
+} WordsPlain;
+
+typedef struct {
+    const char *id;
+    const char *title;      /* one line of the tree; {0} {1} are the step's arguments */
+    const char *question;   /* what this step asks, in words for beginners; NULL: the title */
+    WordsPlain  plain[6];   /* what the outcome means */
+} StepWords;
+
+typedef struct {
+    const char *id;
+    const char *text;
+} TextWords;
+
+/* (transfer full) */
+char *words_title(const Step *step);
+char *words_question(const Step *step);
+char *words_plain(const Step *step);
+char *words_finding(const Finding *finding);
+char *words_advice(const Advice *advice);
+/* Any other id: reasons, why, patterns. The id itself where no text is known. (transfer full) */
+char *words_text(const char *id, const GPtrArray *args);
+/* The label of a StepInput: a name like "body-hash" is a reason elsewhere. (transfer full) */
+char *words_input(const char *name);
+/* A result as a reader sees it: "pass", "NO". (transfer none) */
+const char *words_result(Result result);
+
+/* `template` in the reader's language, {0} {1} … replaced by the arguments after it (NULL ends them), {#0} by the
+ * words of the reason that the argument names, {*} by all of them with commas between; a missing one is "", `{{` is a brace. Arguments are never
+ * read as templates. (transfer full) */
+char *words_fill(const char *template, ...) G_GNUC_NULL_TERMINATED;
+char *words_fill_list(const char *template, const GPtrArray *args);
+/* The one place that asks gettext. (transfer none) */
+const char *words_translate(const char *template);
+
+/* Templates as they are for JSON, whatever the language of the screen. */
+void  words_english(gboolean on);
+
+/* Tables, one file each (words-spf.c …), ended by an entry without id. */
+extern const StepWords words_spf[], words_dkim[], words_dmarc[], words_arc[];
+extern const TextWords words_findings[], words_reasons[], words_inputs[], words_advices[];

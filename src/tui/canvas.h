@@ -1,0 +1,47 @@
+/* canvas.h: a grid of cells that views paint; a terminal or a test shows it.
+ * SPDX-License-Identifier: MIT */
+#pragma once
+
+#include "tui/glyph.h"
+#include "tui/theme.h"
+
+/* A cell shows one glyph; the second column of a wide one has width 0. */
+typedef struct {
+    char  text[32];
+    Role  role;
+    guint width;
+} Cell;
+
+typedef struct {
+    guint    width;
+    guint    height;
+    gboolean ascii;         /* the locale has no UTF-8 */
+    gboolean glyphs;        /* check mark and cross may stand for + and x */
+    Cell    *cells;
+} Canvas;
+
+typedef struct {
+    guint x, y, width, height;
+} Rect;
+
+Canvas     *canvas_new(guint width, guint height);  /* (transfer full), all blank */
+void        canvas_free(Canvas *canvas);
+const Cell *canvas_cell(const Canvas *canvas, guint x, guint y);
+
+/* Paints `text` from (x, y) and stops at a glyph's border before column `limit`. Returns
+ * the column behind what was painted. Text of any origin is safe here. */
+guint canvas_put(Canvas *canvas, guint x, guint y, guint limit, Role role, const char *text);
+guint canvas_put_span(Canvas *canvas, guint x, guint y, guint limit, Role role, const char *text,
+                      gsize length);
+/* The same, with ".." where it had to be cut. */
+guint canvas_put_cut(Canvas *canvas, guint x, guint y, guint limit, Role role, const char *text);
+guint canvas_put_glyph(Canvas *canvas, guint x, guint y, guint limit, Role role,
+                       const Glyph *glyph);
+/* A row of one ASCII character / the role of cells that are painted already. */
+void  canvas_fill(Canvas *canvas, guint x, guint y, guint limit, Role role, char fill);
+void  canvas_tint(Canvas *canvas, guint x, guint y, guint limit, Role role);
+
+/* The grid as lines of text, blanks at the ends removed. (transfer full) */
+char *canvas_text(const Canvas *canvas);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(Canvas, canvas_free)

@@ -1,0 +1,54 @@
+/* keys.h: one table of keys: what is pressed, where it works, what it does, what help says.
+ * SPDX-License-Identifier: MIT */
+#pragma once
+
+#include <glib.h>
+
+typedef struct App App;
+
+/* A pressed key: a character, or one of these (beyond Unicode). */
+typedef enum {
+    KEYCODE_NONE = 0x110000,
+    KEYCODE_UP,
+    KEYCODE_DOWN,
+    KEYCODE_LEFT,
+    KEYCODE_RIGHT,
+    KEYCODE_PAGE_UP,
+    KEYCODE_PAGE_DOWN,
+    KEYCODE_HOME,
+    KEYCODE_END,
+    KEYCODE_BACKSPACE,
+    KEYCODE_RESIZE,         /* the window has another size */
+    KEYCODE_OTHER,          /* a key that has no name here */
+    KEYCODE_GONE            /* the terminal is no longer there */
+} KeyCode;
+
+typedef enum {
+    IN_OVERVIEW = 1 << 0,
+    IN_TREE     = 1 << 1,
+    IN_RESULTS  = 1 << 2,
+    IN_SOURCE   = 1 << 3,
+    IN_HELP     = 1 << 4,
+    IN_ALL      = IN_OVERVIEW | IN_TREE | IN_RESULTS | IN_SOURCE | IN_HELP,
+    IN_PAGES    = IN_ALL & ~IN_TREE      /* where Home, End, Backspace scroll */
+} Context;
+
+typedef struct {
+    const char *keys;       /* "h, Left": shown by help as it is parsed */
+    guint       contexts;   /* Context */
+    const char *command;    /* a stable id */
+    const char *hint;       /* a word or two for the footer; NULL: not there */
+    const char *help;
+    void      (*handler)(App *app);
+} Binding;
+
+/* Ended by a row without keys. Footer and help show it in this order. */
+extern const Binding bindings[];
+
+/* The code of a key by its name ("Space", "PgDn", "j", "Ctrl-C"); KEYCODE_NONE where there is no
+ * such key. */
+guint          keys_parse(const char *name, gsize length);
+/* What `code` does in `context`, or NULL. (transfer none) */
+const Binding *keys_find(guint code, Context context);
+/* The first of a binding's keys. (transfer full) */
+char          *keys_first(const Binding *binding);

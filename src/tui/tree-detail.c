@@ -1,0 +1,155 @@
+/* tree-detail.c: one step in full: question, inputs, answer in plain words, rule, evidence.
+ * SPDX-License-Identifier: MIT */
+#include "tree/words.h"
+#include "tui/ui.h"
+
+/* Columns of labels, of facts about the step, of its inputs. */
+enum { INDENT = 3, FACT = 13, INPUT = 17 };
+
+/* Only predict mode hides the verdict itself (DESIGN.md); a walk hides how it came about. */
+gboolean
+tree_row_shown(const CursorRow *row)
+{
+    return row->revealed || row->depth == 0;
+}
+
+/* A label and what it stands for beside it. */
+static void
+add_pair(Page *page, const char *label, guint column, Role role, const char *text)
+{
+    const guint row = page_row(page);
+
+    page_wrap(page, row, INDENT, column - 1, ROLE_DIM, label);
+    page_wrap(page, row, column, G_MAXUINT, role, text);
+}
+
+static void
+gap(Page *page, gboolean airy)
+{
+    if (airy)
+        page_row(page);
+}
+
+static void
+add_inputs(Page *page, const Step *step, gboolean airy)
+{
+    for (guint i = 0; i < step->inputs->len; i++) {
+        const StepInput *input = g_ptr_array_index(step->inputs, i);
+        g_autofree char *label = words_input(input->name);
+        g_autofree char *value = g_strdup_printf("%s (%s)", input->value ? input->value : "-",
+                                                 provenance_words[input->provenance]);
+        add_pair(page, label, INPUT, ROLE_LABEL, value);
+    }
+    if (step->inputs->len > 0)
+        gap(page, airy);
+}
+
+static void
+add_answer(Page *page, const App *app, const CursorRow *row, gboolean airy)
+{
+    const gboolean root = row->depth == 0;
+    g_autofree char *outcome = mark_outcome(row->step, root, app->glyphs);
+    g_autofree char *plain = words_plain(row->step);
+
+    if (*outcome) {
+        const guint line = page_row(page);
+        const guint x = INDENT + glyph_columns(outcome, FALSE) + 2;
+        page_wrap(page, line, INDENT, G_MAXUINT, mark_result_role(row->step, root), outcome);
+        if (row->step->provenance != PROVENANCE_UNKNOWN) {
+            g_autofree char *how = g_strdup_printf("(%s)", provenance_words[row->step->provenance]);
+            page_wrap(page, line, x, G_MAXUINT, ROLE_DIM, how);
+        }
+    }
+    if (plain && *plain)
+        page_text(page, INDENT, ROLE_TEXT, plain);
+    if (row->step->cause)
+        page_text(page, INDENT, ROLE_CAUSE, "The verdict turns here.");
+    gap(page, airy);
+}
+
+/* Evidence of a step and of what lies below it: a branch rests on all of that. */
+void
+tree_evidence(const Step *step, GPtrArray *evidence)
+{
+    for (guint i = 0; i < step->evidence->len; i++)
+        g_ptr_array_add(evidence, g_ptr_array_index(step->evidence, i));
+    for (guint i = 0; i < step->children->len; i++)
+        tree_evidence(g_ptr_array_index(step->children, i), evidence);
+}
+
+/* Fields are named one by one; of DNS answers below the step only the number is told. */
+static void
+add_evidence(Page *page, const Step *step)
+{
+    enum { SHOWN_MAX = 8 };
+    g_autoptr(GPtrArray) evidence = g_ptr_array_new();
+    g_autoptr(GHashTable) seen = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+    guint shown = 0, others = 0, answers = 0;
+
+    tree_evidence(step, evidence);
+    for (guint i = 0; i < evidence->len; i++) {
+        const Evidence *item = g_ptr_array_index(evidence, i);
+        g_autoptr(GPtrArray) one = g_ptr_array_new();
+        g_ptr_array_add(one, g_ptr_array_index(evidence, i));
+        char *text = evidence_text(one);
+        if (!g_hash_table_add(seen, text))
+            continue;
+        if (i >= step->evidence->len && item->kind == EVIDENCE_DNS)
+            answers++;
+        else if (shown >= SHOWN_MAX)
+            others++;
+        else
+            add_pair(page, shown++ == 0 ? "Evidence" : "", FACT, ROLE_TEXT, text);
+    }
+    if (others > 0)
+        add_pair(page, "", FACT, ROLE_DIM, "and others");
+    if (answers > 0) {
+        g_autofree char *more = g_strdup_printf("%s%u %s below", shown > 0 ? "and " : "", answers,
+                                                answers == 1 ? "DNS answer" : "DNS answers");
+        add_pair(page, shown > 0 ? "" : "Evidence", FACT, ROLE_TEXT, more);
+    }
+}
+
+static void
+add_legacy(Page *page, const Step *step)
+{
+    if (step->legacy == RESULT_SKIPPED)
+        return;
+    const gboolean same = step->legacy == step->result;
+    g_autofree char *text = g_strdup_printf("RFC 7489: %s%s", words_result(step->legacy),
+                                            same ? ", too" : "  (another answer)");
+    add_pair(page, "Legacy", FACT, same ? ROLE_TEXT : ROLE_OTHER, text);
+}
+
+static void
+add_step(Page *page, const App *app, const CursorRow *row, gboolean airy)
+{
+    g_autofree char *question = words_question(row->step);
+
+    page_text(page, 1, ROLE_LABEL, question);
+    gap(page, airy);
+    add_inputs(page, row->step, airy);
+    if (tree_row_shown(row)) {
+        add_answer(page, app, row, airy);
+    } else {
+        page_text(page, INDENT, ROLE_DIM, "Not shown yet: Space goes on to the next step.");
+        gap(page, airy);
+    }
+    if (row->step->rule && *row->step->rule)
+        add_pair(page, "Rule", FACT, ROLE_TEXT, row->step->rule);
+    if (tree_row_shown(row)) {
+        add_evidence(page, row->step);
+        add_legacy(page, row->step);
+    }
+}
+
+Page *
+tree_detail(const App *app, guint width, gboolean airy)
+{
+    Page *page = page_new(width, app->ascii);
+    const GArray *rows = cursor_rows(app->cursor);
+
+    if (rows->len > 0)
+        add_step(page, app, &g_array_index(rows, CursorRow, cursor_at(app->cursor)), airy);
+    return page;
+}

@@ -1,0 +1,337 @@
+/* view-tree.c: the alignment tree, and beside it the step under the cursor.
+ * SPDX-License-Identifier: MIT */
+#include "tree/words.h"
+#include "tui/ui.h"
+
+typedef struct {
+    View        view;
+    guint       width, height;  /* of the body */
+    guint       top;            /* first row of the tree on the screen */
+    Page       *detail;
+    const Step *shown;          /* what `detail` speaks of */
+    PagePlace   place;
+    gboolean    in_detail;      /* Tab: the keys that move go to the right pane */
+} TreeView;
+
+/* Where the two panes stand; a height of 0: not on the screen. */
+typedef struct {
+    Rect tree, detail;
+    gboolean beside;
+} Panes;
+
+enum { TWO_PANES = 80, TREE_MIN = 6, DETAIL_MIN = 5 };
+
+/* Side by side from 80 columns; below, one above the other where there is room, else
+ * the one that has the keys. */
+static Panes
+panes_for(const TreeView *self, guint width, guint height)
+{
+    Panes panes = { { 0, 0, width, height }, { 0, 0, 0, 0 }, FALSE };
+
+    if (width >= TWO_PANES) {
+        const guint left = MIN(width * 39 / 80, 64);
+        panes.tree.width = left;
+        panes.detail = (Rect) { left + 1, 0, width - left - 1, height };
+        panes.beside = TRUE;
+    } else if (height >= TREE_MIN + 1 + DETAIL_MIN) {
+        const guint above = MAX(height / 2, TREE_MIN);
+        panes.tree.height = above;
+        panes.detail = (Rect) { 0, above + 1, width, height - above - 1 };
+    } else if (self->in_detail) {
+        panes.detail = panes.tree;
+        panes.tree.height = 0;
+    }
+    return panes;
+}
+
+static const CursorRow *
+row_at(const GArray *rows, guint index)
+{
+    return &g_array_index(rows, CursorRow, index);
+}
+
+/* Blank lines are the first to go where all would not fit. */
+static void
+fit_detail(TreeView *self, const Panes *panes)
+{
+    const App *app = self->view.app;
+    const Step *step = cursor_step(app->cursor);
+    const guint width = panes->detail.width ? panes->detail.width : self->width;
+    const guint height = MAX(panes->detail.height, 1);
+
+    g_clear_pointer(&self->detail, page_free);
+    self->detail = tree_detail(app, width, TRUE);
+    if (page_length(self->detail) > height) {
+        g_clear_pointer(&self->detail, page_free);
+        self->detail = tree_detail(app, width, FALSE);
+    }
+    if (step != self->shown)
+        self->place = (PagePlace) { 0, 0 };
+    self->shown = step;
+    page_fit(self->detail, &self->place, height);
+}
+
+static void
+tree_fit(View *view, guint width, guint height)
+{
+    TreeView *self = (TreeView *)view;
+    const Panes panes = panes_for(self, width, height);
+    const guint at = cursor_at(view->app->cursor);
+    const guint length = cursor_rows(view->app->cursor)->len;
+    const guint shown = MAX(panes.tree.height, 1);
+
+    self->width = width;
+    self->height = height;
+    if (at < self->top)
+        self->top = at;
+    if (at >= self->top + shown)
+        self->top = at + 1 - shown;
+    self->top = MIN(self->top, length > shown ? length - shown : 0);
+    fit_detail(self, &panes);
+}
+
+/* "! From: user@example.jp   CAUSE       x NO": mark, title, and the outcome at the right. */
+static void
+draw_row(const App *app, Canvas *canvas, const CursorRow *row, guint y, guint width)
+{
+    const gboolean shown = tree_row_shown(row);
+    const guint indent = row->depth == 0 ? 1 : MIN(1 + 2 * row->depth, width / 2);
+    g_autofree char *title = words_title(row->step);
+    g_autofree char *outcome = shown ? mark_outcome(row->step, row->depth == 0, app->glyphs)
+                                     : g_strdup("? step");
+    const char *mark = shown && row->step->cause ? "!" : row->folded ? "+" : row->open ? "-" : " ";
+    guint right = width - 1 - MIN(glyph_columns(outcome, app->ascii), width / 2);
+
+    canvas_put(canvas, right, y, width - 1,
+               shown ? mark_result_role(row->step, row->depth == 0) : ROLE_DIM, outcome);
+    if (shown && row->step->cause && right > 8) {
+        right -= *outcome ? 6 : 5;
+        canvas_put(canvas, right, y, width, ROLE_CAUSE, "CAUSE");
+    }
+    if (row->depth > 0)
+        canvas_put(canvas, indent - 2, y, width, *mark == '!' ? ROLE_CAUSE : ROLE_DIM, mark);
+    canvas_put_cut(canvas, indent, y, right > 1 ? right - 1 : 0,
+                   row->depth == 0 ? ROLE_LABEL : ROLE_TEXT, title);
+}
+
+static void
+draw_tree(const TreeView *self, Canvas *canvas, Rect area)
+{
+    const App *app = self->view.app;
+    const GArray *rows = cursor_rows(app->cursor);
+    const guint at = cursor_at(app->cursor);
+
+    for (guint i = self->top; i < rows->len && i < self->top + area.height; i++) {
+        const guint y = area.y + i - self->top;
+        draw_row(app, canvas, row_at(rows, i), y, area.width);
+        if (i != at)
+            continue;
+        canvas_put(canvas, 0, y, 1, ROLE_LABEL, ">");
+        if (!self->in_detail)
+            canvas_tint(canvas, 1, y, area.width - 1, ROLE_CURSOR);
+    }
+    if (rows->len == 0)
+        canvas_put(canvas, 1, area.y, area.width, ROLE_TEXT, "There is no tree.");
+}
+
+static void
+tree_draw(const View *view, Canvas *canvas, Rect area)
+{
+    const TreeView *self = (const TreeView *)view;
+    Panes panes = panes_for(self, area.width, area.height);
+
+    panes.tree.y += area.y;
+    panes.detail.y += area.y;
+    if (panes.tree.height > 0)
+        draw_tree(self, canvas, panes.tree);
+    if (panes.beside)
+        for (guint y = 0; y < area.height; y++)
+            canvas_put(canvas, panes.tree.width, area.y + y, area.width, ROLE_RULE, "|");
+    else if (panes.tree.height > 0 && panes.detail.height > 0)
+        canvas_fill(canvas, 0, panes.detail.y - 1, area.width, ROLE_RULE, '-');
+    if (panes.detail.height > 0)
+        page_draw(self->detail, &self->place, canvas, panes.detail);
+}
+
+static void
+move_cursor(TreeView *self, Move move, guint page)
+{
+    Cursor *cursor = self->view.app->cursor;
+    const guint at = cursor_at(cursor);
+
+    switch (move) {
+    case MOVE_UP:
+        cursor_go(cursor, at > 0 ? at - 1 : 0);
+        break;
+    case MOVE_DOWN:
+        cursor_go(cursor, at + 1);
+        break;
+    case MOVE_PAGE_UP:
+        cursor_go(cursor, at > page ? at - page : 0);
+        break;
+    case MOVE_PAGE_DOWN:
+        cursor_go(cursor, at + page);
+        break;
+    case MOVE_FIRST:
+        cursor_go(cursor, 0);
+        break;
+    case MOVE_LAST:
+        cursor_go(cursor, G_MAXUINT);
+        break;
+    }
+}
+
+static void
+tree_move(View *view, Move move)
+{
+    TreeView *self = (TreeView *)view;
+    const Panes panes = panes_for(self, self->width, self->height);
+
+    if (self->in_detail)
+        page_move(self->detail, &self->place, MAX(panes.detail.height, 1), move);
+    else
+        move_cursor(self, move, MAX(panes.tree.height, 2) - 1);
+}
+
+static void
+tree_enter(View *view)
+{
+    const Step *step = cursor_step(view->app->cursor);
+
+    if (!step)
+        return;
+    g_autoptr(GPtrArray) evidence = g_ptr_array_new();
+    tree_evidence(step, evidence);
+    app_jump(view->app, evidence);
+}
+
+static char *
+tree_note(const View *view)
+{
+    const TreeView *self = (const TreeView *)view;
+    const Panes panes = panes_for(self, self->width, self->height);
+
+    if (self->in_detail)
+        return g_strdup("Tab: back to the tree");
+    if (panes.detail.height > 0 && page_more(self->detail, &self->place, panes.detail.height))
+        return g_strdup(panes.beside ? "more at the right: Tab" : "more below: Tab");
+    return panes.detail.height == 0 ? g_strdup("about this step: Tab") : NULL;
+}
+
+static void
+tree_close(View *view)
+{
+    page_free(((TreeView *)view)->detail);
+}
+
+char *
+tree_progress(const App *app)
+{
+    if (!cursor_walking(app->cursor))
+        return NULL;
+    return g_strdup_printf("step %u of %u", cursor_walk_at(app->cursor),
+                           cursor_walk_length(app->cursor));
+}
+
+/* Walking is done in the tree, so the keys go back there. */
+static Cursor *
+walker(App *app)
+{
+    ((TreeView *)app->views[VIEW_TREE])->in_detail = FALSE;
+    return app->cursor;
+}
+
+void
+app_tree(App *app)
+{
+    app_show(app, VIEW_TREE);
+    if (app->current == VIEW_TREE)
+        walker(app);
+}
+
+/* With everything shown Space begins the walk. */
+void
+tree_step(App *app)
+{
+    Cursor *cursor = walker(app);
+
+    if (!cursor_walking(cursor))
+        cursor_restart(cursor);
+    if (!cursor_next(cursor))
+        app_status(app, "That was the last step. Home walks again, 1 leads to the fix");
+}
+
+void
+tree_step_back(App *app)
+{
+    if (!cursor_back(walker(app)))
+        app_status(app, "This is the start of the walk");
+}
+
+void
+tree_finish(App *app)
+{
+    cursor_end(walker(app));
+}
+
+void
+tree_restart(App *app)
+{
+    cursor_restart(walker(app));
+}
+
+void
+tree_fold(App *app)
+{
+    cursor_fold(walker(app));
+}
+
+void
+tree_unfold(App *app)
+{
+    cursor_unfold(walker(app));
+}
+
+void
+tree_cause(App *app)
+{
+    if (!cursor_cause(walker(app)))
+        app_status(app, "No step is marked as the cause");
+}
+
+void
+tree_next_failing(App *app)
+{
+    if (!cursor_failing(walker(app), 1))
+        app_status(app, "No failing step below this one");
+}
+
+void
+tree_previous_failing(App *app)
+{
+    if (!cursor_failing(walker(app), -1))
+        app_status(app, "No failing step above this one");
+}
+
+void
+tree_pane(App *app)
+{
+    TreeView *self = (TreeView *)app->views[VIEW_TREE];
+
+    self->in_detail = !self->in_detail;
+}
+
+const ViewClass view_tree = {
+    .name = "tree",
+    .label = "Tree",
+    .key = "2",
+    .context = IN_TREE,
+    .size = sizeof(TreeView),
+    .needs_message = TRUE,
+    .fit = tree_fit,
+    .draw = tree_draw,
+    .move = tree_move,
+    .enter = tree_enter,
+    .note = tree_note,
+    .close = tree_close,
+};

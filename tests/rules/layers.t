@@ -1,0 +1,43 @@
+#!/usr/bin/python3
+"""The rules of src/README.md that a compiler does not see, as TAP: a layer includes only what stands
+before it, one file includes curses, and every file says its purpose and licence.
+SPDX-License-Identifier: MIT"""
+import glob
+import os
+import re
+
+ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
+os.chdir(ROOT)
+
+# What each layer may include besides itself.
+ALLOWED = {"base": []}
+for layer, below in (("facts", ["base"]), ("message", ["base"]), ("dns", ["base", "facts"])):
+    ALLOWED[layer] = below
+ALLOWED["headers"] = ["base", "facts", "message"]
+ALLOWED["tree"] = ["base", "facts"]
+ALLOWED["advice"] = ["base", "facts", "headers", "tree"]
+ALLOWED["auth"] = ["base", "facts", "message", "headers", "dns"]
+ALLOWED["analysis"] = ["base", "facts", "message", "headers", "dns", "auth", "tree", "advice"]
+ALLOWED["report"] = ["base", "facts", "tree", "advice"]
+ALLOWED["tui"] = ["base", "facts", "message", "dns", "tree", "advice"]
+
+files = sorted(glob.glob("src/*/*.[ch]"))
+faults = {"layers": [], "curses": [], "heads": []}
+for path in files:
+    layer = path.split("/")[1]
+    text = open(path, encoding="utf-8").read()
+    for included in re.findall(r'^#include "([^"]+)"', text, re.M):
+        other = included.split("/")[0]
+        if other != layer and other not in ALLOWED[layer]:
+            faults["layers"].append(f"{path} includes {included}")
+    if re.search(r"^#include <.*curses", text, re.M) and path != "src/tui/term.c":
+        faults["curses"].append(path)
+    name = os.path.basename(path)
+    if not text.startswith(f"/* {name}: ") or "SPDX-License-Identifier: MIT" not in text[:1500]:
+        faults["heads"].append(path)
+
+print(f"1..{len(faults)}")
+for number, (rule, found) in enumerate(faults.items(), 1):
+    print(f"{'not ' if found else ''}ok {number} - {rule} ({len(files)} files)")
+    for fault in found:
+        print(f"#   {fault}")

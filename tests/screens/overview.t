@@ -1,0 +1,33 @@
+#!/bin/sh
+# overview.t: what a beginner sees in ten seconds, at 80x24, without a key.
+# SPDX-License-Identifier: MIT
+. tests/screens/lib.sh
+
+start 80 24 "$FROMSCOPE --ascii samples/webform.eml"
+check 'the verdict stands in the title bar' wait_for 'DMARC: x FAIL  (recomputed)'
+check 'the view is marked in the row of views' screen_has '[1 Overview]'
+check 'the sentence names the domain in From:' screen_has 'example.jp'
+check 'the cause' screen_has ' CAUSE '
+check 'the table of names' screen_has 'VOUCHES FOR example.jp?'
+check 'a pass for another domain is a NO' screen_has 'x NO'
+check 'the fix' screen_has ' FIX '
+check 'who said what' screen_has ' SAID BY '
+check 'all of it without scrolling' screen_lacks 'more below'
+check 'the keys that matter' screen_has 'Space walk through'
+check 'where DNS came from' screen_has 'DNS from a file beside the message'
+
+press j
+press Enter
+check 'Enter on a name leads to its bytes' wait_for '[0 Source]'
+press Escape
+check 'Esc leads back' wait_for '[1 Overview]'
+press 3
+check 'Results name the host and whether it is trusted' wait_for 'not trusted'
+press '?'
+check 'help lists the keys of the view it was asked in' wait_for 'Keys in Results'
+check 'with the text of the table' screen_has 'show the bytes that this rests on'
+press '?'
+check '? again closes help' wait_for '[3 Results]'
+press Z
+check 'a key without a meaning says so' wait_for 'This key does nothing here'
+done_testing

@@ -1,0 +1,63 @@
+#!/bin/sh
+# walk.t: through every step of the verdict by Space, back, and around the tree.
+# SPDX-License-Identifier: MIT
+. tests/screens/lib.sh
+
+at_step() {
+    wait_for "step $1 of "
+}
+
+start 80 24 "$FROMSCOPE --ascii samples/webform.eml"
+wait_for '[1 Overview]'
+press Space
+check 'Space begins the walk in the tree' wait_for '[2 Tree]'
+check 'with its first step' at_step 1
+check 'outcomes to come are hidden' screen_has '? step'
+steps=$(screen | sed -n 's/.*step 1 of \([0-9]*\).*/\1/p')
+check 'there are steps to walk' test "${steps:-0}" -gt 4
+
+step=1
+walked=yes
+while [ "$step" -lt "${steps:-0}" ]; do
+    press Space
+    step=$((step + 1))
+    at_step "$step" || { walked=no; break; }
+done
+check 'each Space shows one step' test $walked = yes
+check 'at the end nothing is hidden' screen_lacks '? step'
+press Space
+check 'one more says that it is over' wait_for 'last step'
+press BSpace
+check 'Backspace hides the last step' at_step $((steps - 1))
+press Home
+check 'Home hides all' at_step 0
+press End
+check 'End shows all and ends the walk' wait_gone ' of '
+check 'nothing hidden' screen_lacks '? step'
+
+press '!'
+check '! goes to the cause' wait_for 'The verdict turns here'
+press g
+press ']'
+check '] goes to a failing step' wait_for '>'
+press Tab
+check 'Tab leads to the other pane' wait_for 'back to the tree'
+press Tab
+wait_gone 'back to the tree'
+
+press g
+press h
+check 'h folds the root away' wait_gone 'CAUSE'
+press l
+check 'l opens it' wait_for 'CAUSE'
+press '!'
+press Enter
+check 'Enter shows the bytes of the step' wait_for '[0 Source]'
+press Escape
+check 'Esc leads back to the tree' wait_for '[2 Tree]'
+press Escape
+check 'and to where the tree was opened' wait_for '[1 Overview]'
+press Escape
+press 2
+check 'at the top Esc leads nowhere' wait_for '[2 Tree]'
+done_testing

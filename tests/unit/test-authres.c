@@ -1,0 +1,384 @@
+/* Authentication-Results: the grammar and examples of RFC 8601, the dialects of providers, broken
+ * and forged fields. Names and addresses are examples.
+ * SPDX-License-Identifier: MIT */
+#include "headers/authres.h"
+
+#include <string.h>
+
+#include "headers/received.h"
+
+/* One line: "id|i method=result/reason(comment){property=value …} …|deviations". */
+static char *
+summary(const ReportedHeader *header)
+{
+    GString *out = g_string_new(header->authserv_id ? header->authserv_id : "-");
+
+    if (header->instance != RECORD_UNSET)
+        g_string_append_printf(out, " i=%d", (int)header->instance);
+    g_string_append_c(out, '|');
+    for (guint i = 0; i < header->results->len; i++) {
+        const ReportedResult *r = header->results->pdata[i];
+        g_string_append_printf(out, "%s%s=%s", i ? " " : "", r->method, r->result);
+        if (r->reason)
+            g_string_append_printf(out, "/%s", r->reason);
+        if (r->comment)
+            g_string_append_printf(out, "(%s)", r->comment);
+        for (guint p = 0; p < r->properties->len; p++) {
+            const Pair *pair = r->properties->pdata[p];
+            g_string_append_printf(out, "{%s=%s}", pair->name, pair->value);
+        }
+    }
+    for (guint i = 0; i < header->deviations->len; i++)
+        g_string_append_printf(out, "%c%s", i ? ' ' : '|', (char *)header->deviations->pdata[i]);
+    return g_string_free(out, FALSE);
+}
+
+static void
+reads(const char *value, const char *want)
+{
+    ReportedHeader *header = authres_parse("Authentication-Results", value);
+    g_autofree char *got = summary(header);
+
+    g_assert_cmpstr(got, ==, want);
+    g_assert_cmpstr(header->raw, ==, value);
+    record_free(&reported_header_type, header);
+}
+
+/* RFC 8601, appendix B, with its shapes. */
+static void
+test_rfc(void)
+{
+    reads("example.org 1; none", "example.org|");                                   /* B.2 */
+    reads("example.com;\r\n spf=pass smtp.mailfrom=example.net",                    /* B.3 */
+          "example.com|spf=pass{smtp.mailfrom=example.net}");
+    reads("example.com; auth=pass (cram-md5) smtp.auth=sender@example.net;"         /* B.4 */
+          " spf=pass smtp.mailfrom=example.net",
+          "example.com|auth=pass(cram-md5){smtp.auth=sender@example.net}"
+          " spf=pass{smtp.mailfrom=example.net}");
+    reads("example.com; dkim=pass reason=\"good signature\" header.i=@mail.example.net"  /* B.6 */
+          " header.b=oINEO8hg; dkim=fail reason=\"bad signature\" header.i=@newyork.example.com",
+          "example.com|dkim=pass/good signature{header.i=@mail.example.net}{header.b=oINEO8hg}"
+          " dkim=fail/bad signature{header.i=@newyork.example.com}");
+    reads("foo.example.net (foobar) 1 (baz);\r\n"                                   /* B.7 */
+          "    dkim (Because I like it) / 1 (One yay) = (wait for it) fail\r\n"
+          "      policy (A dot can go here) . (like that) expired\r\n"
+          "      (this surprised me) = (as I wasn't expecting it) 1362471462",
+          "foo.example.net|dkim=fail(A dot can go here like that this surprised me"
+          " as I wasn't expecting it){policy.expired=1362471462}");
+    reads("\"mx example\"; SPF=Pass Smtp.MailFrom=\"john doe\"@example.net",
+          "mx example|spf=pass{smtp.mailfrom=\"john doe\"@example.net}");
+}
+
+static void
+test_dmarc_policy(void)         /* RFC 9989, 9.1 */
+{
+    reads("example.com; dmarc=fail header.from=example.jp policy.dmarc=reject",
+          "example.com|dmarc=fail{header.from=example.jp}{policy.dmarc=reject}");
+}
+
+static void
+test_gmail(void)
+{
+    reads("mx.google.com;\r\n       dkim=pass header.i=@example.com header.s=sel"
+          " header.b=\"Ab/+1=cd\";\r\n       arc=pass (i=1 spf=pass spfdomain=example.com"
+          " dkim=pass dkdomain=example.com);\r\n       spf=pass (google.com: domain of"
+          " a@example.com designates 192.0.2.1 as permitted sender) smtp.mailfrom=a@example.com;"
+          "\r\n       dmarc=pass (p=REJECT sp=REJECT dis=NONE) header.from=example.com;"
+          "\r\n       dara=pass header.i=@example.org",
+          "mx.google.com|dkim=pass{header.i=@example.com}{header.s=sel}{header.b=Ab/+1=cd}"
+          " arc=pass(i=1 spf=pass spfdomain=example.com dkim=pass dkdomain=example.com)"
+          " spf=pass(google.com: domain of a@example.com designates 192.0.2.1 as permitted sender)"
+          "{smtp.mailfrom=a@example.com}"
+          " dmarc=pass(p=REJECT sp=REJECT dis=NONE){header.from=example.com}"
+          " dara=pass{header.i=@example.org}|unregistered-method");
+}
+
+static void
+test_microsoft(void)
+{
+    reads("spf=pass (sender IP is 192.0.2.1)\r\n smtp.mailfrom=example.com; dkim=none (message not"
+          " signed)\r\n header.d=none;dmarc=bestguesspass action=none\r\n"
+          " header.from=example.com;compauth=fail reason=001",
+          "-|spf=pass(sender IP is 192.0.2.1){smtp.mailfrom=example.com}"
+          " dkim=none(message not signed){header.d=none}"
+          " dmarc=bestguesspass{action=none}{header.from=example.com} compauth=fail/001"
+          "|no-authserv-id glued-segment unregistered-result property-without-ptype"
+          " unregistered-method");
+    /* older: the recipient's domain between two results */
+    reads("spf=fail (sender IP is 192.0.2.1) smtp.mailfrom=example.com; tenant.example;"
+          " dkim=none (message not signed) header.d=none;tenant.example; dmarc=none action=none",
+          "-|spf=fail(sender IP is 192.0.2.1){smtp.mailfrom=example.com}"
+          " dkim=none(message not signed){header.d=none} dmarc=none{action=none}"
+          "|no-authserv-id bare-domain glued-segment property-without-ptype");
+    reads("i=1; mx.microsoft.com 1; spf=none; dmarc=none action=none header.from=example.com;"
+          " dkim=none (message not signed); arc=pass (0 oda=0 ltdi=0 93)",
+          "mx.microsoft.com i=1|spf=none dmarc=none{action=none}{header.from=example.com}"
+          " dkim=none(message not signed) arc=pass(0 oda=0 ltdi=0 93)|property-without-ptype");
+    reads("i=1;", "- i=1||trailing-semicolon no-authserv-id no-results");
+}
+
+static void
+test_amazon(void)
+{
+    reads("amazonses.com; spf=pass (spfCheck: domain of example.com designates 192.0.2.1 as"
+          " permitted sender) client-ip=192.0.2.1; envelope-from=a@example.com;"
+          " helo=mail.example.com; dkim=pass header.i=@example.com;"
+          " dmarc=pass header.from=example.com;",
+          "amazonses.com|spf=pass(spfCheck: domain of example.com designates 192.0.2.1 as"
+          " permitted sender){client-ip=192.0.2.1}{envelope-from=a@example.com}"
+          "{helo=mail.example.com} dkim=pass{header.i=@example.com}"
+          " dmarc=pass{header.from=example.com}"
+          "|property-without-ptype property-segment trailing-semicolon");
+}
+
+static void
+test_others(void)
+{
+    reads("atlas.mail.yahoo.example; dkim=unknown; dmarc=pass(p=NONE,sp=QUARANTINE)"
+          " header.from=example.com arc_overridden_status=NOT_OVERRIDDEN;",
+          "atlas.mail.yahoo.example|dkim=unknown dmarc=pass(p=NONE,sp=QUARANTINE)"
+          "{header.from=example.com}{arc_overridden_status=NOT_OVERRIDDEN}"
+          "|unregistered-result property-without-ptype trailing-semicolon");
+    reads("bimi.icloud.com; bimi=skipped reason=\"insufficient dmarc\"",
+          "bimi.icloud.com|bimi=skipped/insufficient dmarc|unregistered-method");
+    reads("relay.mimecast.com; dkim=fail (\"body hash did not verify\") header.d=example.com;"
+          " arc=reject (\"cv is fail on i=2\")",
+          "relay.mimecast.com|dkim=fail(\"body hash did not verify\"){header.d=example.com}"
+          " arc=reject(\"cv is fail on i=2\")|unregistered-result");
+    reads("ppops.net; spf=softfail smtp.mailfrom=user@example.com",
+          "ppops.net|spf=softfail{smtp.mailfrom=user@example.com}");
+    reads("mx.example; dkim=pass (2048-bit key; unprotected) header.d=example.com",
+          "mx.example|dkim=pass(2048-bit key; unprotected){header.d=example.com}");
+}
+
+/* Each of these departs from the grammar in one way. */
+static void
+test_deviations(void)
+{
+    reads("mx.example 2; spf=pass", "mx.example|spf=pass|unknown-version");
+    reads("mx.example; spf/2=pass", "mx.example|spf=pass|unknown-version");
+    reads("mx.example spf=pass smtp.helo=h.example",
+          "mx.example|spf=pass{smtp.helo=h.example}|missing-semicolon");
+    reads("mx.example; spf=pass smtp.helo=h.example dkim=fail header.d=d.example",
+          "mx.example|spf=pass{smtp.helo=h.example} dkim=fail{header.d=d.example}"
+          "|missing-semicolon");
+    reads("mx.example; dmarc=none header.from= policy.dmarc=none",
+          "mx.example|dmarc=none{header.from=}{policy.dmarc=none}|empty-property");
+    reads("mx.example; dmarc=none header.from=; spf=none",
+          "mx.example|dmarc=none{header.from=} spf=none|empty-property");
+    reads("mx.example; dkim=; spf=none", "mx.example|dkim= spf=none|empty-result");
+    reads("mx.example;; spf=none", "mx.example|spf=none|empty-segment");
+    reads("mx.example; spf=none odd", "mx.example|spf=none|stray-text");
+    reads("mx.example; spf=none geo.country=jp", "mx.example|spf=none{geo.country=jp}|unknown-ptype");
+    reads("mx.example; smtp.helo=x", "mx.example||property-without-result no-results");
+    reads("none", "-||no-authserv-id");
+    reads("mx.example", "mx.example||no-results");
+    reads("=?utf-8?q?mx.example=3B_spf=3Dpass?= =?utf-8?q?_smtp.helo=3Dh.example?=",
+          "mx.example|spf=pass{smtp.helo=h.example}|encoded-words");
+}
+
+static void
+test_broken(void)
+{
+    reads("", "-||no-authserv-id no-results");
+    reads("mx.example; spf=pass (open smtp.helo=x; dkim=pass header.d=d.example",
+          "mx.example|spf=pass(open smtp.helo=x) dkim=pass{header.d=d.example}|unclosed-comment");
+    reads("mx.example; spf=pass reason=\"open; dkim=pass header.d=d.example",
+          "mx.example|spf=pass/open dkim=pass{header.d=d.example}|unclosed-quote");
+    reads(";", "-||trailing-semicolon no-authserv-id no-results");
+    reads("; ; ;", "-||trailing-semicolon no-authserv-id no-results");
+    reads("=", "-||stray-text no-authserv-id no-results");
+    reads("mx.example; spf=pass \001", "mx.example|spf=pass|control-character stray-text");
+    reads("mx.example; spf=pa\\", "mx.example|spf=pa\\|unregistered-result");
+    reads("mx.example; spf=pass (\\", "mx.example|spf=pass(\\)|unclosed-comment");
+}
+
+static void
+test_hostile(void)
+{
+    static const char *const patterns[] = { "(", ")", "\"", "=", ";", "a=b;", "spf=pass ", "(;",
+        "\\\"", "\";", "a.", "./", "x ", "spf=pass (x) ", "a=\"b\" ", "=?utf-8?q?a?= ", "(a)",
+        "spf=((;", "dkim=pass header.d=\"" };
+
+    for (gsize i = 0; i < G_N_ELEMENTS(patterns); i++) {
+        g_autoptr(GString) text = g_string_new(i % 2 ? "mx.example;" : "");
+        while (text->len < 2000000)
+            g_string_append(text, patterns[i]);
+        g_test_timer_start();
+        ReportedHeader *header = authres_parse("Authentication-Results", text->str);
+        ReportedHeader *spf = authres_parse_received_spf(text->str);
+        g_test_message("%s: %.3f s", patterns[i], g_test_timer_elapsed());
+        g_assert_cmpfloat(g_test_timer_elapsed(), <, 60.0);
+        record_free(&reported_header_type, header);
+        record_free(&reported_header_type, spf);
+    }
+}
+
+static void
+test_received_spf(void)
+{
+    static const struct { const char *value, *want; } cases[] = {
+        { "pass (mx.example.org: domain of a@example.com designates 192.0.2.1 as permitted sender)"
+          " receiver=mx.example.org; client-ip=192.0.2.1; envelope-from=\"a@example.com\";"
+          " helo=mail.example.com; identity=mailfrom;",
+          "mx.example.org|spf=pass(mx.example.org: domain of a@example.com designates 192.0.2.1 as"
+          " permitted sender){receiver=mx.example.org}{smtp.client-ip=192.0.2.1}"
+          "{smtp.mailfrom=a@example.com}{smtp.helo=mail.example.com}{identity=mailfrom}" },
+        { "Pass (protection.outlook.com: ok) receiver=protection.outlook.com;"
+          " client-ip=192.0.2.1; helo=h.example; pr=C",
+          "protection.outlook.com|spf=pass(protection.outlook.com: ok)"
+          "{receiver=protection.outlook.com}{smtp.client-ip=192.0.2.1}{smtp.helo=h.example}{pr=C}" },
+        { "TempError", "-|spf=temperror" },
+        { "error (x)", "-|spf=error(x)|unregistered-result" },
+        { "client-ip=192.0.2.1", "-|spf={smtp.client-ip=192.0.2.1}|empty-result" },
+        { "fail envelope-from=; helo=h", "-|spf=fail{smtp.mailfrom=}{smtp.helo=h}|empty-property" },
+        { "", "-|spf=|empty-result" },
+    };
+
+    for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
+        ReportedHeader *header = authres_parse_received_spf(cases[i].value);
+        g_autofree char *got = summary(header);
+        g_assert_cmpstr(got, ==, cases[i].want);
+        record_free(&reported_header_type, header);
+    }
+}
+
+/* ---- whose they are ---- */
+
+#define BORDER "Received: from mail.example.com (mail.example.com [192.0.2.1]) by mx.example.org; x\n"
+#define INNER  "Received: from mx.example.org (localhost [127.0.0.1]) by mx.example.org; x\n"
+#define REAL   "Authentication-Results: mx.example.org; dkim=fail header.d=example.com; dmarc=fail\n"
+#define FORGED "Authentication-Results: MX.example.org; dmarc=pass header.from=bank.example\n"
+
+static Report *
+collect(const char *header, const char *trusted)
+{
+    g_autoptr(GBytes) bytes = g_bytes_new(header, strlen(header));
+    g_autoptr(Message) message = message_from_bytes(bytes, "test", NULL);
+    const char *const list[] = { trusted, NULL };
+    Report *report = report_new();
+
+    received_route(message, report);
+    authres_collect(message, list, report);
+    return report;
+}
+
+/* B: in the topmost block, S: suspicious, T: trusted, -: none; one letter group a field. */
+static void
+marks(const char *header, const char *trusted, const char *want)
+{
+    Report *report = collect(header, trusted);
+    g_autoptr(GString) got = g_string_new(NULL);
+
+    for (guint i = 0; i < report->reported->len; i++) {
+        const ReportedHeader *h = report->reported->pdata[i];
+        g_string_append_printf(got, "%s%s%s%s%s", i ? " " : "", h->topmost_block ? "B" : "",
+                               h->suspicious ? "S" : "", h->trusted ? "T" : "",
+                               h->topmost_block || h->suspicious || h->trusted ? "" : "-");
+    }
+    g_test_message("%s", header);
+    g_assert_cmpstr(got->str, ==, want);
+    report_free(report);
+}
+
+static void
+test_block(void)
+{
+    marks(REAL BORDER FORGED, NULL, "B S");
+    marks(REAL BORDER FORGED, "mx.EXAMPLE.org", "BT S");
+    marks(BORDER REAL FORGED, "mx.example.org", "BT S");    /* stamped below its own Received */
+    marks(REAL INNER REAL BORDER, "mx.example.org", "BT T");        /* filtered twice inside */
+    /* The receiver stamps nothing: a stamp in its name came with the message, below a stranger's Received. */
+    marks(BORDER "Received: by mail.example.com; x\n" REAL, "mx.example.org", "B");
+    marks(REAL BORDER "Authentication-Results: other.example; spf=pass\n", NULL, "B -");
+    marks(REAL "X-Other: x\nAuthentication-Results: mx.example.org; spf=pass\n" BORDER, NULL,
+          "B B");
+    marks("Authentication-Results: spf.icloud.com; spf=pass\n"
+          "Authentication-Results: dmarc.icloud.com; dmarc=pass\n"
+          "Authentication-Results: mx.example.com; dmarc=pass\n" BORDER, NULL, "B B -");
+    marks("Authentication-Results: spf=pass\nAuthentication-Results: dkim=pass\n", NULL, "B B");
+    marks("Authentication-Results-Original: mx.example.org; spf=pass\n"
+          "ARC-Authentication-Results: i=1; mx.example.org; spf=pass\n" REAL, "mx.example.org",
+          "- T BT");
+    /* one registrable name each, though their parents are the same words */
+    marks("Authentication-Results: a.co.jp; spf=pass\nAuthentication-Results: b.co.jp; dkim=pass\n",
+          NULL, "B -");
+}
+
+static void
+test_block_received_spf(void)
+{
+    marks("Received-SPF: pass\n" REAL BORDER, NULL, "B B");
+    marks("Received-SPF: pass\nAuthentication-Results: mx.example.org; spf=fail\n" BORDER, NULL,
+          "- B");
+    marks("Received-SPF: pass\n" BORDER "Received-SPF: fail\n", NULL, "B -");
+    marks(REAL BORDER "Received-SPF: pass receiver=mx.example.org\n", "mx.example.org", "BT S");
+}
+
+static void
+test_claims(void)
+{
+    Report *report = collect(
+        "Authentication-Results: mx.example.org; spf=none smtp.helo=h.example;\n"
+        " spf=pass smtp.mailfrom=a@example.com; dkim=pass header.i=@news.example.com\n"
+        BORDER "Authentication-Results: friend.example; arc=pass\n", "friend.example");
+    const ReportedResult *spf = authres_claim(report, "spf");
+    g_autofree char *spf_domain = authres_spf_domain(spf);
+    g_autofree char *dkim_domain = authres_dkim_domain(authres_claim(report, "dkim"));
+
+    g_assert_cmpstr(spf->result, ==, "pass");
+    g_assert_cmpstr(spf_domain, ==, "example.com");
+    g_assert_cmpstr(dkim_domain, ==, "news.example.com");
+    g_assert_null(authres_claim(report, "arc"));
+    g_assert_null(authres_trusted(report, "spf"));
+    g_assert_cmpstr(authres_trusted(report, "arc")->result, ==, "pass");
+    report_free(report);
+}
+
+static void
+test_domains(void)
+{
+    static const struct { const char *value, *spf, *dkim; } cases[] = {
+        { "x; spf=pass smtp.mailfrom=Bounce@Example.COM", "example.com", NULL },
+        { "x; spf=pass smtp.mailfrom=example.com", "example.com", NULL },
+        { "x; spf=pass smtp.mailfrom=<> smtp.helo=h.example", "h.example", NULL },
+        { "x; spf=pass envelope-from=a@example.com", "example.com", NULL },
+        { "x; spf=pass (x: domain of a@example.com designates 192.0.2.1 as permitted sender)"
+          " smtp.helo=h.example", "example.com", NULL },
+        { "x; spf=pass smtp.mailfrom=a@b\303\274cher.example", "xn--bcher-kva.example", NULL },
+        { "x; dkim=pass header.d=example.com header.i=a@b.example.com", NULL, "example.com" },
+        { "x; dkim=pass header.i=a@b.example.com", NULL, "b.example.com" },
+        { "x; dkim=none header.d=none", NULL, NULL },
+    };
+
+    for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
+        ReportedHeader *header = authres_parse("Authentication-Results", cases[i].value);
+        g_autofree char *spf = authres_spf_domain(header->results->pdata[0]);
+        g_autofree char *dkim = authres_dkim_domain(header->results->pdata[0]);
+        g_test_message("%s", cases[i].value);
+        g_assert_cmpstr(spf, ==, cases[i].spf);
+        g_assert_cmpstr(dkim, ==, cases[i].dkim);
+        record_free(&reported_header_type, header);
+    }
+}
+
+int
+main(int argc, char **argv)
+{
+    g_test_init(&argc, &argv, NULL);
+    g_test_add_func("/authres/rfc", test_rfc);
+    g_test_add_func("/authres/dmarc-policy", test_dmarc_policy);
+    g_test_add_func("/authres/gmail", test_gmail);
+    g_test_add_func("/authres/microsoft", test_microsoft);
+    g_test_add_func("/authres/amazon", test_amazon);
+    g_test_add_func("/authres/others", test_others);
+    g_test_add_func("/authres/deviations", test_deviations);
+    g_test_add_func("/authres/broken", test_broken);
+    g_test_add_func("/authres/hostile", test_hostile);
+    g_test_add_func("/authres/received-spf", test_received_spf);
+    g_test_add_func("/authres/block", test_block);
+    g_test_add_func("/authres/block-received-spf", test_block_received_spf);
+    g_test_add_func("/authres/claims", test_claims);
+    g_test_add_func("/authres/domains", test_domains);
+    return g_test_run();
+}

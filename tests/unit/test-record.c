@@ -1,0 +1,117 @@
+/* A Report travels and comes back the same; what was tampered with does not come back at all.
+ * SPDX-License-Identifier: MIT */
+#include "auth/step.h"
+#include "facts/report.h"
+
+#include <string.h>
+
+static Report *
+sample(void)
+{
+    Report *report = report_new();
+    Mailbox *mailbox = record_new(&mailbox_type);
+
+    mailbox->name = g_strdup("\xff not UTF-8");
+    mailbox->address = g_strdup("a@xn--bcher-kva.example");
+    mailbox->domain = g_strdup("xn--bcher-kva.example");
+    g_ptr_array_add(report->from->addresses, mailbox);
+    report->from->domain = g_strdup(mailbox->domain);
+    report_add_finding(report, "from-several-domains", SEVERITY_WARNING, "a", "", NULL);
+    report->tree = step_add(NULL, "dmarc", "RFC 9989", "x", NULL);
+    step_input(step_add(report->tree, "author", NULL, NULL), "mode", "r", PROVENANCE_MESSAGE);
+    step_evidence(report->tree, evidence_header("From", 3, (Span){ 10, 20 }));
+    DnsAnswer *answer = record_new(&dns_answer_type);
+    DnsRecord *record = record_new(&dns_record_type);
+    record->data = g_bytes_new("a\0b", 3);
+    answer->name = g_strdup("example.com");
+    answer->ms = 0.25;
+    g_ptr_array_add(answer->records, record);
+    g_ptr_array_add(report->dns, answer);
+    return report;
+}
+
+static void
+test_round_trip(void)
+{
+    Report *report = sample();
+    g_autoptr(GBytes) bytes = record_save(&report_type, report);
+    Report *back = record_load(&report_type, bytes);
+
+    g_assert_nonnull(back);
+    g_assert_true(record_equal(&report_type, report, back));
+    g_assert_cmpstr(((Mailbox *)back->from->addresses->pdata[0])->name, ==, "\xff not UTF-8");
+    const DnsAnswer *answer = back->dns->pdata[0];
+    const DnsRecord *record = answer->records->pdata[0];
+    g_assert_cmpuint(g_bytes_get_size(record->data), ==, 3);
+    g_assert_null(back->sender);
+    g_assert_cmpint(back->tree->legacy, ==, RESULT_SKIPPED);
+    back->dmarc->differ = TRUE;
+    g_assert_false(record_equal(&report_type, report, back));
+    report_free(report);
+    report_free(back);
+}
+
+/* Bytes from a process that was taken over: any change loads as nothing or as something sound. */
+static void
+test_tampered(void)
+{
+    Report *report = sample();
+    g_autoptr(GBytes) bytes = record_save(&report_type, report);
+    g_autoptr(GRand) random = g_rand_new_with_seed(7);
+    gsize length = 0;
+    const guint8 *data = g_bytes_get_data(bytes, &length);
+
+    for (int round = 0; round < 20000; round++) {
+        guint8 *copy = g_memdup2(data, length);
+        for (int i = g_rand_int_range(random, 1, 4); i > 0; i--)
+            copy[g_rand_int_range(random, 0, (gint32)length)] = (guint8)g_rand_int(random);
+        const gsize kept = round % 3 ? length : (gsize)g_rand_int_range(random, 0, (gint32)length);
+        g_autoptr(GBytes) tampered = g_bytes_new_take(copy, kept);
+        Report *back = record_load(&report_type, tampered);
+        if (back) {
+            g_autoptr(GBytes) again = record_save(&report_type, back);
+            g_assert_nonnull(again);
+            report_free(back);
+        }
+    }
+    report_free(report);
+}
+
+static void
+test_json(void)
+{
+    Report *report = sample();
+    g_autoptr(GString) out = g_string_new(NULL);
+    const Mailbox *mailbox = report->from->addresses->pdata[0];
+
+    record_append_json(out, &mailbox_type, mailbox, NULL, NULL);
+    g_assert_cmpstr(out->str, ==,
+                    "{\"name\":\"\\\\xFF not UTF-8\",\"address\":\"a@xn--bcher-kva.example\","
+                    "\"domain\":\"xn--bcher-kva.example\",\"domain_unicode\":\"bücher.example\"}");
+    report_free(report);
+}
+
+static void
+test_pairs(void)
+{
+    ReportedResult *result = record_new(&reported_result_type);
+    g_autoptr(GString) out = g_string_new(NULL);
+
+    pairs_add(result->properties, "header.d", "a.example");
+    pairs_add(result->properties, "header.d", "b.example");
+    g_assert_cmpstr(pairs_get(result->properties, "HEADER.D"), ==, "a.example");
+    record_append_json(out, &reported_result_type, result, NULL, NULL);
+    g_assert_nonnull(strstr(out->str, "\"properties\":{\"header.d\":\"a.example\"}"));
+    record_free(&reported_result_type, result);
+}
+
+int
+main(int argc, char **argv)
+{
+    g_test_init(&argc, &argv, NULL);
+    g_test_add_func("/record/round-trip", test_round_trip);
+    g_test_add_func("/record/tampered", test_tampered);
+    g_test_add_func("/record/json", test_json);
+    g_test_add_func("/record/pairs", test_pairs);
+    return g_test_run();
+}

@@ -1,0 +1,127 @@
+/* test-resolver.c: the cache and the log in front of every back end.
+ * SPDX-License-Identifier: MIT */
+#include "dns/resolver.h"
+
+/* A back end that counts, and answers each question with its number. */
+typedef struct {
+    guint    asked;
+    gboolean closed;
+} Counter;
+
+static DnsAnswer *
+counter_lookup(gpointer self, const char *name G_GNUC_UNUSED, DnsType type G_GNUC_UNUSED)
+{
+    Counter *counter = self;
+    DnsAnswer *answer = record_new(&dns_answer_type);
+
+    answer->ttl = ++counter->asked;
+    answer->status = DNS_NXDOMAIN;
+    answer->ms = -1;
+    return answer;
+}
+
+static void
+counter_close(gpointer self)
+{
+    ((Counter *)self)->closed = TRUE;
+}
+
+static const ResolverClass counter_class = { "counter", counter_lookup, counter_close };
+
+static void
+test_asked_once(void)
+{
+    Counter counter = { 0 };
+    Resolver *resolver = resolver_new(&counter_class, &counter);
+    const DnsAnswer *first = resolver_ask(resolver, "example.com", DNS_TXT);
+
+    g_assert_cmpstr(first->name, ==, "example.com");
+    g_assert_cmpstr(first->type, ==, "TXT");
+    g_assert_cmpfloat(first->ms, >=, 0);
+    g_assert_true(resolver_ask(resolver, "example.com", DNS_TXT) == first);
+    g_assert_cmpuint(counter.asked, ==, 1);
+    g_assert_true(resolver_ask(resolver, "example.com", DNS_A) != first);
+    g_assert_true(resolver_ask(resolver, "example.net", DNS_TXT) != first);
+    g_assert_cmpuint(counter.asked, ==, 3);
+    g_assert_cmpstr(resolver_source(resolver), ==, "counter");
+    resolver_free(resolver);
+    g_assert_true(counter.closed);
+}
+
+/* The second message of a mailbox has a log of its own, in its own order, while the
+ * answers still come from the cache. */
+static void
+test_log_per_message(void)
+{
+    Counter counter = { 0 };
+    g_autoptr(Resolver) resolver = resolver_new(&counter_class, &counter);
+    const DnsAnswer *a = resolver_ask(resolver, "a.example", DNS_TXT);
+    const DnsAnswer *b = resolver_ask(resolver, "b.example", DNS_TXT);
+    const GPtrArray *log = resolver_log(resolver);
+
+    resolver_ask(resolver, "a.example", DNS_TXT);
+    g_assert_cmpuint(log->len, ==, 2);
+    g_assert_true(log->pdata[0] == a && log->pdata[1] == b);
+    resolver_start_log(resolver);
+    g_assert_cmpuint(resolver_log(resolver)->len, ==, 0);
+    g_assert_true(resolver_ask(resolver, "b.example", DNS_TXT) == b);
+    resolver_ask(resolver, "c.example", DNS_MX);
+    resolver_ask(resolver, "a.example", DNS_TXT);
+    log = resolver_log(resolver);
+    g_assert_cmpuint(log->len, ==, 3);
+    g_assert_true(log->pdata[0] == b && log->pdata[2] == a);
+    g_assert_cmpuint(counter.asked, ==, 3);
+}
+
+static void
+test_offline(void)
+{
+    g_autoptr(Resolver) resolver = resolver_offline();
+    const DnsAnswer *answer = resolver_ask(resolver, "example.com", DNS_AAAA);
+
+    g_assert_cmpint(answer->status, ==, DNS_OFFLINE);
+    g_assert_cmpstr(answer->source, ==, "offline");
+    g_assert_cmpstr(answer->dnssec, ==, "unknown");
+    g_assert_cmpstr(answer->type, ==, "AAAA");
+    g_assert_cmpstr(resolver_source(resolver), ==, "offline");
+    g_assert_cmpuint(resolver_log(resolver)->len, ==, 1);
+}
+
+static void
+test_kinds_of_answers(void)
+{
+    static const struct { DnsStatus status; gboolean trouble, unknown, is_void; } cases[] = {
+        { DNS_NOERROR, FALSE, FALSE, TRUE },    /* without records: RFC 7208, 4.6.4 */
+        { DNS_NODATA, FALSE, FALSE, TRUE },
+        { DNS_NXDOMAIN, FALSE, FALSE, TRUE },
+        { DNS_SERVFAIL, TRUE, FALSE, FALSE },
+        { DNS_TIMEOUT, TRUE, FALSE, FALSE },
+        { DNS_BOGUS, TRUE, FALSE, FALSE },
+        { DNS_NOT_IN_SNAPSHOT, FALSE, TRUE, FALSE },
+        { DNS_OFFLINE, FALSE, TRUE, FALSE },
+    };
+
+    for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
+        DnsAnswer *answer = record_new(&dns_answer_type);
+
+        answer->status = (int)cases[i].status;
+        g_assert_cmpint(dns_is_trouble(answer), ==, cases[i].trouble);
+        g_assert_cmpint(dns_is_unknown(answer), ==, cases[i].unknown);
+        g_assert_cmpint(dns_is_void(answer), ==, cases[i].is_void);
+        g_ptr_array_add(answer->records, record_new(&dns_record_type));
+        if (cases[i].status == DNS_NOERROR)
+            g_assert_false(dns_is_void(answer));
+        record_free(&dns_answer_type, answer);
+    }
+}
+
+int
+main(int argc, char **argv)
+{
+    g_test_init(&argc, &argv, NULL);
+    g_test_add_func("/resolver/asked-once", test_asked_once);
+    g_test_add_func("/resolver/log-per-message", test_log_per_message);
+    g_test_add_func("/resolver/offline", test_offline);
+    g_test_add_func("/resolver/kinds-of-answers", test_kinds_of_answers);
+    return g_test_run();
+}

@@ -1,0 +1,193 @@
+/* test-words.c: ids and arguments become sentences.
+ * SPDX-License-Identifier: MIT */
+#include "tree/words.h"
+
+#include <string.h>
+
+#include "auth/step.h"
+
+static void
+test_fill(void)
+{
+    static const struct { const char *template, *want; } cases[] = {
+        { "{0} asks {1}", "a asks b" },
+        { "{1}{0}{1}", "bab" },
+        { "all: {*}.", "all: a, b." },
+        { "none: {7}!", "none: !" },
+        { "a brace: {{0}", "a brace: {0}" },
+        { "loose { and } and {x} and {12}", "loose { and } and {x} and {12}" },
+        { "ends in {", "ends in {" },
+        { "", "" },
+    };
+
+    for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
+        g_autofree char *got = words_fill(cases[i].template, "a", "b", NULL);
+        g_assert_cmpstr(got, ==, cases[i].want);
+    }
+}
+
+/* What a stranger wrote is never read as a template. */
+static void
+test_argument_is_no_template(void)
+{
+    g_autofree char *got = words_fill("{0}|{1}", "{1}", "{0}{*}{{", NULL);
+
+    g_assert_cmpstr(got, ==, "{1}|{0}{*}{{");
+}
+
+static void
+test_finding(void)
+{
+    Finding *finding = record_new(&finding_type);
+
+    finding->id = g_strdup("dmarc-report-differs");
+    g_ptr_array_add(finding->args, g_strdup("mx.example.com"));
+    g_ptr_array_add(finding->args, g_strdup("pass"));
+    g_ptr_array_add(finding->args, g_strdup("fail"));
+    g_autofree char *text = words_finding(finding);
+    g_assert_true(g_str_has_prefix(text, "mx.example.com said DMARC pass, here it is fail."));
+    record_free(&finding_type, finding);
+}
+
+static void
+test_unknown_ids(void)
+{
+    Step *step = step_add(NULL, "no-such-step", NULL, NULL);
+    g_autofree char *title = words_title(step);
+    g_autofree char *question = words_question(step);
+    g_autofree char *plain = words_plain(step);
+    g_autofree char *text = words_text("no-such-reason", NULL);
+
+    g_assert_cmpstr(title, ==, "no-such-step");
+    g_assert_cmpstr(question, ==, "no-such-step");
+    g_assert_cmpstr(plain, ==, "");
+    g_assert_cmpstr(text, ==, "no-such-reason");
+    record_free(&step_type, step);
+}
+
+/* "body-hash" is a reason of a failed signature and the name of an input. */
+static void
+test_input_is_no_reason(void)
+{
+    g_autofree char *input = words_input("body-hash");
+    g_autofree char *reason = words_text("body-hash", NULL);
+
+    g_assert_cmpstr(input, ==, "body hash, signed (bh=)");
+    g_assert_cmpstr(reason, ==, "the body was altered after signing");
+}
+
+static void
+test_results(void)
+{
+    g_assert_cmpstr(words_result(RESULT_PASS), ==, "pass");
+    g_assert_cmpstr(words_result(RESULT_YES), ==, "yes");
+    g_assert_cmpstr(words_result(RESULT_NO), ==, "NO");
+    for (int result = RESULT_UNKNOWN; result <= RESULT_SKIPPED; result++)
+        g_assert_true(*words_result((Result)result));
+}
+
+/* Of each outcome its own words; the last line of a step may hold for all others. */
+static void
+test_plain_words(void)
+{
+    const StepWords *const tables[] = { words_spf, words_dkim, words_dmarc, words_arc };
+
+    for (gsize t = 0; t < G_N_ELEMENTS(tables); t++) {
+        for (const StepWords *words = tables[t]; words->id; words++) {
+            Step *step = step_add(NULL, words->id, NULL, "a", "b", "c", "d", NULL);
+            for (gsize i = 0; i < G_N_ELEMENTS(words->plain) && words->plain[i].text; i++) {
+                step->result = (int)words->plain[i].result;
+                g_autofree char *got = words_plain(step);
+                g_autofree char *want = words_fill_list(words->plain[i].text, step->args);
+                g_assert_cmpstr(got, ==, want);
+            }
+            record_free(&step_type, step);
+        }
+    }
+}
+
+static guint
+count_id(const TextWords *table, const char *id)
+{
+    guint count = 0;
+
+    for (; table->id; table++)
+        count += g_str_equal(table->id, id);
+    return count;
+}
+
+/* An id that stands twice would hide one of its texts. */
+static void
+test_ids_are_unique(void)
+{
+    const TextWords *const tables[] = { words_findings, words_reasons, words_inputs,
+                                        words_advices };
+
+    for (gsize t = 0; t < G_N_ELEMENTS(tables); t++)
+        for (const TextWords *words = tables[t]; words->id; words++)
+            g_assert_cmpuint(count_id(tables[t], words->id), ==, 1);
+}
+
+/* INTERFACE.md's table of reasons: none of them is shown as a bare id. */
+static void
+test_every_dkim_reason_has_words(void)
+{
+    static const char *const reasons[] = {
+        "ok", "ok-unsigned-tail", "ok-future", "body-hash", "signature", "both", "expired",
+        "l-exceeds-body", "syntax", "missing-tag", "version", "i-outside-d", "from-unsigned",
+        "no-key", "key-syntax", "key-revoked", "key-weak", "key-mismatch", "algorithm-historic",
+        "algorithm-unknown", "key-dns", "body-unavailable", "not-in-snapshot", "offline",
+        "text-repaired", NULL
+    };
+
+    for (gsize i = 0; reasons[i]; i++)
+        g_assert_cmpuint(count_id(words_reasons, reasons[i]), ==, 1);
+}
+
+static void
+assert_listed(const char *list, const char *id)
+{
+    g_autofree char *row = g_strdup_printf("| `%s` |", id);
+
+    if (!strstr(list, row))
+        g_test_message("doc/ids.md lacks %s", id);
+    g_assert_nonnull(strstr(list, row));
+}
+
+/* INTERFACE.md: ids are listed in doc/ids.md. */
+static void
+test_ids_are_listed(void)
+{
+    const StepWords *const steps[] = { words_spf, words_dkim, words_dmarc, words_arc };
+    const TextWords *const texts[] = { words_findings, words_reasons, words_inputs,
+                                       words_advices };
+    g_autofree char *list = NULL;
+
+    if (!g_file_get_contents("doc/ids.md", &list, NULL, NULL)) {
+        g_test_skip("not run from the project's folder");
+        return;
+    }
+    for (gsize t = 0; t < G_N_ELEMENTS(steps); t++)
+        for (const StepWords *words = steps[t]; words->id; words++)
+            assert_listed(list, words->id);
+    for (gsize t = 0; t < G_N_ELEMENTS(texts); t++)
+        for (const TextWords *words = texts[t]; words->id; words++)
+            assert_listed(list, words->id);
+}
+
+int
+main(int argc, char **argv)
+{
+    g_test_init(&argc, &argv, NULL);
+    g_test_add_func("/words/fill", test_fill);
+    g_test_add_func("/words/argument-is-no-template", test_argument_is_no_template);
+    g_test_add_func("/words/finding", test_finding);
+    g_test_add_func("/words/unknown-ids", test_unknown_ids);
+    g_test_add_func("/words/input-is-no-reason", test_input_is_no_reason);
+    g_test_add_func("/words/results", test_results);
+    g_test_add_func("/words/plain", test_plain_words);
+    g_test_add_func("/words/ids-are-unique", test_ids_are_unique);
+    g_test_add_func("/words/ids-are-listed", test_ids_are_listed);
+    g_test_add_func("/words/dkim-reasons", test_every_dkim_reason_has_words);
+    return g_test_run();
+}
