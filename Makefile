@@ -4,7 +4,7 @@
 # What building and running needs, and what the tests need besides.
 PACKAGES_RUN = gcc make pkg-config libc6-dev libglib2.0-dev libgmime-3.0-dev \
 	libncurses-dev libssl-dev libldns-dev libidn2-dev libpsl-dev publicsuffix
-PACKAGES_TEST = perl tmux python3 python3-yaml python3-dkim python3-nacl python3-spf ncurses-term
+PACKAGES_TEST = perl procps openssl tmux python3 python3-yaml python3-dkim python3-nacl python3-spf ncurses-term
 PACKAGES_LINT = clang-tidy cppcheck clang-format
 
 BUILD ?= build
@@ -23,7 +23,7 @@ CORE_CFLAGS = $(eval CORE_CFLAGS := $$(shell pkg-config --cflags $(CORE_PKGS)))$
 CORE_LIBS = $(eval CORE_LIBS := $$(shell pkg-config --libs $(CORE_PKGS)) -lldns)$(CORE_LIBS)
 TUI_CFLAGS = $(eval TUI_CFLAGS := $$(shell pkg-config --cflags $(TUI_PKGS)))$(TUI_CFLAGS)
 TUI_LIBS = $(eval TUI_LIBS := $$(shell pkg-config --libs $(TUI_PKGS)))$(TUI_LIBS)
-ALL_CPPFLAGS = -std=c11 -D_GNU_SOURCE -DVERSION='"$(VERSION)"' -Isrc -MMD -MP $(CPPFLAGS)
+ALL_CPPFLAGS = -std=c11 -D_GNU_SOURCE -DVERSION='"$(VERSION)"' -DTHEMES_DIR='"$(PREFIX)/share/fromscope/themes"' -Isrc -MMD -MP $(CPPFLAGS)
 
 # A folder is a layer; the core is everything below the screen.
 CORE_DIRS = base facts message headers dns auth tree advice analysis report
@@ -70,7 +70,8 @@ golden: all                          ## rewrite the expected outputs; review the
 
 install: all                         ## install below $(DESTDIR)$(PREFIX)
 	install -D -m 755 $(BUILD)/fromscope $(DESTDIR)$(PREFIX)/bin/fromscope
-	install -d $(DESTDIR)$(PREFIX)/share/fromscope/samples
+	install -d $(DESTDIR)$(PREFIX)/share/fromscope/samples $(DESTDIR)$(PREFIX)/share/fromscope/themes
+	install -m 644 $(wildcard themes/*.theme) $(DESTDIR)$(PREFIX)/share/fromscope/themes/
 	install -m 644 $(wildcard samples/*.eml samples/*.dns) $(DESTDIR)$(PREFIX)/share/fromscope/samples/
 	install -D -m 644 README.md $(DESTDIR)$(PREFIX)/share/doc/fromscope/README.md
 	install -m 644 LICENSE $(DESTDIR)$(PREFIX)/share/doc/fromscope/LICENSE

@@ -184,7 +184,8 @@ cursor_new(const Step *root)
         return cursor;
     add_places(cursor, root, 0, 0);
     rebuild(cursor);
-    if (!find_cause(cursor, &start))
+    /* What passed has no cause to show: the answer itself is the place to begin. */
+    if (!find_cause(cursor, &start) && root->result != RESULT_PASS)
         start = first_failure(cursor);
     go_to_place(cursor, start);
     return cursor;

@@ -14,8 +14,8 @@ typedef struct {
     gboolean    revealed;       /* its outcome has been reached by the walk */
 } CursorRow;
 
-/* Opens with every outcome shown and the cursor on the cause (else the first step that failed, else
- * the root). Keeps a borrowed `root`. (transfer full) */
+/* Opens with every outcome shown and the cursor on the cause (else the first step that failed; where the whole
+ * passed, the root). Keeps a borrowed `root`. (transfer full) */
 Cursor *cursor_new(const Step *root);
 void    cursor_free(Cursor *cursor);
 
