@@ -16,6 +16,12 @@ WARNINGS = -Wall -Wextra -Wshadow -Wconversion -Wstrict-prototypes -Wmissing-pro
 	-Wwrite-strings -Wpointer-arith -Wformat=2 -Wno-missing-field-initializers
 VERSION = 0.1.0
 
+# What is done is said in a word; V=1 shows the whole commands.
+V ?= 0
+ifeq ($(V),0)
+say = @printf '  %-4s %s\n' '$(1)' '$@';
+endif
+
 CORE_PKGS = gmime-3.0 gio-2.0 libcrypto libidn2 libpsl
 TUI_PKGS = ncursesw
 # Asked only when something is compiled: a bare machine has no pkg-config yet.
@@ -44,12 +50,12 @@ MAIN_OBJ = $(MAIN_SRC:%.c=$(BUILD)/%.o)
 all: $(BUILD)/fromscope              ## build the program
 
 run: deps-run                        ## install what is missing, build, open a sample
-	@$(MAKE) --no-print-directory all
+	@$(MAKE) --no-print-directory -j$$(nproc) all
 	@if [ -t 0 ] && [ -t 1 ]; then $(BUILD)/fromscope samples/webform.eml; \
 	else $(BUILD)/fromscope report samples/webform.eml; fi
 
 check: deps-test                     ## install what is missing, build, run all tests
-	@$(MAKE) --no-print-directory check-tests
+	@$(MAKE) --no-print-directory -j$$(nproc) check-tests
 
 check-tests: $(BUILD)/fromscope $(TESTS) $(PROBES)
 	FROMSCOPE=$(abspath $(BUILD))/fromscope BUILD=$(abspath $(BUILD)) \
@@ -90,31 +96,31 @@ deps-lint:
 	@.ci/install $(PACKAGES_RUN) $(PACKAGES_LINT)
 
 $(BUILD)/fromscope: $(MAIN_OBJ) $(TUI_OBJ) $(BUILD)/libcore.a
-	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(CORE_LIBS) $(TUI_LIBS)
+	$(call say,LD)$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(CORE_LIBS) $(TUI_LIBS)
 
 $(BUILD)/libcore.a: $(CORE_OBJ)
 	@rm -f $@
-	$(AR) rcs $@ $^
+	$(call say,AR)$(AR) rcs $@ $^
 
 # The whole core, without curses: a core that called the screen would not link.
 $(BUILD)/tests/%: $(BUILD)/tests/unit/%.o $(BUILD)/libcore.a
-	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $< -Wl,--whole-archive $(BUILD)/libcore.a -Wl,--no-whole-archive $(CORE_LIBS)
+	$(call say,LD)$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $< -Wl,--whole-archive $(BUILD)/libcore.a -Wl,--no-whole-archive $(CORE_LIBS)
 
 $(BUILD)/tests/%: $(BUILD)/tests/probe/%.o $(BUILD)/libcore.a
-	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $< $(BUILD)/libcore.a $(CORE_LIBS)
+	$(call say,LD)$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $< $(BUILD)/libcore.a $(CORE_LIBS)
 
 $(BUILD)/src/tui/%.o: src/tui/%.c
 	@mkdir -p $(@D)
-	$(CC) $(ALL_CPPFLAGS) $(WARNINGS) $(CORE_CFLAGS) $(TUI_CFLAGS) $(CFLAGS) -c -o $@ $<
+	$(call say,CC)$(CC) $(ALL_CPPFLAGS) $(WARNINGS) $(CORE_CFLAGS) $(TUI_CFLAGS) $(CFLAGS) -c -o $@ $<
 
 $(BUILD)/src/%.o: src/%.c
 	@mkdir -p $(@D)
-	$(CC) $(ALL_CPPFLAGS) $(WARNINGS) $(CORE_CFLAGS) $(CFLAGS) -c -o $@ $<
+	$(call say,CC)$(CC) $(ALL_CPPFLAGS) $(WARNINGS) $(CORE_CFLAGS) $(CFLAGS) -c -o $@ $<
 
 $(BUILD)/tests/%.o: tests/%.c
 	@mkdir -p $(@D)
-	$(CC) $(ALL_CPPFLAGS) $(WARNINGS) $(CORE_CFLAGS) $(CFLAGS) -c -o $@ $<
+	$(call say,CC)$(CC) $(ALL_CPPFLAGS) $(WARNINGS) $(CORE_CFLAGS) $(CFLAGS) -c -o $@ $<
 
-.PRECIOUS: $(BUILD)/tests/unit/%.o $(BUILD)/tests/probe/%.o
+.SECONDARY: $(patsubst %.c,$(BUILD)/%.o,$(TEST_SRC) $(PROBE_SRC))
 
 -include $(patsubst %.c,$(BUILD)/%.d,$(CORE_SRC) $(TUI_SRC) $(MAIN_SRC) $(TEST_SRC) $(PROBE_SRC))

@@ -67,7 +67,7 @@ unknown_words(const Identifier *identifier)
     if (identifier->authenticated == TRI_UNKNOWN && identifier->reported)
         return words_fill(N_("unknown - reported: {0}"), identifier->reported, NULL);
     if (identifier->aligned == TRI_UNKNOWN)
-        return words_fill(N_("unknown - one organization?"), NULL);
+        return words_fill(N_("unknown - related?"), NULL);
     return words_fill(N_("unknown - if it passes"), NULL);
 }
 

@@ -270,7 +270,7 @@ spf_macro_expand(const char *text, SpfMacroWhere where, const SpfMacroValues *va
         }
         if (where == SPF_MACRO_EXPLAIN && out->len > EXPLAIN_MAX)
             return SPF_EXPAND_NOTHING;
-        if (where == SPF_MACRO_DOMAIN && out->len > 16 * TAIL_KEPT)
+        if (where == SPF_MACRO_DOMAIN && out->len > (gsize)16 * TAIL_KEPT)
             g_string_erase(out, 0, (gssize)(out->len - TAIL_KEPT));
     }
     return SPF_EXPANDED;
