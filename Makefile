@@ -3,8 +3,10 @@
 
 # What building and running needs, and what the tests need besides.
 PACKAGES_RUN = gcc make pkg-config libc6-dev libglib2.0-dev libgmime-3.0-dev \
-	libncurses-dev libssl-dev libldns-dev libidn2-dev libpsl-dev publicsuffix
-PACKAGES_TEST = perl procps openssl tmux python3 python3-yaml python3-dkim python3-nacl python3-spf ncurses-term
+	libncurses-dev libssl-dev libldns-dev libidn2-dev libpsl-dev publicsuffix libspf2-dev libopendmarc-dev \
+	libunbound-dev libunbound8 dns-root-data
+PACKAGES_TEST = perl procps openssl tmux python3 python3-yaml python3-dkim python3-nacl python3-spf ncurses-term \
+	python3-dnspython nsd ldnsutils python3-authres libopendkim-dev valgrind
 PACKAGES_LINT = clang-tidy cppcheck clang-format
 
 BUILD ?= build
@@ -32,10 +34,10 @@ TUI_LIBS = $(eval TUI_LIBS := $$(shell pkg-config --libs $(TUI_PKGS)))$(TUI_LIBS
 ALL_CPPFLAGS = -std=c11 -D_GNU_SOURCE -DVERSION='"$(VERSION)"' -DTHEMES_DIR='"$(PREFIX)/share/fromscope/themes"' -Isrc -MMD -MP $(CPPFLAGS)
 
 # A folder is a layer; the core is everything below the screen.
-CORE_DIRS = base facts message headers dns auth tree advice analysis report
+CORE_DIRS = base facts message headers dns auth peers tree advice analysis report
 CORE_SRC = $(wildcard $(CORE_DIRS:%=src/%/*.c))
 TUI_SRC = $(wildcard src/tui/*.c)
-MAIN_SRC = src/main.c src/options.c
+MAIN_SRC = src/main.c src/options.c src/check.c
 TEST_SRC = $(wildcard tests/unit/test-*.c)
 PROBE_SRC = $(wildcard tests/probe/*.c)
 CORE_OBJ = $(CORE_SRC:%.c=$(BUILD)/%.o)
@@ -44,7 +46,7 @@ TESTS = $(TEST_SRC:tests/unit/%.c=$(BUILD)/tests/%)
 PROBES = $(PROBE_SRC:tests/probe/%.c=$(BUILD)/tests/%)
 MAIN_OBJ = $(MAIN_SRC:%.c=$(BUILD)/%.o)
 
-.PHONY: all run check check-tests asan lint bench golden install clean help deps-run deps-test
+.PHONY: all run check check-tests differential asan lint bench golden install clean help deps-run deps-test
 .DEFAULT_GOAL = all
 
 all: $(BUILD)/fromscope              ## build the program
@@ -67,6 +69,13 @@ asan:                                ## all tests under AddressSanitizer and UBS
 
 lint: deps-lint                      ## clang-tidy, cppcheck and the layer rules
 	tests/lint $(CORE_SRC) $(TUI_SRC) $(MAIN_SRC)
+
+COUNT ?= 5000
+differential: deps-test              ## random messages and records against other engines: COUNT=5000
+	@$(MAKE) --no-print-directory $(BUILD)/fromscope $(PROBES)
+	FROMSCOPE=$(abspath $(BUILD))/fromscope BUILD=$(abspath $(BUILD)) sh -c 'status=0; \
+	for script in differential/spf differential/dkim-peers differential/arc-peers grid/grid; do \
+	tests/$$script.py $(COUNT) || status=1; done; exit $$status'
 
 bench: deps-test all                 ## time the program against its yardsticks
 	tests/bench/run $(BUILD)/fromscope

@@ -40,7 +40,13 @@ by_key(const DkimResult *dkim)
     static const char *const reasons[] = { "no-key", "key-syntax", "key-revoked", "key-weak",
                                            "key-mismatch", NULL };
 
-    return dkim->reason && g_strv_contains(reasons, dkim->reason);
+    return dkim->reason && !dkim->key_gone && g_strv_contains(reasons, dkim->reason);
+}
+
+static gboolean
+by_age(const DkimResult *dkim)
+{
+    return dkim->key_gone;
 }
 
 static gboolean
@@ -94,6 +100,18 @@ pattern_dkim_key(const Case *c, Advice *advice)
     return TRUE;
 }
 
+/* No record that is published now can prove a mail of long ago; a trusted host's word can. */
+gboolean
+pattern_key_gone(const Case *c, Advice *advice)
+{
+    const DkimResult *dkim = c->vouched ? NULL : failed_signature(c, by_age);
+
+    if (!dkim)
+        return FALSE;
+    pattern_args(advice, c->author, dkim->domain, dkim->selector);
+    return TRUE;
+}
+
 gboolean
 pattern_expired(const Case *c, Advice *advice)
 {
@@ -127,8 +145,8 @@ pattern_spf_lacks(const Case *c, Advice *advice)
     if (c->vouched || !pattern_spf_failed(c) ||
         (result != RESULT_FAIL && result != RESULT_SOFTFAIL && result != RESULT_NEUTRAL))
         return FALSE;
-    pattern_args(advice, c->spf->domain, c->report->envelope->client_ip->value,
-                 result_words[result]);
+    const char *ip = c->report->envelope->client_ip->value;     /* an assumed fail may have none */
+    pattern_args(advice, c->spf->domain, ip ? ip : "?", result_words[result]);
     if (spf->record && g_ascii_strncasecmp(spf->record, "v=spf1", 6) == 0)
         record_spf(c, advice, spf->record + 6);
     return TRUE;

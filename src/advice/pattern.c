@@ -323,6 +323,7 @@ const Pattern pattern_table[] = {
     { "record-broken", "domain-dns", "policy", fits_record_broken },
     { "strict-mode", "domain-owner", "alignment", fits_strict },
     { "dkim-key", "domain-dns", "dkim-key", pattern_dkim_key },
+    { "key-gone", "reader", "dkim-key", pattern_key_gone },
     { "dkim-expired", "sender", "dkim-header", pattern_expired },
     { "altered-in-transit", "intermediary", "dkim-body", pattern_altered },
     { "forwarder", "intermediary", "dkim-header", pattern_forwarder },

@@ -45,6 +45,7 @@ gboolean pattern_spf_failed(const Case *c);
 gboolean pattern_altered(const Case *c, Advice *advice);
 gboolean pattern_forwarder(const Case *c, Advice *advice);
 gboolean pattern_dkim_key(const Case *c, Advice *advice);
+gboolean pattern_key_gone(const Case *c, Advice *advice);
 gboolean pattern_expired(const Case *c, Advice *advice);
 gboolean pattern_spf_lacks(const Case *c, Advice *advice);
 gboolean pattern_spf_missing(const Case *c, Advice *advice);

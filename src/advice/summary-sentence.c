@@ -105,6 +105,25 @@ vouching(const Report *report, const char **spf, GPtrArray *dkim)
     }
 }
 
+/* It rests on what a trusted host found, since no key is there today. */
+static gboolean
+by_old_word(const Report *report)
+{
+    const GPtrArray *identifiers = advice_identifiers(report);
+    gboolean old = FALSE;
+
+    for (guint i = 0; i < identifiers->len; i++) {
+        const Identifier *identifier = identifiers->pdata[i];
+        if (identifier->signature == RECORD_UNSET || advice_vouch(identifier, FALSE) != VOUCH_YES)
+            continue;
+        const DkimResult *dkim = report->dkim->pdata[identifier->signature];
+        if (!dkim->key_gone)
+            return FALSE;
+        old = TRUE;
+    }
+    return old;
+}
+
 static char *
 pass_sentence(const Report *report)
 {
@@ -120,6 +139,9 @@ pass_sentence(const Report *report)
     if (spf)
         return words_fill(N_("{0} vouches for this mail: its servers may send it (SPF, {1})."),
                           author, spf, NULL);
+    if (by_old_word(report))
+        return words_fill(N_("{0} vouches for this mail: a trusted host found its signature good "
+                             "(DKIM, {1}). Today its key is gone."), author, signers, NULL);
     return words_fill(N_("{0} vouches for this mail: its signature is intact (DKIM, {1})."), author,
                       signers, NULL);
 }

@@ -5,17 +5,18 @@
 #include <string.h>
 
 #include "advice/advice.h"
+#include "analysis/cause.h"
 #include "analysis/findings.h"
+#include "analysis/spf-identities.h"
 #include "auth/arc.h"
 #include "auth/dkim.h"
 #include "auth/dmarc.h"
 #include "auth/psl.h"
-#include "auth/spf.h"
-#include "base/name.h"
 #include "headers/address.h"
 #include "headers/authres.h"
 #include "headers/received.h"
 #include "message/mime.h"
+#include "peers/peers.h"
 
 /* ---- the source ---- */
 
@@ -97,89 +98,26 @@ describe_source(const Message *message, const Resolver *resolver, Report *report
 
 /* ---- time ---- */
 
-/* When the message was received: x= and t= are judged as of then (STANDARDS: not "now"). */
 static gint64
-judged_at(const AnalysisOptions *options, const Report *report)
+received_at(const Report *report)
 {
-    if (options->at != RECORD_UNSET)
-        return options->at;
     for (guint i = 0; i < report->route->len; i++) {
         const Hop *hop = report->route->pdata[i];
         if (hop->time != RECORD_UNSET)
             return hop->time;
     }
-    return options->now;
+    return RECORD_UNSET;
 }
 
-/* ---- SPF ---- */
-
-static const char *
-local_part(const char *address)
+/* When the message was received: x= and t= are judged as of then (STANDARDS: not "now"). */
+static gint64
+judged_at(const AnalysisOptions *options, const Report *report)
 {
-    const char *at = address ? strrchr(address, '@') : NULL;
+    const gint64 received = received_at(report);
 
-    return at && at > address ? address : NULL;
-}
-
-/* RFC 7208, 2.4: the null reverse-path is postmaster at the HELO name. */
-static SpfQuestion
-mail_from_question(const Report *report, gint64 now, char **local)
-{
-    const Envelope *envelope = report->envelope;
-    const gboolean null_sender =
-        envelope->mail_from->address && *envelope->mail_from->address == '\0';
-    const char *address = local_part(envelope->mail_from->address);
-
-    *local = address ? g_strndup(address, (gsize)(strrchr(address, '@') - address)) : NULL;
-    return (SpfQuestion){
-        .ip = envelope->client_ip->address,
-        .domain = null_sender ? envelope->helo->domain : envelope->mail_from->domain,
-        .local_part = *local,
-        .helo = envelope->helo->domain ? envelope->helo->domain : envelope->helo->value,
-        .now = now,
-    };
-}
-
-static Step *
-check_mail_from(Report *report, Resolver *resolver, gint64 now)
-{
-    g_autofree char *local = NULL;
-    const SpfQuestion question = mail_from_question(report, now, &local);
-    const EnvelopeItem *ip = report->envelope->client_ip;
-    Step *step = step_add(NULL, "spf-check", "RFC 7208, 4", ip->address ? ip->address : "?",
-                          question.domain ? question.domain : "?", NULL);
-
-    step_input(step, "client-ip", ip->address, (Provenance)ip->provenance);
-    evidence_copy_into(step->evidence, ip->evidence);
-    step->folded = TRUE;
-    record_free(&spf_result_type, report->spf->mail_from);
-    report->spf->mail_from = spf_check(&question, resolver, step);
-    step_arg(step, report->spf->mail_from->reason);
-    return step_decide(step, (Result)report->spf->mail_from->result,
-                       (Provenance)report->spf->mail_from->provenance);
-}
-
-/* 2.3: the HELO identity, where it is a name of several labels. It is never a DMARC identifier by itself. */
-static Step *
-check_helo(Report *report, Resolver *resolver, gint64 now)
-{
-    const EnvelopeItem *helo = report->envelope->helo;
-    const SpfQuestion question = { .ip = report->envelope->client_ip->address,
-                                   .domain = helo->domain, .helo = helo->domain, .now = now };
-
-    if (!helo->domain || name_labels(helo->domain) < 2) {
-        report->spf->helo->reason = g_strdup(helo->value ? "bad-domain" : "no-domain");
-        return NULL;
-    }
-    Step *step = step_add(NULL, "spf-helo", "RFC 7208, 2.3",
-                          question.ip ? question.ip : "?", helo->domain, NULL);
-    step_input(step, "client-ip", question.ip,
-               (Provenance)report->envelope->client_ip->provenance);
-    step->folded = TRUE;
-    record_free(&spf_result_type, report->spf->helo);
-    report->spf->helo = spf_check(&question, resolver, step);
-    return step_decide(step, (Result)report->spf->helo->result,
-                       (Provenance)report->spf->helo->provenance);
+    if (options->at != RECORD_UNSET)
+        return options->at;
+    return received != RECORD_UNSET ? received : options->now;
 }
 
 static void
@@ -191,44 +129,6 @@ take_dns_log(const Resolver *resolver, Report *report)
         g_ptr_array_add(report->dns, record_copy(&dns_answer_type, log->pdata[i]));
 }
 
-/* ---- the cause ---- */
-
-static Step *
-find_step(Step *step, const char *id, gboolean failing)
-{
-    if (g_str_equal(step->id, id) &&
-        (!failing || (step->result != RESULT_YES && step->result != RESULT_PASS)))
-        return step;
-    for (guint i = 0; i < step->children->len; i++) {
-        Step *found = find_step(step->children->pdata[i], id, failing);
-        if (found)
-            return found;
-    }
-    return NULL;
-}
-
-/* The step that the likeliest advice would turn, else the first thing that did not hold. */
-static void
-mark_cause(Report *report)
-{
-    static const char *const fallback[] = { "alignment", "spf-check", "dkim-check", "policy" };
-    const int result = report->dmarc->rfc9989->result;
-    Step *cause = NULL;
-
-    if (!report->tree || result == RESULT_PASS)
-        return;
-    if (report->advice->len > 0) {
-        const Advice *advice = report->advice->pdata[0];
-        cause = advice->turns ? find_step(report->tree, advice->turns, FALSE) : NULL;
-    }
-    if (!cause && result == RESULT_NONE)
-        cause = find_step(report->tree, "policy", FALSE);
-    for (gsize i = 0; !cause && i < G_N_ELEMENTS(fallback); i++)
-        cause = find_step(report->tree, fallback[i], TRUE);
-    if (cause)
-        cause->cause = TRUE;
-}
-
 static void
 notes_clear(DmarcNotes *notes)
 {
@@ -238,6 +138,17 @@ notes_clear(DmarcNotes *notes)
     for (guint i = 0; i < notes->dkim->len; i++)
         record_free(&step_type, notes->dkim->pdata[i]);
     g_ptr_array_unref(notes->dkim);
+}
+
+void
+analysis_finish(const Message *message, Resolver *resolver, DmarcNotes *notes, Report *report)
+{
+    notes_clear(notes);
+    take_dns_log(resolver, report);
+    findings_add(message, report);
+    if (report->advice->len == 0)
+        advice_find(report);
+    cause_mark(report);
 }
 
 Report *
@@ -254,16 +165,16 @@ analysis_run(const Message *message, Resolver *resolver, const AnalysisOptions *
     identities_envelope(message, &options->identities, report);
 
     const gint64 at = judged_at(options, report);
-    DmarcNotes notes = { .spf_mail_from = check_mail_from(report, resolver, at) };
-    notes.spf_helo = check_helo(report, resolver, at);
-    notes.dkim = dkim_check(message, resolver, at, report);
+    DmarcNotes notes = { .spf_mail_from = spf_of_mail_from(report, resolver, at) };
+    notes.spf_helo = spf_of_helo(report, resolver, at);
+    const gint64 received = received_at(report);
+    const DkimTimes times = { .at = at, .now = options->now,
+                              .received = received != RECORD_UNSET ? received : options->at };
+    notes.dkim = dkim_check(message, resolver, &times, report);
     notes.arc = arc_check(message, resolver, report);
     dmarc_check(report, resolver, options->psl, &notes);
-    notes_clear(&notes);
-
-    take_dns_log(resolver, report);
-    findings_add(message, report);
-    advice_find(report);
-    mark_cause(report);
+    analysis_finish(message, resolver, &notes, report);
+    if (options->second_opinions)
+        peers_ask(report, resolver, options->psl);
     return report;
 }

@@ -2,8 +2,8 @@
  * SPDX-License-Identifier: MIT */
 #include "analysis/findings.h"
 
+#include "analysis/findings-dns.h"
 #include "auth/compare.h"
-#include "dns/resolver.h"
 
 /* Faults of the bytes become findings; of each kind the first is enough for a reader. */
 static void
@@ -25,38 +25,6 @@ report_faults(const Message *message, Report *report)
         report_add_finding(report, "bare-lf", SEVERITY_INFO, NULL);
 }
 
-static const char *
-worst_dns(const Report *report, GString *names)
-{
-    const char *kind = NULL;
-    guint listed = 0;
-
-    for (guint i = 0; i < report->dns->len; i++) {
-        const DnsAnswer *answer = report->dns->pdata[i];
-        if (!dns_is_unknown(answer))
-            continue;
-        kind = answer->status == DNS_OFFLINE ? "dns-offline" : "dns-not-in-snapshot";
-        if (listed++ < 5)
-            g_string_append_printf(names, "%s%s %s", names->len ? ", " : "", answer->type,
-                                   answer->name);
-    }
-    if (listed > 5)
-        g_string_append_printf(names, " (+%u)", listed - 5);
-    return kind;
-}
-
-static void
-report_dns(Report *report)
-{
-    g_autoptr(GString) names = g_string_new(NULL);
-    const char *missing = worst_dns(report, names);
-
-    if (missing)
-        report_add_finding(report, missing, SEVERITY_WARNING, names->str, NULL);
-    if (g_str_equal(report->source->dns_source, "snapshot-beside"))
-        report_add_finding(report, "dns-beside-message", SEVERITY_INFO, NULL);
-}
-
 static void
 report_signature(Report *report, const DkimResult *signature)
 {
@@ -72,6 +40,27 @@ report_signature(Report *report, const DkimResult *signature)
         finding = report_add_finding(report, "dkim-key-weak", SEVERITY_WARNING, domain, NULL);
     if (finding)
         evidence_copy_into(finding->evidence, signature->evidence);
+}
+
+/* What a trusted host said when the key was there, beside what DNS says today. */
+static void
+report_key_gone(Report *report, const DkimResult *signature, gint64 index)
+{
+    const GPtrArray *identifiers = report->dmarc->rfc9989->identifiers;
+    gboolean vouched = FALSE;
+
+    if (!signature->key_gone)
+        return;
+    for (guint i = 0; i < identifiers->len; i++) {
+        const Identifier *identifier = identifiers->pdata[i];
+        vouched = vouched || (identifier->signature == index &&
+                              identifier->authenticated == TRI_TRUE &&
+                              identifier->basis == PROVENANCE_REPORTED);
+    }
+    Finding *finding = report_add_finding(report, vouched ? "dkim-key-gone-vouched" : "dkim-key-gone",
+                                          vouched ? SEVERITY_INFO : SEVERITY_WARNING,
+                                          signature->domain, signature->selector, NULL);
+    evidence_copy_into(finding->evidence, signature->evidence);
 }
 
 static guint
@@ -123,28 +112,18 @@ report_suspicious(Report *report)
     }
 }
 
-static void
-report_record(Report *report)
-{
-    const DmarcResult *dmarc = report->dmarc->rfc9989;
-
-    if (g_strcmp0(dmarc->policy_tag, "forced") == 0)
-        report_add_finding(report, "dmarc-policy-invalid", SEVERITY_WARNING, dmarc->record_domain,
-                           NULL);
-    else if (g_strcmp0(dmarc->reason, "record-invalid") == 0)
-        report_add_finding(report, "dmarc-p-missing", SEVERITY_WARNING, dmarc->record_domain, NULL);
-}
-
 void
 findings_add(const Message *message, Report *report)
 {
-    report_faults(message, report);
-    report_dns(report);
+    if (message)
+        report_faults(message, report);
+    findings_dns(report);
     for (guint i = 0; i < report->dkim->len; i++) {
         report_signature(report, report->dkim->pdata[i]);
-        report_added_fields(message, report, report->dkim->pdata[i]);
+        report_key_gone(report, report->dkim->pdata[i], i);
+        if (message)
+            report_added_fields(message, report, report->dkim->pdata[i]);
     }
     report_suspicious(report);
-    report_record(report);
     compare_reports(report);
 }

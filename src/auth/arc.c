@@ -13,6 +13,9 @@
 typedef struct {
     const Message *message;
     Resolver      *resolver;
+    FieldIndex    *fields;
+    BodyHashes    *bodies;
+    DkimSig       *sig[ARC_INSTANCES_MAX + 1];  /* the message signatures, read before any body is hashed */
     ArcChain       chain;
     ArcResult     *out;
     Step          *root;
@@ -46,8 +49,8 @@ judge_message_signature(Check *check, int index, const DkimSig *sig, Step *step)
     if (sig->problem)
         return (Outcome){ RESULT_FAIL, sig->problem };
     key_fetch(&question, check->resolver, step, &key);
-    body_hash_check(check->message, sig, &body);
-    g_autoptr(GArray) selected = dkim_sig_select(sig, check->message);
+    body_hashes_check(check->bodies, sig, &body);
+    g_autoptr(GArray) selected = dkim_sig_select(sig, check->fields);
     g_autoptr(GString) data = dkim_sig_signed_data(sig, check->message, (guint)index, selected);
     const gboolean intact = g_str_equal(body.outcome, "ok");
     const gboolean missing = g_str_equal(body.outcome, "unavailable");
@@ -69,7 +72,7 @@ check_message_signature(Check *check, int instance)
 {
     const int index = check->chain.set[instance].ams;
     const Field *field = message_field(check->message, (guint)index);
-    g_autoptr(DkimSig) sig = dkim_sig_parse(check->message, field, SIG_ARC);
+    const DkimSig *sig = check->sig[instance];
     Step *step = step_add(check->hop[instance], "arc-message-signature", "RFC 8617, 4.1.2 and 5.2",
                           sig->domain ? sig->domain : "?", NULL);
 
@@ -263,11 +266,35 @@ check_older_signatures(Check *check)
     }
 }
 
+static void
+read_signatures(Check *check)
+{
+    check->fields = field_index_new(check->message);
+    check->bodies = body_hashes_new(check->message);
+    for (int i = 1; i <= check->chain.highest; i++) {
+        const Field *field = message_field(check->message, (guint)check->chain.set[i].ams);
+        check->sig[i] = dkim_sig_parse(check->message, field, SIG_ARC);
+        body_hashes_want(check->bodies, check->sig[i]);
+    }
+}
+
+static void
+clear(Check *check)
+{
+    for (int i = 1; i <= check->chain.highest; i++)
+        dkim_sig_free(check->sig[i]);
+    body_hashes_free(check->bodies);
+    field_index_free(check->fields);
+    arc_chain_clear(&check->chain);
+}
+
 static Outcome
 validate(Check *check)
 {
     const int highest = check->chain.highest;
     Outcome sum = { RESULT_PASS, "ok" };
+
+    read_signatures(check);
 
     const Outcome newest = check_message_signature(check, highest);
     note(&((ArcInstance *)check->out->instances->pdata[highest - 1])->ams, newest);
@@ -300,7 +327,7 @@ arc_check(const Message *message, Resolver *resolver, Report *report)
         step_decide(check.root, outcome.result,
                     outcome.result == RESULT_UNKNOWN ? PROVENANCE_UNKNOWN : PROVENANCE_RECOMPUTED);
     }
-    arc_chain_clear(&check.chain);
+    clear(&check);
     report->arc->result = (int)outcome.result;
     report->arc->reason = g_strdup(outcome.reason);
     return check.root;

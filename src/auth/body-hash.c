@@ -1,4 +1,4 @@
-/* body-hash.c: hashing the canonical body in pieces.
+/* body-hash.c: hashing the canonical body in pieces, for all signatures at once.
  * SPDX-License-Identifier: MIT */
 #include "auth/body-hash.h"
 
@@ -7,56 +7,163 @@
 
 #include "facts/record.h"
 
+/* The hash of the first `limit` octets of the canonical body. */
+typedef struct {
+    Canon    canon;
+    guint64  limit;         /* G_MAXUINT64: all */
+    gboolean done;
+    guint8   digest[BODY_DIGEST];
+} Wanted;
+
+struct BodyHashes {
+    const Message *message;
+    GArray        *wanted;      /* Wanted, shortest limit first */
+    gsize          total[2];    /* length of the canonical body, by Canon, once it was walked */
+};
+
+static guint64
+limit_of(const DkimSig *sig)
+{
+    return sig->body_length == RECORD_UNSET ? G_MAXUINT64 : (guint64)sig->body_length;
+}
+
+static Wanted *
+find(const BodyHashes *hashes, const DkimSig *sig)
+{
+    for (guint i = 0; i < hashes->wanted->len; i++) {
+        Wanted *wanted = &g_array_index(hashes->wanted, Wanted, i);
+        if (wanted->canon == sig->body_canon && wanted->limit == limit_of(sig))
+            return wanted;
+    }
+    return NULL;
+}
+
+static int
+compare_limits(gconstpointer a, gconstpointer b)
+{
+    const guint64 left = ((const Wanted *)a)->limit, right = ((const Wanted *)b)->limit;
+
+    return left < right ? -1 : left > right;
+}
+
+BodyHashes *
+body_hashes_new(const Message *message)
+{
+    BodyHashes *hashes = g_new0(BodyHashes, 1);
+
+    hashes->message = message;
+    hashes->wanted = g_array_new(FALSE, FALSE, sizeof(Wanted));
+    return hashes;
+}
+
+void
+body_hashes_free(BodyHashes *hashes)
+{
+    if (!hashes)
+        return;
+    g_array_unref(hashes->wanted);
+    g_free(hashes);
+}
+
+void
+body_hashes_want(BodyHashes *hashes, const DkimSig *sig)
+{
+    const Wanted wanted = { .canon = sig->body_canon, .limit = limit_of(sig) };
+
+    if (sig->problem || find(hashes, sig))
+        return;
+    g_array_append_val(hashes->wanted, wanted);
+    g_array_sort(hashes->wanted, compare_limits);
+}
+
+/* ---- one pass ---- */
+
 typedef struct {
     EVP_MD_CTX *digest;
-    gint64      left;       /* octets that l= still allows; -1: all */
-} Hashing;
+    EVP_MD_CTX *copy;
+    GArray     *wanted;
+    guint       next;       /* index into `wanted` */
+    Canon       canon;
+    guint64     position;
+} Pass;
+
+/* The next one that this pass answers. */
+static Wanted *
+next_wanted(Pass *pass)
+{
+    for (; pass->next < pass->wanted->len; pass->next++) {
+        Wanted *wanted = &g_array_index(pass->wanted, Wanted, pass->next);
+        if (wanted->canon == pass->canon && !wanted->done)
+            return wanted;
+    }
+    return NULL;
+}
+
+static void
+finish(Pass *pass, Wanted *wanted)
+{
+    EVP_MD_CTX_copy_ex(pass->copy, pass->digest);
+    EVP_DigestFinal_ex(pass->copy, wanted->digest, NULL);
+    wanted->done = TRUE;
+}
 
 static void
 hash_piece(const void *bytes, gsize length, gpointer data)
 {
-    Hashing *hash = data;
+    Pass *pass = data;
+    const guint8 *at = bytes;
 
-    if (hash->left >= 0) {
-        length = MIN(length, (gsize)hash->left);
-        hash->left -= (gint64)length;
+    for (Wanted *wanted = next_wanted(pass);
+         wanted && wanted->limit - pass->position <= length; wanted = next_wanted(pass)) {
+        const gsize piece = (gsize)(wanted->limit - pass->position);
+        EVP_DigestUpdate(pass->digest, at, piece);
+        at += piece;
+        length -= piece;
+        pass->position += piece;
+        finish(pass, wanted);
     }
-    EVP_DigestUpdate(hash->digest, bytes, length);
+    if (!next_wanted(pass))
+        return;     /* nobody wants what lies behind the longest limit */
+    EVP_DigestUpdate(pass->digest, at, length);
+    pass->position += length;
 }
 
-/* Returns the length of the whole canonical body. */
-static gsize
-hash_body(const Message *message, const DkimSig *sig, guint8 *digest, unsigned int *length)
+static void
+walk(BodyHashes *hashes, Canon canon)
 {
-    const Span body = message_body(message);
-    Hashing hash = { EVP_MD_CTX_new(), sig->body_length == RECORD_UNSET ? -1 : sig->body_length };
+    const Span body = message_body(hashes->message);
+    Pass pass = { .digest = EVP_MD_CTX_new(), .copy = EVP_MD_CTX_new(), .wanted = hashes->wanted,
+                  .canon = canon };
 
-    EVP_DigestInit_ex(hash.digest, EVP_sha256(), NULL);
-    const gsize total = canon_body(sig->body_canon, span_in(message_raw(message), body),
-                                   span_length(body), hash_piece, &hash);
-    EVP_DigestFinal_ex(hash.digest, digest, length);
-    EVP_MD_CTX_free(hash.digest);
-    return total;
+    EVP_DigestInit_ex(pass.digest, EVP_sha256(), NULL);
+    hashes->total[canon] = canon_body(canon, span_in(message_raw(hashes->message), body),
+                                      span_length(body), hash_piece, &pass);
+    for (Wanted *wanted = next_wanted(&pass); wanted; wanted = next_wanted(&pass))
+        finish(&pass, wanted);      /* all of it, or more than there is */
+    EVP_MD_CTX_free(pass.digest);
+    EVP_MD_CTX_free(pass.copy);
 }
 
 void
-body_hash_check(const Message *message, const DkimSig *sig, BodyHash *out)
+body_hashes_check(BodyHashes *hashes, const DkimSig *sig, BodyHash *out)
 {
-    guint8 digest[EVP_MAX_MD_SIZE];
-    unsigned int length = 0;
-
     *out = (BodyHash){ .outcome = "unavailable" };
-    if (!message_has_body(message))
+    if (!message_has_body(hashes->message))
         return;
-    const gsize total = hash_body(message, sig, digest, &length);
-    const gboolean limited = sig->body_length != RECORD_UNSET;
-    out->computed = g_base64_encode(digest, length);
-    if (limited && (guint64)sig->body_length > total) {
+    body_hashes_want(hashes, sig);
+    if (!find(hashes, sig)->done)
+        walk(hashes, sig->body_canon);
+    const Wanted *wanted = find(hashes, sig);
+    const gsize total = hashes->total[sig->body_canon];
+    const gboolean limited = wanted->limit != G_MAXUINT64;
+    out->computed = g_base64_encode(wanted->digest, BODY_DIGEST);
+    if (limited && wanted->limit > total) {
         out->outcome = "l-exceeds-body";
         return;
     }
-    out->tail = limited ? (gint64)total - sig->body_length : 0;
-    out->outcome = sig->body_hash_length == length && memcmp(digest, sig->body_hash, length) == 0
+    out->tail = limited ? (gint64)(total - wanted->limit) : 0;
+    out->outcome = sig->body_hash_length == BODY_DIGEST &&
+                           memcmp(wanted->digest, sig->body_hash, BODY_DIGEST) == 0
                        ? "ok" : "mismatch";
 }
 

@@ -10,11 +10,11 @@ host_of(const ReportedHeader *header)
     return header->authserv_id ? header->authserv_id : header->header;
 }
 
-/* Only what both sides know can differ. */
+/* Only what both sides know can differ: trouble with DNS today says nothing about that day. */
 static gboolean
 differs(int ours, const char *reported)
 {
-    if (ours == RESULT_UNKNOWN || g_str_equal(reported, "unknown"))
+    if (ours == RESULT_UNKNOWN || ours == RESULT_TEMPERROR || g_str_equal(reported, "unknown"))
         return FALSE;
     return !g_str_equal(result_words[ours], reported);
 }
@@ -52,7 +52,8 @@ compare_dkim(Report *report, const ReportedHeader *header, const ReportedResult 
         const DkimResult *ours = report->dkim->pdata[i];
         if (g_strcmp0(ours->domain, domain) != 0)
             continue;
-        if (!differs(ours->result, reported->result))
+        /* No key today is told by a finding of its own, with what the host said. */
+        if (ours->key_gone || !differs(ours->result, reported->result))
             return;
         other = ours;
     }

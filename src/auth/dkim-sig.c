@@ -278,33 +278,23 @@ dkim_sig_free(DkimSig *sig)
     g_free(sig);
 }
 
-static int
-find_upwards(const Message *message, const char *name, guint below)
-{
-    for (guint i = below; i > 0; i--)
-        if (message_field_is(message, message_field(message, i - 1), name))
-            return (int)i - 1;
-    return -1;
-}
-
-/* One walk a name remembers where its last instance stood, so that a name listed
- * ten thousand times does not search the header ten thousand times over. */
 GArray *
-dkim_sig_select(const DkimSig *sig, const Message *message)
+dkim_sig_select(const DkimSig *sig, const FieldIndex *fields)
 {
     GArray *selected = g_array_sized_new(FALSE, FALSE, sizeof(int), sig->fields->len);
     g_autoptr(GHashTable) used = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
 
     for (guint i = 0; i < sig->fields->len; i++) {
-        g_autofree char *name = g_ascii_strdown(sig->fields->pdata[i], -1);
+        char *name = g_ascii_strdown(sig->fields->pdata[i], -1);
         gpointer before = NULL;
-        guint below = message_n_fields(message);
-        if (g_hash_table_lookup_extended(used, name, NULL, &before))
-            below = GPOINTER_TO_UINT(before);
-        const int index = below > 0 ? find_upwards(message, name, below) : -1;
+        const gboolean again = g_hash_table_lookup_extended(used, name, NULL, &before);
+        int index = GPOINTER_TO_INT(before);
+        if (!again)
+            index = field_index_last(fields, name);
+        else if (index >= 0)
+            index = field_index_above(fields, index);
         g_array_append_val(selected, index);
-        g_hash_table_insert(used, g_steal_pointer(&name),
-                            GUINT_TO_POINTER(index < 0 ? 0 : (guint)index));
+        g_hash_table_insert(used, name, GINT_TO_POINTER(index));
     }
     return selected;
 }

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "auth/canon.h"
+#include "auth/field-index.h"
 #include "headers/taglist.h"
 #include "message/message.h"
 
@@ -39,7 +40,7 @@ void     dkim_sig_free(DkimSig *sig);
 
 /* The indexes of the fields that h= selects, from the bottom up for each name (5.4.2); -1 for a name
  * without (another) instance. (transfer full: GArray of int) */
-GArray  *dkim_sig_select(const DkimSig *sig, const Message *message);
+GArray  *dkim_sig_select(const DkimSig *sig, const FieldIndex *fields);
 
 /* What the signature was made over: the selected fields, then this field with b= emptied (3.7). `index` is the
  * signature's own field. (transfer full) */

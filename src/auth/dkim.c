@@ -3,19 +3,35 @@
 #include "auth/dkim.h"
 
 #include "auth/body-hash.h"
+#include "auth/dkim-diagnose.h"
 #include "auth/dkim-sig.h"
 #include "auth/key-fetch.h"
 
-/* More signatures than this are listed as a finding and not verified: RFC 6376, 6.1 asks for a limit. */
+/* More signatures than this are listed as a finding and not verified: RFC 6376, 6.1 asks for a
+ * limit. */
 #define SIGNATURES_MAX 100
+
+/* Selectors are changed every few months, and the old key goes (M3AAWG asks for that): for mail
+ * this old a missing key
+ * says nothing about the mail. A fresh message without key stays what it is. */
+#define KEY_GONE_SECONDS ((gint64)30 * 24 * 3600)
+
+/* What all signatures of a message share. */
+typedef struct {
+    const Message   *message;
+    Resolver        *resolver;
+    const DkimTimes *times;
+    Report          *report;
+    FieldIndex      *fields;
+    BodyHashes      *bodies;
+    Effort           effort;
+} Common;
 
 /* One signature on its way through the check. */
 typedef struct {
-    const Message *message;
-    Resolver      *resolver;
-    gint64         at;
+    Common        *common;
     guint          index;       /* of its field */
-    DkimSig       *sig;
+    const DkimSig *sig;
     DkimResult    *result;
     Step          *step;
     KeyFetch       key;
@@ -72,7 +88,7 @@ note_tags(Check *check, const Field *field)
     const DkimResult *out = check->result;
     g_autofree char *signed_at = time_text(out->signed_at);
     g_autofree char *expires_at = time_text(out->expires_at);
-    g_autofree char *at = time_text(check->at);
+    g_autofree char *at = time_text(check->common->times->at);
     Step *step = step_add(check->step, "dkim-tags", "RFC 6376, 3.5 and 6.1.1", out->domain,
                           check->sig->problem, NULL);
 
@@ -99,7 +115,7 @@ fetch_key(Check *check)
                                    .key_type = sig->key_type,
                                    .identity_domain = sig->identity_domain };
 
-    key_fetch(&question, check->resolver, check->step, &check->key);
+    key_fetch(&question, check->common->resolver, check->step, &check->key);
     if (check->key.bits > 0)
         check->result->key_bits = check->key.bits;
     if (check->key.keys->len > 0)
@@ -116,20 +132,23 @@ check_body(Check *check)
                           check->result->canonicalization, NULL);
     BodyHash hash;
 
-    body_hash_check(check->message, check->sig, &hash);
+    body_hashes_check(check->common->bodies, check->sig, &hash);
     const char *outcome = hash.outcome;
     const gboolean missing = g_str_equal(outcome, "unavailable");
     step_input(step, "body-hash", claimed, PROVENANCE_MESSAGE);
     step_input(step, "computed-hash", hash.computed, PROVENANCE_RECOMPUTED);
     step_arg(step, outcome);
     if (!missing)
-        step_evidence(step, evidence_body(message_body(check->message)));
+        step_evidence(step, evidence_body(message_body(check->common->message)));
     step_decide(step, missing ? RESULT_UNKNOWN : g_str_equal(outcome, "ok") ? RESULT_YES : RESULT_NO,
                 missing ? PROVENANCE_UNKNOWN : PROVENANCE_RECOMPUTED);
     g_free(check->result->body_hash);
     check->result->body_hash =
         g_strdup(g_str_equal(outcome, "l-exceeds-body") ? "mismatch" : outcome);
     check->result->unsigned_tail = hash.tail;
+    if (g_str_equal(outcome, "mismatch"))
+        dkim_diagnose_body(check->common->message, check->sig, &check->common->effort, step,
+                           check->common->report);
     body_hash_clear(&hash);
     return outcome;
 }
@@ -143,8 +162,8 @@ note_covered(Check *check, const GArray *selected, Step *step)
         const int index = g_array_index(selected, int, i);
         if (index < 0)
             continue;
-        const Field *field = message_field(check->message, (guint)index);
-        g_autofree char *name = field_name(check->message, field);
+        const Field *field = message_field(check->common->message, (guint)index);
+        g_autofree char *name = field_name(check->common->message, field);
         g_ptr_array_add(check->result->covered, evidence_header(name, field->line, field->all));
     }
     g_autofree char *names = taglist_compact(taglist_get(check->sig->tags, "h"));
@@ -156,7 +175,7 @@ check_header(Check *check)
 {
     Step *step = step_add(check->step, "dkim-header", "RFC 6376, 3.7 and 6.1.3",
                           check->result->canonicalization, NULL);
-    g_autoptr(GArray) selected = dkim_sig_select(check->sig, check->message);
+    g_autoptr(GArray) selected = dkim_sig_select(check->sig, check->common->fields);
 
     note_covered(check, selected, step);
     step_evidence(step, record_copy(&evidence_type, check->result->evidence->pdata[0]));
@@ -165,12 +184,16 @@ check_header(Check *check)
         return FALSE;
     }
     g_autoptr(GString) data =
-        dkim_sig_signed_data(check->sig, check->message, check->index, selected);
+        dkim_sig_signed_data(check->sig, check->common->message, check->index, selected);
     const gboolean good = key_fetch_verify(&check->key, check->sig->signature,
                                            check->sig->signature_length, data);
     g_free(check->result->header_hash);
     check->result->header_hash = g_strdup(good ? "ok" : "mismatch");
     step_decide(step, good ? RESULT_YES : RESULT_NO, PROVENANCE_RECOMPUTED);
+    if (!good)
+        dkim_diagnose_header(check->common->message, check->sig, check->index,
+                             check->common->fields, &check->key, &check->common->effort, step,
+                             check->common->report);
     return good;
 }
 
@@ -179,7 +202,19 @@ check_header(Check *check)
 static gboolean
 is_expired(const Check *check)
 {
-    return check->sig->expires_at != RECORD_UNSET && check->at > check->sig->expires_at;
+    return check->sig->expires_at != RECORD_UNSET &&
+           check->common->times->at > check->sig->expires_at;
+}
+
+/* The key was there, or nobody would have signed with it; today DNS says that there is none. */
+static gboolean
+is_key_gone(const Check *check)
+{
+    const DkimTimes *times = check->common->times;
+
+    return (g_str_equal(check->key.reason, "no-key") ||
+            g_str_equal(check->key.reason, "key-revoked")) &&
+           times->received != RECORD_UNSET && times->now - times->received > KEY_GONE_SECONDS;
 }
 
 static gboolean
@@ -190,8 +225,10 @@ conclude(Check *check, const char *body, gboolean header)
 
     if (is_expired(check))
         return decide(check, RESULT_FAIL, "expired");
-    if (check->key.keys->len == 0)
+    if (check->key.keys->len == 0) {
+        check->result->key_gone = is_key_gone(check);
         return decide(check, check->key.result, check->key.reason);
+    }
     if (g_str_equal(body, "unavailable"))
         return header ? decide(check, RESULT_UNKNOWN, "body-unavailable")
                       : decide(check, RESULT_FAIL, "signature");
@@ -203,7 +240,7 @@ conclude(Check *check, const char *body, gboolean header)
         return decide(check, RESULT_FAIL, "signature");
     if (check->result->unsigned_tail > 0)
         return decide(check, RESULT_PASS, "ok-unsigned-tail");
-    if (sig->signed_at != RECORD_UNSET && sig->signed_at > check->at)
+    if (sig->signed_at != RECORD_UNSET && sig->signed_at > check->common->times->at)
         return decide(check, RESULT_PASS, "ok-future");
     return decide(check, RESULT_PASS, "ok");
 }
@@ -224,17 +261,16 @@ run(Check *check, const Field *field)
 }
 
 static Step *
-check_signature(const Message *message, Resolver *resolver, gint64 at, guint index, Report *report)
+check_signature(Common *common, guint index, const DkimSig *sig)
 {
-    const Field *field = message_field(message, index);
-    g_autoptr(DkimSig) sig = dkim_sig_parse(message, field, SIG_DKIM);
-    Check check = { .message = message, .resolver = resolver, .at = at, .index = index,
-                    .sig = sig, .result = record_new(&dkim_result_type) };
+    const Field *field = message_field(common->message, index);
+    Check check = { .common = common, .index = index, .sig = sig,
+                    .result = record_new(&dkim_result_type) };
 
     check.step = step_add(NULL, "dkim-check", "RFC 6376, 6.1", sig->domain ? sig->domain : "?",
                           sig->selector ? sig->selector : "?", NULL);
     check.step->folded = TRUE;
-    g_ptr_array_add(report->dkim, check.result);
+    g_ptr_array_add(common->report->dkim, check.result);
     run(&check, field);
     key_fetch_clear(&check.key);
     step_arg(check.step, check.result->reason);
@@ -242,19 +278,53 @@ check_signature(const Message *message, Resolver *resolver, gint64 at, guint ind
     return check.step;
 }
 
-GPtrArray *
-dkim_check(const Message *message, Resolver *resolver, gint64 at, Report *report)
+/* The indexes of their fields. */
+static GArray *
+list_signatures(const Message *message, Report *report)
 {
-    GPtrArray *steps = g_ptr_array_new();
+    GArray *found = g_array_new(FALSE, FALSE, sizeof(int));
 
     for (int i = message_find(message, "DKIM-Signature", 0); i >= 0;
          i = message_find(message, "DKIM-Signature", (guint)i + 1)) {
-        if (steps->len == SIGNATURES_MAX) {
+        if (found->len == SIGNATURES_MAX) {
             report_add_finding(report, "dkim-too-many", SEVERITY_WARNING,
                                G_STRINGIFY(SIGNATURES_MAX), NULL);
             break;
         }
-        g_ptr_array_add(steps, check_signature(message, resolver, at, (guint)i, report));
+        g_array_append_val(found, i);
     }
+    return found;
+}
+
+static GPtrArray *
+check_all(Common *common, const GArray *found)
+{
+    GPtrArray *steps = g_ptr_array_new();
+    g_autoptr(GPtrArray) sigs = g_ptr_array_new_with_free_func((GDestroyNotify)dkim_sig_free);
+
+    /* All are read before the first is checked, so that one pass over the body serves them all. */
+    for (guint i = 0; i < found->len; i++) {
+        const Field *field = message_field(common->message, (guint)g_array_index(found, int, i));
+        DkimSig *sig = dkim_sig_parse(common->message, field, SIG_DKIM);
+        body_hashes_want(common->bodies, sig);
+        g_ptr_array_add(sigs, sig);
+    }
+    for (guint i = 0; i < found->len; i++)
+        g_ptr_array_add(steps, check_signature(common, (guint)g_array_index(found, int, i),
+                                               sigs->pdata[i]));
     return steps;
+}
+
+GPtrArray *
+dkim_check(const Message *message, Resolver *resolver, const DkimTimes *times, Report *report)
+{
+    g_autoptr(GArray) found = list_signatures(message, report);
+
+    if (found->len == 0)
+        return g_ptr_array_new();
+    g_autoptr(FieldIndex) fields = field_index_new(message);
+    g_autoptr(BodyHashes) bodies = body_hashes_new(message);
+    Common common = { message, resolver, times, report, fields, bodies, { EFFORT_OCTETS } };
+
+    return check_all(&common, found);
 }

@@ -7,7 +7,19 @@
 #include "dns/resolver.h"
 #include "message/message.h"
 
-/* Verifies each DKIM-Signature field, topmost first, as of `at` (seconds since 1970), and appends a DkimResult each
- * to report->dkim. Returns a free-standing step "dkim-check" for each signature, in the same order, holding
- * the notes "dkim-tags", "dkim-key", "dkim-body", "dkim-header". (transfer full, elements too) */
-GPtrArray *dkim_check(const Message *message, Resolver *resolver, gint64 at, Report *report);
+/* Seconds since 1970. */
+typedef struct {
+    gint64 at;          /* when x= and t= are judged */
+    gint64 received;    /* when the message was received; RECORD_UNSET: nobody knows */
+    gint64 now;         /* when DNS is asked */
+} DkimTimes;
+
+/* Verifies each DKIM-Signature field, topmost first, and appends a DkimResult each to
+ * report->dkim. Returns a
+ * free-standing step "dkim-check" for each signature, in the same order, holding the notes
+ * "dkim-tags", "dkim-key",
+ * "dkim-body", "dkim-header"; below the last two "dkim-diagnosis" where they did not hold.
+ * (transfer full,
+ * elements too) */
+GPtrArray *dkim_check(const Message *message, Resolver *resolver, const DkimTimes *times,
+                      Report *report);

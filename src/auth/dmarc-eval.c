@@ -14,6 +14,7 @@
 typedef struct {
     const DmarcQuestion *ask;
     DmarcResult         *out;
+    DmarcLog             log;
     DmarcPolicy         *policy;
     gboolean            *align_temporary;   /* for each identifier: its alignment is open for DNS trouble */
 } Evaluation;
@@ -36,8 +37,11 @@ org_of(Evaluation *run, const char *domain, guint index, Step *step)
         return psl_org_domain(run->ask->psl, domain, NULL);
     if (run->policy->state != DISCOVERY_FOUND)
         return NULL;    /* nobody would ask: there is no policy to serve */
-    g_autoptr(Walk) walk = treewalk(domain, run->ask->resolver, run->out->queries, step);
+    /* Faults of somebody else's records are not this author's business. */
+    const DmarcLog quiet = { run->log.resolver, run->log.queries, NULL };
+    g_autoptr(Walk) walk = treewalk(domain, &quiet, step);
     run->align_temporary[index] = walk->state == FETCH_TROUBLE;
+    treewalk_note_border(walk, &run->log);
     return g_strdup(treewalk_org_domain(walk));
 }
 
@@ -67,8 +71,9 @@ note_alignment(const Evaluation *run, const Identifier *identifier, gboolean str
 
     g_free(step->rule);
     step->rule = g_strdup(rule_alignment(run, strict));
-    step_input(step, "author-domain", run->ask->author, PROVENANCE_MESSAGE);
-    step_input(step, "identifier-domain", identifier->domain, PROVENANCE_MESSAGE);
+    step_input(step, "author-domain", run->ask->author,
+               evidence_provenance(run->ask->report->from->evidence));
+    step_input(step, "identifier-domain", identifier->domain, evidence_provenance(step->evidence));
     step_input(step, "mode",
                strict ? "strict" : g_str_equal(identifier->mode, "r") ? "relaxed" : "relaxed (assumed)",
                PROVENANCE_RECOMPUTED);
@@ -133,7 +138,7 @@ conclude_without_pass(Evaluation *run)
             continue;
         open = TRUE;
         const gboolean authentication_temporary =
-            id->authenticated == TRI_TRUE || identifier_is_temporary(id, run->ask->report);
+            id->authenticated == TRI_TRUE || id->temporary;
         const gboolean alignment_temporary =
             id->aligned == TRI_TRUE || run->align_temporary[i];
         all_temporary = all_temporary && authentication_temporary && alignment_temporary;
@@ -157,6 +162,36 @@ has_aligned_pass(const DmarcResult *out)
     return FALSE;
 }
 
+/* Some identifier has passed and is aligned, as far as is known. */
+static gboolean
+may_have_passed(const DmarcResult *out)
+{
+    for (guint i = 0; i < out->identifiers->len; i++) {
+        const Identifier *id = out->identifiers->pdata[i];
+        if (id->authenticated != TRI_FALSE && id->aligned != TRI_FALSE)
+            return TRUE;
+    }
+    return FALSE;
+}
+
+/* Nobody can tell here what the owner published, but a host that the user trusts could, and gave its verdict. It
+ * counts where nothing that we know ourselves speaks against it. */
+static void
+conclude_by_trusted(Evaluation *run)
+{
+    const ReportedResult *dmarc = authres_trusted(run->ask->report, "dmarc");
+    const char *word = dmarc ? dmarc->result : "";
+
+    if (g_str_equal(word, "pass") && may_have_passed(run->out))
+        conclude(run, RESULT_PASS, "trusted-report");
+    else if (g_str_equal(word, "fail") && !has_aligned_pass(run->out))
+        conclude(run, RESULT_FAIL, "trusted-report");
+    else if (g_str_equal(word, "none"))
+        conclude(run, RESULT_NONE, "trusted-report");
+    else
+        conclude(run, RESULT_UNKNOWN, "policy-undetermined");
+}
+
 static void
 decide_result(Evaluation *run)
 {
@@ -168,7 +203,7 @@ decide_result(Evaluation *run)
             conclude_without_pass(run);
         break;
     case DISCOVERY_NONE:
-        conclude(run, RESULT_NONE, "no-record");
+        conclude(run, RESULT_NONE, run->policy->several ? "several-records" : "no-record");
         break;
     case DISCOVERY_UNUSABLE:
         conclude(run, RESULT_NONE, "record-invalid");
@@ -177,7 +212,7 @@ decide_result(Evaluation *run)
         conclude(run, RESULT_TEMPERROR, "dns-trouble");
         break;
     case DISCOVERY_OPEN:
-        conclude(run, RESULT_UNKNOWN, "policy-undetermined");
+        conclude_by_trusted(run);
         break;
     }
 }
@@ -236,6 +271,8 @@ basis(const DmarcResult *out)
 
     if (out->result == RESULT_UNKNOWN || out->result == RESULT_TEMPERROR)
         return out->result == RESULT_UNKNOWN ? "unknown" : "recomputed";
+    if (g_str_equal(out->reason, "trusted-report"))
+        return "reported";
     for (guint i = 0; i < out->identifiers->len; i++) {
         const Identifier *id = out->identifiers->pdata[i];
         const gboolean counts =
@@ -284,8 +321,10 @@ dmarc_evaluate(const DmarcQuestion *question)
         g_free(psl_org_domain(question->psl, question->author, &run.out->psl->rule));
     }
     run.align_temporary = g_new0(gboolean, question->identifiers->len + 1);
-    run.policy = dmarc_policy_find(question->author, question->legacy, question->resolver,
-                                   question->psl, run.out->queries, question->policy);
+    run.log = (DmarcLog){ question->resolver, run.out->queries, question->findings };
+    run.policy = dmarc_policy_find(question->author, question->legacy, question->psl,
+                                   (Tri)question->report->from->assumed_exists, &run.log,
+                                   question->policy);
     align_all(&run);
     decide_result(&run);
     fill_policy(&run);

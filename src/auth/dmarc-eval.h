@@ -14,6 +14,7 @@ typedef struct {
     gboolean         legacy;        /* RFC 7489 instead of RFC 9989 */
     const char      *author;        /* the Author Domain */
     Step            *policy;        /* gets the notes of record discovery; its outcome is decided here */
+    GPtrArray       *findings;      /* Finding: gets what is to be said about records; NULL: nothing is */
     GPtrArray       *alignments;    /* Step, one for each identifier: get the notes of alignment */
 } DmarcQuestion;
 

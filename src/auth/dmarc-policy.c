@@ -26,6 +26,15 @@ name_exists(const char *name, Resolver *resolver, Step *step)
     return TRI_UNKNOWN;
 }
 
+static Tri
+author_exists(const DmarcPolicy *policy, const char *author, Resolver *resolver, Step *step)
+{
+    if (policy->assumed_exists == TRI_UNKNOWN)
+        return name_exists(author, resolver, step);
+    step_evidence(step, evidence_option("--author-exists"));
+    return policy->assumed_exists;
+}
+
 static Policy
 first_of(Policy a, Policy b)
 {
@@ -79,7 +88,7 @@ apply_options(DmarcPolicy *policy, const DmarcRecord *record, gboolean legacy)
 
 static void
 use_record(DmarcPolicy *policy, const DmarcRecord *record, const char *at, const char *author,
-           gboolean legacy, Resolver *resolver, Step *step)
+           gboolean legacy, const DmarcLog *log, Step *step)
 {
     const gboolean own = g_str_equal(at, author);
     const Policy otherwise = first_of(record->sp, record->p);
@@ -90,16 +99,22 @@ use_record(DmarcPolicy *policy, const DmarcRecord *record, const char *at, const
     policy->strict_spf = record->strict_spf;
     policy->strict_dkim = record->strict_dkim;
     policy->state = DISCOVERY_FOUND;
+    dmarc_note_used(log, record, at, legacy);
+    if (record->repeated || (is_bad(record, legacy) && !record->has_rua)) {
+        policy->state = DISCOVERY_UNUSABLE;
+        return;
+    }
     if (is_bad(record, legacy)) {
-        policy->state = record->has_rua ? DISCOVERY_FOUND : DISCOVERY_UNUSABLE;
         policy->tag = "forced";
-        policy->published = policy->applied = "none";
+        policy->published = "none";
+        apply_options(policy, record, legacy);
         return;
     }
     if (!own && !legacy && first_of(record->np, otherwise) != otherwise)
-        exists = name_exists(author, resolver, step);
+        exists = author_exists(policy, author, log->resolver, step);
     if (exists == TRI_UNKNOWN) {
         policy->existence_open = TRUE;
+        dmarc_note(log, "dmarc-existence-unknown", SEVERITY_WARNING, at, author);
         return;
     }
     policy->published =
@@ -110,22 +125,21 @@ use_record(DmarcPolicy *policy, const DmarcRecord *record, const char *at, const
 /* ---- RFC 9989 ---- */
 
 static void
-find_by_walk(DmarcPolicy *policy, const char *author, Resolver *resolver, GPtrArray *queries,
-             Step *step)
+find_by_walk(DmarcPolicy *policy, const char *author, const DmarcLog *log, Step *step)
 {
-    g_autoptr(Walk) walk = treewalk(author, resolver, queries, step);
+    g_autoptr(Walk) walk = treewalk(author, log, step);
     const char *org = treewalk_org_domain(walk);
     const WalkHit *hit = treewalk_hit(walk, author);
 
-    policy->several = walk->several;
     policy->org = g_strdup(org);
     policy->org_temporary = walk->state == FETCH_TROUBLE;
+    treewalk_note_border(walk, log);
     if (!hit && org)
         hit = treewalk_hit(walk, org);
     if (!hit && org)
         hit = treewalk_psd_hit(walk);
     if (hit)
-        use_record(policy, hit->record, hit->domain, author, FALSE, resolver, step);
+        use_record(policy, hit->record, hit->domain, author, FALSE, log, step);
     else if (walk->state == FETCH_TROUBLE)
         policy->state = DISCOVERY_TROUBLE;
     else if (walk->state == FETCH_UNKNOWN)
@@ -135,22 +149,23 @@ find_by_walk(DmarcPolicy *policy, const char *author, Resolver *resolver, GPtrAr
 /* ---- RFC 7489 ---- */
 
 static void
-find_by_list(DmarcPolicy *policy, const char *author, Resolver *resolver, const Psl *psl,
-             GPtrArray *queries, Step *step)
+find_by_list(DmarcPolicy *policy, const char *author, const DmarcLog *log, const Psl *psl,
+             Step *step)
 {
     static const char *const rule = "RFC 7489, 6.6.3";
     g_autoptr(DmarcRecord) record = NULL;
     const char *at = author;
 
     policy->org = psl_org_domain(psl, author, NULL);
-    FetchState state = dmarc_fetch(author, rule, resolver, queries, step, &record);
+    FetchState state = dmarc_fetch(author, rule, log, step, &record);
     if (state == FETCH_NONE && !g_str_equal(policy->org, author)) {
         at = policy->org;
-        state = dmarc_fetch(at, rule, resolver, queries, step, &record);
+        state = dmarc_fetch(at, rule, log, step, &record);
     }
     policy->several = state == FETCH_SEVERAL;
-    if (state == FETCH_FOUND)
-        use_record(policy, record, at, author, TRUE, resolver, step);
+    /* A record that is no valid list still ends the search here: the set was not empty (step 3). */
+    if (record)
+        use_record(policy, record, at, author, TRUE, log, step);
     else if (state == FETCH_TROUBLE)
         policy->state = DISCOVERY_TROUBLE;
     else if (state == FETCH_UNKNOWN)
@@ -176,16 +191,17 @@ note_outcome(const DmarcPolicy *policy, Step *step)
 }
 
 DmarcPolicy *
-dmarc_policy_find(const char *author, gboolean legacy, Resolver *resolver, const Psl *psl,
-                  GPtrArray *queries, Step *step)
+dmarc_policy_find(const char *author, gboolean legacy, const Psl *psl, Tri assumed_exists,
+                  const DmarcLog *log, Step *step)
 {
     DmarcPolicy *policy = g_new0(DmarcPolicy, 1);
 
     policy->state = DISCOVERY_NONE;
+    policy->assumed_exists = assumed_exists;
     if (legacy)
-        find_by_list(policy, author, resolver, psl, queries, step);
+        find_by_list(policy, author, log, psl, step);
     else
-        find_by_walk(policy, author, resolver, queries, step);
+        find_by_walk(policy, author, log, step);
     note_outcome(policy, step);
     return policy;
 }

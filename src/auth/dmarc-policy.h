@@ -3,14 +3,14 @@
  * SPDX-License-Identifier: MIT */
 #pragma once
 
+#include "auth/dmarc-notes.h"
 #include "auth/psl.h"
 #include "auth/step.h"
-#include "dns/resolver.h"
 
 typedef enum {
     DISCOVERY_FOUND,
     DISCOVERY_NONE,
-    DISCOVERY_UNUSABLE,    /* a record without valid policy and without rua: no DMARC */
+    DISCOVERY_UNUSABLE,    /* a record without valid policy and without rua, or no valid list: no DMARC */
     DISCOVERY_TROUBLE,     /* DNS did not answer */
     DISCOVERY_OPEN         /* nobody knows */
 } Discovery;
@@ -26,11 +26,13 @@ typedef struct {
     const char *applied;        /* after t (RFC 9989) or for the sampled part of pct (RFC 7489) */
     const char *applied_sampled;/* RFC 7489: for the part that pct leaves out; else NULL */
     gboolean    strict_spf, strict_dkim;
+    gboolean    several;        /* RFC 7489: several records, which end the search */
     gboolean    existence_open; /* np differs from sp, and nobody knows whether the name exists: no policy is named */
-    gboolean    several;        /* some name on the way had several records */
+    Tri         assumed_exists;
 } DmarcPolicy;
 
-/* Writes its notes under `step` and decides it; asked names go to `queries`. (transfer full) */
-DmarcPolicy *dmarc_policy_find(const char *author, gboolean legacy, Resolver *resolver,
-                               const Psl *psl, GPtrArray *queries, Step *step);
+/* Writes its steps under `step` and decides it; asked names and findings go to `log`. Unless `assumed_exists` is
+ * unknown it answers whether the Author Domain exists, which DNS is then not asked. (transfer full) */
+DmarcPolicy *dmarc_policy_find(const char *author, gboolean legacy, const Psl *psl,
+                               Tri assumed_exists, const DmarcLog *log, Step *step);
 void         dmarc_policy_free(DmarcPolicy *policy);

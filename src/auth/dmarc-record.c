@@ -21,6 +21,18 @@ read_policy(const TagList *tags, const char *name)
     return POLICY_INVALID;
 }
 
+/* (transfer full) */
+static char *
+bad_policy(const TagList *tags, const DmarcRecord *record)
+{
+    const char *name = record->p == POLICY_INVALID    ? "p"
+                       : record->sp == POLICY_INVALID ? "sp"
+                       : record->np == POLICY_INVALID ? "np"
+                                                      : NULL;
+
+    return name ? g_strdup_printf("%s=%s", name, taglist_get(tags, name)) : NULL;
+}
+
 /* A one-letter tag: its value in lower case, or `otherwise` where it is absent or not among `allowed`. */
 static char
 read_letter(const TagList *tags, const char *name, const char *allowed, char otherwise)
@@ -37,7 +49,7 @@ read_pct(const TagList *tags, DmarcRecord *record)
 {
     const char *value = taglist_get(tags, "pct");
 
-    record->pct = 100;
+    record->pct = value ? -1 : 100;     /* -1 until it is read: no number from 0 to 100 */
     record->has_pct = value != NULL;
     if (value && *value && strlen(value) <= 3 && strspn(value, "0123456789") == strlen(value)) {
         const guint64 number = g_ascii_strtoull(value, NULL, 10);
@@ -75,26 +87,94 @@ read_rua(const TagList *tags)
     return FALSE;
 }
 
+/* ---- faults ---- */
+
 static void
-note_ignored(const TagList *tags, DmarcRecord *record)
+note_fault(DmarcRecord *record, const Tag *tag)
+{
+    g_ptr_array_add(record->faults, g_strdup_printf("%s=%s", tag->name, tag->value));
+}
+
+/* The first part that is no tag=value: that is where the owner should look. */
+static void
+note_odd_part(DmarcRecord *record)
+{
+    g_auto(GStrv) parts = g_strsplit(record->text, ";", -1);
+
+    for (guint i = 0; parts[i]; i++) {
+        const char *part = g_strstrip(parts[i]);
+        if (*part ? !strchr(part, '=') : parts[i + 1] != NULL) {
+            g_ptr_array_add(record->faults, g_strdup(*part ? part : ";;"));
+            return;
+        }
+    }
+    g_ptr_array_add(record->faults, g_strdup(record->text));
+}
+
+static gboolean
+value_is_good(const Tag *tag)
+{
+    static const struct { const char *name, *letters; } rules[] = {
+        { "adkim", "rs" }, { "aspf", "rs" }, { "t", "yn" }, { "psd", "ynu" },
+    };
+
+    for (gsize i = 0; i < G_N_ELEMENTS(rules); i++)
+        if (g_str_equal(tag->name, rules[i].name))
+            return strlen(tag->value) == 1 &&
+                   strchr(rules[i].letters, g_ascii_tolower(*tag->value)) != NULL;
+    return TRUE;
+}
+
+/* RFC 6376, 3.2: names of tags are compared to the letter, so P= is unknown and says nothing. */
+static gboolean
+is_misspelt(const Tag *tag)
 {
     static const char *const known[] = { "v", "p", "sp", "np", "adkim", "aspf", "t", "psd", "fo",
-                                         "rua", "ruf", NULL };
+                                         "rua", "ruf", "pct", "rf", "ri", NULL };
+    g_autofree char *lower = g_ascii_strdown(tag->name, -1);
+
+    return !g_str_equal(lower, tag->name) && g_strv_contains(known, lower);
+}
+
+static void
+note_tags(const TagList *tags, DmarcRecord *record)
+{
+    static const char *const historic[] = { "pct", "rf", "ri", NULL };
 
     for (guint i = 0; i < tags->tags->len; i++) {
         const Tag *tag = tags->tags->pdata[i];
-        if (!g_strv_contains(known, tag->name))
-            g_ptr_array_add(record->ignored, g_strdup(tag->name));
+        if (g_strv_contains(historic, tag->name))
+            g_ptr_array_add(record->historic, g_strdup(tag->name));
+        if (!value_is_good(tag) || is_misspelt(tag))
+            note_fault(record, tag);
+        if (!record->repeated && taglist_find(tags, tag->name) != tag)
+            record->repeated = g_strdup(tag->name);
     }
+    if (taglist_get(tags, "pct") && record->pct < 0)
+        note_fault(record, taglist_find(tags, "pct"));
+    if (taglist_get(tags, "rua") && !record->has_rua)
+        note_fault(record, taglist_find(tags, "rua"));
+    if (g_strcmp0(tags->problem, "tag-syntax") == 0)
+        note_odd_part(record);
+    record->pct = record->pct < 0 ? 100 : record->pct;
+}
+
+/* RFC 9989, 4.7: v is the first tag of all, so nothing but blanks may stand before it. */
+static gboolean
+begins_with_version(const TagList *tags, const char *text)
+{
+    const Tag *first = tags->tags->len > 0 ? tags->tags->pdata[0] : NULL;
+
+    return first && g_str_equal(first->name, "v") && g_str_equal(first->value, "DMARC1") &&
+           !memchr(text, ';', first->value_span.start);
 }
 
 DmarcRecord *
 dmarc_record_parse(const char *text, gsize length)
 {
     g_autoptr(TagList) tags = taglist_parse(text, length);
-    const Tag *first = tags->tags->len > 0 ? tags->tags->pdata[0] : NULL;
 
-    if (!first || !g_str_equal(first->name, "v") || !g_str_equal(first->value, "DMARC1"))
+    if (!begins_with_version(tags, text))
         return NULL;
     DmarcRecord *record = g_new0(DmarcRecord, 1);
     record->text = g_strndup(text, length);
@@ -107,10 +187,10 @@ dmarc_record_parse(const char *text, gsize length)
     record->psd = read_letter(tags, "psd", "ynu", 'u');
     read_pct(tags, record);
     record->has_rua = read_rua(tags);
-    record->repeated = g_strcmp0(tags->problem, "tag-repeated") == 0;
-    record->odd = tags->problem && !record->repeated;
-    record->ignored = g_ptr_array_new_with_free_func(g_free);
-    note_ignored(tags, record);
+    record->faults = g_ptr_array_new_with_free_func(g_free);
+    record->historic = g_ptr_array_new_with_free_func(g_free);
+    record->bad_policy = bad_policy(tags, record);
+    note_tags(tags, record);
     return record;
 }
 
@@ -120,6 +200,9 @@ dmarc_record_free(DmarcRecord *record)
     if (!record)
         return;
     g_free(record->text);
-    g_ptr_array_unref(record->ignored);
+    g_free(record->repeated);
+    g_free(record->bad_policy);
+    g_ptr_array_unref(record->faults);
+    g_ptr_array_unref(record->historic);
     g_free(record);
 }

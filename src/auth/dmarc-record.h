@@ -16,12 +16,14 @@ typedef struct {
     int        pct;             /* 0..100; 100 where absent or not a number */
     gboolean   has_pct;
     gboolean   has_rua;         /* at least one URI that can be one */
-    gboolean   repeated;        /* a tag stands twice: the whole list is not valid (RFC 6376, 3.2) */
-    gboolean   odd;             /* syntax errors that were passed over */
-    GPtrArray *ignored;         /* names of historic or unknown tags */
+    char      *bad_policy;      /* "sp=bogus": the first policy that does not exist, or NULL */
+    char      *repeated;        /* the tag that stands twice, or NULL: such a list is not valid (RFC 6376, 3.2) */
+    GPtrArray *faults;          /* what was passed over or replaced by a default, as published */
+    GPtrArray *historic;        /* names of pct, rf and ri, where they stand */
 } DmarcRecord;
 
-/* NULL where the text is no DMARC record: its first tag is not v=DMARC1, value compared to the letter. (transfer full) */
+/* NULL where the text is no DMARC record: it does not begin with the tag v=DMARC1, compared to the letter.
+ * (transfer full) */
 DmarcRecord *dmarc_record_parse(const char *text, gsize length);
 void         dmarc_record_free(DmarcRecord *record);
 

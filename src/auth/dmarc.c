@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "auth/dmarc-eval.h"
+#include "auth/dmarc-notes.h"
 #include "auth/dmarc-why.h"
 #include "auth/identifiers.h"
 
@@ -27,14 +28,16 @@ author_step(Step *root, const Report *report, const char *author)
 
     for (guint i = 0; i < report->from->addresses->len && i < 3; i++) {
         const Mailbox *mailbox = report->from->addresses->pdata[i];
-        if (mailbox->address)
-            g_string_append_printf(shown, "%s%s", shown->len ? ", " : "", mailbox->address);
+        const char *name = mailbox->address ? mailbox->address : mailbox->domain;
+        if (name)
+            g_string_append_printf(shown, "%s%s", shown->len ? ", " : "", name);
     }
     Step *step = step_add(root, "author", "RFC 9989, 5.3.1", shown->len ? shown->str : "?",
                           author ? author : "", NULL);
     evidence_copy_into(step->evidence, report->from->evidence);
-    step_input(step, "author-domain", author, PROVENANCE_MESSAGE);
-    return step_decide(step, author ? RESULT_INFO : RESULT_NONE, PROVENANCE_MESSAGE);
+    const Provenance known = evidence_provenance(report->from->evidence);
+    step_input(step, "author-domain", author, known);
+    return step_decide(step, author ? RESULT_INFO : RESULT_NONE, known);
 }
 
 /* The envelope's name, with what was found out about HELO folded into it. */
@@ -44,11 +47,12 @@ spf_identity_step(Step *group, const Report *report, Step *helo)
     const EnvelopeItem *from = report->envelope->mail_from;
     const SpfResult *spf = report->spf->mail_from;
     const gboolean null_sender = from->address && *from->address == '\0';
+    const char *address = from->address ? from->address : from->value;  /* a bare domain will do */
     Step *step = step_add(group, null_sender ? "spf-identity-null" : "spf-identity",
                           "RFC 7208, 2.4", spf->domain ? spf->domain : "?",
-                          from->address ? from->address : "?", NULL);
+                          address ? address : "?", NULL);
 
-    step_input(step, "mail-from", from->address, (Provenance)from->provenance);
+    step_input(step, "mail-from", address, (Provenance)from->provenance);
     step_input(step, "helo", report->envelope->helo->value,
                (Provenance)report->envelope->helo->provenance);
     evidence_copy_into(step->evidence, from->evidence);
@@ -67,8 +71,9 @@ dkim_identity_step(Step *group, const DkimResult *signature)
                           signature->selector ? signature->selector : "?", NULL);
 
     evidence_copy_into(step->evidence, signature->evidence);
-    step_input(step, "identifier-domain", signature->domain, PROVENANCE_MESSAGE);
-    step_decide(step, RESULT_INFO, PROVENANCE_MESSAGE);
+    const Provenance known = evidence_provenance(signature->evidence);
+    step_input(step, "identifier-domain", signature->domain, known);
+    step_decide(step, RESULT_INFO, known);
 }
 
 /* Both names that are compared stand in the message: so does the evidence. */
@@ -140,7 +145,7 @@ branches_make(Branches *branches, const Report *report, const GPtrArray *identif
         add_identifier(branches, report, identifiers->pdata[i], author, notes);
     if (report->dkim->len == 0)
         step_decide(step_add(branches->root, "dkim-none", "RFC 9989, 4.4.1", NULL), RESULT_NONE,
-                    PROVENANCE_MESSAGE);
+                    evidence_provenance(report->from->evidence));
     if (notes)      /* RFC 9989, 5.3: what ARC says is for the receiver's own judgement, never for DMARC's */
         hang(branches->root, g_steal_pointer(&notes->arc));
 }
@@ -200,31 +205,29 @@ typedef struct {
 } Verdict;
 
 static DmarcResult *
-evaluate(const Report *report, Resolver *resolver, const Psl *psl, const GPtrArray *identifiers,
-         const char *author, gboolean legacy, const Branches *branches)
+evaluate(const DmarcQuestion *ask, gboolean legacy, const Branches *branches)
 {
-    const DmarcQuestion question = {
-        .report = report, .resolver = resolver, .psl = psl, .identifiers = identifiers,
-        .legacy = legacy, .author = author, .policy = branches->policy,
-        .alignments = branches->alignments,
-    };
-    DmarcResult *result = dmarc_evaluate(&question);
+    DmarcQuestion question = *ask;
 
+    question.legacy = legacy;
+    question.policy = branches->policy;
+    question.alignments = branches->alignments;
+    DmarcResult *result = dmarc_evaluate(&question);
     branches_settle(branches, result);
     return result;
 }
 
+/* `ask` names the author domain; by which RFC and into which branches is filled in here. */
 static Verdict
-judge_author(const Report *report, Resolver *resolver, const Psl *psl,
-             const GPtrArray *identifiers, const char *author, DmarcNotes *notes)
+judge_author(const DmarcQuestion *ask, DmarcNotes *notes)
 {
     Branches own, legacy;
     Verdict verdict;
 
-    branches_make(&own, report, identifiers, author, FALSE, notes);
-    branches_make(&legacy, report, identifiers, author, TRUE, NULL);
-    verdict.rfc9989 = evaluate(report, resolver, psl, identifiers, author, FALSE, &own);
-    verdict.rfc7489 = evaluate(report, resolver, psl, identifiers, author, TRUE, &legacy);
+    branches_make(&own, ask->report, ask->identifiers, ask->author, FALSE, notes);
+    branches_make(&legacy, ask->report, ask->identifiers, ask->author, TRUE, NULL);
+    verdict.rfc9989 = evaluate(ask, FALSE, &own);
+    verdict.rfc7489 = evaluate(ask, TRUE, &legacy);
     branches_compare(&own, &legacy);
     verdict.tree = own.root;
     verdict.tree_7489 = legacy.root;
@@ -322,13 +325,18 @@ judge_authors(Report *report, Resolver *resolver, const Psl *psl, const GPtrArra
               DmarcNotes *notes)
 {
     g_autoptr(GPtrArray) verdicts = g_ptr_array_new_with_free_func(verdict_free);
+    g_autoptr(GPtrArray) findings = g_ptr_array_new();
     const GPtrArray *domains = report->from->domains;
 
     for (guint i = 0; i < domains->len && i < AUTHOR_DOMAINS_MAX; i++) {
-        const Verdict verdict = judge_author(report, resolver, psl, identifiers,
-                                             domains->pdata[i], i == 0 ? notes : NULL);
+        const DmarcQuestion ask = {
+            .report = report, .resolver = resolver, .psl = psl, .identifiers = identifiers,
+            .author = domains->pdata[i], .findings = findings,
+        };
+        const Verdict verdict = judge_author(&ask, i == 0 ? notes : NULL);
         g_ptr_array_add(verdicts, g_memdup2(&verdict, sizeof verdict));
     }
+    dmarc_notes_report(findings, report);
     record_free(&dmarc_result_type, report->dmarc->rfc9989);
     record_free(&dmarc_result_type, report->dmarc->rfc7489);
     report->dmarc->rfc9989 = strictest(verdicts, domains, FALSE);

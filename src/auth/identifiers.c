@@ -65,6 +65,39 @@ match_signature(const Claim *claim, const DkimResult *signature)
     return g_ascii_strcasecmp(selector, signature->selector) == 0 ? 2 : 0;
 }
 
+static guint
+count_signatures(const Report *report, const char *domain)
+{
+    guint count = 0;
+
+    for (guint i = 0; i < report->dkim->len; i++)
+        count += g_strcmp0(((const DkimResult *)report->dkim->pdata[i])->domain, domain) == 0;
+    return count;
+}
+
+/* A trusted host checked this very signature when its key was there, and says so: its selector
+ * is named, or there is
+ * but one signature of that domain. What a host says about an earlier hop (ARC) is not its own
+ * check. */
+static gboolean
+was_passed_by_trusted(const Report *report, const DkimResult *signature)
+{
+    g_autoptr(GPtrArray) trusted = claims_of(report, "dkim", TRUE);
+    gboolean passed = FALSE;
+
+    for (guint i = 0; i < trusted->len; i++) {
+        const Claim *claim = trusted->pdata[i];
+        const int match = match_signature(claim, signature);
+        if (claim->header->instance != RECORD_UNSET || match == 0 ||
+            (match == 1 && count_signatures(report, signature->domain) != 1))
+            continue;
+        if (!g_str_equal(claim->result->result, "pass"))
+            return FALSE;       /* two trusted hosts that disagree prove nothing */
+        passed = TRUE;
+    }
+    return passed;
+}
+
 static const char *
 claim_for_signature(GPtrArray *claims, const DkimResult *signature)
 {
@@ -140,6 +173,23 @@ settle(Identifier *identifier, int result, int provenance, const char *trusted)
         identifier->authenticated = reported_by(trusted);
         identifier->basis = PROVENANCE_REPORTED;
     }
+    identifier->temporary = identifier->authenticated == TRI_UNKNOWN &&
+                            (result == RESULT_TEMPERROR || g_strcmp0(trusted, "temperror") == 0);
+}
+
+/* A permerror is final for a fresh message: no key, no signature. Long afterwards it only says
+ * that the key was
+ * taken away, as keys are; what counts then is what was found while it was there. By whom: a
+ * trusted host alone. Without
+ * its word the name stays unproved: nobody can tell such a message from one that never had a
+ * key. */
+static void
+settle_gone(Identifier *identifier, const Report *report, const DkimResult *signature)
+{
+    if (!signature->key_gone || !was_passed_by_trusted(report, signature))
+        return;
+    identifier->authenticated = TRI_TRUE;
+    identifier->basis = PROVENANCE_REPORTED;
 }
 
 static void
@@ -163,6 +213,7 @@ add_signatures(const Report *report, GPtrArray *claims, GPtrArray *trusted, GPtr
         identifier->reported = g_strdup(claim_for_signature(claims, signature));
         settle(identifier, signature->result, signature->provenance,
                claim_for_signature(trusted, signature));
+        settle_gone(identifier, report, signature);
         g_ptr_array_add(out, identifier);
     }
 }
@@ -198,17 +249,4 @@ identifiers_collect(const Report *report)
     add_reported_only(spf, "spf", out);
     add_reported_only(dkim, "dkim", out);
     return out;
-}
-
-gboolean
-identifier_is_temporary(const Identifier *identifier, const Report *report)
-{
-    if (identifier->authenticated != TRI_UNKNOWN)
-        return FALSE;
-    if (identifier->signature != RECORD_UNSET) {
-        const DkimResult *signature = report->dkim->pdata[identifier->signature];
-        return signature->result == RESULT_TEMPERROR;
-    }
-    return g_str_equal(identifier->mechanism, "spf") &&
-           report->spf->mail_from->result == RESULT_TEMPERROR;
 }

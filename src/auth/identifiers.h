@@ -8,6 +8,3 @@
  * reports: Identifier records without alignment. `authenticated` is what this program computed, else what a trusted
  * host reported; `reported` is the receiving host's word, trusted or not. (transfer full: record_free each) */
 GPtrArray *identifiers_collect(const Report *report);
-
-/* A check of this identifier failed for now (temperror) rather than for lack of knowledge. */
-gboolean   identifier_is_temporary(const Identifier *identifier, const Report *report);

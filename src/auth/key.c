@@ -3,6 +3,7 @@
 #include "auth/key.h"
 
 #include <openssl/evp.h>
+#include <openssl/rsa.h>
 #include <openssl/x509.h>
 #include <string.h>
 
@@ -185,4 +186,32 @@ key_verify(const Key *key, const guint8 *signature, gsize signature_length, cons
         EVP_DigestVerify(context, signature, signature_length, (const guint8 *)data, length) == 1;
     EVP_MD_CTX_free(context);
     return good;
+}
+
+#define OPENED_MAX 2048     /* octets: 16384 bits, what OpenSSL verifies at most */
+
+KeyRecovery
+key_recover(const Key *key, const guint8 *signature, gsize signature_length,
+            guint8 digest[KEY_DIGEST])
+{
+    guint8 opened[OPENED_MAX];
+    gsize length = 0;
+
+    if (!key->pkey || !g_str_equal(key->type, "rsa") ||
+        EVP_PKEY_get_size(key->pkey) > OPENED_MAX)
+        return KEY_NO_RECOVERY;
+    EVP_PKEY_CTX *context = EVP_PKEY_CTX_new(key->pkey, NULL);
+    const gboolean good =
+        EVP_PKEY_verify_recover_init(context) == 1 &&
+        EVP_PKEY_CTX_set_rsa_padding(context, RSA_PKCS1_PADDING) == 1 &&
+        EVP_PKEY_CTX_set_signature_md(context, EVP_sha256()) == 1 &&
+        EVP_PKEY_verify_recover(context, NULL, &length, signature, signature_length) == 1 &&
+        length <= sizeof opened &&
+        EVP_PKEY_verify_recover(context, opened, &length, signature, signature_length) == 1 &&
+        length == KEY_DIGEST;
+    EVP_PKEY_CTX_free(context);
+    if (!good)
+        return KEY_NOT_OURS;
+    memcpy(digest, opened, KEY_DIGEST);
+    return KEY_RECOVERED;
 }

@@ -21,8 +21,21 @@ gboolean    key_is_strict(const Key *key);      /* t=s */
 gboolean    key_allows_hash(const Key *key, const char *hash);
 gboolean    key_allows_email(const Key *key);   /* s= */
 
-/* `data` is what was signed. RSA: PKCS #1 v1.5 over SHA-256; Ed25519: over the SHA-256 digest (RFC 8463, 3). */
+/* `data` is what was signed. RSA: PKCS #1 v1.5 over SHA-256; Ed25519: over the SHA-256 digest
+ * (RFC 8463, 3). */
 gboolean    key_verify(const Key *key, const guint8 *signature, gsize signature_length,
                        const char *data, gsize length);
+
+#define KEY_DIGEST 32       /* SHA-256 */
+
+typedef enum { KEY_RECOVERED, KEY_NOT_OURS, KEY_NO_RECOVERY } KeyRecovery;
+
+/* The hash that the signer signed: an RSA signature opens with the public key. KEY_NOT_OURS:
+ * another key made it, or
+ * its bytes were damaged; KEY_NO_RECOVERY: this kind of key does not tell. For explanations;
+ * verdicts rest on
+ * key_verify() alone. */
+KeyRecovery key_recover(const Key *key, const guint8 *signature, gsize signature_length,
+                        guint8 digest[KEY_DIGEST]);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Key, key_free)

@@ -18,7 +18,7 @@ note_query(GPtrArray *queries, const char *name)
     g_ptr_array_add(queries, g_strdup(name));
 }
 
-/* The DMARC records among the TXT records; a list with a repeated tag is no valid list. */
+/* The DMARC records among the TXT records. */
 static GPtrArray *
 dmarc_records(const DnsAnswer *answer)
 {
@@ -56,17 +56,15 @@ judge(const DnsAnswer *answer, Step *step, DmarcRecord **record)
         return FETCH_NONE;
     *record = g_ptr_array_steal_index(found, 0);
     step_arg(step, (*record)->text);
-    if ((*record)->repeated) {
-        step_decide(step, RESULT_PERMERROR, PROVENANCE_RECOMPUTED);
-        g_clear_pointer(record, dmarc_record_free);
-        return FETCH_NONE;
-    }
-    return FETCH_FOUND;
+    if (!(*record)->repeated)
+        return FETCH_FOUND;
+    step_decide(step, RESULT_PERMERROR, PROVENANCE_RECOMPUTED);
+    return FETCH_INVALID;
 }
 
 FetchState
-dmarc_fetch(const char *domain, const char *rule, Resolver *resolver, GPtrArray *queries,
-            Step *parent, DmarcRecord **record)
+dmarc_fetch(const char *domain, const char *rule, const DmarcLog *log, Step *parent,
+            DmarcRecord **record)
 {
     g_autofree char *wanted = g_strconcat("_dmarc.", domain, NULL);
     g_autofree char *name = name_normalise(wanted);
@@ -77,10 +75,15 @@ dmarc_fetch(const char *domain, const char *rule, Resolver *resolver, GPtrArray 
         step_decide(step, RESULT_SKIPPED, PROVENANCE_RECOMPUTED);
         return FETCH_NONE;
     }
-    note_query(queries, name);
-    const DnsAnswer *answer = resolver_ask(resolver, name, DNS_TXT);
+    note_query(log->queries, name);
+    const DnsAnswer *answer = resolver_ask(log->resolver, name, DNS_TXT);
     step_dns(step, answer);
-    return judge(answer, step, record);
+    const FetchState state = judge(answer, step, record);
+    if (*record)
+        dmarc_note_found(log, *record, domain);
+    if (state == FETCH_SEVERAL)
+        dmarc_note(log, "dmarc-several-records", SEVERITY_WARNING, domain, NULL);
+    return state;
 }
 
 static void
@@ -101,7 +104,7 @@ next_target(const char *domain)
 }
 
 Walk *
-treewalk(const char *domain, Resolver *resolver, GPtrArray *queries, Step *parent)
+treewalk(const char *domain, const DmarcLog *log, Step *parent)
 {
     Walk *walk = g_new0(Walk, 1);
 
@@ -110,16 +113,16 @@ treewalk(const char *domain, Resolver *resolver, GPtrArray *queries, Step *paren
     walk->state = FETCH_NONE;
     for (const char *target = domain; target; target = next_target(target)) {
         DmarcRecord *record = NULL;
-        const FetchState state =
-            dmarc_fetch(target, "RFC 9989, 4.10", resolver, queries, parent, &record);
-        walk->several = walk->several || state == FETCH_SEVERAL;
+        const FetchState state = dmarc_fetch(target, "RFC 9989, 4.10", log, parent, &record);
         if (state == FETCH_TROUBLE || state == FETCH_UNKNOWN) {
             walk->state = state;
             walk->stopped = g_strdup(target);
             break;
         }
-        if (state != FETCH_FOUND)
+        if (state != FETCH_FOUND) {
+            dmarc_record_free(record);
             continue;
+        }
         WalkHit *hit = g_new0(WalkHit, 1);
         hit->domain = g_strdup(target);
         hit->record = record;
@@ -185,4 +188,13 @@ treewalk_psd_hit(const Walk *walk)
             return hit;
     }
     return NULL;
+}
+
+void
+treewalk_note_border(const Walk *walk, const DmarcLog *log)
+{
+    const WalkHit *last = walk->hits->len > 0 ? walk->hits->pdata[walk->hits->len - 1] : NULL;
+
+    if (last && last->record->psd != 'u')
+        dmarc_note(log, "psd-walk", SEVERITY_INFO, last->domain, NULL);
 }

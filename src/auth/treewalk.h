@@ -2,22 +2,23 @@
  * SPDX-License-Identifier: MIT */
 #pragma once
 
+#include "auth/dmarc-notes.h"
 #include "auth/dmarc-record.h"
 #include "auth/step.h"
-#include "dns/resolver.h"
 
 typedef enum {
     FETCH_FOUND,
     FETCH_NONE,         /* no DMARC record here */
     FETCH_SEVERAL,      /* more than one: none of them counts here */
+    FETCH_INVALID,      /* one, with a repeated tag: no valid list, so no valid record (RFC 6376, 3.2) */
     FETCH_TROUBLE,      /* DNS did not answer */
     FETCH_UNKNOWN       /* nobody knows: offline, not in the snapshot */
 } FetchState;
 
-/* Asks _dmarc.`domain` and writes a step "policy-query" under `parent`. The name is appended to `queries` when it is
- * new there. `record` is set for FETCH_FOUND only. (transfer full) */
-FetchState dmarc_fetch(const char *domain, const char *rule, Resolver *resolver, GPtrArray *queries,
-                       Step *parent, DmarcRecord **record);
+/* Asks _dmarc.`domain` and writes a step "policy-query" under `parent`. `record` is set for FETCH_FOUND and
+ * FETCH_INVALID only. (transfer full) */
+FetchState dmarc_fetch(const char *domain, const char *rule, const DmarcLog *log, Step *parent,
+                       DmarcRecord **record);
 
 typedef struct {
     char        *domain;
@@ -29,11 +30,10 @@ typedef struct {
     GPtrArray *hits;        /* WalkHit, longest name first */
     FetchState state;       /* FETCH_NONE: walked to its end; FETCH_TROUBLE, FETCH_UNKNOWN: it stopped at `stopped` */
     char      *stopped;
-    gboolean   several;     /* some name had several records */
 } Walk;
 
 /* At most 8 questions (4.10). (transfer full) */
-Walk       *treewalk(const char *domain, Resolver *resolver, GPtrArray *queries, Step *parent);
+Walk       *treewalk(const char *domain, const DmarcLog *log, Step *parent);
 void        treewalk_free(Walk *walk);
 
 /* The organizational domain by 4.10.2; NULL where the walk could not be finished. (transfer none) */
@@ -42,5 +42,7 @@ const char *treewalk_org_domain(const Walk *walk);
 const WalkHit *treewalk_hit(const Walk *walk, const char *domain);
 /* The record of the public suffix (psd=y) above the start, or NULL. */
 const WalkHit *treewalk_psd_hit(const Walk *walk);
+/* Notes the record whose psd=y or psd=n ended the walk, and so drew the border of the organization. */
+void treewalk_note_border(const Walk *walk, const DmarcLog *log);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Walk, treewalk_free)

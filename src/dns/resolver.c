@@ -8,6 +8,7 @@ struct Resolver {
     GHashTable *cache;      /* "TYPE name" -> DnsAnswer, owned */
     GPtrArray  *log;        /* DnsAnswer of the cache, in the order first asked */
     GHashTable *logged;     /* the same answers, as a set */
+    GPtrArray  *retired;    /* DnsAnswer, owned: once in the cache, still borrowed by readers */
 };
 
 static const struct {
@@ -43,6 +44,7 @@ resolver_new(const ResolverClass *class, gpointer self)
     resolver->cache = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, free_answer);
     resolver->log = g_ptr_array_new();
     resolver->logged = g_hash_table_new(g_direct_hash, g_direct_equal);
+    resolver->retired = g_ptr_array_new_with_free_func(free_answer);
     return resolver;
 }
 
@@ -56,6 +58,7 @@ resolver_free(Resolver *resolver)
     g_hash_table_unref(resolver->logged);
     g_ptr_array_unref(resolver->log);
     g_hash_table_unref(resolver->cache);
+    g_ptr_array_unref(resolver->retired);
     g_free(resolver);
 }
 
@@ -88,11 +91,45 @@ resolver_ask(Resolver *resolver, const char *name, DnsType type)
     return answer;
 }
 
+/* One message's lack of time says nothing about the next one's. */
+static void
+retire_timeouts(Resolver *resolver)
+{
+    GHashTableIter iter;
+    gpointer key, answer;
+
+    g_hash_table_iter_init(&iter, resolver->cache);
+    while (g_hash_table_iter_next(&iter, &key, &answer)) {
+        if (((const DnsAnswer *)answer)->status != DNS_TIMEOUT)
+            continue;
+        g_hash_table_iter_steal(&iter);
+        g_free(key);
+        g_ptr_array_add(resolver->retired, answer);
+    }
+}
+
 void
 resolver_start_log(Resolver *resolver)
 {
     g_ptr_array_set_size(resolver->log, 0);
     g_hash_table_remove_all(resolver->logged);
+    if (resolver->class->start) {
+        retire_timeouts(resolver);
+        resolver->class->start(resolver->self);
+    }
+}
+
+void
+resolver_cancel(Resolver *resolver)
+{
+    if (resolver->class->cancel)
+        resolver->class->cancel(resolver->self);
+}
+
+char *
+resolver_waiting(Resolver *resolver)
+{
+    return resolver->class->waiting ? resolver->class->waiting(resolver->self) : NULL;
 }
 
 const GPtrArray *

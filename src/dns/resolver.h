@@ -21,6 +21,10 @@ typedef struct {
     const char *name;
     DnsAnswer *(*lookup)(gpointer self, const char *name, DnsType type);
     void       (*close)(gpointer self);
+    /* The rest is for a back end that waits; each may be NULL. The last two: from any thread. */
+    void       (*start)(gpointer self);     /* another message begins: its time counts anew */
+    void       (*cancel)(gpointer self);
+    char      *(*waiting)(gpointer self);
 } ResolverClass;
 
 Resolver *resolver_new(const ResolverClass *class, gpointer self);
@@ -30,10 +34,15 @@ void      resolver_free(Resolver *resolver);
  * again comes from the cache. Never NULL. (transfer none, lives as long as `resolver`) */
 const DnsAnswer *resolver_ask(Resolver *resolver, const char *name, DnsType type);
 
-/* Forgets which questions were asked, not their answers: the next message starts its own log. */
+/* Forgets which questions were asked, not their answers: the next message starts its own log. Live
+ * DNS asks again what had no answer in time. */
 void             resolver_start_log(Resolver *resolver);
 /* Every distinct question since then, in the order first asked: DnsAnswer. (transfer none) */
 const GPtrArray *resolver_log(const Resolver *resolver);
+/* The question under way and all later ones get DNS_OFFLINE, at once. From any thread. */
+void             resolver_cancel(Resolver *resolver);
+/* What is waited for: "TXT _dmarc.example.com, 3 s", or NULL. From any thread. (transfer full) */
+char            *resolver_waiting(Resolver *resolver);
 /* For title bars: "offline", "snapshot", "snapshot-beside", "live". */
 const char      *resolver_source(const Resolver *resolver);
 

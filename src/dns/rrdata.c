@@ -101,3 +101,35 @@ rrdata_record(const ldns_rr *rr)
         record->data = octets(rr, 0, 0);
     return record;
 }
+
+/* A whole record as it would stand in a packet, of the root's: ldns reads no bare data. */
+static GByteArray *
+packet_record(guint type, const void *data, gsize length)
+{
+    const guint8 head[] = { 0, (guint8)(type >> 8), (guint8)type, 0, LDNS_RR_CLASS_IN, 0, 0, 0, 0,
+                            (guint8)(length >> 8), (guint8)length };
+    GByteArray *wire = g_byte_array_new();
+
+    g_byte_array_append(wire, head, sizeof head);
+    return g_byte_array_append(wire, data, (guint)length);
+}
+
+DnsRecord *
+rrdata_record_wire(guint type, const void *data, gsize length)
+{
+    ldns_rr *rr = NULL;
+    size_t at = 0;
+
+    if (length > G_MAXUINT16)
+        return NULL;
+    g_autoptr(GByteArray) wire = packet_record(type, data, length);
+    if (ldns_wire2rr(&rr, wire->data, wire->len, &at, LDNS_SECTION_ANSWER) != LDNS_STATUS_OK)
+        return NULL;
+    size_t taken = 0;
+    for (size_t i = 0; i < ldns_rr_rd_count(rr); i++)
+        taken += ldns_rdf_size(ldns_rr_rdf(rr, i));
+    /* ldns passes over octets that stand behind the last field. */
+    DnsRecord *record = taken == length ? rrdata_record(rr) : NULL;
+    ldns_rr_free(rr);
+    return record;
+}

@@ -8,3 +8,6 @@
 
 /* Fills a DnsRecord as report.h describes it. (transfer full) */
 DnsRecord *rrdata_record(const ldns_rr *rr);
+
+/* The same from the octets of a packet; NULL where they do not fit the type. (transfer full) */
+DnsRecord *rrdata_record_wire(guint type, const void *data, gsize length);

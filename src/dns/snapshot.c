@@ -182,7 +182,8 @@ snapshot_lookup(gpointer self, const char *name, DnsType type)
     answer->beside = snapshot->beside;
     if (found.status == DNS_BOGUS)
         dnssec = "bogus";
-    else if (found.status == DNS_NOT_IN_SNAPSHOT)
+    else if (found.status != DNS_NOERROR && found.status != DNS_NODATA &&
+             found.status != DNS_NXDOMAIN)      /* no answer, so nothing that was secured */
         dnssec = "unknown";
     answer->dnssec = g_strdup(dnssec);
     return answer;

@@ -59,7 +59,8 @@ RECORD_TYPE(mailbox, "mailbox",
 #define REC Author
 RECORD_TYPE(author, "from",
     LIST("addresses", addresses, mailbox_type), DOMAIN_("domain", domain),
-    STRINGS("problems", problems), HIDDEN(RECORD_STRINGS, domains), EVIDENCE(evidence));
+    STRINGS("problems", problems), HIDDEN(RECORD_STRINGS, domains), EVIDENCE(evidence),
+    HIDDEN(RECORD_TRI, assumed_exists));
 #undef REC
 #define REC OtherSender
 RECORD_TYPE(other_sender, "sender",
@@ -124,7 +125,7 @@ RECORD_TYPE(dkim_result, "dkim",
     STRING("identity", identity), INTEGER("signed_at", signed_at),
     INTEGER("expires_at", expires_at),
     { "covered", RECORD_LIST, AT(covered), &evidence_type, NULL, RECORD_HIDDEN },
-    EVIDENCE(evidence));
+    HIDDEN(RECORD_BOOL, key_gone), EVIDENCE(evidence));
 #undef REC
 #define REC ArcInstance
 RECORD_TYPE(arc_instance, "arc-instance",
@@ -141,7 +142,8 @@ RECORD_TYPE(identifier, "identifier",
     STRING("mechanism", mechanism), DOMAIN_("domain", domain),
     TRISTATE("authenticated", authenticated), STRING("reported", reported),
     TRISTATE("aligned", aligned), STRING("mode", mode), DOMAIN_("org_domain", org_domain),
-    HIDDEN_WORD(basis, provenance_words), HIDDEN(RECORD_INT, signature));
+    HIDDEN_WORD(basis, provenance_words), HIDDEN(RECORD_INT, signature),
+    HIDDEN(RECORD_BOOL, temporary));
 #undef REC
 #define REC DmarcPerDomain
 RECORD_TYPE(dmarc_per_domain, "per-domain",
@@ -229,7 +231,7 @@ RECORD_TYPE(dns_answer, "dns-answer",
     STRING("name", name), STRING("type", type), WORD("status", status, dns_status_words),
     { "records", RECORD_LIST, AT(records), &dns_record_type, NULL, RECORD_WORDED },
     INTEGER("ttl", ttl), STRING("source", source), STRING("dnssec", dnssec), REAL("ms", ms),
-    HIDDEN(RECORD_BOOL, beside));
+    HIDDEN(RECORD_BOOL, beside), HIDDEN(RECORD_STRING, why));
 #undef REC
 #define REC Report
 RECORD_TYPE(report, "report",
@@ -374,4 +376,13 @@ evidence_copy_into(GPtrArray *to, const GPtrArray *from)
 {
     for (guint i = 0; i < from->len; i++)
         g_ptr_array_add(to, record_copy(&evidence_type, from->pdata[i]));
+}
+
+Provenance
+evidence_provenance(const GPtrArray *list)
+{
+    for (guint i = 0; i < list->len; i++)
+        if (((const Evidence *)list->pdata[i])->kind == EVIDENCE_OPTION)
+            return PROVENANCE_ASSUMED;
+    return PROVENANCE_MESSAGE;
 }

@@ -87,6 +87,7 @@ typedef struct {
     GPtrArray *problems;        /* ids of findings */
     GPtrArray *domains;         /* every distinct author domain */
     GPtrArray *evidence;
+    int        assumed_exists;  /* Tri: hidden: --author-exists answers the question behind np= */
 } Author;
 
 typedef struct {
@@ -185,6 +186,7 @@ typedef struct {
     gboolean   testing;         /* key t=y */
     gboolean   author_signature;/* d= is the Author Domain's organization */
     gint64     unsigned_tail;   /* bytes */
+    gboolean   key_gone;        /* no key today, long after the message came: says nothing about the message */
     GPtrArray *signed_fields;   /* names of h=, in order */
     int        provenance;
     char      *identity;        /* i= */
@@ -220,6 +222,7 @@ typedef struct {
     char *org_domain;
     int   basis;                /* Provenance that `authenticated` rests on */
     gint64 signature;           /* index into dkim[], unset for spf and reported-only */
+    gboolean temporary;         /* hidden: `authenticated` is open for DNS trouble, not for lack of knowledge */
 } Identifier;
 
 typedef struct {
@@ -403,6 +406,7 @@ typedef struct {
     char      *dnssec;      /* secure insecure bogus unknown */
     double     ms;
     gboolean   beside;      /* from a file that came with the message */
+    char      *why;         /* live: what is wrong with bogus data, why nothing was asked; or NULL */
 } DnsAnswer;
 
 /* ---- small helpers that every check uses ---- */
@@ -419,3 +423,5 @@ Evidence *evidence_dns(const DnsAnswer *answer);
 /* "Return-Path, line 1" / "TXT _dmarc.example.jp (snapshot)" (transfer full) */
 char     *evidence_text(const GPtrArray *evidence);
 void      evidence_copy_into(GPtrArray *to, const GPtrArray *from);
+/* Of a value read from a message: assumed where an option gave it instead. */
+Provenance evidence_provenance(const GPtrArray *evidence);

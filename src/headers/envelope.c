@@ -230,7 +230,7 @@ static void
 from_return_path(const Source *source)
 {
     EnvelopeItem *item = source->report->envelope->mail_from;
-    const int index = message_find(source->message, "Return-Path", 0);
+    const int index = source->message ? message_find(source->message, "Return-Path", 0) : -1;
 
     if (is_known(item) || index < 0)
         return;

@@ -19,5 +19,6 @@ void identities_authors(const Message *message, Report *report);
 /* Fills report->envelope from report->route and report->reported (filled before), the header
  * fields Return-Path and Received-SPF, and the overrides, which win (provenance assumed).
  * A value inferred rather than written (the client IP of a Received field) is `assumed` and its evidence
- * says from what; one named by a results header is `reported`; Return-Path's is `message`. */
+ * says from what; one named by a results header is `reported`; Return-Path's is `message`.
+ * Without a message (NULL) the overrides are all there is. */
 void identities_envelope(const Message *message, const IdentityOverrides *overrides, Report *report);

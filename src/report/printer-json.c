@@ -85,11 +85,21 @@ append_worded(GString *out, const RecordField *field, gconstpointer record, gpoi
 }
 
 void
-printer_json(GString *out, const Report *report)
+printer_json_named(GString *out, const Report *report, const char *key, const char *value)
 {
     words_english(TRUE);
     g_string_append(out, "{\"format\":" FORMAT);
     record_append_json_fields(out, &report_type, report, FALSE, append_worded, NULL);
+    if (key) {
+        g_string_append_printf(out, ",\"%s\":", key);
+        text_append_json(out, value, -1);
+    }
     g_string_append(out, "}\n");
     words_english(FALSE);
+}
+
+void
+printer_json(GString *out, const Report *report)
+{
+    printer_json_named(out, report, NULL, NULL);
 }

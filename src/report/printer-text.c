@@ -108,7 +108,10 @@ print_head(Paper *paper, const Report *report)
     g_autofree char *name = g_strdup_printf("%s  (%s)", source->path ? source->path : "-",
                                             fidelity_words(source->fidelity));
 
-    labelled(paper, tr(N_("MESSAGE")), name);
+    if (g_strcmp0(source->kind, "check") == 0)
+        labelled(paper, tr(N_("MESSAGE")), tr(N_("none yet: From:, envelope and DKIM are assumed")));
+    else
+        labelled(paper, tr(N_("MESSAGE")), name);
     if (source->subject)
         labelled(paper, tr(N_("SUBJECT")), source->subject);
     if (source->dns_source)
@@ -356,6 +359,23 @@ print_findings(Paper *paper, const Report *report)
     }
 }
 
+/* What other engines would say; that they agree is worth a line, too. */
+static void
+print_opinions(Paper *paper, const Report *report)
+{
+    if (report->second_opinions->len > 0)
+        section(paper, N_("SECOND OPINIONS"));
+    for (guint i = 0; i < report->second_opinions->len; i++) {
+        const SecondOpinion *said = report->second_opinions->pdata[i];
+        g_autofree char *why = words_text(said->why ? said->why : "second-opinion-agrees", NULL);
+        g_autofree char *line =
+            g_strdup_printf("%s%s%s, %s: %s (%s)", said->engine, said->version ? " " : "",
+                            said->version ? said->version : "", said->question,
+                            words_result((Result)said->result), why);
+        paper_paragraph(paper, NULL, PAPER_PLAIN, INDENT, PAPER_PLAIN, line);
+    }
+}
+
 static void
 print_result(Paper *paper, const ReportedResult *result)
 {
@@ -434,6 +454,7 @@ printer_text(GString *out, const Report *report, const PrinterStyle *style)
     }
     print_advice(&paper, report);
     print_findings(&paper, report);
+    print_opinions(&paper, report);
     print_reported(&paper, report);
     print_dns(&paper, report);
     g_string_append_len(out, whole->str, (gssize)whole->len);

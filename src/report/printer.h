@@ -2,6 +2,7 @@
  * SPDX-License-Identifier: MIT */
 #pragma once
 
+#include "facts/form.h"
 #include "facts/report.h"
 
 typedef struct {
@@ -12,4 +13,10 @@ typedef struct {
 
 /* One line: the JSON object of INTERFACE.md and a line end. */
 void printer_json(GString *out, const Report *report);
+/* The same with one key more at the end. */
+void printer_json_named(GString *out, const Report *report, const char *key, const char *value);
 void printer_text(GString *out, const Report *report, const PrinterStyle *style);
+
+/* The answer for a web form; as JSON one object for each visitor, with the key "form". */
+void printer_form_text(GString *out, const FormAnswer *answer, const PrinterStyle *style);
+void printer_form_json(GString *out, const FormAnswer *answer);

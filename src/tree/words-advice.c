@@ -39,6 +39,11 @@ const TextWords words_advices[] = {
     { "dkim-key.cause", N_("{1} signed, but the key at {2}._domainkey.{1} is missing or unusable, "
                            "so the signature proves nothing.") },
     { "dkim-key.not", N_("signing twice with the same selector.") },
+    { "key-gone", N_("Nothing that is published today can prove this old mail. If you trust the host "
+                     "that received it, name it with --trust: what it found then counts.") },
+    { "key-gone.cause", N_("{1} signed long ago, and the key at {2}._domainkey.{1} is gone today. The "
+                           "signature cannot be checked any more, which is no sign of forgery.") },
+    { "key-gone.not", N_("publishing another key: only the one that signed can tell.") },
     { "dkim-expired", N_("Have {1} sign with a later expiry (x=), or none. If the mail is "
                          "merely old, judge it as of its day with --at.") },
     { "dkim-expired.cause", N_("The signature of {1} had expired when the mail was judged: it was "
@@ -83,6 +88,13 @@ const TextWords words_advices[] = {
     { "web-form-visitor.cause", N_("From: is a visitor's address, in a form's mail (inferred: {3} "
                                    "and To: are all {1}; likely, not proved).") },
     { "web-form-visitor.not", N_("a whitelist, ARC at the form, or asking {0}.") },
+    /* `check --form` */
+    { "form-own-address", N_("Let the form write an address of its own in From: and put the visitor in "
+                             "Reply-To:. Answers then still go to the visitor.") },
+    { "form-own-address.cause", N_("From: is a visitor's, and no form can speak for the domain of "
+                                   "its visitors.") },
+    { "form-own-address.not", N_("a whitelist, ARC at the form, or asking the visitor's domain to "
+                                 "allow the form's server.") },
     { "sending-service", N_("Have the service sign with d={0}: it names DNS records to publish. "
                             "Better still, give it a MAIL FROM below {0} as well.") },
     { "sending-service.cause", N_("A sending service carries this mail under its own name, {1} "
@@ -109,5 +121,6 @@ const TextWords words_advices[] = {
     { "intermediary", N_("Whoever changed the mail on its way:") },
     { "sender", N_("The sender, in the mail program:") },
     { "receiver", N_("Whoever received it:") },
+    { "reader", N_("Whoever reads it now:") },
     { NULL, NULL }
 };

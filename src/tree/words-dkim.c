@@ -41,5 +41,7 @@ const StepWords words_dkim[] = {
         { RESULT_NO, N_("No: the body was changed after signing; a footer, another encoding or a "
                         "rewritten link is enough.") },
         { RESULT_UNKNOWN, N_("The body is not at hand, so nobody can tell.") } } },
+    { "dkim-diagnosis", N_("what likely happened"), N_("What change would explain it?"),
+      { { RESULT_INFO, N_("Likely: {#0}") }, { RESULT_UNKNOWN, N_("Likely: {#0}") } } },
     { NULL, NULL, NULL, { { RESULT_UNKNOWN, NULL } } }
 };

@@ -64,6 +64,18 @@ const TextWords words_findings[] = {
     { "dns-offline", N_("DNS was not asked (offline), so what needs it stays unknown.") },
     { "dns-not-in-snapshot", N_("The snapshot does not say what DNS answers for: {*}") },
     { "dns-trouble", N_("DNS gave no usable answer for: {*}") },
+    { "dns-live", N_("DNS was asked live. The sender may see these questions at their own name "
+                     "servers, and so learn that somebody looked at the mail. --offline asks "
+                     "nothing.") },
+    { "dns-time-limit", N_("DNS did not answer in time: {0}. The limit is this program's "
+                           "(--dns-timeout), not the receiver's, which may wait 20 s (RFC 7208, "
+                           "4.6.4).") },
+    { "dns-canceled", N_("The questions to DNS were canceled, so what needs them stays unknown: "
+                         "{0}") },
+    { "dns-unavailable", N_("DNS could not be asked ({0}), so what needs it stays unknown: "
+                            "{1}") },
+    { "dns-bogus", N_("DNSSEC says that the answer for {0} is forged or broken, so it was not "
+                      "used: {1}") },
     /* ---- DMARC records (RFC 9989, 4.7, 4.10) ---- */
     { "dmarc-several-records", N_("There are several DMARC records at {0}. All of them are "
                                   "discarded there.") },
@@ -75,8 +87,17 @@ const TextWords words_findings[] = {
     { "dmarc-p-missing", N_("The DMARC record of {0} has no valid policy (p=) and no address for "
                             "reports (rua=), so it counts for nothing. RFC 9989 is ambiguous "
                             "here: some receivers read p=none.") },
-    { "dmarc-duplicate-tag", N_("The DMARC record has the tag \"{0}\" twice.") },
-    { "psd-walk", N_("The record at {0} decides where an organization begins.") },
+    { "dmarc-policy-unusable", N_("The DMARC record of {0} asks for a policy that does not exist "
+                                  "({1}), and has no address for reports (rua=), so it counts for "
+                                  "nothing.") },
+    { "dmarc-p-absent", N_("The DMARC record of {0} names no policy (p=). It counts as p=none.") },
+    { "dmarc-duplicate-tag", N_("The DMARC record of {1} has the tag \"{0}\" twice, so it is not "
+                                "valid and counts for nothing. Some receivers read it all the "
+                                "same.") },
+    { "dmarc-existence-unknown", N_("The DMARC record of {0} asks for another policy (np=) where a "
+                                    "name does not exist, and DNS left open whether {1} does: "
+                                    "which policy applies is not known.") },
+    { "psd-walk", N_("The record at {0} decides where an organization begins (psd=).") },
     /* ---- DKIM (RFC 6376, 8301) ---- */
     { "dkim-testing", N_("The key of {0} is marked as a test (t=y).") },
     { "dkim-unsigned-tail", N_("The signature of {0} covers the body in part only (l=). Anybody "
@@ -85,11 +106,23 @@ const TextWords words_findings[] = {
                           "2048 are recommended.") },
     { "dkim-added-after-signing", N_("A second {0} field stands above the one that {1} signed. A "
                                      "reader may see the one that is not signed.") },
+    { "dkim-key-gone", N_("The key {1} of {0} is not in DNS today. The message is old, and keys "
+                          "are changed: that it cannot be checked any more is no sign of "
+                          "forgery, and no proof either.") },
+    { "dkim-key-gone-vouched", N_("The key {1} of {0} is not in DNS today. A trusted host checked "
+                                  "the signature when the message came, and found it good: its "
+                                  "word counts here.") },
+    { "dkim-body-cause", N_("Why the body hash of {0} does not fit: {#1}") },
+    { "dkim-header-cause", N_("Why the header signature of {0} does not fit: {#1}") },
     /* ---- SPF (RFC 7208, 4.5, 4.6.4) ---- */
     { "spf-several-records", N_("{0} has several SPF records, though only one is allowed: SPF "
                                 "cannot be checked.") },
     { "spf-over-limit", N_("The SPF record of {0} needs more DNS lookups than the 10 allowed; {1} "
                            "crossed the limit.") },
+    /* ---- second opinions (src/peers): library, method, its result, ours, why ---- */
+    { "second-opinion-differs", N_("A receiver that runs {0} would say {1}={2}, {#4} ({3}).") },
+    { "second-opinion-crashed", N_("{0} crashed over the DNS records that this message leads to. A receiver that "
+                                   "runs it for {1} may be unable to take the message.") },
     { "at-assumed", N_("The time of receipt is not known. Expiry was judged as of {0}.") },
     { NULL, NULL }
 };
@@ -120,7 +153,51 @@ const TextWords words_reasons[] = {
     { "body-unavailable", N_("the header signature is valid, the body is not at hand") },
     { "not-in-snapshot", N_("the snapshot lacks a DNS answer that is needed") },
     { "offline", N_("DNS was not asked (offline)") },
+    /* ---- what likely happened to a signed message; {0} is how much, or what ---- */
+    { "cause-canonicalization", N_("it fits by {0} canonicalization, which is not what c= "
+                                   "says.") },
+    { "cause-footer", N_("lines were added at the end of the body: {0}. Without them it fits. "
+                         "Mailing lists and gateways do that.") },
+    { "cause-banner", N_("lines were added at the top of the body: {0}. Without them it fits.") },
+    { "cause-lf-signed", N_("the signer hashed lines that end in LF, not in CRLF as on the "
+                            "wire.") },
+    { "cause-uncanonical", N_("the signer hashed the body as it stood, without any "
+                              "canonicalization.") },
+    { "cause-last-line-end", N_("the signer hashed the body without the line end of its last "
+                                "line.") },
+    { "cause-encoding", N_("the body was encoded on the way ({0}). Decoded, it fits.") },
+    { "cause-from", N_("\">\" was put before lines that begin with \"From \": {0}. Without it "
+                       "the body fits.") },
+    { "cause-blanks", N_("blanks were added at line ends. Without them the body fits.") },
+    { "cause-signature-blank", N_("the blank behind \"--\" was lost. With it the body "
+                                  "fits.") },
+    { "cause-cr", N_("CRs without LF stand in the body. Taken as line ends, or left out, the "
+                     "body fits.") },
+    { "cause-dots", N_("dots at the start of lines were doubled, or one was lost. With that "
+                       "undone the body fits.") },
+    { "cause-wrapped", N_("the message was wrapped into a part of a larger one. That part alone "
+                          "fits: mailing lists do that to add a footer.") },
+    { "cause-subject-tag", N_("\"{0}\" was put into Subject. Without it the signature fits.") },
+    { "cause-from-rewritten", N_("From was rewritten. With the address that {0} holds the "
+                                 "signature fits.") },
+    { "cause-field-added", N_("a field {0} was added after signing. Without it the signature "
+                              "fits.") },
+    { "cause-folding", N_("{0} was folded otherwise after signing, which c=simple does not "
+                          "forgive.") },
+    { "cause-order", N_("fields of one name changed places after signing. In the other order "
+                        "the signature fits.") },
+    { "cause-copied", N_("fields were changed after signing: {0}. With the copies that z= keeps "
+                         "the signature fits.") },
+    { "cause-two-changes", N_("two signed fields were changed: {0}. With both undone the signature "
+                              "fits.") },
+    { "cause-other-key", N_("the key in DNS is not the one that signed, or the signature itself "
+                            "(b=) was damaged.") },
+    { "cause-field-untold", N_("the key is the one that signed, so a signed field was changed. "
+                               "Which one cannot be told.") },
+    { "cause-untold", N_("cannot be told: none of the usual changes, undone, makes it fit.") },
+    { "cause-untried", N_("not looked for to the end: the message is too large for it.") },
     { "text-repaired", N_("the text was repaired, so signed bytes were guessed") },
+    { "assumed", N_("assumed, not checked") },
     /* ---- SPF ---- */
     { "matched", N_("a term of the record matched") },
     { "no-match", N_("no term of the record matched") },
@@ -143,6 +220,7 @@ const TextWords words_reasons[] = {
     { "no-author", N_("From: names no domain") },
     { "several-authors", N_("From: names several domains") },
     { "identifier-undetermined", N_("whether SPF or DKIM passed cannot be known") },
+    { "trusted-report", N_("a trusted host says so; the record itself could not be looked up") },
     { "policy-undetermined", N_("whether there is a DMARC record cannot be known") },
     { "no-helo", N_("the client's HELO name is not known") },
     { "no-arc", N_("there is no ARC chain") },
@@ -167,6 +245,16 @@ const TextWords words_reasons[] = {
     { "why-aligned-by-list-only", N_("{0} belongs to the organization of From: by the public "
                                      "suffix list ({2}, RFC 7489), not by the records in DNS "
                                      "({1}).") },
+    { "why-both-open", N_("DNS left a question open for either RFC, not the same one: RFC 9989 comes "
+                          "to {0}, RFC 7489 to {1}.") },
+    { "why-search-ends", N_("What stands at {0} counts for nothing. RFC 9989 goes on and finds the "
+                            "record of {1}; by RFC 7489 the search ends there.") },
+    { "why-np-invalid", N_("In the record of {0} np= asks for a policy that does not exist, which "
+                           "spoils it for RFC 9989. RFC 7489 does not know np= and asks for "
+                           "{1}.") },
+    { "why-existence-open", N_("The record of {0} asks for another policy where a name does not "
+                               "exist (np=), and whether it does is not known. RFC 7489 does not "
+                               "know np= and asks for {1}.") },
     { "why-policy-tag", N_("RFC 9989 goes by {0}= in the record, RFC 7489 by {1}=.") },
     { "why-testing", N_("The record is in test (t=y): RFC 9989 asks for {0} only. RFC 7489 does "
                         "not know t= and asks for {1}.") },
@@ -202,6 +290,8 @@ const TextWords words_reasons[] = {
 const TextWords words_inputs[] = {
     { "client-ip", N_("client IP") },
     { "lookups", N_("DNS lookups") },
+    { "record-lookups", N_("DNS lookups of the whole record") },
+    { "crossed", N_("crossed by") },
     { "void-lookups", N_("lookups without answer") },
     { "author-domain", N_("reader sees (From:)") },
     { "identifier-domain", N_("proved") },

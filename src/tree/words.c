@@ -52,7 +52,10 @@ append_placeholder(GString *out, const char *at, const GPtrArray *args)
         return NULL;
     const guint index = (guint)(*digit - '0');
     if (index < args->len && worded) {
-        g_autofree char *words = words_text(args->pdata[index], NULL);
+        g_autoptr(GPtrArray) rest = g_ptr_array_new();
+        for (guint i = index + 1; i < args->len; i++)
+            g_ptr_array_add(rest, args->pdata[i]);
+        g_autofree char *words = words_text(args->pdata[index], rest);
         g_string_append(out, words);
     } else if (index < args->len) {
         g_string_append(out, args->pdata[index]);
@@ -93,7 +96,8 @@ words_fill(const char *template, ...)
 static const StepWords *
 step_words(const char *id)
 {
-    const StepWords *const tables[] = { words_dmarc, words_dkim, words_spf, words_arc };
+    const StepWords *const tables[] = { words_dmarc, words_dkim, words_spf, words_arc, words_check,
+                                        words_peers };
 
     for (gsize t = 0; t < G_N_ELEMENTS(tables); t++)
         for (const StepWords *words = tables[t]; words->id; words++)
@@ -172,7 +176,7 @@ char *
 words_text(const char *id, const GPtrArray *args)
 {
     const TextWords *const tables[] = { words_reasons, words_inputs, words_advices,
-                                        words_findings };
+                                        words_findings, words_form, words_peer_reasons };
     g_autoptr(GPtrArray) none = g_ptr_array_new();
     const char *text = NULL;
 

@@ -38,7 +38,7 @@ char *words_input(const char *name);
 const char *words_result(Result result);
 
 /* `template` in the reader's language, {0} {1} … replaced by the arguments after it (NULL ends them), {#0} by the
- * words of the reason that the argument names, {*} by all of them with commas between; a missing one is "", `{{` is a brace. Arguments are never
+ * words of the reason that the argument names (its own {0} {1} are the arguments behind that one), {*} by all of them with commas between; a missing one is "", `{{` is a brace. Arguments are never
  * read as templates. (transfer full) */
 char *words_fill(const char *template, ...) G_GNUC_NULL_TERMINATED;
 char *words_fill_list(const char *template, const GPtrArray *args);
@@ -49,5 +49,7 @@ const char *words_translate(const char *template);
 void  words_english(gboolean on);
 
 /* Tables, one file each (words-spf.c …), ended by an entry without id. */
-extern const StepWords words_spf[], words_dkim[], words_dmarc[], words_arc[];
-extern const TextWords words_findings[], words_reasons[], words_inputs[], words_advices[];
+extern const StepWords words_spf[], words_dkim[], words_dmarc[], words_arc[], words_check[],
+    words_peers[];
+extern const TextWords words_findings[], words_reasons[], words_inputs[], words_advices[],
+    words_form[], words_peer_reasons[];

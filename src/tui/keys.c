@@ -122,6 +122,8 @@ const Binding bindings[] = {
     { "2", IN_ALL, "tree", NULL, N_("Tree: every step of the verdict"), app_tree },
     { "3", IN_ALL, "results", NULL, N_("Results: what other hosts reported"), app_results },
     { "0", IN_ALL, "source", NULL, N_("Source: the message as it is"), app_source },
+    { "x", IN_ALL, "save-snapshot", NULL, N_("save the DNS answers as a snapshot beside the message"),
+      app_save },
     { "?", IN_ALL, "help", N_("help"), N_("the keys of this view"), app_help },
     { "q, Ctrl-C", IN_ALL, "quit", N_("quit"), N_("leave the program"), app_quit },
     { NULL, 0, NULL, NULL, NULL, NULL }

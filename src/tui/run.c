@@ -4,6 +4,7 @@
 
 #include "tui/term.h"
 #include "tui/ui.h"
+#include "tui/waiting.h"
 
 static void
 run(App *app, Term *term)
@@ -27,6 +28,17 @@ run(App *app, Term *term)
     }
 }
 
+static int
+show(const AppInput *input, Term *term, gboolean utf8, const char *note)
+{
+    g_autoptr(App) app = app_new(input, utf8);
+
+    if (note)
+        app_status(app, "%s", note);
+    run(app, term);
+    return app->exit_status;
+}
+
 int
 app_run(const AppInput *input)
 {
@@ -41,10 +53,14 @@ app_run(const AppInput *input)
                    "'fromscope report FILE' prints the same\n", term_name ? term_name : "");
         return 2;
     }
-    g_autoptr(App) app = app_new(input, utf8);
-    if (error)
-        app_status(app, "%s", error->message);
-    run(app, term);
+    AppInput known = *input;
+    if (input->job)
+        known.report = waiting_run(term, input, utf8);
+    int status = 0;
+    if (!input->job || known.report)
+        status = show(&known, term, utf8, error ? error->message : NULL);
     term_close(term);
-    return app->exit_status;
+    if (input->job)
+        report_free(known.report);
+    return status;
 }

@@ -4,6 +4,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <poll.h>
 #include <signal.h>
 #include <stdio.h>
 #include <string.h>
@@ -258,6 +259,23 @@ special_key(wint_t code)
     }
 }
 
+/* What curses has read already is not seen by poll(), so it is asked without waiting. */
+static gboolean
+key_comes(const Term *term, guint ms)
+{
+    struct pollfd input = { term->tty ? term->fd : STDIN_FILENO, POLLIN, 0 };
+    wint_t code;
+
+    timeout(0);
+    const int kind = get_wch(&code);
+    timeout(-1);
+    if (kind == KEY_CODE_YES)
+        ungetch((int)code);
+    else if (kind == OK)
+        unget_wch((wchar_t)code);
+    return kind != ERR || poll(&input, 1, (int)ms) > 0;
+}
+
 guint
 term_key(Term *term)
 {
@@ -287,4 +305,10 @@ term_key(Term *term)
             return code;
         }
     }
+}
+
+guint
+term_key_within(Term *term, guint ms)
+{
+    return key_comes(term, ms) ? term_key(term) : KEYCODE_NONE;
 }

@@ -15,3 +15,5 @@ void  term_show(Term *term, const Canvas *canvas);
 /* Blocks until a key is pressed or the window's size changes: a KeyCode or a character.
  * Ctrl-Z suspends the program in here. */
 guint term_key(Term *term);
+/* The same, for at most `ms` milliseconds: KEYCODE_NONE where nothing happened. */
+guint term_key_within(Term *term, guint ms);

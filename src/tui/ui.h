@@ -77,6 +77,7 @@ void  app_page_down(App *app);
 void  app_first(App *app);
 void  app_last(App *app);
 void  app_enter(App *app);
+void  app_save(App *app);     /* save.c */
 void  overview_walk(App *app);
 void  tree_step(App *app);
 void  tree_step_back(App *app);

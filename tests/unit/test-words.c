@@ -90,7 +90,8 @@ test_results(void)
 static void
 test_plain_words(void)
 {
-    const StepWords *const tables[] = { words_spf, words_dkim, words_dmarc, words_arc };
+    const StepWords *const tables[] = { words_spf, words_dkim, words_dmarc, words_arc, words_check,
+                                       words_peers };
 
     for (gsize t = 0; t < G_N_ELEMENTS(tables); t++) {
         for (const StepWords *words = tables[t]; words->id; words++) {
@@ -121,7 +122,7 @@ static void
 test_ids_are_unique(void)
 {
     const TextWords *const tables[] = { words_findings, words_reasons, words_inputs,
-                                        words_advices };
+                                        words_advices, words_form, words_peer_reasons };
 
     for (gsize t = 0; t < G_N_ELEMENTS(tables); t++)
         for (const TextWords *words = tables[t]; words->id; words++)
@@ -158,9 +159,10 @@ assert_listed(const char *list, const char *id)
 static void
 test_ids_are_listed(void)
 {
-    const StepWords *const steps[] = { words_spf, words_dkim, words_dmarc, words_arc };
+    const StepWords *const steps[] = { words_spf, words_dkim, words_dmarc, words_arc, words_check,
+                                       words_peers };
     const TextWords *const texts[] = { words_findings, words_reasons, words_inputs,
-                                       words_advices };
+                                       words_advices, words_form, words_peer_reasons };
     g_autofree char *list = NULL;
 
     if (!g_file_get_contents("doc/ids.md", &list, NULL, NULL)) {

@@ -1,0 +1,8 @@
+/* cause.h: which step of the tree the verdict turns at.
+ * SPDX-License-Identifier: MIT */
+#pragma once
+
+#include "facts/report.h"
+
+/* Marks one step of report->tree, unless DMARC passes. The advice must stand already. */
+void cause_mark(Report *report);

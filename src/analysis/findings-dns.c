@@ -1,0 +1,76 @@
+/* findings-dns.c: answers that are missing, that came from a stranger, or that a stranger sees.
+ * SPDX-License-Identifier: MIT */
+#include "analysis/findings-dns.h"
+
+#include "dns/resolver.h"
+
+#define NAMES_MAX 5
+
+/* Adds `id` with the questions whose answer has this status, behind an argument of its own
+ * where `first` is given; nothing where there are none. */
+static void
+report_status(Report *report, DnsStatus status, const char *id, const char *first)
+{
+    g_autoptr(GString) names = g_string_new(NULL);
+    guint listed = 0;
+
+    for (guint i = 0; i < report->dns->len; i++) {
+        const DnsAnswer *answer = report->dns->pdata[i];
+        if (answer->status == (int)status && listed++ < NAMES_MAX)
+            g_string_append_printf(names, "%s%s %s", names->len ? ", " : "", answer->type,
+                                   answer->name);
+    }
+    if (listed == 0)
+        return;
+    if (listed > NAMES_MAX)
+        g_string_append_printf(names, " (+%u)", listed - NAMES_MAX);
+    if (first)
+        report_add_finding(report, id, SEVERITY_WARNING, first, names->str, NULL);
+    else
+        report_add_finding(report, id, SEVERITY_WARNING, names->str, NULL);
+}
+
+/* Forged or broken, says DNSSEC: each with the reason that the validator gave. */
+static void
+report_bogus(Report *report)
+{
+    for (guint i = 0; i < report->dns->len; i++) {
+        const DnsAnswer *answer = report->dns->pdata[i];
+        if (answer->status == DNS_BOGUS && answer->why)
+            report_add_finding(report, "dns-bogus", SEVERITY_WARNING, answer->name, answer->why,
+                               NULL);
+    }
+}
+
+/* Nothing was asked although live DNS was wanted: a person stopped it, or it cannot be had. */
+static void
+report_unasked(Report *report)
+{
+    for (guint i = 0; i < report->dns->len; i++) {
+        const DnsAnswer *answer = report->dns->pdata[i];
+        if (answer->status != DNS_OFFLINE || !answer->why)
+            continue;
+        if (g_str_equal(answer->why, "canceled"))
+            report_status(report, DNS_OFFLINE, "dns-canceled", NULL);
+        else
+            report_status(report, DNS_OFFLINE, "dns-unavailable", answer->why);
+        return;
+    }
+    report_status(report, DNS_OFFLINE, "dns-offline", NULL);
+}
+
+void
+findings_dns(Report *report)
+{
+    const char *source = report->source->dns_source;
+
+    report_unasked(report);
+    report_status(report, DNS_NOT_IN_SNAPSHOT, "dns-not-in-snapshot", NULL);
+    if (g_str_equal(source, "live")) {
+        report_status(report, DNS_TIMEOUT, "dns-time-limit", NULL);
+        report_add_finding(report, "dns-live", SEVERITY_INFO, NULL);
+    }
+    report_bogus(report);
+    if (g_str_equal(source, "snapshot-beside"))
+        report_add_finding(report, "dns-beside-message", SEVERITY_INFO, NULL);
+}

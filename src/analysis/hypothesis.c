@@ -1,0 +1,97 @@
+/* hypothesis.c: the checks of a message that does not exist yet, from what is assumed of it.
+ * SPDX-License-Identifier: MIT */
+#include "analysis/hypothesis-part.h"
+
+#include "analysis/spf-identities.h"
+#include "base/text.h"
+#include "peers/peers.h"
+
+/* Nothing was asked: the step says whose word the result is. */
+static Step *
+spf_step(const Report *report)
+{
+    const SpfResult *spf = report->spf->mail_from;
+    Step *step = step_add(NULL, "spf-assumed", "RFC 7208, 2.6", spf->domain ? spf->domain : "?",
+                          result_words[spf->result], NULL);
+
+    step_evidence(step, evidence_option("--spf"));
+    step->folded = TRUE;
+    return step_decide(step, (Result)spf->result, (Provenance)spf->provenance);
+}
+
+static GPtrArray *
+dkim_steps(const Report *report)
+{
+    GPtrArray *steps = g_ptr_array_new();
+
+    for (guint i = 0; i < report->dkim->len; i++) {
+        const DkimResult *signature = report->dkim->pdata[i];
+        Step *step = step_add(NULL, "dkim-assumed", "RFC 6376, 3.9", signature->domain,
+                              result_words[signature->result], NULL);
+        evidence_copy_into(step->evidence, signature->evidence);
+        step->folded = TRUE;
+        g_ptr_array_add(steps, step_decide(step, (Result)signature->result,
+                                           (Provenance)signature->provenance));
+    }
+    return steps;
+}
+
+/* An SPF record may really have been asked, but nobody sent this envelope: the verdict is assumed.
+ * */
+static void
+rest_on_assumptions(DmarcResult *result, Step *tree)
+{
+    g_free(result->basis);
+    result->basis = g_strdup(provenance_words[PROVENANCE_ASSUMED]);
+    if (tree->provenance == PROVENANCE_RECOMPUTED)
+        tree->provenance = PROVENANCE_ASSUMED;
+}
+
+/* The one cure, whatever SPF and DKIM say here: every other would ask all visitors to change their
+ * DNS, or let a form send in anybody's name. */
+static void
+advise_form(const Hypothesis *hypothesis, Report *report)
+{
+    const Mailbox *visitor = report->from->addresses->pdata[0];
+    const char *reply = visitor->address ? visitor->address : visitor->domain;
+    Advice *advice = record_new(&advice_type);
+
+    advice->pattern = g_strdup("form-own-address");
+    advice->who = g_strdup("form-owner");
+    advice->turns = g_strdup("author");
+    if (hypothesis->own_address) {
+        g_autofree char *own = text_visible(hypothesis->own_address, -1);
+        g_autofree char *other = text_visible(reply, -1);
+        advice->record = g_strdup_printf("From:     %s\nReply-To: %s", own, other);
+    }
+    g_ptr_array_add(report->advice, advice);
+}
+
+Report *
+hypothesis_run(const Hypothesis *hypothesis, Resolver *resolver, const AnalysisOptions *options)
+{
+    Report *report = record_copy(&report_type, hypothesis->premise);
+    const gint64 at = options->at != RECORD_UNSET ? options->at : options->now;
+    DmarcNotes notes = { .dkim = dkim_steps(report) };
+
+    resolver_start_log(resolver);
+    report->source->dns_source = g_strdup(resolver_source(resolver));
+    if (hypothesis->spf_said) {
+        notes.spf_mail_from = spf_step(report);
+    } else {
+        notes.spf_mail_from = spf_of_mail_from(report, resolver, at);
+        notes.spf_helo = spf_of_helo(report, resolver, at);
+    }
+    report->arc->result = RESULT_NONE;
+    report->arc->reason = g_strdup("no-arc");
+    dmarc_check(report, resolver, options->psl, &notes);
+    rest_on_assumptions(report->dmarc->rfc9989, report->tree);
+    rest_on_assumptions(report->dmarc->rfc7489, report->tree_7489);
+    if (hypothesis->form && report->dmarc->rfc9989->result != RESULT_PASS)
+        advise_form(hypothesis, report);
+    analysis_finish(NULL, resolver, &notes, report);
+    /* Of an SPF result that was never computed other engines could only differ. */
+    if (options->second_opinions && !hypothesis->spf_said && !hypothesis->form)
+        peers_ask(report, resolver, options->psl);
+    return report;
+}

@@ -1,0 +1,46 @@
+/* child.h: work done in a process that may crash, hang or lie without harm to ours.
+ * SPDX-License-Identifier: MIT
+ *
+ * The child is a fork: it knows what we know, is confined before it touches what a stranger wrote,
+ * and talks over one line in frames. It may ask (we answer), and ends by one answer. Nothing that
+ * it sends is trusted. */
+#pragma once
+
+#include <glib.h>
+
+typedef struct ChildLine ChildLine;
+typedef struct Child Child;
+
+typedef struct {
+    /* In the child, not confined yet: opens libraries and files. FALSE: cannot be done here. */
+    gboolean (*prepare)(gpointer data);
+    /* In the child, confined: the answer; NULL where there is none. (transfer full) */
+    GBytes  *(*work)(ChildLine *line, gpointer data);
+    /* In the parent: answers a question of the child; NULL ends the talk: that was no question.
+     * (transfer full) */
+    GBytes  *(*serve)(GBytes *question, gpointer data);
+    guint    time_ms;       /* for the child alone: what `serve` takes is not counted */
+    guint    questions_max;
+} ChildJob;
+
+typedef enum {
+    CHILD_ANSWERED,
+    CHILD_NOT_STARTED,      /* no process, no confinement, or `prepare` said no */
+    CHILD_CRASHED,
+    CHILD_TIMED_OUT,
+    CHILD_NONSENSE          /* broke the protocol, or ended without an answer */
+} ChildEnd;
+
+/* In the child: asks the parent. NULL when the line broke. (transfer full) */
+GBytes  *child_ask(ChildLine *line, GBytes *question);
+
+/* A new process at `job`; it loads while we do something else, and waits where it asks. `job` and
+ * `data` live until child_finish(). NULL: not started. (transfer full) */
+Child   *child_start(const ChildJob *job, gpointer data);
+
+/* Hears what it says and ends it: the process is gone when this returns, and so is `child`. NULL is
+ * CHILD_NOT_STARTED. `answer` is set on CHILD_ANSWERED only. (transfer full) */
+ChildEnd child_finish(Child *child, GBytes **answer);
+
+/* Both. */
+ChildEnd child_run(const ChildJob *job, gpointer data, GBytes **answer);

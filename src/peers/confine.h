@@ -1,0 +1,15 @@
+/* confine.h: a process gives up files, network and everything else it does not need.
+ * SPDX-License-Identifier: MIT */
+#pragma once
+
+#include <glib.h>
+
+/* From here on the calling process computes and talks over `line`, nothing else: no files
+ * (Landlock, seccomp), no network, no processes, no executable memory, `seconds` of CPU time,
+ * `bytes` of memory more than it has. What it may not do fails or kills it. FALSE where the
+ * kernel cannot promise that; then nothing hostile may be touched. */
+gboolean confine_process(int line, guint seconds, gsize bytes);
+
+/* What this kernel gives, for `fromscope info`: "seccomp, Landlock ABI 7, limits". (transfer
+ * full) */
+char    *confine_describe(void);
