@@ -7,6 +7,7 @@
 #include <openssl/x509.h>
 #include <string.h>
 
+#include "auth/key-rsa.h"
 #include "base/base64.h"
 #include "headers/taglist.h"
 
@@ -32,22 +33,6 @@ list_has(const char *list, const char *item)
     return FALSE;
 }
 
-static EVP_PKEY *
-decode_rsa(const guint8 *der, gsize length)
-{
-    const guint8 *at = der;
-    EVP_PKEY *pkey = d2i_PUBKEY(NULL, &at, (long)length);
-
-    if (!pkey) {
-        /* The bare RSAPublicKey that RFC 6376's text names and a few domains publish. */
-        at = der;
-        pkey = d2i_PublicKey(EVP_PKEY_RSA, NULL, &at, (long)length);
-    }
-    if (pkey && EVP_PKEY_get_base_id(pkey) != EVP_PKEY_RSA)
-        g_clear_pointer(&pkey, EVP_PKEY_free);
-    return pkey;
-}
-
 static void
 decode_key(Key *key, const char *text)
 {
@@ -58,7 +43,7 @@ decode_key(Key *key, const char *text)
     if (!der)
         return;
     if (g_str_equal(key->type, "rsa"))
-        key->pkey = decode_rsa(der, length);
+        key->pkey = key_rsa_decode(der, length);
     else if (g_str_equal(key->type, "ed25519") && length == 32)
         key->pkey = EVP_PKEY_new_raw_public_key(EVP_PKEY_ED25519, NULL, der, length);
     else if (!g_str_equal(key->type, "ed25519"))

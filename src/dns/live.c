@@ -31,6 +31,8 @@ typedef struct {
     GMutex      mutex;              /* of what a person is told */
     char       *question;           /* under way, or NULL */
     gint64      since;
+    gboolean      asked, heard; /* of this message: anything was asked, anything was heard */
+    guint         silent;       /* messages in a row that heard nothing at all */
 } Live;
 
 /* One question under way. */
@@ -266,6 +268,17 @@ silence(const Live *live)
     return answer;
 }
 
+/* After several messages to which DNS said nothing at all, it is gone: the rest of a large run must not wait the full
+ * time for each, yet still notices when somebody answers again. */
+#define SILENT_MESSAGES 3
+#define SILENT_LIMIT (G_USEC_PER_SEC / 4)
+
+static gint64
+limit_now(const Live *live)
+{
+    return live->silent >= SILENT_MESSAGES ? MIN(live->limit, SILENT_LIMIT) : live->limit;
+}
+
 static DnsAnswer *
 live_lookup(gpointer self, const char *name, DnsType type)
 {
@@ -276,10 +289,12 @@ live_lookup(gpointer self, const char *name, DnsType type)
     if (!live->context && !live->fault && !g_atomic_int_get(&live->canceled))
         open_library(live);
     tell(live, name, dns_type_word(type));
-    const gint64 left = live->limit - live->used;
+    const gint64 left = limit_now(live) - live->used;
+    live->asked = TRUE;
     const gboolean heard = live->context && left > 0 && !g_atomic_int_get(&live->canceled) &&
                            ask(live, absolute, type, left, &result);
     tell(live, NULL, NULL);
+    live->heard = live->heard || heard;
     DnsAnswer *answer = silence(live);
     if (heard && result)
         fill(live, answer, result, type);
@@ -293,7 +308,12 @@ live_lookup(gpointer self, const char *name, DnsType type)
 static void
 live_start(gpointer self)
 {
-    ((Live *)self)->used = 0;
+    Live *live = self;
+
+    if (live->asked)
+        live->silent = live->heard ? 0 : live->silent + 1;
+    live->asked = live->heard = FALSE;
+    live->used = 0;
 }
 
 static void

@@ -45,6 +45,9 @@ test_round_trip(void)
     g_assert_cmpuint(g_bytes_get_size(record->data), ==, 3);
     g_assert_null(back->sender);
     g_assert_cmpint(back->tree->legacy, ==, RESULT_SKIPPED);
+    Report *copy = record_copy(&report_type, report);
+    g_assert_true(record_equal(&report_type, report, copy));
+    report_free(copy);
     back->dmarc->differ = TRUE;
     g_assert_false(record_equal(&report_type, report, back));
     report_free(report);
