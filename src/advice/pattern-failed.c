@@ -78,6 +78,32 @@ pattern_altered(const Case *c, Advice *advice)
     return TRUE;
 }
 
+/* The change that would make the signature fit was found: no need to guess at a forward. */
+static gboolean
+is_explained(const Report *report, const DkimResult *dkim)
+{
+    for (guint i = 0; i < report->findings->len; i++) {
+        const Finding *finding = report->findings->pdata[i];
+        if (g_str_equal(finding->id, "dkim-header-cause") && finding->args->len > 1 &&
+            g_strcmp0(finding->args->pdata[0], dkim->domain) == 0 &&
+            !g_str_has_prefix(finding->args->pdata[1], "cause-unt") &&
+            !g_str_equal(finding->args->pdata[1], "cause-other-key"))
+            return TRUE;
+    }
+    return FALSE;
+}
+
+gboolean
+pattern_header_altered(const Case *c, Advice *advice)
+{
+    const DkimResult *dkim = c->vouched ? NULL : failed_signature(c, by_header);
+
+    if (!dkim || !is_explained(c->report, dkim))
+        return FALSE;
+    pattern_args(advice, c->author, dkim->domain, dkim->selector);
+    return TRUE;
+}
+
 gboolean
 pattern_forwarder(const Case *c, Advice *advice)
 {

@@ -326,6 +326,7 @@ const Pattern pattern_table[] = {
     { "key-gone", "reader", "dkim-key", pattern_key_gone },
     { "dkim-expired", "sender", "dkim-header", pattern_expired },
     { "altered-in-transit", "intermediary", "dkim-body", pattern_altered },
+    { "header-altered", "intermediary", "dkim-header", pattern_header_altered },
     { "forwarder", "intermediary", "dkim-header", pattern_forwarder },
     { "spf-lacks-sender", "domain-dns", "spf-record", pattern_spf_lacks },
     { "spf-missing", "domain-dns", "spf-record", pattern_spf_missing },

@@ -43,6 +43,7 @@ gboolean pattern_spf_failed(const Case *c);
 
 /* pattern-failed.c */
 gboolean pattern_altered(const Case *c, Advice *advice);
+gboolean pattern_header_altered(const Case *c, Advice *advice);
 gboolean pattern_forwarder(const Case *c, Advice *advice);
 gboolean pattern_dkim_key(const Case *c, Advice *advice);
 gboolean pattern_key_gone(const Case *c, Advice *advice);

@@ -54,6 +54,12 @@ const TextWords words_advices[] = {
     { "altered-in-transit.cause", N_("{1} signed this mail, then its body was changed: a footer, a "
                                      "rewritten link, another encoding (likely, not proved).") },
     { "altered-in-transit.not", N_("a new key: the one there is belongs to this signature.") },
+    { "header-altered", N_("Whoever changed the header on the way (a mailing list that tags the "
+                           "Subject, a gateway) should leave signed fields as they are, or send in "
+                           "a name of its own.") },
+    { "header-altered.cause", N_("{1} signed this mail, then a signed header field was changed on the "
+                                 "way; the findings name it (likely, not proved).") },
+    { "header-altered.not", N_("a new key: the one there is belongs to this signature.") },
     /* {0} author, {1} the forwarder's domain */
     { "forwarder", N_("Forward without touching body and signed fields, so that the author's DKIM "
                       "signature survives. SPF cannot survive a forward.") },

@@ -134,6 +134,12 @@ def main():
     passing = bench.report(signer.sign(KEY, HEAD, BODY) + HEAD + b"\r\n\r\n" + BODY, *options)
     bench.check(passing["dkim"][0]["result"] == "pass" and
                 not signer.steps(passing["tree"], "dkim-diagnosis"), "a good signature is not explained")
+    # Advice goes by what was found out: a tagged Subject is no forward.
+    tagged = signer.sign(KEY, HEAD, BODY) + HEAD.replace(b"Subject: ", b"Subject: [list] ") + b"\r\n\r\n" + BODY
+    zone = signer.Bench(signer.zone({"good": RECORD}) +
+                        '_dmarc.example.com. 300 IN TXT "v=DMARC1; p=reject"\n')
+    advice = zone.report(tagged, *options, "--mail-from", "a@example.net", "--ip", "192.0.2.1")["advice"]
+    bench.check(advice and advice[0]["pattern"] == "header-altered", "advice: header-altered", advice)
     # Bare LF, as files on Unix hold it: the same causes are found.
     message = (signer.sign(KEY, HEAD, BODY) + HEAD + b"\r\n\r\n" + BODY + b"-- \r\nad\r\n").replace(b"\r\n", b"\n")
     found = signer.findings(bench.report(message, *options), "dkim-body-cause")
