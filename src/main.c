@@ -336,12 +336,12 @@ print_info(const Session *session)
     g_autofree char *peers = peers_describe(), *confinement = confine_describe();
 
     g_string_append_printf(out, "fromscope %s\n", VERSION);
-    g_string_append(out, "engines        SPF RFC 7208, DKIM RFC 6376/8301/8463, DMARC RFC 9989 and RFC 7489: own\n");
-    g_string_append(out, "               ARC RFC 8617\n");
-    g_string_append_printf(out, "DNS            snapshot files; live: %s\n", live);
-    g_string_append_printf(out, "public suffixes %s\n", psl_source(session->psl));
-    g_string_append_printf(out, "second opinions %s\n", peers);
-    g_string_append_printf(out, "confinement    of second opinions: %s\n", confinement);
+    g_string_append(out, "engines          SPF RFC 7208, DKIM RFC 6376/8301/8463, DMARC RFC 9989 and RFC 7489: own\n");
+    g_string_append(out, "                 ARC RFC 8617\n");
+    g_string_append_printf(out, "DNS              snapshot files; live: %s\n", live);
+    g_string_append_printf(out, "public suffixes  %s\n", psl_source(session->psl));
+    g_string_append_printf(out, "second opinions  %s\n", peers);
+    g_string_append_printf(out, "confinement      of second opinions: %s\n", confinement);
     return write_all(out) ? EXIT_PASS : EXIT_TROUBLE;
 }
 

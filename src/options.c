@@ -6,6 +6,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "base/fault.h"
 #include "dns/live.h"
 #include "facts/record.h"
 #include "headers/received.h"
@@ -134,18 +135,8 @@ explain_unknown(GError **error, const GOptionEntry *table)
     (*error)->message = g_steal_pointer(&message);
 }
 
-static gboolean G_GNUC_PRINTF(2, 3)
-usage_error(GError **error, const char *format, ...)
-{
-    va_list args;
-
-    va_start(args, format);
-    g_autofree char *message = g_strdup_vprintf(format, args);
-    va_end(args);
-
-    g_set_error_literal(error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE, message);
-    return FALSE;
-}
+#define usage_error(error, ...) \
+    fault_set(error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE, __VA_ARGS__)
 
 static gboolean
 read_word(const char *text, const char *const *words, int *index)

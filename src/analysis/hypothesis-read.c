@@ -4,23 +4,14 @@
 
 #include <string.h>
 
+#include "base/fault.h"
 #include "headers/address.h"
 
 /* RFC 5737: an address for documentation. A visitor's assumed records name no server, so any would
  * do. */
 #define ANY_IP "192.0.2.1"
 
-static gboolean G_GNUC_PRINTF(2, 3)
-fault(GError **error, const char *format, ...)
-{
-    va_list args;
-
-    va_start(args, format);
-    g_autofree char *message = g_strdup_vprintf(format, args);
-    va_end(args);
-    g_set_error_literal(error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT, message);
-    return FALSE;
-}
+#define fault(error, ...) fault_set(error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT, __VA_ARGS__)
 
 /* RFC 8601, 2.7.1 and 2.7.2, and our own "unknown"; the index is RESULT_… */
 static gboolean

@@ -283,10 +283,9 @@ libspf2_finish(LibSpf2 *job, PeerAnswer **answer)
 char *
 libspf2_version(void)
 {
-    PeerAnswer *answer = NULL;
+    LibSpf2 *job = libspf2_start(NULL);
+    char *version = peer_finish_version(job->child);
 
-    libspf2_finish(libspf2_start(NULL), &answer);
-    char *version = answer ? g_strdup(answer->version) : NULL;
-    record_free(&peer_answer_type, answer);
+    g_free(job);
     return version;
 }

@@ -266,10 +266,9 @@ opendmarc_finish(OpenDmarc *job, PeerAnswer **answer)
 char *
 opendmarc_version(void)
 {
-    PeerAnswer *answer = NULL;
+    OpenDmarc *job = opendmarc_start(NULL);
+    char *version = peer_finish_version(job->child);
 
-    opendmarc_finish(opendmarc_start(NULL), &answer);
-    char *version = answer ? g_strdup(answer->version) : NULL;
-    record_free(&peer_answer_type, answer);
+    g_free(job);
     return version;
 }

@@ -95,3 +95,14 @@ peer_finish(Child *child, PeerAnswer **answer)
     }
     return end == CHILD_ANSWERED && !*answer ? CHILD_NONSENSE : end;
 }
+
+char *
+peer_finish_version(Child *child)
+{
+    PeerAnswer *answer = NULL;
+
+    peer_finish(child, &answer);
+    char *version = answer ? g_strdup(answer->version) : NULL;
+    record_free(&peer_answer_type, answer);
+    return version;
+}

@@ -36,3 +36,6 @@ GBytes    *peer_serve_dns(GBytes *question, Resolver *resolver);
 /* child_finish() whose answer must be a PeerAnswer; anything else is CHILD_NONSENSE. (transfer
  * full) */
 ChildEnd   peer_finish(Child *child, PeerAnswer **answer);
+
+/* The same where only the version is wanted; NULL where it cannot be told. (transfer full) */
+char      *peer_finish_version(Child *child);

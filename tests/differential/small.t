@@ -1,12 +1,12 @@
 #!/usr/bin/python3
-"""A small run of dkim-peers.py and of arc-peers.py with fixed seeds, as TAP; `make differential` runs them large.
+"""A small run of each differential script with fixed seeds, as TAP; `make differential` runs them large.
 SPDX-License-Identifier: MIT"""
 import os
 import subprocess
 import sys
 
 HERE = os.path.dirname(os.path.abspath(__file__))
-RUNS = (("dkim-peers.py", "300", "11"), ("arc-peers.py", "150", "11"))
+RUNS = (("spf.py", "2000", "11"), ("dkim-peers.py", "300", "11"), ("arc-peers.py", "150", "11"))
 
 print(f"1..{len(RUNS)}")
 for number, (script, count, seed) in enumerate(RUNS, 1):
