@@ -47,7 +47,9 @@ need_dns(const Report *report, GPtrArray *what, GPtrArray *lines)
             g_ptr_array_add(names, g_strdup_printf("%s %s", answer->type, answer->name));
     }
     if (offline) {
-        need(what, lines, N_("DNS answers (offline)"), "--dns FILE");
+        need(what, lines, report_has_finding(report, "dns-canceled") ? N_("DNS answers (canceled)")
+                                                                     : N_("DNS answers (offline)"),
+             "--dns FILE");
     } else if (lacking) {
         g_ptr_array_add(what, words_fill_list(N_("DNS answers that the snapshot lacks ({*})"),
                                               names));

@@ -43,6 +43,7 @@ check 'other keys do nothing' screen_has 'Asking DNS'
 press Escape
 check 'Esc: the Overview is there' wait_for '[1 Overview]'
 check 'what is open is unknown' wait_for 'UNKNOWN'
+check 'and the reason is the cancel' wait_for '(canceled)'
 press q
 check 'q leaves' leaves_with 0
 
