@@ -37,7 +37,7 @@ ALL_CPPFLAGS = -std=c11 -D_GNU_SOURCE -DVERSION='"$(VERSION)"' -DTHEMES_DIR='"$(
 CORE_DIRS = base facts message headers dns auth peers tree advice analysis report
 CORE_SRC = $(wildcard $(CORE_DIRS:%=src/%/*.c))
 TUI_SRC = $(wildcard src/tui/*.c)
-MAIN_SRC = src/main.c src/options.c src/check.c
+MAIN_SRC = $(wildcard src/*.c)
 TEST_SRC = $(wildcard tests/unit/test-*.c)
 PROBE_SRC = $(wildcard tests/probe/*.c)
 CORE_OBJ = $(CORE_SRC:%.c=$(BUILD)/%.o)

@@ -20,6 +20,7 @@ typedef struct {
     const char *fault;          /* one line for the status bar: what could not be opened; or NULL */
     gboolean  ascii;            /* --ascii */
     gboolean  no_color;         /* --color never, NO_COLOR */
+    const char *notice;         /* one line for the status bar at first; or NULL */
     const AppJob *job;          /* makes the report, where it is NULL; or NULL */
 } AppInput;
 

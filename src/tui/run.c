@@ -58,7 +58,7 @@ app_run(const AppInput *input)
         known.report = waiting_run(term, input, utf8);
     int status = 0;
     if (!input->job || known.report)
-        status = show(&known, term, utf8, error ? error->message : NULL);
+        status = show(&known, term, utf8, error ? error->message : input->notice);
     term_close(term);
     if (input->job)
         report_free(known.report);

@@ -1,0 +1,130 @@
+/* session.c: what the commands have in common.
+ * SPDX-License-Identifier: MIT */
+#include "session.h"
+
+#include <stdio.h>
+#include <sys/ioctl.h>
+#include <unistd.h>
+
+#include "base/text.h"
+
+/* INTERFACE.md: the only place that prints errors. File names are strangers' bytes, too. */
+void
+session_complain(const GError *error)
+{
+    g_return_if_fail(error);
+    g_autofree char *visible = text_visible(error->message, -1);
+
+    fprintf(stderr, "fromscope: %s\n", visible);
+}
+
+gboolean
+session_write(const GString *text)
+{
+    return fwrite(text->str, 1, text->len, stdout) == text->len && fflush(stdout) == 0;
+}
+
+/* ---- where DNS answers come from ---- */
+
+LiveOptions
+session_live_options(const Options *options)
+{
+    return (LiveOptions){ .server = options->dns_server, .trust_anchor = options->trust_anchor,
+                          .timeout = options->dns_timeout };
+}
+
+/* INTERFACE.md, "Snapshot file": a stranger's file is not asked where a source was named. `*own` is
+ * what the caller frees. NULL and `error`. */
+Resolver *
+session_resolver(const Session *session, const char *path, Resolver **own, GError **error)
+{
+    const Options *o = session->options;
+    g_autofree char *beside = NULL;
+
+    if (o->offline)
+        return *own = resolver_offline();
+    if (o->dns)
+        return *own = resolver_snapshot((const char *const *)o->dns, FALSE, error);
+    if (!o->no_beside && !o->dns_server && !g_str_equal(path, "-"))
+        beside = snapshot_path_beside(path);
+    if (!beside)
+        return session->live;
+    const char *const paths[] = { beside, NULL };
+    return *own = resolver_snapshot(paths, TRUE, error);
+}
+
+/* ---- one message ---- */
+
+AnalysisOptions
+session_analysis_options(const Session *session)
+{
+    const Options *o = session->options;
+
+    return (AnalysisOptions){
+        .identities = { .ip = o->ip, .helo = o->helo, .mail_from = o->mail_from },
+        .trusted = (const char *const *)o->trust,
+        .at = o->at,
+        .now = session->now,
+        .psl = session->psl,
+        .second_opinions = o->second_opinions,
+    };
+}
+
+Report *
+session_analyse(const Session *session, const Message *message, Resolver *resolver)
+{
+    const AnalysisOptions options = session_analysis_options(session);
+
+    return analysis_run(message, resolver, &options);
+}
+
+/* ---- results and paper ---- */
+
+int
+status_of_result(int result)
+{
+    switch (result) {
+    case RESULT_PASS:
+        return EXIT_PASS;
+    case RESULT_FAIL:
+        return EXIT_FAIL;
+    case RESULT_NONE:
+        return EXIT_NONE;
+    default:
+        return EXIT_OPEN;
+    }
+}
+
+/* INTERFACE.md: of several messages the worst counts, in the order 2, 1, 4, 3, 0. */
+int
+status_worse(int a, int b)
+{
+    static const int order[] = { EXIT_TROUBLE, EXIT_FAIL, EXIT_OPEN, EXIT_NONE };
+
+    for (gsize i = 0; i < G_N_ELEMENTS(order); i++)
+        if (a == order[i] || b == order[i])
+            return order[i];
+    return EXIT_PASS;
+}
+
+static guint
+terminal_width(void)
+{
+    struct winsize size;
+
+    if (isatty(STDOUT_FILENO) && ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col >= 40)
+        return MIN(size.ws_col, 120);
+    return 80;
+}
+
+gboolean
+session_wants_ascii(const Options *options)
+{
+    return options->ascii || !g_get_charset(NULL);
+}
+
+PrinterStyle
+session_printer_style(const Options *options)
+{
+    return (PrinterStyle){ options->color, session_wants_ascii(options), terminal_width() };
+}

@@ -1,0 +1,44 @@
+/* session.h: what all commands of one run share: options, list, clock, live DNS, and the ways to open, judge
+ * and print.
+ * SPDX-License-Identifier: MIT */
+#pragma once
+
+#include "analysis/analysis.h"
+#include "dns/live.h"
+#include "options.h"
+#include "report/printer.h"
+
+enum { EXIT_PASS = 0, EXIT_FAIL = 1, EXIT_TROUBLE = 2, EXIT_NONE = 3, EXIT_OPEN = 4 };
+
+typedef struct {
+    const Options *options;
+    Psl           *psl;
+    gint64         now;
+    Resolver      *live;    /* serves every message that has no other; asks nothing by being there */
+} Session;
+
+/* On standard error; nothing else in the program prints there. */
+void         session_complain(const GError *error);
+/* All or nothing on standard output. */
+gboolean     session_write(const GString *text);
+
+LiveOptions  session_live_options(const Options *options);
+/* Where the DNS answers for `path` come from: `*own` is what the caller frees, where it is no shared one. NULL
+ * and `error`. */
+Resolver    *session_resolver(const Session *session, const char *path, Resolver **own,
+                              GError **error);
+AnalysisOptions session_analysis_options(const Session *session);
+Report      *session_analyse(const Session *session, const Message *message, Resolver *resolver);
+
+gboolean     session_wants_ascii(const Options *options);
+PrinterStyle session_printer_style(const Options *options);
+
+/* INTERFACE.md, "Exit status": of one DMARC result, and the worse of two. */
+int          status_of_result(int result);
+int          status_worse(int a, int b);
+
+/* The commands, each in a file of its own; they return the exit status. */
+int          command_report(const Session *session);
+int          command_snapshot(const Session *session);
+int          command_check(const Session *session);
+int          command_view(const Session *session);
