@@ -64,7 +64,7 @@ need_body(const Report *report, GPtrArray *what, GPtrArray *lines)
         const DkimResult *dkim = report->dkim->pdata[i];
         if (g_strcmp0(dkim->reason, "body-unavailable") != 0)
             continue;
-        need(what, lines, N_("the body"), NULL);
+        need(what, lines, N_("the body (the header signature is valid)"), NULL);
         g_ptr_array_add(lines, words_fill(N_("the saved message, not its header alone"), NULL));
         return;
     }

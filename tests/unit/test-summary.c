@@ -229,7 +229,7 @@ test_unknown(void)
                     "Whether example.com (From:) vouches for this mail cannot be known from what "
                     "is at hand. If mx.google.com is right: pass.");
     g_assert_cmpstr(summary->cause, ==,
-                    "Missing: DNS answers (offline), the client's IP address, the body.");
+                    "Missing: DNS answers (offline), the client's IP address, the body (the header signature is valid).");
     g_assert_cmpstr(summary->fix_lines->pdata[0], ==, "--dns FILE");
     g_assert_cmpstr(summary->fix_lines->pdata[1], ==, "--ip ADDRESS");
     g_assert_cmpuint(report->advice->len, ==, 0);
