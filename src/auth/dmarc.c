@@ -392,7 +392,12 @@ mark_author_signatures(Report *report)
 void
 dmarc_check(Report *report, Resolver *resolver, const Psl *psl, DmarcNotes *notes)
 {
-    GPtrArray *identifiers = identifiers_collect(report);
+    guint passed_over = 0;
+    GPtrArray *identifiers = identifiers_collect(report, &passed_over);
+
+    if (passed_over > 0)
+        report_add_finding(report, "identifiers-too-many", SEVERITY_WARNING,
+                           G_STRINGIFY(IDENTIFIERS_REPORTED_MAX), NULL);
 
     if (report->from->domains->len > 0) {
         judge_authors(report, resolver, psl, identifiers, notes);

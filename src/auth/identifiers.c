@@ -221,12 +221,18 @@ add_signatures(const Report *report, GPtrArray *claims, GPtrArray *trusted, GPtr
 /* A reported identifier that nothing in the message answers to: the signature was removed, or
  * the envelope is another. */
 static void
-add_reported_only(const GPtrArray *claims, const char *mechanism, GPtrArray *out)
+add_reported_only(const GPtrArray *claims, const char *mechanism, GPtrArray *out, guint *passed_over)
 {
+    guint added = 0;
+
     for (guint i = 0; i < claims->len; i++) {
         const Claim *claim = claims->pdata[i];
         if (claim->used || !claim->domain || g_str_equal(claim->result->result, "none"))
             continue;
+        if (added++ >= IDENTIFIERS_REPORTED_MAX) {
+            (*passed_over)++;
+            continue;
+        }
         Identifier *identifier = identifier_new(mechanism, claim->domain);
         identifier->reported = g_strdup(claim->result->result);
         settle(identifier, RESULT_UNKNOWN, PROVENANCE_UNKNOWN,
@@ -236,7 +242,7 @@ add_reported_only(const GPtrArray *claims, const char *mechanism, GPtrArray *out
 }
 
 GPtrArray *
-identifiers_collect(const Report *report)
+identifiers_collect(const Report *report, guint *passed_over)
 {
     GPtrArray *out = g_ptr_array_new();
     g_autoptr(GPtrArray) spf = claims_of(report, "spf", FALSE);
@@ -246,7 +252,8 @@ identifiers_collect(const Report *report)
 
     add_spf(report, spf, spf_trusted, out);
     add_signatures(report, dkim, dkim_trusted, out);
-    add_reported_only(spf, "spf", out);
-    add_reported_only(dkim, "dkim", out);
+    *passed_over = 0;
+    add_reported_only(spf, "spf", out, passed_over);
+    add_reported_only(dkim, "dkim", out, passed_over);
     return out;
 }

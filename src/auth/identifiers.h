@@ -4,7 +4,11 @@
 
 #include "facts/report.h"
 
+/* Of what only a report names, this many of each mechanism are looked at: each costs DNS questions. */
+#define IDENTIFIERS_REPORTED_MAX 100
+
 /* The SPF identifier, every signature's d= in message order, then what only the receiving host
  * reports: Identifier records without alignment. `authenticated` is what this program computed, else what a trusted
- * host reported; `reported` is the receiving host's word, trusted or not. (transfer full: record_free each) */
-GPtrArray *identifiers_collect(const Report *report);
+ * host reported; `reported` is the receiving host's word, trusted or not. `passed_over` counts what was beyond
+ * the limit. (transfer full: record_free each) */
+GPtrArray *identifiers_collect(const Report *report, guint *passed_over);

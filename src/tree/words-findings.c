@@ -23,6 +23,8 @@ const TextWords words_findings[] = {
     { "from-too-many-domains", N_("From: names more domains than are looked at: only the first {0} "
                                   "were.") },
     { "received-too-many", N_("There are more Received fields than are looked at.") },
+    { "identifiers-too-many", N_("A results field names more domains than are looked at: only the "
+                                 "first {0} were.") },
     { "reported-too-many", N_("There are more results fields than are looked at.") },
     { "dkim-too-many", N_("There are more DKIM signatures than are looked at: only the first {0} "
                           "were.") },

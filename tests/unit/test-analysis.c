@@ -60,11 +60,32 @@ test_pure(void)
     }
 }
 
+/* A results field that names thousands of domains costs a hundred walks, and says so. */
+static void
+test_many_reported(void)
+{
+    g_autoptr(GString) text = g_string_new("Authentication-Results: mx.example");
+    for (int i = 0; i < 3000; i++)
+        g_string_append_printf(text, "; dkim=pass header.d=a%d.example", i);
+    g_string_append(text, "\r\nFrom: a@b.example\r\n\r\n");
+    g_autoptr(GBytes) bytes = g_bytes_new(text->str, text->len);
+    g_autoptr(Message) message = message_from_bytes(bytes, "test", NULL);
+    g_autoptr(Resolver) resolver = resolver_offline();
+    g_autoptr(Psl) psl = psl_open(NULL, NULL);
+    const AnalysisOptions options = { .at = RECORD_UNSET, .now = 1795305600, .psl = psl };
+    Report *report = analysis_run(message, resolver, &options);
+
+    g_assert_true(report_has_finding(report, "identifiers-too-many"));
+    g_assert_cmpuint(report->dmarc->rfc9989->identifiers->len, ==, 101);
+    report_free(report);
+}
+
 int
 main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
     g_test_add_func("/analysis/travels", test_travels);
     g_test_add_func("/analysis/pure", test_pure);
+    g_test_add_func("/analysis/many-reported", test_many_reported);
     return g_test_run();
 }
