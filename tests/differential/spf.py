@@ -1,7 +1,11 @@
 #!/usr/bin/python3
 """Random SPF records and questions: our evaluator against pyspf.
 
-  BUILD=build tests/differential/spf.py [COUNT] [SEED]
+  BUILD=build tests/differential/spf.py [COUNT] [SEED] [plain]
+
+"plain" leaves out what is built to reach pyspf's known faults (broken and piled up macros, records that
+include themselves, odd modifiers), and so shows the agreement with pyspf as it is on records as people
+write them, errors, limits and DNS trouble included.
 
 Prints each difference that JUDGED does not explain by RFC 7208, with what makes it up, then the
 agreement and the count of each explained class. SPDX-License-Identifier: MIT
@@ -36,6 +40,12 @@ BAD_TERMS = ['al', 'all:', 'all/8', 'ip4', 'ip4:192.0.2', 'ip4:192.0.2.1/33', 'i
              'ptr/24', 'ptr:', 'exists', 'exists:', 'include', 'include:', '=x', '1x=y',
              'redirect:h0.example.com', 'a:192.0.2.1', '*all', '--all', 'exp:', 'a:h0.example.com,', 'x',
              'a\rmx', 'a\xe9', 'redirect=', 'ip4:192.0.2.1:80', 'a:-x.-com', 'a:h0.example.com..']
+
+
+PLAIN = 'plain' in sys.argv[1:]
+if PLAIN:
+    MACROS = ['%{d}', '%{d2}', '%{i}', '%{ir}.%{v}', '%{l}', '%{s}', '%{o}', '%{h}', '%{lr-}']
+    BAD_MACROS = ['%{x}', '%a']
 
 
 class Name(str):
@@ -188,6 +198,7 @@ class Case:
         if name != NAMES[0] and rng.random() < 0.03:
             self.zone[name, 'TXT'] = rng.choice(['servfail', 'timeout'])
             return
+        self.below = NAMES[NAMES.index(name) + 1:]
         if name == NAMES[0] or rng.random() < 0.9:
             texts.append(self.record())
         if rng.random() < 0.1:
@@ -231,11 +242,15 @@ class Case:
         if draw < 0.61:
             return rng.choice(BAD_MACROS) + '.example.com'
         macro = rng.choice(MACROS)
+        if PLAIN:
+            return macro + '.example.com'
         return rng.choice([macro, macro + '.example.com', 'h0.' + macro, macro * 2 + '.example.com',
                            '.'.join([macro] * 12) + '.example.com'])
 
     def record_target(self):
         rng = self.rng
+        if PLAIN:
+            return rng.choice(self.below or MISSING[:1])
         if rng.random() < 0.85:
             return rng.choice(NAMES[1:])
         return rng.choice([self.target(), 'd%{l1}.example.com', 'd1.%{d2}', '%{d}', rng.choice(MISSING)])
@@ -282,7 +297,9 @@ class Case:
             terms.append(rng.choice(['-all', '-all', '~all', '?all', 'all']))
         if rng.random() < 0.25:
             terms.append('exp=' + rng.choice(['exp.example.com', self.target()]))
-        if rng.random() < 0.06:
+        if PLAIN and rng.random() < 0.04:
+            terms.append(rng.choice(['x=y', 'default=pass', 'foo=%{d}']))
+        elif not PLAIN and rng.random() < 0.06:
             terms.append(rng.choice(['x=y', 'default=pass', 'foo=%{d}', 'foo=%{x}', 'foo=',
                                      'x=1 x=2', 'exp=exp.example.com', 'redirect=d1.example.com',
                                      'Exp=exp.example.com']))
