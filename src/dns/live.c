@@ -294,7 +294,6 @@ live_lookup(gpointer self, const char *name, DnsType type)
     const gboolean heard = live->context && left > 0 && !g_atomic_int_get(&live->canceled) &&
                            ask(live, absolute, type, left, &result);
     tell(live, NULL, NULL);
-    live->heard = live->heard || heard;
     DnsAnswer *answer = silence(live);
     if (heard && result)
         fill(live, answer, result, type);
@@ -302,6 +301,7 @@ live_lookup(gpointer self, const char *name, DnsType type)
         answer->status = DNS_SERVFAIL;
     if (result)
         live->unbound.resolve_free(result);
+    live->heard = live->heard || (heard && answer->status != DNS_SERVFAIL);
     return answer;
 }
 
@@ -310,8 +310,12 @@ live_start(gpointer self)
 {
     Live *live = self;
 
-    if (live->asked)
-        live->silent = live->heard ? 0 : live->silent + 1;
+    /* libunbound says SERVFAIL, too, where it gave up by itself: that is told from a server's own word by the
+     * time it took. */
+    if (live->heard)
+        live->silent = 0;
+    else if (live->asked && live->used > limit_now(live) / 2)
+        live->silent++;
     live->asked = live->heard = FALSE;
     live->used = 0;
 }

@@ -23,7 +23,7 @@ reports = [json.loads(line) for line in done.stdout.splitlines()]
 print("1..3")
 print(f"{'' if len(reports) == COUNT else 'not '}ok 1 - every message is reported")
 right = all(r["dmarc"]["rfc9989"]["result"] == "temperror" and
-            all(a["status"] == "timeout" for a in r["dns"]) for r in reports)
+            all(a["status"] in ("timeout", "servfail") for a in r["dns"]) for r in reports)
 print(f"{'' if right else 'not '}ok 2 - silence is temperror for each")
 # 3 x 3 s, then 10 x 1/4 s: far from 13 x 3 s.
 print(f"{'' if 8.5 < took < 32 else 'not '}ok 3 - {took:.1f} s in all")
