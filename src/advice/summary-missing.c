@@ -21,7 +21,7 @@ static void
 need_envelope(const Report *report, GPtrArray *what, GPtrArray *lines)
 {
     const Envelope *envelope = report->envelope;
-    const gboolean null_sender = envelope->mail_from->address && !*envelope->mail_from->address;
+    const gboolean null_sender = envelope_is_null_sender(envelope);
 
     if (report->spf->mail_from->result != RESULT_UNKNOWN)
         return;

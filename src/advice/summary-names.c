@@ -120,7 +120,7 @@ add_mail_from(const Report *report, const Identifier *identifier, GPtrArray *nam
     const EnvelopeItem *mail_from = report->envelope->mail_from;
     const SpfResult *spf = report->spf->mail_from;
     const char *domain = identifier ? identifier->domain : mail_from->domain;
-    const gboolean null_sender = mail_from->address && !*mail_from->address;
+    const gboolean null_sender = envelope_is_null_sender(report->envelope);
     SummaryName *row;
 
     if (!domain)

@@ -124,15 +124,6 @@ read_envelope(Report *premise, const Assumptions *said, GError **error)
 
 /* ---- SPF and DKIM as they are said to come out ---- */
 
-/* RFC 7208, 2.4: the null reverse-path stands for HELO's name. */
-static const char *
-spf_domain(const Envelope *envelope)
-{
-    const EnvelopeItem *from = envelope->mail_from;
-
-    return from->address && !*from->address ? envelope->helo->domain : from->domain;
-}
-
 static gboolean
 read_spf(Report *premise, const Assumptions *said, GError **error)
 {
@@ -145,7 +136,7 @@ read_spf(Report *premise, const Assumptions *said, GError **error)
     if (!read_result(said->spf, known, &spf->result))
         return fault(error, "--spf %s: not pass, fail, softfail, neutral, none, temperror or "
                      "permerror", said->spf);
-    spf->domain = g_strdup(spf_domain(premise->envelope));
+    spf->domain = g_strdup(envelope_spf_domain(premise->envelope));
     if (spf->result == RESULT_PASS && (!spf->domain || (said->form && !said->envelope.mail_from)))
         return fault(error, "--spf pass: whose SPF? say it with --mail-from (for <>: --helo)");
     spf->reason = g_strdup("assumed");

@@ -2,34 +2,20 @@
  * SPDX-License-Identifier: MIT */
 #include "analysis/spf-identities.h"
 
-#include <string.h>
-
 #include "auth/spf.h"
 #include "base/name.h"
 
-static const char *
-local_part(const char *address)
-{
-    const char *at = address ? strrchr(address, '@') : NULL;
-
-    return at && at > address ? address : NULL;
-}
-
-/* RFC 7208, 2.4: the null reverse-path is postmaster at the HELO name. */
 static SpfQuestion
 mail_from_question(const Report *report, gint64 now, char **local)
 {
     const Envelope *envelope = report->envelope;
-    const gboolean null_sender =
-        envelope->mail_from->address && *envelope->mail_from->address == '\0';
-    const char *address = local_part(envelope->mail_from->address);
 
-    *local = address ? g_strndup(address, (gsize)(strrchr(address, '@') - address)) : NULL;
+    *local = envelope_local_part(envelope);
     return (SpfQuestion){
         .ip = envelope->client_ip->address,
-        .domain = null_sender ? envelope->helo->domain : envelope->mail_from->domain,
+        .domain = envelope_spf_domain(envelope),
         .local_part = *local,
-        .helo = envelope->helo->domain ? envelope->helo->domain : envelope->helo->value,
+        .helo = envelope_helo(envelope),
         .now = now,
     };
 }

@@ -46,7 +46,7 @@ spf_identity_step(Step *group, const Report *report, Step *helo)
 {
     const EnvelopeItem *from = report->envelope->mail_from;
     const SpfResult *spf = report->spf->mail_from;
-    const gboolean null_sender = from->address && *from->address == '\0';
+    const gboolean null_sender = envelope_is_null_sender(report->envelope);
     const char *address = from->address ? from->address : from->value;  /* a bare domain will do */
     Step *step = step_add(group, null_sender ? "spf-identity-null" : "spf-identity",
                           "RFC 7208, 2.4", spf->domain ? spf->domain : "?",

@@ -82,6 +82,21 @@ name_to_unicode(const char *name)
     return copy;
 }
 
+char *
+name_escaped(const char *name)
+{
+    GString *text = g_string_new(NULL);
+
+    for (const char *c = name; *c; c++) {
+        if (g_ascii_isalnum(*c) || *c == '-' || *c == '_' || *c == '.')
+            g_string_append_c(text, *c);
+        else
+            g_string_append_printf(text, "\\%03u", (guint)(guint8)*c);
+    }
+    g_string_append_c(text, '.');
+    return g_string_free(text, FALSE);
+}
+
 guint
 name_labels(const char *name)
 {

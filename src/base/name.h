@@ -16,6 +16,10 @@ char    *name_normalise(const char *text);
 /* For the eye: A-labels as U-labels where IDNA accepts them. (transfer full) */
 char    *name_to_unicode(const char *name);
 
+/* An absolute name as zone files and libunbound take it: any octet but the usual ones as \DDD (RFC 1035,
+ * 5.1), so that `*`, `;` or a quotation mark means itself. (transfer full) */
+char    *name_escaped(const char *name);
+
 /* The rest mirrors the labels of normalised names; nothing is copied. */
 guint       name_labels(const char *name);
 /* Without its leftmost label; NULL for a single label. (points into `name`) */

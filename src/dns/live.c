@@ -11,6 +11,7 @@
 #include <sys/eventfd.h>
 #include <unistd.h>
 
+#include "base/name.h"
 #include "base/text.h"
 #include "dns/live-context.h"
 #include "dns/rrdata.h"
@@ -40,24 +41,6 @@ typedef struct {
     gboolean          done;
     struct ub_result *result;       /* NULL: libunbound failed */
 } Pending;
-
-/* ---- names ---- */
-
-/* For libunbound, as in a zone file: any octet but the usual ones as \DDD. */
-static char *
-escaped(const char *name)
-{
-    GString *text = g_string_new(NULL);
-
-    for (const char *c = name; *c; c++) {
-        if (g_ascii_isalnum(*c) || *c == '-' || *c == '_' || *c == '.')
-            g_string_append_c(text, *c);
-        else
-            g_string_append_printf(text, "\\%03u", (guint)(guint8)*c);
-    }
-    g_string_append_c(text, '.');
-    return g_string_free(text, FALSE);
-}
 
 /* ---- waiting ---- */
 
@@ -283,7 +266,7 @@ static DnsAnswer *
 live_lookup(gpointer self, const char *name, DnsType type)
 {
     Live *live = self;
-    g_autofree char *absolute = escaped(name);
+    g_autofree char *absolute = name_escaped(name);
     struct ub_result *result = NULL;
 
     if (!live->context && !live->fault && !g_atomic_int_get(&live->canceled))

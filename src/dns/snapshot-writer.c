@@ -5,26 +5,19 @@
 #include <ldns/ldns.h>
 #include <string.h>
 
+#include "base/name.h"
 #include "dns/resolver.h"
 
-/* An absolute name as zone files have it: any octet but the usual ones as \DDD (RFC 1035, 5.1),
- * so that `*`, `;` or a quotation mark means itself. NULL where no file could hold it. */
+/* NULL where no file could hold the name. (transfer full) */
 static char *
 zone_name_text(const char *name)
 {
-    GString *text = g_string_new(NULL);
+    g_autofree char *text = name_escaped(name);
     ldns_rdf *wire = NULL;
 
-    for (const char *c = name; *c; c++) {
-        if (g_ascii_isalnum(*c) || *c == '-' || *c == '_' || *c == '.')
-            g_string_append_c(text, *c);
-        else
-            g_string_append_printf(text, "\\%03u", (guint)(guint8)*c);
-    }
-    g_string_append_c(text, '.');
-    const gboolean good = ldns_str2rdf_dname(&wire, text->str) == LDNS_STATUS_OK;
+    const gboolean good = ldns_str2rdf_dname(&wire, text) == LDNS_STATUS_OK;
     ldns_rdf_deep_free(wire);
-    return g_string_free(text, !good);
+    return good ? g_steal_pointer(&text) : NULL;
 }
 
 static void

@@ -2,6 +2,8 @@
  * SPDX-License-Identifier: MIT */
 #include "facts/report.h"
 
+#include <string.h>
+
 const char *const provenance_words[] = { "unknown", "message", "reported", "recomputed",
                                          "assumed", NULL };
 const char *const result_words[] = { "unknown", "none", "pass", "fail", "softfail", "neutral",
@@ -300,6 +302,34 @@ report_has_finding(const Report *report, const char *id)
         if (g_str_equal(((const Finding *)report->findings->pdata[i])->id, id))
             return TRUE;
     return FALSE;
+}
+
+gboolean
+envelope_is_null_sender(const Envelope *envelope)
+{
+    return envelope->mail_from->address && *envelope->mail_from->address == '\0';
+}
+
+const char *
+envelope_spf_domain(const Envelope *envelope)
+{
+    return envelope_is_null_sender(envelope) ? envelope->helo->domain
+                                             : envelope->mail_from->domain;
+}
+
+char *
+envelope_local_part(const Envelope *envelope)
+{
+    const char *address = envelope->mail_from->address;
+    const char *at = address ? strrchr(address, '@') : NULL;
+
+    return at && at > address ? g_strndup(address, (gsize)(at - address)) : NULL;
+}
+
+const char *
+envelope_helo(const Envelope *envelope)
+{
+    return envelope->helo->domain ? envelope->helo->domain : envelope->helo->value;
 }
 
 static Evidence *

@@ -415,6 +415,15 @@ typedef struct {
 Finding  *report_add_finding(Report *report, const char *id, Severity severity, ...) G_GNUC_NULL_TERMINATED;
 gboolean  report_has_finding(const Report *report, const char *id);
 
+/* RFC 7208, 2.4: the null reverse-path stands for postmaster at the HELO name. */
+gboolean    envelope_is_null_sender(const Envelope *envelope);
+/* The domain that SPF asks about; NULL where unknown. (transfer none) */
+const char *envelope_spf_domain(const Envelope *envelope);
+/* What stands before the `@` of MAIL FROM; NULL for none. (transfer full) */
+char       *envelope_local_part(const Envelope *envelope);
+/* HELO as a name, else as the client said it; or NULL. (transfer none) */
+const char *envelope_helo(const Envelope *envelope);
+
 /* Evidence of one header field. (transfer full) */
 Evidence *evidence_header(const char *name, gint64 line, Span span);
 Evidence *evidence_body(Span span);

@@ -47,37 +47,27 @@ struct LibSpf2 {
 
 /* ---- loading ---- */
 
-/* ISO C has no cast from an object pointer to a function pointer; POSIX gives dlsym() this one. */
-static gboolean
-find(void *library, const char *name, gpointer slot)
-{
-    void *symbol = dlsym(library, name);
-
-    memcpy(slot, &symbol, sizeof symbol);
-    return symbol != NULL;
-}
-
 static gboolean
 load(Api *api)
 {
     void *library = dlopen(LIBRARY, RTLD_LAZY | RTLD_LOCAL);
 
-    return library && find(library, "SPF_server_new_dns", &api->server_new_dns) &&
-           find(library, "SPF_server_set_rec_dom", &api->server_set_rec_dom) &&
-           find(library, "SPF_request_new", &api->request_new) &&
-           find(library, "SPF_request_set_ipv4_str", &api->request_set_ipv4_str) &&
-           find(library, "SPF_request_set_ipv6_str", &api->request_set_ipv6_str) &&
-           find(library, "SPF_request_set_helo_dom", &api->request_set_helo_dom) &&
-           find(library, "SPF_request_set_env_from", &api->request_set_env_from) &&
-           find(library, "SPF_request_query_mailfrom", &api->request_query_mailfrom) &&
-           find(library, "SPF_response_result", &api->response_result) &&
-           find(library, "SPF_response_get_explanation", &api->response_get_explanation) &&
-           find(library, "SPF_response_messages", &api->response_messages) &&
-           find(library, "SPF_response_message", &api->response_message) &&
-           find(library, "SPF_error_code", &api->error_code) &&
-           find(library, "SPF_dns_rr_new_init", &api->dns_rr_new_init) &&
-           find(library, "SPF_dns_rr_buf_realloc", &api->dns_rr_buf_realloc) &&
-           find(library, "SPF_get_lib_version", &api->get_lib_version);
+    return library && peer_symbol(library, "SPF_server_new_dns", &api->server_new_dns) &&
+           peer_symbol(library, "SPF_server_set_rec_dom", &api->server_set_rec_dom) &&
+           peer_symbol(library, "SPF_request_new", &api->request_new) &&
+           peer_symbol(library, "SPF_request_set_ipv4_str", &api->request_set_ipv4_str) &&
+           peer_symbol(library, "SPF_request_set_ipv6_str", &api->request_set_ipv6_str) &&
+           peer_symbol(library, "SPF_request_set_helo_dom", &api->request_set_helo_dom) &&
+           peer_symbol(library, "SPF_request_set_env_from", &api->request_set_env_from) &&
+           peer_symbol(library, "SPF_request_query_mailfrom", &api->request_query_mailfrom) &&
+           peer_symbol(library, "SPF_response_result", &api->response_result) &&
+           peer_symbol(library, "SPF_response_get_explanation", &api->response_get_explanation) &&
+           peer_symbol(library, "SPF_response_messages", &api->response_messages) &&
+           peer_symbol(library, "SPF_response_message", &api->response_message) &&
+           peer_symbol(library, "SPF_error_code", &api->error_code) &&
+           peer_symbol(library, "SPF_dns_rr_new_init", &api->dns_rr_new_init) &&
+           peer_symbol(library, "SPF_dns_rr_buf_realloc", &api->dns_rr_buf_realloc) &&
+           peer_symbol(library, "SPF_get_lib_version", &api->get_lib_version);
 }
 
 /* ---- its DNS ---- */

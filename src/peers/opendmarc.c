@@ -40,15 +40,6 @@ struct OpenDmarc {
 
 /* ---- loading ---- */
 
-static gboolean
-find(void *library, const char *name, gpointer slot)
-{
-    void *symbol = dlsym(library, name);
-
-    memcpy(slot, &symbol, sizeof symbol);
-    return symbol != NULL;
-}
-
 /* The library does not say its version, the name of its file does: 2.0.3 came with OpenDMARC
  * 1.4.2. */
 static char *
@@ -74,16 +65,16 @@ load(Api *api)
 {
     void *library = dlopen(LIBRARY, RTLD_LAZY | RTLD_LOCAL);
 
-    return library && find(library, "opendmarc_policy_library_init", &api->library_init) &&
-           find(library, "opendmarc_policy_connect_init", &api->connect_init) &&
-           find(library, "opendmarc_policy_store_from_domain", &api->store_from_domain) &&
-           find(library, "opendmarc_policy_store_spf", &api->store_spf) &&
-           find(library, "opendmarc_policy_store_dkim", &api->store_dkim) &&
-           find(library, "opendmarc_policy_query_dmarc", &api->query_dmarc) &&
-           find(library, "opendmarc_get_policy_to_enforce", &api->get_policy) &&
-           find(library, "opendmarc_tld_read_file", &api->tld_read_file) &&
-           find(library, "opendmarc_dns_fake_record", &api->dns_fake_record) &&
-           find(library, "opendmarc_get_tld", &api->get_tld);
+    return library && peer_symbol(library, "opendmarc_policy_library_init", &api->library_init) &&
+           peer_symbol(library, "opendmarc_policy_connect_init", &api->connect_init) &&
+           peer_symbol(library, "opendmarc_policy_store_from_domain", &api->store_from_domain) &&
+           peer_symbol(library, "opendmarc_policy_store_spf", &api->store_spf) &&
+           peer_symbol(library, "opendmarc_policy_store_dkim", &api->store_dkim) &&
+           peer_symbol(library, "opendmarc_policy_query_dmarc", &api->query_dmarc) &&
+           peer_symbol(library, "opendmarc_get_policy_to_enforce", &api->get_policy) &&
+           peer_symbol(library, "opendmarc_tld_read_file", &api->tld_read_file) &&
+           peer_symbol(library, "opendmarc_dns_fake_record", &api->dns_fake_record) &&
+           peer_symbol(library, "opendmarc_get_tld", &api->get_tld);
 }
 
 /* The list holds the rules for the names at hand only: reading all of it takes the library 4 ms. */

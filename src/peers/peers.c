@@ -174,14 +174,12 @@ static LibSpf2Question
 spf_question(const Report *report, Resolver *resolver, char **local)
 {
     const Envelope *envelope = report->envelope;
-    const char *address = envelope->mail_from->address;
-    const char *at = address ? strrchr(address, '@') : NULL;
 
-    *local = at && at > address ? g_strndup(address, (gsize)(at - address)) : NULL;
+    *local = envelope_local_part(envelope);
     return (LibSpf2Question){
         .ip = envelope->client_ip->address, .domain = report->spf->mail_from->domain,
         .local_part = *local, .resolver = resolver,
-        .helo = envelope->helo->domain ? envelope->helo->domain : envelope->helo->value,
+        .helo = envelope_helo(envelope),
     };
 }
 
@@ -240,7 +238,6 @@ static OpenDmarcQuestion
 dmarc_question(const Report *report, Resolver *resolver, const char *suffixes, GPtrArray *signers)
 {
     const GPtrArray *identifiers = report->dmarc->rfc7489->identifiers;
-    const char *mail_from = report->envelope->mail_from->address;
     OpenDmarcQuestion question = { .author = report->from->domain, .suffixes = suffixes,
                                    .resolver = resolver, .dkim_domains = signers };
 
@@ -253,7 +250,7 @@ dmarc_question(const Report *report, Resolver *resolver, const char *suffixes, G
         else if (!question.spf_domain)
             question.spf_domain = id->domain;
     }
-    question.spf_helo = mail_from && *mail_from == '\0';
+    question.spf_helo = envelope_is_null_sender(report->envelope);
     return question;
 }
 

@@ -2,6 +2,9 @@
  * SPDX-License-Identifier: MIT */
 #include "peers/talk.h"
 
+#include <dlfcn.h>
+#include <string.h>
+
 #include "auth/spf-macro.h"
 
 static const char *const peer_dns_words[] = { "TXT", "A", "AAAA", "MX", "PTR", NULL };
@@ -105,4 +108,14 @@ peer_finish_version(Child *child)
     char *version = answer ? g_strdup(answer->version) : NULL;
     record_free(&peer_answer_type, answer);
     return version;
+}
+
+/* ISO C has no cast from an object pointer to a function pointer; POSIX gives dlsym() this one. */
+gboolean
+peer_symbol(gpointer library, const char *name, gpointer slot)
+{
+    void *symbol = dlsym(library, name);
+
+    memcpy(slot, &symbol, sizeof symbol);
+    return symbol != NULL;
 }

@@ -33,6 +33,9 @@ DnsAnswer *peer_ask_dns(ChildLine *line, PeerAnswer *out, const char *name, Peer
 /* In the parent: serves such a question. NULL: it was none. (transfer full) */
 GBytes    *peer_serve_dns(GBytes *question, Resolver *resolver);
 
+/* The function of that name in an opened library, into `slot`, a pointer to such a function. FALSE where there is none. */
+gboolean   peer_symbol(gpointer library, const char *name, gpointer slot);
+
 /* child_finish() whose answer must be a PeerAnswer; anything else is CHILD_NONSENSE. (transfer
  * full) */
 ChildEnd   peer_finish(Child *child, PeerAnswer **answer);
