@@ -2,11 +2,13 @@
 # SPDX-License-Identifier: MIT
 
 # What building and running needs, and what the tests need besides.
-PACKAGES_RUN = gcc make pkg-config libc6-dev libglib2.0-dev libgmime-3.0-dev \
+PACKAGES_RUN = gcc make pkg-config gettext libc6-dev libglib2.0-dev libgmime-3.0-dev \
 	libncurses-dev libssl-dev libldns-dev libidn2-dev libpsl-dev publicsuffix libspf2-dev libopendmarc-dev \
-	libunbound-dev libunbound8 dns-root-data
+	libunbound-dev libunbound8 libgsf-1-dev libgsf-1-114 dns-root-data
 PACKAGES_TEST = perl procps openssl tmux python3 python3-yaml python3-dkim python3-nacl python3-spf ncurses-term \
-	python3-dnspython nsd ldnsutils python3-authres libopendkim-dev valgrind
+	python3-dnspython nsd ldnsutils python3-authres libopendkim-dev valgrind \
+	man-db mandoc desktop-file-utils mailcap zsh fish
+PACKAGES_DEB = debhelper dpkg-dev lintian perl python3
 PACKAGES_LINT = clang-tidy cppcheck clang-format
 
 BUILD ?= build
@@ -16,7 +18,9 @@ DESTDIR ?=
 CFLAGS ?= -O2 -g
 WARNINGS = -Wall -Wextra -Wshadow -Wconversion -Wstrict-prototypes -Wmissing-prototypes \
 	-Wwrite-strings -Wpointer-arith -Wformat=2 -Wno-missing-field-initializers
+# Of the program, its manual pages and its package.
 VERSION = 0.1.0
+DATE = 2026-11-22
 
 # What is done is said in a word; V=1 shows the whole commands.
 V ?= 0
@@ -25,16 +29,19 @@ say = @printf '  %-4s %s\n' '$(1)' '$@';
 endif
 
 CORE_PKGS = gmime-3.0 gio-2.0 libcrypto libidn2 libpsl
+# Loaded by the program itself, when it needs them.
+LOADED_PKGS = libgsf-1
 TUI_PKGS = ncursesw
 # Asked only when something is compiled: a bare machine has no pkg-config yet.
-CORE_CFLAGS = $(eval CORE_CFLAGS := $$(shell pkg-config --cflags $(CORE_PKGS)))$(CORE_CFLAGS)
+CORE_CFLAGS = $(eval CORE_CFLAGS := $$(shell pkg-config --cflags $(CORE_PKGS) $(LOADED_PKGS)))$(CORE_CFLAGS)
 CORE_LIBS = $(eval CORE_LIBS := $$(shell pkg-config --libs $(CORE_PKGS)) -lldns)$(CORE_LIBS)
 TUI_CFLAGS = $(eval TUI_CFLAGS := $$(shell pkg-config --cflags $(TUI_PKGS)))$(TUI_CFLAGS)
 TUI_LIBS = $(eval TUI_LIBS := $$(shell pkg-config --libs $(TUI_PKGS)))$(TUI_LIBS)
-ALL_CPPFLAGS = -std=c11 -D_GNU_SOURCE -DVERSION='"$(VERSION)"' -DTHEMES_DIR='"$(PREFIX)/share/fromscope/themes"' -Isrc -MMD -MP $(CPPFLAGS)
+ALL_CPPFLAGS = -std=c11 -D_GNU_SOURCE -DVERSION='"$(VERSION)"' -DDATA_DIR='"$(PREFIX)/share/fromscope"' \
+	-DLOCALE_DIR='"$(PREFIX)/share/locale"' -Isrc -MMD -MP $(CPPFLAGS)
 
 # A folder is a layer; the core is everything below the screen.
-CORE_DIRS = base facts message headers dns auth peers tree advice analysis report
+CORE_DIRS = base facts message repair mailbox headers dns auth peers tree advice analysis report
 CORE_SRC = $(wildcard $(CORE_DIRS:%=src/%/*.c))
 TUI_SRC = $(wildcard src/tui/*.c)
 MAIN_SRC = $(wildcard src/*.c)
@@ -45,8 +52,15 @@ TUI_OBJ = $(TUI_SRC:%.c=$(BUILD)/%.o)
 TESTS = $(TEST_SRC:tests/unit/%.c=$(BUILD)/tests/%)
 PROBES = $(PROBE_SRC:tests/probe/%.c=$(BUILD)/tests/%)
 MAIN_OBJ = $(MAIN_SRC:%.c=$(BUILD)/%.o)
+TABLES_SRC = $(wildcard src/tables/*.c)
+TABLES_OBJ = $(TABLES_SRC:%.c=$(BUILD)/%.o)
+PAGES = $(patsubst doc/man/%.in,$(BUILD)/man/%,$(wildcard doc/man/*.in))
+COMPLETIONS = $(patsubst doc/completion/%.in,$(BUILD)/completion/%,$(wildcard doc/completion/*.in))
+LANGUAGES = $(patsubst src/po/%.po,%,$(wildcard src/po/*.po))
+CATALOGUES = $(LANGUAGES:%=$(BUILD)/locale/%/LC_MESSAGES/fromscope.mo)
 
-.PHONY: all run check check-tests differential asan lint bench golden install clean help deps-run deps-test
+.PHONY: all run check check-tests differential asan lint bench golden man po install uninstall deb clean help \
+	deps-run deps-test deps-lint deps-deb
 .DEFAULT_GOAL = all
 
 all: $(BUILD)/fromscope              ## build the program
@@ -59,8 +73,8 @@ run: deps-run                        ## install what is missing, build, open a s
 check: deps-test                     ## install what is missing, build, run all tests
 	@$(MAKE) --no-print-directory -j$$(nproc) check-tests
 
-check-tests: $(BUILD)/fromscope $(TESTS) $(PROBES)
-	FROMSCOPE=$(abspath $(BUILD))/fromscope BUILD=$(abspath $(BUILD)) \
+check-tests: $(BUILD)/fromscope $(TESTS) $(PROBES) man
+	FROMSCOPE=$(abspath $(BUILD))/fromscope BUILD=$(abspath $(BUILD)) XDG_CONFIG_HOME=$(abspath $(BUILD))/no-config \
 	prove --timer --merge -j2 $(TESTS) $(sort $(wildcard tests/*/*.t))
 
 asan:                                ## all tests under AddressSanitizer and UBSan
@@ -68,7 +82,7 @@ asan:                                ## all tests under AddressSanitizer and UBS
 	CFLAGS='-O1 -g -fno-omit-frame-pointer -fsanitize=address,undefined -fno-sanitize-recover=undefined'
 
 lint: deps-lint                      ## clang-tidy, cppcheck and the layer rules
-	tests/lint $(CORE_SRC) $(TUI_SRC) $(MAIN_SRC)
+	tests/lint $(CORE_SRC) $(TUI_SRC) $(MAIN_SRC) $(TABLES_SRC)
 
 COUNT ?= 5000
 differential: deps-test              ## random messages and records against other engines: COUNT=5000
@@ -83,13 +97,48 @@ bench: deps-test all                 ## time the program against its yardsticks
 golden: all                          ## rewrite the expected outputs; review the diff
 	FROMSCOPE=$(abspath $(BUILD))/fromscope tests/golden/golden.t --write
 
-install: all                         ## install below $(DESTDIR)$(PREFIX)
-	install -D -m 755 $(BUILD)/fromscope $(DESTDIR)$(PREFIX)/bin/fromscope
-	install -d $(DESTDIR)$(PREFIX)/share/fromscope/samples $(DESTDIR)$(PREFIX)/share/fromscope/themes
-	install -m 644 $(wildcard themes/*.theme) $(DESTDIR)$(PREFIX)/share/fromscope/themes/
-	install -m 644 $(wildcard samples/*.eml samples/*.dns) $(DESTDIR)$(PREFIX)/share/fromscope/samples/
-	install -D -m 644 README.md $(DESTDIR)$(PREFIX)/share/doc/fromscope/README.md
-	install -m 644 LICENSE $(DESTDIR)$(PREFIX)/share/doc/fromscope/LICENSE
+man: $(PAGES) $(COMPLETIONS)          ## build the manual pages and the completions
+
+po: $(BUILD)/fromscope.pot            ## merge new texts into src/po, list what is not translated
+	@for language in $(LANGUAGES); do src/po/merge src/po/$$language.po $<; done
+
+# What is installed: FILE:PLACE below the prefix. `uninstall` goes by the same list.
+ZSH_FUNCTIONS ?= share/zsh/site-functions
+COMPLETED = $(BUILD)/completion/fromscope
+INSTALLED = $(BUILD)/fromscope:bin/fromscope \
+	$(foreach page,$(PAGES),$(page):share/man/man$(subst .,,$(suffix $(page)))/$(notdir $(page))) \
+	$(COMPLETED).bash:share/bash-completion/completions/fromscope $(COMPLETED).zsh:$(ZSH_FUNCTIONS)/_fromscope \
+	$(COMPLETED).fish:share/fish/vendor_completions.d/fromscope.fish \
+	$(foreach file,$(shell find themes samples -type f),$(file):share/fromscope/$(file)) \
+	$(foreach file,$(CATALOGUES),$(file):share/$(file:$(BUILD)/%=%)) \
+	doc/desktop/fromscope.desktop:share/applications/fromscope.desktop \
+	$(foreach file,README.md LICENSE $(wildcard doc/*.md doc/*.svg),$(file):share/doc/fromscope/$(file)) \
+	doc/desktop/fromscope.mailcap:share/doc/fromscope/doc/fromscope.mailcap
+
+install: all man                     ## install below $(DESTDIR)$(PREFIX)
+	@for pair in $(INSTALLED); do file=$${pair%%:*} place='$(DESTDIR)$(PREFIX)'/$${pair#*:}; mode=644; \
+	case $$place in */bin/*) mode=755 ;; *.mo) [ -e "$$file" ] || continue ;; esac; \
+	install -D -m $$mode "$$file" "$$place" || exit 1; done
+	@echo "  installed below $(DESTDIR)$(PREFIX)"
+
+uninstall:                           ## remove what `install` put there
+	@for pair in $(INSTALLED); do rm -f '$(DESTDIR)$(PREFIX)'/$${pair#*:}; done
+	@find '$(DESTDIR)$(PREFIX)/share/fromscope' '$(DESTDIR)$(PREFIX)/share/doc/fromscope' -depth -type d \
+	-exec rmdir --ignore-fail-on-non-empty {} + 2>/dev/null || true
+
+# doc/debian says what is in the package; version and date stand above.
+DEB_TREE = $(BUILD)/deb/fromscope-$(VERSION)
+DEB_DATE = $(shell LC_ALL=C date -R -u -d '$(DATE) 12:00:00 UTC')
+deb: deps-deb all man                ## build a Debian package and check it, with lintian, too
+	@rm -rf $(BUILD)/deb && mkdir -p $(DEB_TREE)
+	@cp -R Makefile README.md LICENSE src themes samples doc $(DEB_TREE) && mv $(DEB_TREE)/doc/debian $(DEB_TREE)/debian
+	@printf 'fromscope ($(VERSION)) unstable; urgency=medium\n\n  * Version $(VERSION).\n\n -- %s  $(DEB_DATE)\n' \
+	"$$(sed -n 's/^Maintainer: //p' doc/debian/control)" >$(DEB_TREE)/debian/changelog
+	# Its own make decides about flags and folders: ours are not handed on.
+	@cd $(DEB_TREE) && env -u MAKEFLAGS -u MFLAGS -u MAKEOVERRIDES dpkg-buildpackage --no-sign --build=binary -j$$(nproc)
+	@cd $(BUILD)/deb && lintian --fail-on error,warning --tag-display-limit 0 *.changes
+	@FROMSCOPE_DEB=$(abspath $(BUILD)/deb) BUILD=$(abspath $(BUILD)) prove tests/platform/deb.t
+	@cp $(BUILD)/deb/fromscope_*.deb $(BUILD) && ls $(BUILD)/fromscope_*.deb
 
 clean:                               ## remove everything that was built
 	rm -rf build build-asan
@@ -101,10 +150,12 @@ deps-run:
 	@.ci/install $(PACKAGES_RUN)
 deps-test:
 	@.ci/install $(PACKAGES_RUN) $(PACKAGES_TEST)
+deps-deb:
+	@.ci/install $(PACKAGES_RUN) $(PACKAGES_DEB)
 deps-lint:
 	@.ci/install $(PACKAGES_RUN) $(PACKAGES_LINT)
 
-$(BUILD)/fromscope: $(MAIN_OBJ) $(TUI_OBJ) $(BUILD)/libcore.a
+$(BUILD)/fromscope: $(MAIN_OBJ) $(TUI_OBJ) $(BUILD)/libcore.a | $(CATALOGUES)
 	$(call say,LD)$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(CORE_LIBS) $(TUI_LIBS)
 
 $(BUILD)/libcore.a: $(CORE_OBJ)
@@ -115,8 +166,40 @@ $(BUILD)/libcore.a: $(CORE_OBJ)
 $(BUILD)/tests/%: $(BUILD)/tests/unit/%.o $(BUILD)/libcore.a
 	$(call say,LD)$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $< -Wl,--whole-archive $(BUILD)/libcore.a -Wl,--no-whole-archive $(CORE_LIBS)
 
+# The screen without its terminal: everything but what curses needs.
+SCREEN_OBJ = $(filter-out %/term.o %/run.o %/waiting.o,$(TUI_OBJ))
+$(BUILD)/tests/test-screen-%: $(BUILD)/tests/unit/test-screen-%.o $(SCREEN_OBJ) $(BUILD)/libcore.a
+	$(call say,LD)$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(CORE_LIBS)
+
 $(BUILD)/tests/%: $(BUILD)/tests/probe/%.o $(BUILD)/libcore.a
 	$(call say,LD)$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $< $(BUILD)/libcore.a $(CORE_LIBS)
+
+# The program's own tables as text, manual pages and completions: all of the program but main().
+$(BUILD)/tables: $(TABLES_OBJ) $(filter-out $(BUILD)/src/main.o,$(MAIN_OBJ)) $(TUI_OBJ) $(BUILD)/libcore.a
+	$(call say,LD)$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(CORE_LIBS) $(TUI_LIBS)
+
+$(TABLES_OBJ): ALL_CPPFLAGS += -DRELEASE_DATE='"$(DATE)"'
+# Where the version and the date are said.
+$(TABLES_OBJ) $(BUILD)/src/main.o $(BUILD)/src/command-info.o: Makefile
+
+$(BUILD)/man/%: doc/man/%.in $(BUILD)/tables
+	@mkdir -p $(@D)
+	$(call say,MAN)$(BUILD)/tables man $< >$@.new && mv $@.new $@
+
+$(BUILD)/completion/fromscope.%: doc/completion/fromscope.%.in $(BUILD)/tables
+	@mkdir -p $(@D)
+	$(call say,SH)$(BUILD)/tables $* $< >$@.new && mv $@.new $@
+
+# Every text that is marked in a source, for translators (src/po/README.md).
+$(BUILD)/fromscope.pot: $(CORE_SRC) $(TUI_SRC) $(MAIN_SRC)
+	@mkdir -p $(@D)
+	$(call say,POT)xgettext --from-code=UTF-8 --keyword=N_ --keyword=_ --add-comments=TRANSLATORS: --add-location=file \
+	--sort-by-file --package-name=fromscope -o $@ $(sort $^)
+
+$(BUILD)/locale/%/LC_MESSAGES/fromscope.mo: src/po/%.po
+	@mkdir -p $(@D)
+	$(call say,MO)if command -v msgfmt >/dev/null; then msgfmt --check -o $@ $<; \
+	else echo "gettext is missing: the program will speak English only"; fi
 
 $(BUILD)/src/tui/%.o: src/tui/%.c
 	@mkdir -p $(@D)
@@ -132,4 +215,4 @@ $(BUILD)/tests/%.o: tests/%.c
 
 .SECONDARY: $(patsubst %.c,$(BUILD)/%.o,$(TEST_SRC) $(PROBE_SRC))
 
--include $(patsubst %.c,$(BUILD)/%.d,$(CORE_SRC) $(TUI_SRC) $(MAIN_SRC) $(TEST_SRC) $(PROBE_SRC))
+-include $(patsubst %.c,$(BUILD)/%.d,$(CORE_SRC) $(TUI_SRC) $(MAIN_SRC) $(TABLES_SRC) $(TEST_SRC) $(PROBE_SRC))

@@ -1,47 +1,175 @@
-/* command-report.c: `report`: the analysis of each file, printed.
+/* command-report.c: `report`: the analysis of each message, printed.
  * SPDX-License-Identifier: MIT */
+#include "mailbox/inside.h"
+#include "base/translate.h"
+#include "mailbox/store.h"
 #include "session.h"
 
-static Report *
-open_and_analyse(const Session *session, const char *path, Message **message, GError **error)
+/* Messages inside messages inside …: nobody reads deeper. */
+#define INNER_DEPTH_MAX 10
+#define INNER_MAX 200
+
+typedef struct {
+    const Session  *session;
+    AnalysisOptions options;
+    char           *path;       /* whose resolver this is */
+    Resolver       *own;
+    Resolver       *resolver;
+    int             status;
+} Run;
+
+static void
+run_clear(Run *run)
 {
-    *message = message_load(path, error);
-    if (!*message)
-        return NULL;
-    g_autoptr(Resolver) own = NULL;
-    Resolver *resolver = session_resolver(session, path, &own, error);
-    return resolver ? session_analyse(session, *message, resolver) : NULL;
+    g_free(run->path);
+    g_clear_pointer(&run->own, resolver_free);
 }
 
-static int
-report_file(const Session *session, const char *path)
+/* Messages of one file share a resolver, and so its answers; where the source of answers was named, or there is none, so do
+ * all. Standard input has no file beside it. */
+static gboolean
+run_open_dns(Run *run, const char *opened, const char *path, GError **error)
 {
-    g_autoptr(Message) message = NULL;
-    g_autoptr(GError) error = NULL;
-    g_autoptr(GString) out = g_string_new(NULL);
-    const Options *o = session->options;
-    Report *report = open_and_analyse(session, path, &message, &error);
+    const Options *o = run->session->options;
 
-    if (!report) {
-        session_complain(error);
-        return EXIT_TROUBLE;
-    }
+    if (g_str_equal(opened, "-"))
+        path = opened;
+    if (run->resolver && (o->dns || o->offline || g_strcmp0(run->path, path) == 0))
+        return TRUE;
+    g_clear_pointer(&run->own, resolver_free);
+    g_free(run->path);
+    run->path = g_strdup(path);
+    run->resolver = session_resolver(run->session, path, &run->own, error);
+    return run->resolver != NULL;
+}
+
+static void
+run_add(Run *run, int status)
+{
+    run->status = status_worse(run->status, status);
+}
+
+static void
+run_fault(Run *run, const GError *error)
+{
+    session_complain(error);
+    run_add(run, EXIT_TROUBLE);
+}
+
+static void
+print(Run *run, const Report *report)
+{
+    g_autoptr(GString) out = g_string_new(NULL);
+    const Options *o = run->session->options;
     const PrinterStyle style = session_printer_style(o);
+
     if (o->format == FORMAT_JSON)
         printer_json(out, report);
     else
         printer_text(out, report, &style);
-    const int status = o->exit_code ? status_of_result(report->dmarc->rfc9989->result) : EXIT_PASS;
+    run_add(run, session_write(out) ? EXIT_PASS : EXIT_TROUBLE);
+    if (o->exit_code)
+        run_add(run, status_of_result(report->dmarc->rfc9989->result));
+}
+
+static void
+print_unreadable(Run *run, SourceInfo *source, const GError *error)
+{
+    g_autoptr(GString) out = g_string_new(NULL);
+    const Options *o = run->session->options;
+    const PrinterStyle style = session_printer_style(o);
+    Report *report = session_unreadable(source, error);
+
+    if (o->format == FORMAT_JSON)
+        printer_json_unreadable(out, report);
+    else
+        printer_text_unreadable(out, report, &style);
+    session_write(out);
     report_free(report);
-    return session_write(out) ? status : EXIT_TROUBLE;
+    run_add(run, EXIT_TROUBLE);
+}
+
+static void
+report_message(Run *run, const Message *message, guint depth)
+{
+    Report *report = analysis_run(message, run->resolver, &run->options);
+
+    print(run, report);
+    report_free(report);
+    if (!run->session->options->inner || depth >= INNER_DEPTH_MAX)
+        return;
+    g_autoptr(GPtrArray) inside = inside_find(message, INNER_MAX);
+    for (guint i = 0; i < inside->len; i++)
+        report_message(run, ((const InsideMessage *)inside->pdata[i])->message, depth + 1);
+}
+
+static void
+report_one(Run *run, Store *store, const char *path, guint index)
+{
+    g_autoptr(GError) error = NULL;
+    g_autoptr(Message) message = store_message(store, index, &error);
+
+    if (!message) {
+        print_unreadable(run, store_source(store, index), error);
+        return;
+    }
+    if (!run_open_dns(run, path, message_path(message), &error)) {
+        run_fault(run, error);
+        return;
+    }
+    report_message(run, message, 0);
+}
+
+/* INTERFACE.md: auto asks for second opinions on one message, not from two. */
+static void
+set_second_opinions(Run *run, Store *store)
+{
+    const Options *o = run->session->options;
+
+    while (store_count(store) < 2 && store_scan(store, 10000))
+        continue;
+    run->options.second_opinions = o->second_opinions == TRI_TRUE ||
+                                   (o->second_opinions == TRI_UNKNOWN &&
+                                    (store_count(store) < 2 || o->index > 0));
+}
+
+static void
+report_file(Run *run, const char *path)
+{
+    g_autoptr(GError) error = NULL;
+    g_autoptr(Store) store = store_open(path, &error);
+    const int wanted = run->session->options->index;
+
+    if (!store) {
+        run_fault(run, error);
+        return;
+    }
+    set_second_opinions(run, store);
+    guint index = wanted > 0 ? (guint)wanted - 1 : 0;
+    for (;; index++) {
+        while (index >= store_count(store) && store_scan(store, 100000))
+            continue;
+        if (index >= store_count(store))
+            break;
+        report_one(run, store, path, index);
+        if (wanted > 0)
+            return;
+    }
+    if (index < (guint)MAX(wanted, 1)) {
+        g_set_error(&error, MESSAGE_ERROR, MESSAGE_ERROR_EMPTY, _("%s: there is no message %d: it holds %u"),
+                    store_path(store), MAX(wanted, 1), store_count(store));
+        run_fault(run, error);
+    }
 }
 
 int
 command_report(const Session *session)
 {
-    int status = EXIT_PASS;
+    Run run = { .session = session, .options = session_analysis_options(session),
+                .status = EXIT_PASS };
 
     for (char **path = session->options->files; *path; path++)
-        status = status_worse(status, report_file(session, *path));
-    return status;
+        report_file(&run, *path);
+    run_clear(&run);
+    return run.status;
 }

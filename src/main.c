@@ -1,29 +1,9 @@
 /* main.c: reads the command line and runs the command.
  * SPDX-License-Identifier: MIT */
-#include <locale.h>
 #include <stdio.h>
 
-#include "peers/confine.h"
-#include "peers/peers.h"
+#include "language.h"
 #include "session.h"
-
-static int
-print_info(const Session *session)
-{
-    g_autoptr(GString) out = g_string_new(NULL);
-    const LiveOptions options = session_live_options(session->options);
-    g_autofree char *live = live_describe(&options);
-    g_autofree char *peers = peers_describe(), *confinement = confine_describe();
-
-    g_string_append_printf(out, "fromscope %s\n", VERSION);
-    g_string_append(out, "engines          SPF RFC 7208, DKIM RFC 6376/8301/8463, DMARC RFC 9989 and RFC 7489: own\n");
-    g_string_append(out, "                 ARC RFC 8617\n");
-    g_string_append_printf(out, "DNS              snapshot files; live: %s\n", live);
-    g_string_append_printf(out, "public suffixes  %s\n", psl_source(session->psl));
-    g_string_append_printf(out, "second opinions  %s\n", peers);
-    g_string_append_printf(out, "confinement      of second opinions: %s\n", confinement);
-    return session_write(out) ? EXIT_PASS : EXIT_TROUBLE;
-}
 
 static int
 run(const Session *session)
@@ -34,9 +14,11 @@ run(const Session *session)
     case COMMAND_CHECK:
         return command_check(session);
     case COMMAND_INFO:
-        return print_info(session);
+        return command_info(session);
     case COMMAND_SNAPSHOT:
         return command_snapshot(session);
+    case COMMAND_REPAIR:
+        return command_repair(session);
     case COMMAND_VIEW:
         return command_view(session);
     }
@@ -48,23 +30,26 @@ main(int argc, char **argv)
 {
     g_autoptr(GError) error = NULL;
 
-    setlocale(LC_ALL, "");
-    g_autoptr(Options) options = options_parse(argc, argv, &error);
-    g_autoptr(Psl) psl = options ? psl_open(options->psl, &error) : NULL;
-    if (!options || !psl) {
-        session_complain(error);
-        return EXIT_TROUBLE;
-    }
-    if (options->version) {
+    language_choose(argv);
+    g_autoptr(Config) config = config_load();
+    g_autoptr(Options) options = options_parse(argc, argv, config, &error);
+    if (options && options->version) {
         printf("fromscope %s\n", VERSION);
-        return 0;
+        return EXIT_PASS;
     }
-    const LiveOptions live = session_live_options(options);
-    g_autoptr(Resolver) resolver = resolver_live(&live, &error);
+    if (options && options->format == FORMAT_JSON)
+        language_use_english();
+    for (guint i = 0; i < config->faults->len; i++)
+        session_warn(config->faults->pdata[i]);
+    const LiveOptions live = options ? session_live_options(options, config) : (LiveOptions){ 0 };
+    g_autoptr(Psl) psl = options ? psl_open(options->psl, &error) : NULL;
+    g_autoptr(Resolver) resolver = psl ? resolver_live(&live, &error) : NULL;
     if (!resolver) {
         session_complain(error);
         return EXIT_TROUBLE;
     }
-    const Session session = { options, psl, g_get_real_time() / G_USEC_PER_SEC, resolver };
+    g_auto(GStrv) trusted = session_trusted(options, config);
+    const Session session = { options, psl, g_get_real_time() / G_USEC_PER_SEC, resolver, config,
+                              trusted };
     return run(&session);
 }

@@ -3,80 +3,120 @@
 #include "options.h"
 
 #include <gio/gio.h>
+#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
 #include "base/fault.h"
+#include "base/translate.h"
 #include "dns/live.h"
 #include "facts/record.h"
 #include "headers/received.h"
+#include "help.h"
+#include "language.h"
 
-static const char *const command_words[] = { "", "report", "check", "info", "snapshot", NULL };
+const CommandEntry options_commands[] = {
+    { COMMAND_VIEW, "", "[FILE|DIR|-]...", N_("open a message or a mailbox in the terminal UI") },
+    { COMMAND_REPORT, "report", "FILE...", N_("print the analysis") },
+    { COMMAND_CHECK, "check", "--from ...", N_("the same for a message that does not exist yet") },
+    { COMMAND_SNAPSHOT, "snapshot", "FILE...",
+      N_("ask live DNS what the analysis needs, print a snapshot") },
+    { COMMAND_REPAIR, "repair", "[FILE|-]", N_("pasted or damaged text in, the message out") },
+    { COMMAND_INFO, "info", "", N_("versions and paths") },
+    { COMMAND_VIEW, NULL, NULL, NULL }
+};
 /* Commands of the contract that this version does not have yet. */
-static const char *const later_words[] = { "survey", "repair", "lesson", NULL };
+static const char *const later_words[] = { "survey", "lesson", NULL };
 static const char *const format_words[] = { "text", "json", NULL };
+static const char *const color_words[] = { "auto", "always", "never", NULL };
+static const char *const opinion_words[] = { "auto", "on", "off", NULL };
 
-#define USAGE_SUMMARY                                                                        \
-    "  fromscope [FILE|-]          open a message in the terminal UI\n"                      \
-    "  fromscope report FILE...    print the analysis\n"                                     \
-    "  fromscope check --from ...  the same for a message that does not exist yet\n"         \
-    "  fromscope snapshot FILE...  ask live DNS what the analysis needs, print a snapshot\n"   \
-    "  fromscope info              versions and paths\n\n"                                   \
-    "DNS answers come from FILE.dns beside the message, or from --dns; else DNS is asked."
-#define USAGE_EXIT                                                                           \
-    "Exit status: 0 done; 2 usage or unreadable file. With --exit-code, by DMARC result:\n"  \
-    "0 pass, 1 fail, 3 none, 4 temperror, permerror or unknown."
+#define USAGE_DNS                                                                            \
+    N_("DNS answers come from FILE.dns beside the message, or from --dns; else DNS is asked.")
+#define USAGE_EXIT                                                                               \
+    N_("Exit status: 0 done; 2 usage or unreadable file. With --exit-code, by DMARC result:\n"   \
+       "0 pass, 1 fail, 3 none, 4 temperror, permerror or unknown.")
 
 typedef struct {
-    char *format, *color, *second_opinions;
+    char *format, *color, *second_opinions, *lang;
 } Raw;
 
 static GOptionEntry *
 entries(Options *o, Raw *raw)
 {
     const GOptionEntry table[] = {
-        { "format", 0, 0, G_OPTION_ARG_STRING, &raw->format, "report: text or json", "FORMAT" },
+        { "format", 0, 0, G_OPTION_ARG_STRING, &raw->format, N_("report, check: text or json"),
+          "FORMAT" },
         { "dns", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &o->dns,
-          "take DNS answers from this snapshot (repeatable)", "FILE" },
-        { "offline", 0, 0, G_OPTION_ARG_NONE, &o->offline, "ask no DNS at all", NULL },
+          N_("take DNS answers from this snapshot (repeatable)"), "FILE" },
+        { "offline", 0, 0, G_OPTION_ARG_NONE, &o->offline, N_("ask no DNS at all"), NULL },
         { "dns-server", 0, 0, G_OPTION_ARG_STRING, &o->dns_server,
-          "ask this server live, instead of the system's", "ADDR[@PORT]" },
+          N_("ask this server live, instead of the system's"), "ADDR[@PORT]" },
         { "dns-timeout", 0, 0, G_OPTION_ARG_DOUBLE, &o->dns_timeout,
-          "time for all live questions of a message (5)", "SECONDS" },
+          N_("time for all live questions of a message (5)"), "SECONDS" },
         { "trust-anchor", 0, 0, G_OPTION_ARG_FILENAME, &o->trust_anchor,
-          "DNSSEC key of the root, instead of the system's", "FILE" },
+          N_("DNSSEC key of the root, instead of the system's"), "FILE" },
         { "no-beside", 0, 0, G_OPTION_ARG_NONE, &o->no_beside,
-          "do not use a snapshot that lies beside the message", NULL },
-        { "ip", 0, 0, G_OPTION_ARG_STRING, &o->ip, "client IP, instead of the message's", "ADDRESS" },
-        { "helo", 0, 0, G_OPTION_ARG_STRING, &o->helo, "HELO name, instead of the message's", "NAME" },
+          N_("do not use a snapshot that lies beside the message"), NULL },
+        { "ip", 0, 0, G_OPTION_ARG_STRING, &o->ip, N_("client IP, instead of the message's"),
+          "ADDRESS" },
+        { "helo", 0, 0, G_OPTION_ARG_STRING, &o->helo, N_("HELO name, instead of the message's"),
+          "NAME" },
         { "mail-from", 0, 0, G_OPTION_ARG_STRING, &o->mail_from,
-          "envelope From, instead of the message's; <> is the null sender", "ADDRESS" },
-        { "from", 0, 0, G_OPTION_ARG_STRING, &o->from, "check: who stands in From:",
+          N_("envelope From, instead of the message's; <> is the null sender"), "ADDRESS" },
+        { "from", 0, 0, G_OPTION_ARG_STRING, &o->from, N_("check: who stands in From:"),
           "ADDRESS|DOMAIN" },
         { "dkim", 0, 0, G_OPTION_ARG_STRING_ARRAY, &o->dkim,
-          "check: a signature, and how it comes out (pass); repeatable", "DOMAIN[:RESULT]" },
-        { "spf", 0, 0, G_OPTION_ARG_STRING, &o->spf, "check: how SPF comes out, instead of asking",
-          "RESULT" },
+          N_("check: a signature, and how it comes out (pass); repeatable"), "DOMAIN[:RESULT]" },
+        { "spf", 0, 0, G_OPTION_ARG_STRING, &o->spf,
+          N_("check: how SPF comes out, instead of asking"), "RESULT" },
         { "author-exists", 0, 0, G_OPTION_ARG_STRING, &o->author_exists,
-          "check: whether From:'s domain exists (matters for np=)", "yes|no" },
+          N_("check: whether From:'s domain exists (matters for np=)"), "yes|no" },
         { "form", 0, 0, G_OPTION_ARG_NONE, &o->form,
-          "check: From: is any visitor of a web form; several policies at once", NULL },
+          N_("check: From: is any visitor of a web form; several policies at once"), NULL },
         { "trust", 0, 0, G_OPTION_ARG_STRING_ARRAY, &o->trust,
-          "count this host's reported results as evidence (repeatable)", "AUTHSERV-ID" },
+          N_("count this host's reported results as evidence (repeatable)"), "AUTHSERV-ID" },
         { "at", 0, 0, G_OPTION_ARG_STRING, &o->at_text,
-          "judge t= and x= as of this time (RFC 3339); else the receipt time", "TIME" },
-        { "psl", 0, 0, G_OPTION_ARG_FILENAME, &o->psl, "public suffix list", "FILE" },
+          N_("judge t= and x= as of this time (RFC 3339); else the receipt time"), "TIME" },
+        { "psl", 0, 0, G_OPTION_ARG_FILENAME, &o->psl, N_("public suffix list"), "FILE" },
         { "second-opinions", 0, 0, G_OPTION_ARG_STRING, &raw->second_opinions,
-          "ask libspf2 and OpenDMARC, too: auto (for one message), on or off", "WHEN" },
-        { "exit-code", 0, 0, G_OPTION_ARG_NONE, &o->exit_code, "make the verdict the exit status", NULL },
-        { "color", 0, 0, G_OPTION_ARG_STRING, &raw->color, "auto, always or never", "WHEN" },
-        { "ascii", 0, 0, G_OPTION_ARG_NONE, &o->ascii, "draw with ASCII only", NULL },
-        { "version", 0, 0, G_OPTION_ARG_NONE, &o->version, "print the version", NULL },
+          N_("ask libspf2 and OpenDMARC, too: auto (for one message), on or off"), "WHEN" },
+        { "inner", 0, 0, G_OPTION_ARG_NONE, &o->inner,
+          N_("report: the messages inside a message, too"), NULL },
+        { "index", 0, 0, G_OPTION_ARG_INT, &o->index,
+          N_("only the N-th message of a mailbox (from 1)"), "N" },
+        { "exit-code", 0, 0, G_OPTION_ARG_NONE, &o->exit_code,
+          N_("make the verdict the exit status"), NULL },
+        { "color", 0, 0, G_OPTION_ARG_STRING, &raw->color, N_("auto, always or never"), "WHEN" },
+        { "lang", 0, 0, G_OPTION_ARG_STRING, &raw->lang,
+          N_("en or ja; else as the locale has it"), "LANGUAGE" },
+        { "ascii", 0, 0, G_OPTION_ARG_NONE, &o->ascii, N_("draw with ASCII only"), NULL },
+        { "version", 0, 0, G_OPTION_ARG_NONE, &o->version, N_("print the version"), NULL },
         { G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &o->files, NULL, "[FILE...]" },
         { NULL, 0, 0, 0, NULL, NULL, NULL }
     };
 
     return g_memdup2(table, sizeof table);
+}
+
+/* Those of --spf and --author-exists are read in analysis/hypothesis-read.c. */
+const char *const *
+options_values(const char *option)
+{
+    static const char *const yes_words[] = { "yes", "no", NULL };
+    static const char *const spf_words[] = { "pass", "fail", "softfail", "neutral", "none",
+                                             "temperror", "permerror", NULL };
+    static const struct { const char *option; const char *const *words; } table[] = {
+        { "format", format_words }, { "color", color_words }, { "second-opinions", opinion_words },
+        { "lang", language_words },
+        { "author-exists", yes_words }, { "spf", spf_words },
+    };
+
+    for (gsize i = 0; i < G_N_ELEMENTS(table); i++)
+        if (g_str_equal(table[i].option, option))
+            return table[i].words;
+    return NULL;
 }
 
 /* Letters to insert, remove or replace to make one word of the other. */
@@ -118,25 +158,54 @@ nearest_option(const GOptionEntry *table, const char *word)
     return best;
 }
 
+static void
+explain(GError **error, char *message)
+{
+    g_free((*error)->message);
+    (*error)->message = message;
+}
+
+/* GLib's own catalogue is often not installed. */
+static void
+explain_value(GError **error)
+{
+    const char *option = g_strrstr((*error)->message, "--");
+
+    if (translate_is_english() || !option)
+        return;
+    g_autofree char *name = g_strndup(option, strcspn(option, " "));
+    explain(error, g_strdup_printf(_("%s: its value is missing, or cannot be read"), name));
+}
+
 /* GOption says "Unknown option --fo"; we add what was probably meant. */
 static void
-explain_unknown(GError **error, const GOptionEntry *table)
+explain_fault(GError **error, const GOptionEntry *table)
 {
-    if (!g_error_matches(*error, G_OPTION_ERROR, G_OPTION_ERROR_UNKNOWN_OPTION))
+    if (!g_error_matches(*error, G_OPTION_ERROR, G_OPTION_ERROR_UNKNOWN_OPTION)) {
+        explain_value(error);
         return;
+    }
     const char *dashes = strstr((*error)->message, "-");
     g_autofree char *word = g_strdup(dashes ? dashes : "");
     char *name = word;
     while (*name == '-')
         name++;
-    g_autofree char *message = g_strdup_printf("unknown option --%s; the nearest is --%s", name,
-                                               nearest_option(table, name));
-    g_free((*error)->message);
-    (*error)->message = g_steal_pointer(&message);
+    name[strcspn(name, " ")] = '\0';    /* GLib may have spoken another language */
+    explain(error, g_strdup_printf(_("unknown option --%s; the nearest is --%s"), name,
+                                   nearest_option(table, name)));
 }
 
 #define usage_error(error, ...) \
     fault_set(error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE, __VA_ARGS__)
+
+static const CommandEntry *
+find_command(const char *word)
+{
+    for (const CommandEntry *entry = options_commands; entry->word; entry++)
+        if (*word && g_str_equal(entry->word, word))
+            return entry;
+    return NULL;
+}
 
 static gboolean
 read_word(const char *text, const char *const *words, int *index)
@@ -159,7 +228,7 @@ read_time(Options *o, GError **error)
     g_autoptr(GTimeZone) utc = g_time_zone_new_utc();
     g_autoptr(GDateTime) time = g_date_time_new_from_iso8601(o->at_text, utc);
     if (!time)
-        return usage_error(error, "--at %s: not a time like 2026-11-22T04:00:00Z", o->at_text);
+        return usage_error(error, _("--at %s: not a time like 2026-11-22T04:00:00Z"), o->at_text);
     o->at = g_date_time_to_unix(time);
     return TRUE;
 }
@@ -168,17 +237,13 @@ static gboolean
 read_color(Options *o, const char *when, GError **error)
 {
     const char *no_color = g_getenv("NO_COLOR");
+    enum { AUTO, ALWAYS, NEVER };
+    int word = AUTO;
 
-    if (!when || g_str_equal(when, "auto")) {
-        o->no_color = no_color && *no_color;
-        o->color = !o->no_color && isatty(STDOUT_FILENO);
-    } else if (g_str_equal(when, "always")) {
-        o->color = TRUE;
-    } else if (g_str_equal(when, "never")) {
-        o->no_color = TRUE;
-    } else {
-        return usage_error(error, "--color %s: not auto, always or never", when);
-    }
+    if (when && !read_word(when, color_words, &word))
+        return usage_error(error, _("--color %s: not auto, always or never"), when);
+    o->no_color = word == NEVER || (word == AUTO && no_color && *no_color);
+    o->color = word == ALWAYS || (word == AUTO && !o->no_color && isatty(STDOUT_FILENO));
     return TRUE;
 }
 
@@ -189,7 +254,7 @@ read_ip(Options *o, GError **error)
         return TRUE;
     g_autofree char *canonical = ip_canonical(o->ip);
     if (!canonical)
-        return usage_error(error, "--ip %s: not an IP address", o->ip);
+        return usage_error(error, _("--ip %s: not an IP address"), o->ip);
     return TRUE;
 }
 
@@ -204,11 +269,21 @@ read_check(const Options *o, GError **error)
 
     for (gsize i = 0; o->command != COMMAND_CHECK && i < G_N_ELEMENTS(own); i++)
         if (own[i].given)
-            return usage_error(error, "--%s belongs to the command check", own[i].name);
+            return usage_error(error, _("--%s belongs to the command check"), own[i].name);
     if (o->command == COMMAND_CHECK && o->files[0])
-        return usage_error(error, "check takes no FILE, but there is %s", o->files[0]);
+        return usage_error(error, _("check takes no FILE, but there is %s"), o->files[0]);
     if (o->command == COMMAND_CHECK && !o->from && !o->form)
-        return usage_error(error, "check: --from is missing (or --form for any visitor)");
+        return usage_error(error, _("check: --from is missing (or --form for any visitor)"));
+    return TRUE;
+}
+
+static gboolean
+read_index(Options *o, GError **error)
+{
+    if (o->index == G_MININT)
+        o->index = 0;
+    else if (o->index < 1)
+        return usage_error(error, _("--index %d: messages count from 1"), o->index);
     return TRUE;
 }
 
@@ -216,23 +291,22 @@ read_check(const Options *o, GError **error)
 static gboolean
 read_command(Options *o, GError **error)
 {
-    int index = 0;
-
     if (!o->files)
         o->files = g_new0(char *, 1);
     if (!o->files[0])
         return TRUE;
     if (g_strv_contains(later_words, o->files[0]))
-        return usage_error(error, "the command %s is not part of this version yet", o->files[0]);
-    if (*o->files[0] && read_word(o->files[0], command_words, &index)) {
-        o->command = (Command)index;
+        return usage_error(error, _("the command %s is not part of this version yet"), o->files[0]);
+    const CommandEntry *entry = find_command(o->files[0]);
+    if (entry) {
+        o->command = entry->command;
         g_free(o->files[0]);
         memmove(o->files, o->files + 1, g_strv_length(o->files + 1) * sizeof(char *) + sizeof(char *));
     }
     if (!read_check(o, error))
         return FALSE;
     if ((o->command == COMMAND_REPORT || o->command == COMMAND_SNAPSHOT) && !o->files[0])
-        return usage_error(error, "%s: no FILE given", command_words[o->command]);
+        return usage_error(error, _("%s: no FILE given"), entry->word);
     return TRUE;
 }
 
@@ -242,10 +316,10 @@ read_dns(const Options *o, GError **error)
     const gboolean stored = o->offline || o->dns;
 
     if (stored && o->command == COMMAND_SNAPSHOT)
-        return usage_error(error, "snapshot: asks live DNS, so %s cannot be given with it",
+        return usage_error(error, _("snapshot: asks live DNS, so %s cannot be given with it"),
                            o->offline ? "--offline" : "--dns");
     if (stored && o->dns_server)
-        return usage_error(error, "--dns-server %s: cannot be given with %s", o->dns_server,
+        return usage_error(error, _("--dns-server %s: cannot be given with %s"), o->dns_server,
                            o->offline ? "--offline" : "--dns");
     return TRUE;
 }
@@ -254,12 +328,15 @@ read_dns(const Options *o, GError **error)
 static gboolean
 read_second_opinions(Options *o, const char *when, GError **error)
 {
-    if (!when || g_str_equal(when, "auto"))
-        o->second_opinions = g_strv_length(o->files) < 2;
-    else if (g_str_equal(when, "on"))
-        o->second_opinions = TRUE;
-    else if (!g_str_equal(when, "off"))
-        return usage_error(error, "--second-opinions %s: not auto, on or off", when);
+    enum { AUTO, ON, OFF };
+    int word = AUTO;
+
+    if (when && !read_word(when, opinion_words, &word))
+        return usage_error(error, _("--second-opinions %s: not auto, on or off"), when);
+    if (word == AUTO)
+        o->second_opinions = g_strv_length(o->files) < 2 ? TRI_UNKNOWN : TRI_FALSE;
+    else
+        o->second_opinions = word == ON ? TRI_TRUE : TRI_FALSE;
     return TRUE;
 }
 
@@ -269,34 +346,104 @@ check(Options *o, const Raw *raw, GError **error)
     int format = FORMAT_TEXT;
 
     if (raw->format && !read_word(raw->format, format_words, &format))
-        return usage_error(error, "--format %s: not text or json", raw->format);
+        return usage_error(error, _("--format %s: not text or json"), raw->format);
     o->format = (Format)format;
+    int language = 0;
+    if (raw->lang && !read_word(raw->lang, language_words, &language))
+        return usage_error(error, _("--lang %s: not en or ja"), raw->lang);
     return read_time(o, error) && read_color(o, raw->color, error) && read_ip(o, error) &&
-           read_command(o, error) && read_dns(o, error) &&
+           read_index(o, error) && read_command(o, error) && read_dns(o, error) &&
            read_second_opinions(o, raw->second_opinions, error);
 }
 
+static void
+settle_text(char **target, const char *value)
+{
+    if (!*target)
+        *target = g_strdup(value);
+}
+
+/* What the command line leaves open is as the configuration has it. (Its DNS server is no
+ * --dns-server: session_live_options().) */
+static void
+settle(Options *o, Raw *raw, const Config *config)
+{
+    settle_text(&o->trust_anchor, config->trust_anchor);
+    settle_text(&o->psl, config->psl);
+    settle_text(&raw->color, config->color);
+    settle_text(&raw->second_opinions, config->second_opinions);
+}
+
+static const char *
+translated(const char *text, gpointer data)
+{
+    (void)data;
+    return translate(text);
+}
+
+/* The commands, as --help lists them. (transfer full) */
+static char *
+usage_summary(void)
+{
+    GString *text = g_string_new(NULL);
+
+    for (const CommandEntry *entry = options_commands; entry->word; entry++) {
+        g_autofree char *call = g_strjoin(*entry->word && *entry->arguments ? " " : "", entry->word,
+                                          entry->arguments, NULL);
+        g_string_append_printf(text, "  fromscope %-18s%s\n", call, translate(entry->about));
+    }
+    g_string_append_printf(text, "\n%s", translate(USAGE_DNS));
+    return g_string_free(text, FALSE);
+}
+
+GOptionEntry *
+options_table(void)
+{
+    Options nowhere = { 0 };
+    Raw raw = { NULL, NULL, NULL, NULL };
+
+    /* For readers of the table: the addresses in it are never written to. */
+    GOptionEntry *table = entries(&nowhere, &raw);
+    for (GOptionEntry *entry = table; entry->long_name; entry++)
+        entry->arg_data = NULL;
+    return table;
+}
+
 Options *
-options_parse(int argc, char **argv, GError **error)
+options_parse(int argc, char **argv, const Config *config, GError **error)
 {
     g_autoptr(Options) options = g_new0(Options, 1);
-    Raw raw = { NULL, NULL, NULL };
+    Raw raw = { NULL, NULL, NULL, NULL };
 
-    options->dns_timeout = LIVE_TIMEOUT_DEFAULT;
+    options->dns_timeout = config->dns_timeout > 0 ? config->dns_timeout : LIVE_TIMEOUT_DEFAULT;
+    options->ascii = config->ascii;
+    options->index = G_MININT;
     g_autofree GOptionEntry *table = entries(options, &raw);
-    g_autoptr(GOptionContext) context = g_option_context_new("- who stood behind this From:?");
+    g_autoptr(GOptionContext) context = g_option_context_new(_("- who stood behind this From:?"));
 
-    g_option_context_set_summary(context, USAGE_SUMMARY);
-    g_option_context_set_description(context, USAGE_EXIT);
+    g_autofree char *summary = usage_summary();
+    g_option_context_set_summary(context, summary);
+    g_option_context_set_description(context, _(USAGE_EXIT));
     g_option_context_add_main_entries(context, table, NULL);
+    g_option_group_set_translate_func(g_option_context_get_main_group(context), translated, NULL,
+                                      NULL);
+    if (help_wanted(argv)) {
+        char *help = help_text(context);
+        fputs(help, stdout);
+        g_free(help);
+        exit(EXIT_SUCCESS);     /* as GLib does where it prints its own */
+    }
     gboolean good = g_option_context_parse(context, &argc, &argv, error);
-    if (good)
+    if (good) {
+        settle(options, &raw, config);
         good = check(options, &raw, error);
-    else
-        explain_unknown(error, table);
+    } else {
+        explain_fault(error, table);
+    }
     g_free(raw.format);
     g_free(raw.color);
     g_free(raw.second_opinions);
+    g_free(raw.lang);
     return good ? g_steal_pointer(&options) : NULL;
 }
 

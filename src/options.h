@@ -4,7 +4,23 @@
 
 #include <glib.h>
 
-typedef enum { COMMAND_VIEW, COMMAND_REPORT, COMMAND_CHECK, COMMAND_INFO, COMMAND_SNAPSHOT } Command;
+#include "config.h"
+
+typedef enum {
+    COMMAND_VIEW, COMMAND_REPORT, COMMAND_CHECK, COMMAND_INFO, COMMAND_SNAPSHOT, COMMAND_REPAIR
+} Command;
+
+/* A command, as --help, manual and completions list it. */
+typedef struct {
+    Command     command;
+    const char *word;       /* "" opens files */
+    const char *arguments;  /* "FILE..." */
+    const char *about;
+} CommandEntry;
+
+/* In the order of --help; ended by a row without a word. */
+extern const CommandEntry options_commands[];
+
 typedef enum { FORMAT_TEXT, FORMAT_JSON } Format;
 
 typedef struct {
@@ -24,15 +40,23 @@ typedef struct {
     gint64   at;            /* seconds since 1970, RECORD_UNSET where not given */
     char    *psl;
     gboolean exit_code;
-    gboolean second_opinions;   /* --second-opinions; auto: for a single message */
+    int      second_opinions;   /* Tri: --second-opinions; unknown is auto: for a single message */
+    int      index;             /* --index: from 1; 0: all */
+    gboolean inner;             /* --inner */
     gboolean color;         /* SGR in text, colours on screen */
     gboolean no_color;      /* asked for: --color never or NO_COLOR */
     gboolean ascii;
     gboolean version;
 } Options;
 
-/* Reads `argv`. NULL and `error` for usage errors: what is unknown names the nearest that is known. */
-Options *options_parse(int argc, char **argv, GError **error);
+/* Reads `argv`; what it leaves open is as `config` has it. NULL and `error` for usage errors: what
+ * is unknown names the nearest that is known. */
+Options *options_parse(int argc, char **argv, const Config *config, GError **error);
+/* The table that parses, for those who print it: only names, kinds and texts hold.
+ * (transfer full: g_free) */
+GOptionEntry *options_table(void);
+/* The words that an option takes, ended by NULL; NULL where it takes anything. (transfer none) */
+const char *const *options_values(const char *option);
 void     options_free(Options *options);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Options, options_free)

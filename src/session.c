@@ -10,12 +10,18 @@
 
 /* INTERFACE.md: the only place that prints errors. File names are strangers' bytes, too. */
 void
+session_warn(const char *text)
+{
+    g_autofree char *visible = text_visible(text, -1);
+
+    fprintf(stderr, "fromscope: %s\n", visible);
+}
+
+void
 session_complain(const GError *error)
 {
     g_return_if_fail(error);
-    g_autofree char *visible = text_visible(error->message, -1);
-
-    fprintf(stderr, "fromscope: %s\n", visible);
+    session_warn(error->message);
 }
 
 gboolean
@@ -24,12 +30,27 @@ session_write(const GString *text)
     return fwrite(text->str, 1, text->len, stdout) == text->len && fflush(stdout) == 0;
 }
 
+char **
+session_trusted(const Options *options, const Config *config)
+{
+    GPtrArray *hosts = g_ptr_array_new();
+    char **const lists[] = { options->trust, config->trust };
+
+    for (gsize i = 0; i < G_N_ELEMENTS(lists); i++)
+        for (char **host = lists[i]; host && *host; host++)
+            if (!g_ptr_array_find_with_equal_func(hosts, *host, g_str_equal, NULL))
+                g_ptr_array_add(hosts, g_strdup(*host));
+    g_ptr_array_add(hosts, NULL);
+    return (char **)g_ptr_array_free(hosts, FALSE);
+}
+
 /* ---- where DNS answers come from ---- */
 
 LiveOptions
-session_live_options(const Options *options)
+session_live_options(const Options *options, const Config *config)
 {
-    return (LiveOptions){ .server = options->dns_server, .trust_anchor = options->trust_anchor,
+    return (LiveOptions){ .server = options->dns_server ? options->dns_server : config->dns_server,
+                          .trust_anchor = options->trust_anchor,
                           .timeout = options->dns_timeout };
 }
 
@@ -47,6 +68,8 @@ session_resolver(const Session *session, const char *path, Resolver **own, GErro
         return *own = resolver_snapshot((const char *const *)o->dns, FALSE, error);
     if (!o->no_beside && !o->dns_server && !g_str_equal(path, "-"))
         beside = snapshot_path_beside(path);
+    if (!beside && session->config->offline && !o->dns_server)
+        return *own = resolver_offline();
     if (!beside)
         return session->live;
     const char *const paths[] = { beside, NULL };
@@ -62,11 +85,11 @@ session_analysis_options(const Session *session)
 
     return (AnalysisOptions){
         .identities = { .ip = o->ip, .helo = o->helo, .mail_from = o->mail_from },
-        .trusted = (const char *const *)o->trust,
+        .trusted = (const char *const *)session->trusted,
         .at = o->at,
         .now = session->now,
         .psl = session->psl,
-        .second_opinions = o->second_opinions,
+        .second_opinions = o->second_opinions != TRI_FALSE,
     };
 }
 
@@ -76,6 +99,17 @@ session_analyse(const Session *session, const Message *message, Resolver *resolv
     const AnalysisOptions options = session_analysis_options(session);
 
     return analysis_run(message, resolver, &options);
+}
+
+Report *
+session_unreadable(SourceInfo *source, const GError *error)
+{
+    Report *report = report_new();
+
+    record_free(&source_info_type, report->source);
+    report->source = source;
+    report_add_finding(report, "message-unreadable", SEVERITY_PROBLEM, error->message, NULL);
+    return report;
 }
 
 /* ---- results and paper ---- */

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "analysis/analysis.h"
+#include "config.h"
 #include "dns/live.h"
 #include "options.h"
 #include "report/printer.h"
@@ -15,20 +16,29 @@ typedef struct {
     Psl           *psl;
     gint64         now;
     Resolver      *live;    /* serves every message that has no other; asks nothing by being there */
+    const Config  *config;
+    char         **trusted; /* authserv-ids: --trust and the configuration's */
 } Session;
 
 /* On standard error; nothing else in the program prints there. */
 void         session_complain(const GError *error);
+void         session_warn(const char *text);
 /* All or nothing on standard output. */
 gboolean     session_write(const GString *text);
 
-LiveOptions  session_live_options(const Options *options);
+/* Of both sources, each once. (transfer full) */
+char       **session_trusted(const Options *options, const Config *config);
+/* The configuration's server is asked, too, where nothing nearer answers: it puts no snapshot aside, as
+ * --dns-server does. */
+LiveOptions  session_live_options(const Options *options, const Config *config);
 /* Where the DNS answers for `path` come from: `*own` is what the caller frees, where it is no shared one. NULL
  * and `error`. */
 Resolver    *session_resolver(const Session *session, const char *path, Resolver **own,
                               GError **error);
 AnalysisOptions session_analysis_options(const Session *session);
 Report      *session_analyse(const Session *session, const Message *message, Resolver *resolver);
+/* The report of a message that cannot be read: source (taken over) and one finding. (transfer full) */
+Report      *session_unreadable(SourceInfo *source, const GError *error);
 
 gboolean     session_wants_ascii(const Options *options);
 PrinterStyle session_printer_style(const Options *options);
@@ -41,4 +51,6 @@ int          status_worse(int a, int b);
 int          command_report(const Session *session);
 int          command_snapshot(const Session *session);
 int          command_check(const Session *session);
+int          command_repair(const Session *session);
+int          command_info(const Session *session);
 int          command_view(const Session *session);

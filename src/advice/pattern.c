@@ -99,6 +99,22 @@ recipient_in(const Case *c, const char *house)
     return NULL;
 }
 
+/* Neither stands nor falls: a body that is not at hand, an answer that DNS owes. */
+static gboolean
+is_open(const Identifier *identifier)
+{
+    return advice_vouch(identifier, FALSE) == VOUCH_UNKNOWN;
+}
+
+static gboolean
+any_open(const GPtrArray *identifiers)
+{
+    for (guint i = 0; i < identifiers->len; i++)
+        if (is_open(identifiers->pdata[i]))
+            return TRUE;
+    return FALSE;
+}
+
 static gboolean
 fits_pass(const Case *c, Advice *advice)
 {
@@ -112,6 +128,10 @@ fits_pass(const Case *c, Advice *advice)
     const gboolean spf = c->spf && advice_vouch(c->spf, FALSE) == VOUCH_YES;
     count = g_strdup_printf("%u", keys);
     pattern_args(advice, c->author, spf ? "SPF" : "", count);
+    if (!spf && c->spf && is_open(c->spf))
+        g_ptr_array_add(advice->args, g_strdup("SPF"));
+    else if (keys == 0 && any_open(c->dkim))
+        g_ptr_array_add(advice->args, g_strdup("DKIM"));
     return TRUE;
 }
 
@@ -126,7 +146,7 @@ fits_second_leg(const Case *c, Advice *advice)
     for (guint i = 0; i < c->dkim->len; i++)
         dkim = dkim || advice_vouch(c->dkim->pdata[i], FALSE) == VOUCH_YES;
     const gboolean spf = c->spf && advice_vouch(c->spf, FALSE) == VOUCH_YES;
-    if (spf == dkim)
+    if (spf == dkim || (spf && any_open(c->dkim)) || (dkim && c->spf && is_open(c->spf)))
         return FALSE;
     pattern_args(advice, c->author, spf ? "DKIM" : "SPF", spf ? "SPF" : "DKIM");
     pattern_record(advice, spf ? "DKIM d=    " : "MAIL FROM  ...@", c->author);
@@ -137,7 +157,8 @@ static gboolean
 fits_no_author(const Case *c, Advice *advice)
 {
     (void)advice;
-    return c->report->from->domains->len == 0;
+    return c->report->from->domains->len == 0 &&
+           g_strcmp0(c->report->dmarc->rfc9989->reason, "no-author") == 0;
 }
 
 static gboolean

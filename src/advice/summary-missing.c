@@ -57,17 +57,27 @@ need_dns(const Report *report, GPtrArray *what, GPtrArray *lines)
     }
 }
 
-static void
-need_body(const Report *report, GPtrArray *what, GPtrArray *lines)
+static gboolean
+any_signature(const Report *report, const char *reason)
 {
-    for (guint i = 0; i < report->dkim->len; i++) {
-        const DkimResult *dkim = report->dkim->pdata[i];
-        if (g_strcmp0(dkim->reason, "body-unavailable") != 0)
-            continue;
-        need(what, lines, N_("the body (the header signature is valid)"), NULL);
-        g_ptr_array_add(lines, words_fill(N_("the saved message, not its header alone"), NULL));
+    for (guint i = 0; i < report->dkim->len; i++)
+        if (g_strcmp0(((const DkimResult *)report->dkim->pdata[i])->reason, reason) == 0)
+            return TRUE;
+    return FALSE;
+}
+
+static void
+need_original(const Report *report, GPtrArray *what, GPtrArray *lines)
+{
+    const gboolean body = any_signature(report, "body-unavailable");
+
+    if (!body && !any_signature(report, "text-repaired"))
         return;
-    }
+    need(what, lines, body ? N_("the body (the header signature is valid)")
+                           : N_("the message as it was sent (this text is not)"), NULL);
+    g_ptr_array_add(lines, words_fill(body ? N_("the saved message, not its header alone")
+                                           : N_("the original, saved or forwarded as an attachment"),
+                                      NULL));
 }
 
 /* What DNS failed to answer: nobody here can supply that. */
@@ -98,7 +108,7 @@ summary_missing(const Report *report, GPtrArray *lines)
         return NULL;
     need_dns(report, what, lines);
     need_envelope(report, what, lines);
-    need_body(report, what, lines);
+    need_original(report, what, lines);
     if (what->len > 0)
         return words_fill_list(N_("Missing: {*}."), what);
     g_autofree char *why = dmarc->reason ? words_text(dmarc->reason, NULL) : NULL;

@@ -111,7 +111,7 @@ check_words(const char *mechanism, Result result, const Identifier *identifier)
 {
     if (identifier && identifier->basis == PROVENANCE_REPORTED && identifier->reported)
         return words_fill(N_("{0} {1}, reported"), mechanism, identifier->reported, NULL);
-    return words_fill("{0} {1}", mechanism, words_result(result), NULL);
+    return g_strdup_printf("%s %s", mechanism, words_result(result));
 }
 
 static void
@@ -232,7 +232,10 @@ summary_names(const Report *report, GPtrArray *names)
     add_signatures(report, names);
     if (names->len > before)
         return;
-    SummaryName *row = add_name(names, "DKIM d=", words_translate(N_("(no signature)")), NULL);
-    row->check = check_words("DKIM", RESULT_NONE, NULL);
-    row->vouches = words_fill(N_("NO - not signed"), NULL);
+    const gboolean lost = g_strcmp0(report->dmarc->rfc9989->reason, "signature-not-pasted") == 0;
+    SummaryName *row = add_name(names, "DKIM d=", words_translate(lost ? N_("(not in this text)")
+                                                                       : N_("(no signature)")),
+                                NULL);
+    row->check = check_words("DKIM", lost ? RESULT_UNKNOWN : RESULT_NONE, NULL);
+    row->vouches = lost ? words_fill(N_("unknown"), NULL) : words_fill(N_("NO - not signed"), NULL);
 }

@@ -18,6 +18,10 @@ void  summary_names(const Report *report, GPtrArray *names);
 /* One line a reporting host. */
 void  summary_said(const Report *report, GPtrArray *lines);
 
+/* NULL where the message is no bounce; `verdict` is that of the bounce itself. (transfer full) */
+SummaryBounce *summary_bounce(const Report *report, const char *verdict);
+void  summary_bounce_free(SummaryBounce *bounce);
+
 /* The name of the host that wrote the topmost results, for "If X is right". (transfer none) */
 const char *summary_claimant(const Report *report);
 /* "a", "a and b", "a, b and c". (transfer full) */

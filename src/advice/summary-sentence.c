@@ -43,7 +43,8 @@ summary_claimant(const Report *report)
 static char *
 two(char *first, char *second)
 {
-    char *both = first && second ? g_strconcat(first, " ", second, NULL) : NULL;
+    /* TRANSLATORS: two sentences, one behind the other */
+    char *both = first && second ? words_fill(N_("{0} {1}"), first, second, NULL) : NULL;
 
     if (!both)
         return first ? first : second ? second : g_strdup("");

@@ -67,6 +67,10 @@ legs(const Advice *pass)
 {
     const char *spf = pass->args->pdata[1], *keys = pass->args->pdata[2];
 
+    if (pass->args->len > 3)
+        return words_fill(N_("Nothing must change. {0} vouches for it; whether {1} does, too, "
+                             "cannot be known here."), *spf ? spf : "DKIM", pass->args->pdata[3],
+                          NULL);
     if (*spf && !g_str_equal(keys, "0"))
         return words_fill(N_("Nothing must change. It stands on two legs: SPF and DKIM."), NULL);
     if (*spf)
@@ -91,7 +95,7 @@ set_fix(Summary *summary, const Report *report)
         cause = told;
     }
     if (cause && summary->cause) {
-        char *both = g_strconcat(summary->cause, " ", cause, NULL);
+        char *both = words_fill(N_("{0} {1}"), summary->cause, cause, NULL);
         g_free(summary->cause);
         summary->cause = both;
     } else if (cause) {
@@ -163,6 +167,7 @@ summary_new(const Report *report)
     summary_names(report, summary->names);
     summary->policy = summary_policy(report);
     summary_said(report, summary->said_by);
+    summary->bounce = summary_bounce(report, summary->verdict);
     return summary;
 }
 
@@ -182,5 +187,6 @@ summary_free(Summary *summary)
     g_ptr_array_unref(summary->fix_lines);
     g_free(summary->fix_not);
     g_ptr_array_unref(summary->said_by);
+    summary_bounce_free(summary->bounce);
     g_free(summary);
 }

@@ -24,6 +24,20 @@ typedef struct {
     const GPtrArray *evidence;  /* borrowed from the Report: where Enter jumps to; may be NULL */
 } SummaryName;
 
+/* What a returned mail tells, which stands above the verdict on the bounce itself. */
+typedef struct {
+    char       *label;      /* "BOUNCE", "DELAY", "REPORT" */
+    SummaryTone tone;
+    char       *sentence;   /* what did not arrive, and who refused it */
+    char       *said;       /* the refuser's own words; or NULL */
+    char       *means;      /* these explained; or NULL */
+    GPtrArray  *story;      /* char *: what happened, a sentence each */
+    GPtrArray  *also;       /* char *: what others can do besides the fix: "You: …" */
+    char       *itself;     /* the verdict on the bounce, in one line */
+    gboolean    doubtful;   /* it fails: that comes first */
+    char       *text;       /* the beginning of what was returned; or NULL */
+} SummaryBounce;
+
 typedef struct {
     SummaryTone tone;
     char       *verdict;    /* "FAIL", "PASS", "NONE", "UNKNOWN" … as in the title bar */
@@ -37,6 +51,7 @@ typedef struct {
     GPtrArray  *fix_lines;  /* char *: literal settings or records */
     char       *fix_not;    /* "Not: …": what would not help; or NULL */
     GPtrArray  *said_by;    /* char *: one line for each reporting host; "= same" where it agrees */
+    SummaryBounce *bounce;  /* NULL where the message is none; then the fix is that of the returned mail */
 } Summary;
 
 /* (transfer full) All text may hold a stranger's bytes: print it through base/text.h. */

@@ -21,6 +21,9 @@ typedef struct {
  * others it answers "what if". Never fails; what cannot be known is unknown. (transfer full) */
 Report *analysis_run(const Message *message, Resolver *resolver, const AnalysisOptions *options);
 
+/* Frees what dmarc_check() did not take over. */
+void    analysis_clear_notes(DmarcNotes *notes);
+
 /* The end that all analyses share; `message` is NULL where there is none (hypothesis.h): the log of DNS,
  * findings, advice (unless some stands there already), cause. Frees what is left of the notes. */
 void    analysis_finish(const Message *message, Resolver *resolver, DmarcNotes *notes,

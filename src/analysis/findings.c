@@ -4,6 +4,7 @@
 
 #include "analysis/findings-dns.h"
 #include "auth/compare.h"
+#include "auth/fidelity.h"
 
 /* Faults of the bytes become findings; of each kind the first is enough for a reader. */
 static void
@@ -106,8 +107,11 @@ report_suspicious(Report *report)
         const ReportedHeader *header = report->reported->pdata[i];
         if (!header->suspicious)
             continue;
-        Finding *finding = report_add_finding(report, "reported-suspicious", SEVERITY_WARNING,
-                                              header->authserv_id ? header->authserv_id : "?", NULL);
+        Finding *finding =
+            header->authserv_id
+                ? report_add_finding(report, "reported-suspicious", SEVERITY_WARNING,
+                                     header->authserv_id, NULL)
+                : report_add_finding(report, "reported-suspicious-nameless", SEVERITY_WARNING, NULL);
         evidence_copy_into(finding->evidence, header->evidence);
     }
 }
@@ -124,6 +128,8 @@ findings_add(const Message *message, Report *report)
         if (message)
             report_added_fields(message, report, report->dkim->pdata[i]);
     }
+    if (message)
+        fidelity_report(message, report);
     report_suspicious(report);
     compare_reports(report);
 }

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/fault.h"
+#include "base/translate.h"
 #include "headers/address.h"
 
 /* RFC 5737: an address for documentation. A visitor's assumed records name no server, so any would
@@ -66,10 +67,10 @@ read_from(Report *premise, const Assumptions *said, GError **error)
     Author *author = premise->from;
 
     if (!said->from)
-        return fault(error, "check: --from is missing: whose name is to be proved?");
+        return fault(error, _("check: --from is missing: whose name is to be proved?"));
     Mailbox *mailbox = read_mailbox(said->from);
     if (!mailbox)
-        return fault(error, "--from %s: not one address or domain", said->from);
+        return fault(error, _("--from %s: not one address or domain"), said->from);
     g_ptr_array_add(author->addresses, mailbox);
     g_ptr_array_add(author->domains, g_strdup(mailbox->domain));
     author->domain = g_strdup(mailbox->domain);
@@ -80,7 +81,7 @@ read_from(Report *premise, const Assumptions *said, GError **error)
                              : g_str_equal(said->author_exists, "no") ? TRI_FALSE
                                                                       : TRI_UNKNOWN;
     if (author->assumed_exists == TRI_UNKNOWN)
-        return fault(error, "--author-exists %s: not yes or no", said->author_exists);
+        return fault(error, _("--author-exists %s: not yes or no"), said->author_exists);
     return TRUE;
 }
 
@@ -110,11 +111,11 @@ read_envelope(Report *premise, const Assumptions *said, GError **error)
     }
     identities_envelope(NULL, &given, premise);
     if (given.mail_from && envelope->mail_from->provenance == PROVENANCE_UNKNOWN)
-        return fault(error, "--mail-from %s: not an address, a domain or <>", given.mail_from);
+        return fault(error, _("--mail-from %s: not an address, a domain or <>"), given.mail_from);
     if (given.helo && envelope->helo->provenance == PROVENANCE_UNKNOWN)
-        return fault(error, "--helo: a name is missing");
+        return fault(error, _("--helo: a name is missing"));
     if (given.ip && envelope->client_ip->provenance == PROVENANCE_UNKNOWN)
-        return fault(error, "--ip %s: not an IP address", given.ip);
+        return fault(error, _("--ip %s: not an IP address"), given.ip);
     if (visitor)
         name_option(envelope->mail_from, "--form");
     if (visitor && !said->envelope.ip)
@@ -134,11 +135,11 @@ read_spf(Report *premise, const Assumptions *said, GError **error)
     if (!said->spf)
         return TRUE;
     if (!read_result(said->spf, known, &spf->result))
-        return fault(error, "--spf %s: not pass, fail, softfail, neutral, none, temperror or "
-                     "permerror", said->spf);
+        return fault(error, _("--spf %s: not pass, fail, softfail, neutral, none, temperror or "
+                     "permerror"), said->spf);
     spf->domain = g_strdup(envelope_spf_domain(premise->envelope));
     if (spf->result == RESULT_PASS && (!spf->domain || (said->form && !said->envelope.mail_from)))
-        return fault(error, "--spf pass: whose SPF? say it with --mail-from (for <>: --helo)");
+        return fault(error, _("--spf pass: whose SPF? say it with --mail-from (for <>: --helo)"));
     spf->reason = g_strdup("assumed");
     spf->provenance = spf->result == RESULT_UNKNOWN ? PROVENANCE_UNKNOWN : PROVENANCE_ASSUMED;
     premise->spf->helo->reason = g_strdup("assumed");
@@ -173,10 +174,10 @@ read_dkim(Report *premise, const char *text, GError **error)
     int result = RESULT_PASS;
 
     if (!domain)
-        return fault(error, "--dkim %s: not a domain", text);
+        return fault(error, _("--dkim %s: not a domain"), text);
     if (colon && !read_result(colon + 1, known, &result))
-        return fault(error, "--dkim %s: the result is not pass, fail, neutral, policy, none, "
-                     "temperror or permerror", text);
+        return fault(error, _("--dkim %s: the result is not pass, fail, neutral, policy, none, "
+                     "temperror or permerror"), text);
     g_ptr_array_add(premise->dkim, signature_new(g_steal_pointer(&domain), result));
     return TRUE;
 }

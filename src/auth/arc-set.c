@@ -5,11 +5,24 @@
 #include <string.h>
 
 #include "auth/dkim-sig.h"
+#include "base/base64.h"
 #include "base/name.h"
+
+/* More than 50 sets are not allowed (4.2.1): that such a number stands there is told. */
+static gint64
+instance_of(ArcChain *chain, const char *text)
+{
+    const gint64 instance = arc_instance_number(text);
+    const gsize digits = text ? strspn(text, "0123456789") : 0;
+
+    if (instance == 0 && digits > 0 && !text[digits] && strspn(text, "0") < digits)
+        chain->beyond = TRUE;
+    return instance;
+}
 
 /* "i=1;" at the very start of an ARC-Authentication-Results (4.1.1). */
 static gint64
-report_instance(const Message *message, const Field *field)
+report_instance(ArcChain *chain, const Message *message, const Field *field)
 {
     g_autofree char *value = field_value(message, field);
     char *semicolon = strchr(value, ';');
@@ -21,14 +34,14 @@ report_instance(const Message *message, const Field *field)
     if (!equals)
         return 0;
     *equals = '\0';
-    return g_str_equal(g_strstrip(value), "i") ? arc_instance_number(g_strstrip(equals + 1)) : 0;
+    return g_str_equal(g_strstrip(value), "i") ? instance_of(chain, g_strstrip(equals + 1)) : 0;
 }
 
 static gint64
-tagged_instance(const Message *message, const Field *field, TagList **tags)
+tagged_instance(ArcChain *chain, const Message *message, const Field *field, TagList **tags)
 {
     *tags = taglist_parse(span_in(message_raw(message), field->value), span_length(field->value));
-    return arc_instance_number(taglist_get(*tags, "i"));
+    return instance_of(chain, taglist_get(*tags, "i"));
 }
 
 static void
@@ -51,7 +64,7 @@ static void
 take_seal(ArcChain *chain, const Message *message, guint index)
 {
     TagList *tags = NULL;
-    const gint64 instance = tagged_instance(message, message_field(message, index), &tags);
+    const gint64 instance = tagged_instance(chain, message, message_field(message, index), &tags);
 
     take(chain, instance, 2, index);
     if (instance > 0 && !chain->set[instance].seal_tags) {
@@ -71,9 +84,9 @@ collect(const Message *message, ArcChain *chain)
         const Field *field = message_field(message, i);
         TagList *tags = NULL;
         if (message_field_is(message, field, "ARC-Authentication-Results"))
-            take(chain, report_instance(message, field), 0, i);
+            take(chain, report_instance(chain, message, field), 0, i);
         else if (message_field_is(message, field, "ARC-Message-Signature"))
-            take(chain, tagged_instance(message, field, &tags), 1, i);
+            take(chain, tagged_instance(chain, message, field, &tags), 1, i);
         else if (message_field_is(message, field, "ARC-Seal"))
             take_seal(chain, message, i);
         else
@@ -120,4 +133,43 @@ arc_chain_clear(ArcChain *chain)
         g_free(chain->set[i].cv);
         g_free(chain->set[i].sealer);
     }
+}
+
+/* ---- the tags of a seal ---- */
+
+static gboolean
+is_number(const char *value)
+{
+    return !value || (*value && strspn(value, "0123456789") == strlen(value));
+}
+
+/* 4.1.3: the tags of a seal; h= must not be there. FALSE where it cannot be one. */
+gboolean
+arc_seal_read(const TagList *tags, ArcSeal *seal)
+{
+    const char *algorithm = taglist_get(tags, "a"), *b = taglist_get(tags, "b");
+    const char *d = taglist_get(tags, "d"), *s = taglist_get(tags, "s");
+
+    *seal = (ArcSeal){ NULL, NULL, NULL, NULL, 0 };
+    if (tags->problem || !algorithm || !b || !d || !s || taglist_get(tags, "h") ||
+        !is_number(taglist_get(tags, "t")))
+        return FALSE;
+    if (g_str_equal(algorithm, "rsa-sha256"))
+        seal->key_type = g_strdup("rsa");
+    else if (g_str_equal(algorithm, "ed25519-sha256"))
+        seal->key_type = g_strdup("ed25519");
+    g_autofree char *compact = taglist_compact(b);
+    seal->signature = base64_decode(compact, &seal->length);
+    seal->domain = name_normalise(d);
+    seal->selector = name_normalise(s);
+    return seal->key_type && seal->signature && seal->domain && seal->selector;
+}
+
+void
+arc_seal_clear(ArcSeal *seal)
+{
+    g_free(seal->domain);
+    g_free(seal->selector);
+    g_free(seal->key_type);
+    g_free(seal->signature);
 }

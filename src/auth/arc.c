@@ -6,9 +6,8 @@
 
 #include "auth/arc-set.h"
 #include "auth/body-hash.h"
+#include "auth/fidelity.h"
 #include "auth/key-fetch.h"
-#include "base/base64.h"
-#include "base/name.h"
 
 typedef struct {
     const Message *message;
@@ -20,6 +19,7 @@ typedef struct {
     ArcResult     *out;
     Step          *root;
     Step          *hop[ARC_INSTANCES_MAX + 1];
+    Grade          grade;
 } Check;
 
 /* One signature's outcome: pass, fail or unknown, and why. */
@@ -38,30 +38,51 @@ outcome_of_key(const KeyFetch *key)
 
 /* ---- the message signature of one hop ---- */
 
+/* A fail that the copy of the text may have caused is none. */
+static Outcome
+failed(const Check *check, const char *reason)
+{
+    if (fidelity_may_cause(check->grade, reason))
+        return (Outcome){ RESULT_UNKNOWN, "text-repaired" };
+    return (Outcome){ RESULT_FAIL, reason };
+}
+
+static gboolean
+header_holds(const Check *check, int index, const DkimSig *sig, const KeyFetch *key)
+{
+    if (!fidelity_allows_header(check->message, sig->header_canon))
+        return FALSE;
+    g_autoptr(GArray) selected = dkim_sig_select(sig, check->fields);
+    g_autoptr(GString) data = dkim_sig_signed_data(sig, check->message, (guint)index, selected);
+
+    return key_fetch_verify(key, sig->signature, sig->signature_length, data);
+}
+
 static Outcome
 judge_message_signature(Check *check, int index, const DkimSig *sig, Step *step)
 {
     const KeyQuestion question = { .selector = sig->selector, .domain = sig->domain,
                                    .key_type = sig->key_type };
     KeyFetch key;
-    BodyHash body;
+    BodyHash body = { .outcome = "unavailable" };
 
+    if (sig->redacted)
+        return (Outcome){ RESULT_UNKNOWN, "text-repaired" };
     if (sig->problem)
-        return (Outcome){ RESULT_FAIL, sig->problem };
+        return failed(check, sig->problem);
     key_fetch(&question, check->resolver, step, &key);
-    body_hashes_check(check->bodies, sig, &body);
-    g_autoptr(GArray) selected = dkim_sig_select(sig, check->fields);
-    g_autoptr(GString) data = dkim_sig_signed_data(sig, check->message, (guint)index, selected);
-    const gboolean intact = g_str_equal(body.outcome, "ok");
-    const gboolean missing = g_str_equal(body.outcome, "unavailable");
+    if (fidelity_allows_body(check->message))
+        body_hashes_check(check->bodies, sig, &body);
     Outcome outcome = { RESULT_PASS, "ok" };
     if (key.keys->len == 0)
         outcome = outcome_of_key(&key);
-    else if (!key_fetch_verify(&key, sig->signature, sig->signature_length, data))
-        outcome = (Outcome){ RESULT_FAIL, "signature" };
-    else if (!intact)
-        outcome = (Outcome){ missing ? RESULT_UNKNOWN : RESULT_FAIL,
-                             missing ? "body-unavailable" : "body-hash" };
+    else if (!header_holds(check, index, sig, &key))
+        outcome = failed(check, "signature");
+    else if (g_str_equal(body.outcome, "unavailable"))
+        outcome = (Outcome){ RESULT_UNKNOWN, "body-unavailable" };
+    else if (!g_str_equal(body.outcome, "ok"))
+        outcome = failed(check, "body-hash");
+    fidelity_note_header(step, check->message, sig->header_canon);
     key_fetch_clear(&key);
     body_hash_clear(&body);
     return outcome;
@@ -85,49 +106,6 @@ check_message_signature(Check *check, int instance)
 }
 
 /* ---- the seal of one hop ---- */
-
-typedef struct {
-    char   *domain, *selector, *key_type;
-    guint8 *signature;
-    gsize   length;
-} Seal;
-
-static gboolean
-is_number(const char *value)
-{
-    return !value || (*value && strspn(value, "0123456789") == strlen(value));
-}
-
-/* 4.1.3: the tags of a seal; h= must not be there. FALSE where it cannot be one. */
-static gboolean
-read_seal(const TagList *tags, Seal *seal)
-{
-    const char *algorithm = taglist_get(tags, "a"), *b = taglist_get(tags, "b");
-    const char *d = taglist_get(tags, "d"), *s = taglist_get(tags, "s");
-
-    *seal = (Seal){ NULL, NULL, NULL, NULL, 0 };
-    if (tags->problem || !algorithm || !b || !d || !s || taglist_get(tags, "h") ||
-        !is_number(taglist_get(tags, "t")))
-        return FALSE;
-    if (g_str_equal(algorithm, "rsa-sha256"))
-        seal->key_type = g_strdup("rsa");
-    else if (g_str_equal(algorithm, "ed25519-sha256"))
-        seal->key_type = g_strdup("ed25519");
-    g_autofree char *compact = taglist_compact(b);
-    seal->signature = base64_decode(compact, &seal->length);
-    seal->domain = name_normalise(d);
-    seal->selector = name_normalise(s);
-    return seal->key_type && seal->signature && seal->domain && seal->selector;
-}
-
-static void
-seal_clear(Seal *seal)
-{
-    g_free(seal->domain);
-    g_free(seal->selector);
-    g_free(seal->key_type);
-    g_free(seal->signature);
-}
 
 static void
 append_field(const Check *check, int index, GString *out)
@@ -160,11 +138,12 @@ sealed_data(const Check *check, int instance)
 static Outcome
 judge_seal(Check *check, int instance, Step *step)
 {
-    Seal seal;
+    ArcSeal seal;
     KeyFetch key;
-    Outcome outcome = { RESULT_FAIL, "syntax" };
+    Outcome outcome = failed(check, "syntax");
 
-    if (read_seal(check->chain.set[instance].seal_tags, &seal)) {
+    fidelity_note_header(step, check->message, CANON_RELAXED);
+    if (arc_seal_read(check->chain.set[instance].seal_tags, &seal)) {
         const KeyQuestion question = { .selector = seal.selector, .domain = seal.domain,
                                        .key_type = seal.key_type };
         key_fetch(&question, check->resolver, step, &key);
@@ -174,10 +153,10 @@ judge_seal(Check *check, int instance, Step *step)
         else if (key_fetch_verify(&key, seal.signature, seal.length, data))
             outcome = (Outcome){ RESULT_PASS, "ok" };
         else
-            outcome = (Outcome){ RESULT_FAIL, "signature" };
+            outcome = failed(check, "signature");
         key_fetch_clear(&key);
     }
-    seal_clear(&seal);
+    arc_seal_clear(&seal);
     return outcome;
 }
 
@@ -252,8 +231,8 @@ weigh(Outcome *sum, Outcome outcome, const char *failed)
         *sum = outcome;
 }
 
-/* 5.2, step 5: the first that fails on the way back ends it; a list that changed the body breaks older ones by
- * design, and that is no fault. */
+/* 5.2, step 5: the first that fails on the way back ends it; a list that changed the body
+ * breaks older ones by design, and that is no fault. */
 static void
 check_older_signatures(Check *check)
 {
@@ -310,19 +289,32 @@ validate(Check *check)
     return sum;
 }
 
+/* Fields may have been lost with a copy; a newest seal that says "fail" was written so. */
+static Outcome
+broken(const Check *check)
+{
+    const char *problem = check->chain.problem;
+
+    return g_str_equal(problem, "cv-fail") ? (Outcome){ RESULT_FAIL, problem }
+                                           : failed(check, problem);
+}
+
 Step *
 arc_check(const Message *message, Resolver *resolver, Report *report)
 {
-    Check check = { .message = message, .resolver = resolver, .out = report->arc };
+    Check check = { .message = message, .resolver = resolver, .out = report->arc,
+                    .grade = fidelity_grade(message) };
     Outcome outcome = { RESULT_NONE, "no-arc" };
 
     arc_chain_read(message, &check.chain);
+    if (check.chain.beyond)
+        report_add_finding(report, "arc-too-many", SEVERITY_WARNING,
+                           G_STRINGIFY(ARC_INSTANCES_MAX), NULL);
     if (check.chain.any) {
         check.root = step_add(NULL, "arc", "RFC 8617, 5.2", NULL);
         check.root->folded = TRUE;
         list_instances(&check, report);
-        outcome = check.chain.problem ? (Outcome){ RESULT_FAIL, check.chain.problem }
-                                      : validate(&check);
+        outcome = check.chain.problem ? broken(&check) : validate(&check);
         step_arg(check.root, outcome.reason);
         step_decide(check.root, outcome.result,
                     outcome.result == RESULT_UNKNOWN ? PROVENANCE_UNKNOWN : PROVENANCE_RECOMPUTED);

@@ -3,6 +3,7 @@
 #include "auth/compare.h"
 
 #include "headers/authres.h"
+#include "headers/client-ip.h"
 
 static const char *
 host_of(const ReportedHeader *header)
@@ -71,21 +72,90 @@ compare_dmarc(Report *report, const ReportedHeader *header, const ReportedResult
             report->from->domain);
 }
 
+static void
+compare_header(Report *report, const ReportedHeader *header)
+{
+    for (guint i = 0; i < header->results->len; i++) {
+        const ReportedResult *reported = header->results->pdata[i];
+        if (g_str_equal(reported->method, "spf"))
+            compare_spf(report, header, reported);
+        else if (g_str_equal(reported->method, "dkim"))
+            compare_dkim(report, header, reported);
+        else if (g_str_equal(reported->method, "dmarc"))
+            compare_dmarc(report, header, reported);
+    }
+}
+
+/* ---- what a page said, against the fields of the message that was copied from it ---- */
+
+/* Of DKIM any passing signature counts (RFC 6376, 6.1), so a page that sums up shows the best. */
+static const ReportedResult *
+best_of(const ReportedHeader *header, const char *method)
+{
+    const ReportedResult *found = NULL;
+
+    for (guint i = 0; i < header->results->len; i++) {
+        const ReportedResult *result = header->results->pdata[i];
+        if (g_str_equal(result->method, method) &&
+            (!found || g_str_equal(result->result, "pass")))
+            found = result;
+    }
+    return found;
+}
+
+static void
+compare_words(Report *report, const ReportedHeader *page, const ReportedHeader *header)
+{
+    static const struct { const char *method, *shown; } methods[] = {
+        { "spf", "SPF" }, { "dkim", "DKIM" }, { "dmarc", "DMARC" },
+    };
+
+    for (gsize i = 0; i < G_N_ELEMENTS(methods); i++) {
+        const ReportedResult *said = best_of(page, methods[i].method);
+        const ReportedResult *stands = best_of(header, methods[i].method);
+        if (!said || !stands || g_str_equal(said->result, stands->result))
+            continue;
+        Finding *finding = report_add_finding(report, "page-says-otherwise", SEVERITY_WARNING,
+                                              host_of(page), methods[i].shown, said->result,
+                                              host_of(header), stands->result, NULL);
+        evidence_copy_into(finding->evidence, header->evidence);
+    }
+}
+
+static void
+compare_clients(Report *report, const ReportedHeader *page, const ReportedHeader *header)
+{
+    g_autofree char *said = client_ip_stated(page);
+    g_autofree char *stands = client_ip_stated(header);
+
+    if (!said || !stands || g_str_equal(said, stands))
+        return;
+    Finding *finding = report_add_finding(report, "page-names-other-client", SEVERITY_WARNING,
+                                          host_of(page), said, host_of(header), stands, NULL);
+    evidence_copy_into(finding->evidence, header->evidence);
+}
+
+static void
+compare_page(Report *report, const ReportedHeader *page)
+{
+    for (guint i = 0; i < report->reported->len; i++) {
+        const ReportedHeader *header = report->reported->pdata[i];
+        if (!header->topmost_block || authres_is_from_page(header))
+            continue;
+        compare_words(report, page, header);
+        compare_clients(report, page, header);
+    }
+}
+
 void
 compare_reports(Report *report)
 {
     for (guint i = 0; i < report->reported->len; i++) {
         const ReportedHeader *header = report->reported->pdata[i];
-        if (!header->topmost_block && !header->trusted)
-            continue;
-        for (guint j = 0; j < header->results->len; j++) {
-            const ReportedResult *reported = header->results->pdata[j];
-            if (g_str_equal(reported->method, "spf"))
-                compare_spf(report, header, reported);
-            else if (g_str_equal(reported->method, "dkim"))
-                compare_dkim(report, header, reported);
-            else if (g_str_equal(reported->method, "dmarc"))
-                compare_dmarc(report, header, reported);
-        }
+        const gboolean page = authres_is_from_page(header);
+        if (header->topmost_block || header->trusted || page)
+            compare_header(report, header);
+        if (page)
+            compare_page(report, header);
     }
 }

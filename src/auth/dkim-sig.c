@@ -7,6 +7,7 @@
 #include "base/base64.h"
 #include "base/name.h"
 #include "facts/record.h"
+#include "headers/redaction.h"
 
 /* The first problem wins: the order is that of RFC 6376, 6.1.1. */
 static void
@@ -230,6 +231,18 @@ read_times(DkimSig *sig)
         problem(sig, "syntax");     /* 3.5: x= MUST be greater than t= */
 }
 
+/* "d=[redacted]", "b=●●●": neither a name to ask for nor a fault of the signer. */
+static void
+read_redactions(DkimSig *sig)
+{
+    static const char *const tags[] = { "b", "bh", "d", "i", "s" };
+
+    for (gsize i = 0; i < G_N_ELEMENTS(tags); i++)
+        sig->redacted = sig->redacted || redaction_in(taglist_get(sig->tags, tags[i]));
+    if (sig->redacted)
+        problem(sig, "syntax");
+}
+
 DkimSig *
 dkim_sig_parse(const Message *message, const Field *field, SigKind kind)
 {
@@ -241,6 +254,7 @@ dkim_sig_parse(const Message *message, const Field *field, SigKind kind)
     sig->fields = g_ptr_array_new_with_free_func(g_free);
     if (sig->tags->problem)
         problem(sig, "syntax");
+    read_redactions(sig);
     read_version(sig);
     require_tags(sig);
     read_algorithm(sig);

@@ -17,6 +17,7 @@ typedef enum {
 typedef struct {
     SigKind     kind;
     const char *problem;        /* a reason of INTERFACE.md's table, or NULL */
+    gboolean    redacted;       /* somebody blacked out a value that is needed */
     TagList    *tags;
     char       *domain;         /* d=, normalised; NULL where it is no domain name */
     char       *selector;       /* s=, normalised */

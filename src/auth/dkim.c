@@ -2,10 +2,7 @@
  * SPDX-License-Identifier: MIT */
 #include "auth/dkim.h"
 
-#include "auth/body-hash.h"
-#include "auth/dkim-diagnose.h"
-#include "auth/dkim-sig.h"
-#include "auth/key-fetch.h"
+#include "auth/dkim-check.h"
 
 /* More signatures than this are listed as a finding and not verified: RFC 6376, 6.1 asks for a
  * limit. */
@@ -16,29 +13,8 @@
  * says nothing about the mail. A fresh message without key stays what it is. */
 #define KEY_GONE_SECONDS ((gint64)30 * 24 * 3600)
 
-/* What all signatures of a message share. */
-typedef struct {
-    const Message   *message;
-    Resolver        *resolver;
-    const DkimTimes *times;
-    Report          *report;
-    FieldIndex      *fields;
-    BodyHashes      *bodies;
-    Effort           effort;
-} Common;
-
-/* One signature on its way through the check. */
-typedef struct {
-    Common        *common;
-    guint          index;       /* of its field */
-    const DkimSig *sig;
-    DkimResult    *result;
-    Step          *step;
-    KeyFetch       key;
-} Check;
-
 static gboolean
-decide(Check *check, Result result, const char *reason)
+decide(DkimCheck *check, Result result, const char *reason)
 {
     check->result->result = (int)result;
     g_free(check->result->reason);
@@ -52,7 +28,7 @@ decide(Check *check, Result result, const char *reason)
 /* ---- the field itself ---- */
 
 static void
-describe(Check *check, const Field *field)
+describe(DkimCheck *check, const Field *field)
 {
     DkimResult *out = check->result;
     const DkimSig *sig = check->sig;
@@ -82,8 +58,16 @@ time_text(gint64 seconds)
     return time ? g_date_time_format_iso8601(time) : NULL;
 }
 
+/* What cannot be read was lost after the message was sent, or may have been. */
+static gboolean
+is_copys_fault(const DkimCheck *check)
+{
+    return check->sig->redacted ||
+           fidelity_may_cause(check->common->grade, check->sig->problem);
+}
+
 static void
-note_tags(Check *check, const Field *field)
+note_tags(DkimCheck *check, const Field *field)
 {
     const DkimResult *out = check->result;
     g_autofree char *signed_at = time_text(out->signed_at);
@@ -102,13 +86,20 @@ note_tags(Check *check, const Field *field)
         step_input(step, "at", at, PROVENANCE_MESSAGE);
     }
     step_evidence(step, evidence_header("DKIM-Signature", field->line, field->all));
-    step_decide(step, check->sig->problem ? RESULT_NO : RESULT_YES, PROVENANCE_MESSAGE);
+    if (!check->sig->problem) {
+        step_decide(step, RESULT_YES, PROVENANCE_MESSAGE);
+    } else if (is_copys_fault(check)) {
+        fidelity_note_header(step, check->common->message, CANON_RELAXED);
+        step_decide(step, RESULT_UNKNOWN, PROVENANCE_UNKNOWN);
+    } else {
+        step_decide(step, RESULT_NO, PROVENANCE_MESSAGE);
+    }
 }
 
 /* ---- the key (6.1.2) ---- */
 
 static void
-fetch_key(Check *check)
+fetch_key(DkimCheck *check)
 {
     const DkimSig *sig = check->sig;
     const KeyQuestion question = { .selector = sig->selector, .domain = sig->domain,
@@ -122,93 +113,23 @@ fetch_key(Check *check)
         check->result->testing = key_is_testing(check->key.keys->pdata[0]);
 }
 
-/* ---- the body hash (3.7, 6.1.3) ---- */
-
-static const char *
-check_body(Check *check)
-{
-    g_autofree char *claimed = taglist_compact(taglist_get(check->sig->tags, "bh"));
-    Step *step = step_add(check->step, "dkim-body", "RFC 6376, 3.7 and 6.1.3",
-                          check->result->canonicalization, NULL);
-    BodyHash hash;
-
-    body_hashes_check(check->common->bodies, check->sig, &hash);
-    const char *outcome = hash.outcome;
-    const gboolean missing = g_str_equal(outcome, "unavailable");
-    step_input(step, "body-hash", claimed, PROVENANCE_MESSAGE);
-    step_input(step, "computed-hash", hash.computed, PROVENANCE_RECOMPUTED);
-    step_arg(step, outcome);
-    if (!missing)
-        step_evidence(step, evidence_body(message_body(check->common->message)));
-    step_decide(step, missing ? RESULT_UNKNOWN : g_str_equal(outcome, "ok") ? RESULT_YES : RESULT_NO,
-                missing ? PROVENANCE_UNKNOWN : PROVENANCE_RECOMPUTED);
-    g_free(check->result->body_hash);
-    check->result->body_hash =
-        g_strdup(g_str_equal(outcome, "l-exceeds-body") ? "mismatch" : outcome);
-    check->result->unsigned_tail = hash.tail;
-    if (g_str_equal(outcome, "mismatch"))
-        dkim_diagnose_body(check->common->message, check->sig, &check->common->effort, step,
-                           check->common->report);
-    body_hash_clear(&hash);
-    return outcome;
-}
-
-/* ---- the header hash ---- */
-
-static void
-note_covered(Check *check, const GArray *selected, Step *step)
-{
-    for (guint i = 0; i < selected->len; i++) {
-        const int index = g_array_index(selected, int, i);
-        if (index < 0)
-            continue;
-        const Field *field = message_field(check->common->message, (guint)index);
-        g_autofree char *name = field_name(check->common->message, field);
-        g_ptr_array_add(check->result->covered, evidence_header(name, field->line, field->all));
-    }
-    g_autofree char *names = taglist_compact(taglist_get(check->sig->tags, "h"));
-    step_input(step, "signed-fields", names, PROVENANCE_MESSAGE);
-}
-
-static gboolean
-check_header(Check *check)
-{
-    Step *step = step_add(check->step, "dkim-header", "RFC 6376, 3.7 and 6.1.3",
-                          check->result->canonicalization, NULL);
-    g_autoptr(GArray) selected = dkim_sig_select(check->sig, check->common->fields);
-
-    note_covered(check, selected, step);
-    step_evidence(step, record_copy(&evidence_type, check->result->evidence->pdata[0]));
-    if (check->key.keys->len == 0) {
-        step_decide(step, RESULT_SKIPPED, PROVENANCE_UNKNOWN);
-        return FALSE;
-    }
-    g_autoptr(GString) data =
-        dkim_sig_signed_data(check->sig, check->common->message, check->index, selected);
-    const gboolean good = key_fetch_verify(&check->key, check->sig->signature,
-                                           check->sig->signature_length, data);
-    g_free(check->result->header_hash);
-    check->result->header_hash = g_strdup(good ? "ok" : "mismatch");
-    step_decide(step, good ? RESULT_YES : RESULT_NO, PROVENANCE_RECOMPUTED);
-    if (!good)
-        dkim_diagnose_header(check->common->message, check->sig, check->index,
-                             check->common->fields, &check->key, &check->common->effort, step,
-                             check->common->report);
-    return good;
-}
-
 /* ---- all together ---- */
 
+/* x= of a copy may have lost digits: a time before 2001 is no expiry that anybody wrote. */
+#define EXPIRY_PLAUSIBLE 1000000000
+
 static gboolean
-is_expired(const Check *check)
+is_expired(const DkimCheck *check, gboolean header)
 {
-    return check->sig->expires_at != RECORD_UNSET &&
-           check->common->times->at > check->sig->expires_at;
+    const gint64 expires_at = check->sig->expires_at;
+
+    return expires_at != RECORD_UNSET && check->common->times->at > expires_at &&
+           (header || check->common->grade == GRADE_RAW || expires_at >= EXPIRY_PLAUSIBLE);
 }
 
 /* The key was there, or nobody would have signed with it; today DNS says that there is none. */
 static gboolean
-is_key_gone(const Check *check)
+is_key_gone(const DkimCheck *check)
 {
     const DkimTimes *times = check->common->times;
 
@@ -217,18 +138,29 @@ is_key_gone(const Check *check)
            times->received != RECORD_UNSET && times->now - times->received > KEY_GONE_SECONDS;
 }
 
+/* A copy can prove, never refute. */
 static gboolean
-conclude(Check *check, const char *body, gboolean header)
+conclude_copy(DkimCheck *check, const char *body, gboolean header)
+{
+    if (header && g_str_equal(body, "unavailable"))
+        return decide(check, RESULT_UNKNOWN, "body-unavailable");
+    return decide(check, RESULT_UNKNOWN, "text-repaired");
+}
+
+static gboolean
+conclude(DkimCheck *check, const char *body, gboolean header)
 {
     const DkimSig *sig = check->sig;
     const gboolean body_ok = g_str_equal(body, "ok");
 
-    if (is_expired(check))
+    if (is_expired(check, header))
         return decide(check, RESULT_FAIL, "expired");
     if (check->key.keys->len == 0) {
         check->result->key_gone = is_key_gone(check);
         return decide(check, check->key.result, check->key.reason);
     }
+    if (check->common->grade != GRADE_RAW && !(header && body_ok))
+        return conclude_copy(check, body, header);
     if (g_str_equal(body, "unavailable"))
         return header ? decide(check, RESULT_UNKNOWN, "body-unavailable")
                       : decide(check, RESULT_FAIL, "signature");
@@ -246,25 +178,27 @@ conclude(Check *check, const char *body, gboolean header)
 }
 
 static void
-run(Check *check, const Field *field)
+run(DkimCheck *check, const Field *field)
 {
     describe(check, field);
     note_tags(check, field);
     if (check->sig->problem) {
-        decide(check, RESULT_PERMERROR, check->sig->problem);
+        const gboolean copy = is_copys_fault(check);
+        decide(check, copy ? RESULT_UNKNOWN : RESULT_PERMERROR,
+               copy ? "text-repaired" : check->sig->problem);
         return;
     }
     fetch_key(check);
-    const char *body = check_body(check);
-    const gboolean header = check_header(check);
+    const char *body = dkim_check_body(check);
+    const gboolean header = dkim_check_header(check);
     conclude(check, body, header);
 }
 
 static Step *
-check_signature(Common *common, guint index, const DkimSig *sig)
+check_signature(DkimCommon *common, guint index, const DkimSig *sig)
 {
     const Field *field = message_field(common->message, index);
-    Check check = { .common = common, .index = index, .sig = sig,
+    DkimCheck check = { .common = common, .index = index, .sig = sig,
                     .result = record_new(&dkim_result_type) };
 
     check.step = step_add(NULL, "dkim-check", "RFC 6376, 6.1", sig->domain ? sig->domain : "?",
@@ -297,7 +231,7 @@ list_signatures(const Message *message, Report *report)
 }
 
 static GPtrArray *
-check_all(Common *common, const GArray *found)
+check_all(DkimCommon *common, const GArray *found)
 {
     GPtrArray *steps = g_ptr_array_new();
     g_autoptr(GPtrArray) sigs = g_ptr_array_new_with_free_func((GDestroyNotify)dkim_sig_free);
@@ -324,7 +258,8 @@ dkim_check(const Message *message, Resolver *resolver, const DkimTimes *times, R
         return g_ptr_array_new();
     g_autoptr(FieldIndex) fields = field_index_new(message);
     g_autoptr(BodyHashes) bodies = body_hashes_new(message);
-    Common common = { message, resolver, times, report, fields, bodies, { EFFORT_OCTETS } };
+    DkimCommon common = { message, resolver, times, report, fields, bodies, fidelity_grade(message),
+                      { EFFORT_OCTETS } };
 
     return check_all(&common, found);
 }

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "auth/dmarc-policy.h"
+#include "auth/fidelity.h"
 #include "auth/identifiers.h"
 #include "auth/treewalk.h"
 #include "base/name.h"
@@ -143,7 +144,9 @@ conclude_without_pass(Evaluation *run)
             id->aligned == TRI_TRUE || run->align_temporary[i];
         all_temporary = all_temporary && authentication_temporary && alignment_temporary;
     }
-    if (!open)
+    if (!open && fidelity_hides_signatures(run->ask->report))
+        conclude(run, RESULT_UNKNOWN, "signature-not-pasted");
+    else if (!open)
         conclude(run, RESULT_FAIL, "no-aligned-pass");
     else if (all_temporary)
         conclude(run, RESULT_TEMPERROR, "dns-trouble");
@@ -239,6 +242,22 @@ record_is_implied(const Evaluation *run)
     return run->policy->state == DISCOVERY_FOUND;
 }
 
+/* Where nobody here knows the record, the host is the only one who could tell what is aligned: its dmarc result,
+ * if it is about this author, settles what is open. */
+static Result
+settled_by_host(const Evaluation *run)
+{
+    const ReportedResult *dmarc = authres_claim(run->ask->report, "dmarc");
+
+    if (!dmarc || run->policy->state != DISCOVERY_OPEN)
+        return RESULT_UNKNOWN;
+    if (!authres_is_about(dmarc, run->ask->author))
+        return RESULT_UNKNOWN;
+    if (g_str_equal(dmarc->result, "pass"))
+        return RESULT_PASS;
+    return g_str_equal(dmarc->result, "fail") ? RESULT_FAIL : RESULT_UNKNOWN;
+}
+
 static Result
 claimed(const Evaluation *run)
 {
@@ -256,7 +275,7 @@ claimed(const Evaluation *run)
         open = open || id->aligned == TRI_UNKNOWN;
     }
     if (open)
-        return RESULT_UNKNOWN;
+        return settled_by_host(run);
     return any || authres_claim(run->ask->report, "dmarc") ? RESULT_FAIL : RESULT_UNKNOWN;
 }
 

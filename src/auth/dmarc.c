@@ -7,6 +7,7 @@
 #include "auth/dmarc-eval.h"
 #include "auth/dmarc-notes.h"
 #include "auth/dmarc-why.h"
+#include "auth/fidelity.h"
 #include "auth/identifiers.h"
 
 /* RFC 9989, 11.5 asks to cap the author domains that are looked at. */
@@ -143,7 +144,10 @@ branches_make(Branches *branches, const Report *report, const GPtrArray *identif
     branches->alignments = g_ptr_array_new();
     for (guint i = 0; i < identifiers->len; i++)
         add_identifier(branches, report, identifiers->pdata[i], author, notes);
-    if (report->dkim->len == 0)
+    if (fidelity_hides_signatures(report))
+        step_decide(step_add(branches->root, "dkim-not-pasted", "RFC 9989, 4.4.1", NULL),
+                    RESULT_UNKNOWN, PROVENANCE_UNKNOWN);
+    else if (report->dkim->len == 0)
         step_decide(step_add(branches->root, "dkim-none", "RFC 9989, 4.4.1", NULL), RESULT_NONE,
                     evidence_provenance(report->from->evidence));
     if (notes)      /* RFC 9989, 5.3: what ARC says is for the receiver's own judgement, never for DMARC's */
@@ -275,15 +279,31 @@ add_per_domain(DmarcResult *to, const char *domain, const DmarcResult *result)
     g_ptr_array_add(to->per_domain, line);
 }
 
+/* Some author was not looked at: that the others passed is no pass. */
+static void
+leave_open(DmarcResult *result)
+{
+    if (result->claimed == RESULT_PASS)
+        result->claimed = RESULT_UNKNOWN;
+    if (result->result != RESULT_PASS)
+        return;
+    result->result = RESULT_UNKNOWN;
+    g_free(result->reason);
+    result->reason = g_strdup("several-authors");
+    g_free(result->basis);
+    result->basis = g_strdup("unknown");
+}
+
 static DmarcResult *
 strictest(const GPtrArray *verdicts, const GPtrArray *domains, gboolean legacy)
 {
-    const DmarcResult *worst = NULL;
+    const Verdict *first = verdicts->pdata[0];
+    const DmarcResult *worst = legacy ? first->rfc7489 : first->rfc9989;
 
-    for (guint i = 0; i < verdicts->len; i++) {
+    for (guint i = 1; i < verdicts->len; i++) {
         const Verdict *verdict = verdicts->pdata[i];
         const DmarcResult *result = legacy ? verdict->rfc7489 : verdict->rfc9989;
-        if (!worst || severity_of(result) > severity_of(worst))
+        if (severity_of(result) > severity_of(worst))
             worst = result;
     }
     DmarcResult *out = record_copy(&dmarc_result_type, worst);
@@ -341,6 +361,10 @@ judge_authors(Report *report, Resolver *resolver, const Psl *psl, const GPtrArra
     record_free(&dmarc_result_type, report->dmarc->rfc7489);
     report->dmarc->rfc9989 = strictest(verdicts, domains, FALSE);
     report->dmarc->rfc7489 = strictest(verdicts, domains, TRUE);
+    if (domains->len > AUTHOR_DOMAINS_MAX) {
+        leave_open(report->dmarc->rfc9989);
+        leave_open(report->dmarc->rfc7489);
+    }
     report->tree = join_trees(verdicts, report->dmarc->rfc9989, FALSE);
     report->tree_7489 = join_trees(verdicts, report->dmarc->rfc7489, TRUE);
     if (domains->len > AUTHOR_DOMAINS_MAX)
@@ -350,10 +374,35 @@ judge_authors(Report *report, Resolver *resolver, const Psl *psl, const GPtrArra
 
 /* ---- no author domain ---- */
 
+static gboolean
+has_problem(const Report *report, const char *id)
+{
+    return g_ptr_array_find_with_equal_func(report->from->problems, id, g_str_equal, NULL);
+}
+
+/* Why nobody can tell who the author is, though there was one: the address was blacked out, or From: was
+ * not among what was pasted. NULL: the message is at hand and names none. */
+static const char *
+author_lost(const Report *report)
+{
+    const char *fidelity = report->source->fidelity;
+
+    if (has_problem(report, "from-redacted"))
+        return "author-redacted";
+    if (has_problem(report, "from-missing") &&
+        (g_strcmp0(fidelity, "fragments") == 0 || g_strcmp0(fidelity, "reflowed") == 0))
+        return "author-not-pasted";
+    return NULL;
+}
+
 static Step *
 empty_tree(const Report *report, const char *rule, DmarcNotes *notes)
 {
-    Step *root = step_add(NULL, "dmarc-no-author", rule, NULL);
+    const char *lost = author_lost(report);
+    Step *root = step_add(NULL, !lost ? "dmarc-no-author"
+                                : g_str_equal(lost, "author-redacted") ? "dmarc-redacted"
+                                                                       : "dmarc-not-pasted",
+                          rule, NULL);
 
     author_step(root, report, NULL);
     if (notes) {
@@ -363,16 +412,20 @@ empty_tree(const Report *report, const char *rule, DmarcNotes *notes)
         for (guint i = 0; i < notes->dkim->len; i++)
             hang(root, g_steal_pointer(&notes->dkim->pdata[i]));
     }
-    return step_decide(root, RESULT_NONE, PROVENANCE_MESSAGE);
+    return lost ? step_decide(root, RESULT_UNKNOWN, PROVENANCE_UNKNOWN)
+                : step_decide(root, RESULT_NONE, PROVENANCE_MESSAGE);
 }
 
+/* A message without author is none of DMARC's business; one whose author was blacked out had one. */
 static void
-no_author(DmarcResult *result)
+no_author(const Report *report, DmarcResult *result)
 {
-    result->result = RESULT_NONE;
+    const char *lost = author_lost(report);
+
+    result->result = lost ? RESULT_UNKNOWN : RESULT_NONE;
     result->claimed = RESULT_UNKNOWN;
-    result->reason = g_strdup("no-author");
-    result->basis = g_strdup("recomputed");
+    result->reason = g_strdup(lost ? lost : "no-author");
+    result->basis = g_strdup(lost ? "unknown" : "recomputed");
 }
 
 /* ---- all ---- */
@@ -402,8 +455,8 @@ dmarc_check(Report *report, Resolver *resolver, const Psl *psl, DmarcNotes *note
     if (report->from->domains->len > 0) {
         judge_authors(report, resolver, psl, identifiers, notes);
     } else {
-        no_author(report->dmarc->rfc9989);
-        no_author(report->dmarc->rfc7489);
+        no_author(report, report->dmarc->rfc9989);
+        no_author(report, report->dmarc->rfc7489);
         report->tree = empty_tree(report, "RFC 9989, 5.3.1", notes);
         report->tree_7489 = empty_tree(report, "RFC 7489, 6.6.1", NULL);
     }

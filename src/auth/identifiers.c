@@ -12,6 +12,7 @@ typedef struct {
     const ReportedHeader *header;
     const ReportedResult *result;
     char                 *domain;
+    gboolean              by_identity;  /* from i=, whose domain may lie below d= */
     gboolean              used;
 } Claim;
 
@@ -22,18 +23,30 @@ claim_free(gpointer data)
     g_free(data);
 }
 
+/* RFC 9989, 4.4.2: HELO's name counts where MAIL FROM is empty, and then alone. */
+static gboolean
+is_of_other_identity(const Report *report, const ReportedResult *result)
+{
+    const EnvelopeItem *from = report->envelope->mail_from;
+
+    return authres_is_helo_only(result) && from->provenance != PROVENANCE_UNKNOWN &&
+           !envelope_is_null_sender(report->envelope);
+}
+
 static void
-take_claims(const ReportedHeader *header, const char *method, GPtrArray *claims)
+take_claims(const Report *report, const ReportedHeader *header, const char *method,
+            GPtrArray *claims)
 {
     for (guint i = 0; i < header->results->len; i++) {
         const ReportedResult *result = header->results->pdata[i];
-        if (!g_str_equal(result->method, method))
+        if (!g_str_equal(result->method, method) || is_of_other_identity(report, result))
             continue;
         Claim *claim = g_new0(Claim, 1);
         claim->header = header;
         claim->result = result;
         claim->domain = g_str_equal(method, "dkim") ? authres_dkim_domain(result)
                                                     : authres_spf_domain(result);
+        claim->by_identity = !pairs_get(result->properties, "header.d");
         g_ptr_array_add(claims, claim);
     }
 }
@@ -46,10 +59,24 @@ claims_of(const Report *report, const char *method, gboolean trusted)
 
     for (guint i = 0; i < report->reported->len; i++) {
         const ReportedHeader *header = report->reported->pdata[i];
-        if (trusted ? header->trusted : header->topmost_block)
-            take_claims(header, method, claims);
+        /* A sealer's copy (AAR) speaks of its own hop. */
+        if (trusted ? header->trusted && header->instance == RECORD_UNSET : header->topmost_block)
+            take_claims(report, header, method, claims);
     }
     return claims;
+}
+
+/* By d=, or by i= where the host tells no more (Gmail). */
+static gboolean
+names_signature(const Claim *claim, const DkimResult *signature)
+{
+    if (g_strcmp0(claim->domain, signature->domain) == 0)
+        return TRUE;
+    if (!claim->by_identity || !signature->identity)
+        return FALSE;
+    const char *at = strrchr(signature->identity, '@');
+    g_autofree char *domain = at ? name_normalise(at + 1) : NULL;
+    return g_strcmp0(claim->domain, domain) == 0;
 }
 
 /* 2: this very signature, 1: the same domain, 0: another. */
@@ -58,7 +85,7 @@ match_signature(const Claim *claim, const DkimResult *signature)
 {
     const char *selector = pairs_get(claim->result->properties, "header.s");
 
-    if (!claim->domain || g_strcmp0(claim->domain, signature->domain) != 0)
+    if (!claim->domain || !names_signature(claim, signature))
         return 0;
     if (!selector || !signature->selector)
         return 1;

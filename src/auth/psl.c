@@ -4,6 +4,8 @@
 
 #include <libpsl.h>
 
+#include "base/translate.h"
+
 /* The compiled form of the system's list: read in microseconds, where the text takes milliseconds. */
 static const char *const system_lists[] = { "/usr/share/publicsuffix/public_suffix_list.dafsa",
                                             "/usr/share/publicsuffix/public_suffix_list.dat" };
@@ -32,7 +34,7 @@ psl_open(const char *path, GError **error)
 
     if (path && (!context || psl_suffix_count(context) == 0)) {
         psl_free(context);
-        g_set_error(error, G_IO_ERROR, G_IO_ERROR_FAILED, "%s: not a public suffix list", path);
+        g_set_error(error, G_IO_ERROR, G_IO_ERROR_FAILED, _("%s: not a public suffix list"), path);
         return NULL;
     }
     if (context)

@@ -6,6 +6,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/translate.h"
+
 #define SYSTEM_ANCHOR      "/usr/share/dns/root.key"
 #define SYSTEM_RESOLVCONF  "/etc/resolv.conf"
 #define FIRST_WAIT_MS      600
@@ -64,14 +66,14 @@ live_options_check(const LiveOptions *options, GError **error)
 {
     if (options->server && !is_server(options->server))
         return bad_option(error, "--dns-server", options->server,
-                          "not an IP address, or ADDRESS@PORT");
+                          _("not an IP address, or ADDRESS@PORT"));
     if (options->trust_anchor && !has_anchor(options->trust_anchor))
         return bad_option(error, "--trust-anchor", options->trust_anchor,
-                          "no DNSKEY or DS record of the root in it");
+                          _("no DNSKEY or DS record of the root in it"));
     if (!(options->timeout > 0 && options->timeout <= LIVE_TIMEOUT_MAX)) {     /* NaN, too */
         g_autofree char *seconds = g_strdup_printf("%g", options->timeout);
         return bad_option(error, "--dns-timeout", seconds,
-                          "not more than 0 and at most 120 seconds");
+                          _("not more than 0 and at most 120 seconds"));
     }
     return TRUE;
 }

@@ -13,6 +13,7 @@
 
 #include "base/name.h"
 #include "base/text.h"
+#include "base/translate.h"
 #include "dns/live-context.h"
 #include "dns/rrdata.h"
 
@@ -246,7 +247,7 @@ silence(const Live *live)
 
     answer->status = live->fault || canceled ? DNS_OFFLINE : DNS_TIMEOUT;
     answer->why = g_strdup(live->fault ? live->fault : canceled ? "canceled" : NULL);
-    answer->source = g_strdup(live->server ? live->server : "system resolver");
+    answer->source = g_strdup(live->server ? live->server : N_("system resolver"));
     answer->dnssec = g_strdup("unknown");
     return answer;
 }
@@ -350,7 +351,7 @@ live_describe(const LiveOptions *options)
     const char *anchor = live_anchor(options);
 
     if (!unbound_load(&unbound, &error))
-        return g_strdup_printf("not to be had: %s", error->message);
-    return g_strdup_printf("libunbound %s, trust anchor %s", unbound.version(),
-                           anchor ? anchor : "none (DNSSEC unknown)");
+        return g_strdup_printf(_("not to be had: %s"), error->message);
+    return g_strdup_printf(_("libunbound %s, trust anchor %s"), unbound.version(),
+                           anchor ? anchor : _("none (DNSSEC unknown)"));
 }

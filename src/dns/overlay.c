@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/name.h"
+#include "base/translate.h"
 #include "dns/rrdata.h"
 
 /* A longer chain of CNAMEs is as useless as a loop (see snapshot.c). */
@@ -143,8 +144,8 @@ overlay_add(Overlay *overlay, const char *line, GError **error)
     if (name)
         add_record(overlay, name, (guint)ldns_rr_get_type(rr), ldns_rr_ttl(rr), rrdata_record(rr));
     else
-        g_set_error(error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT, "%s: not a DNS record: %s",
-                    line, status == LDNS_STATUS_OK ? "name or class"
+        g_set_error(error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT, _("%s: not a DNS record: %s"),
+                    line, status == LDNS_STATUS_OK ? _("name or class")
                                                    : ldns_get_errorstr_by_id(status));
     if (rr)
         ldns_rr_free(rr);

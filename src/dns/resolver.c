@@ -2,6 +2,9 @@
  * SPDX-License-Identifier: MIT */
 #include "dns/resolver.h"
 
+/* So many answers are remembered from one message to the next: a mailbox may name a domain in each. */
+#define REMEMBERED_MAX 10000
+
 struct Resolver {
     const ResolverClass *class;
     gpointer    self;
@@ -108,11 +111,22 @@ retire_timeouts(Resolver *resolver)
     }
 }
 
+/* Nobody borrows an answer from one message to the next. */
+static void
+forget_many(Resolver *resolver)
+{
+    if (g_hash_table_size(resolver->cache) + resolver->retired->len <= REMEMBERED_MAX)
+        return;
+    g_hash_table_remove_all(resolver->cache);
+    g_ptr_array_set_size(resolver->retired, 0);
+}
+
 void
 resolver_start_log(Resolver *resolver)
 {
     g_ptr_array_set_size(resolver->log, 0);
     g_hash_table_remove_all(resolver->logged);
+    forget_many(resolver);
     if (resolver->class->start) {
         retire_timeouts(resolver);
         resolver->class->start(resolver->self);

@@ -31,10 +31,10 @@ Resolver *resolver_new(const ResolverClass *class, gpointer self);
 void      resolver_free(Resolver *resolver);
 
 /* The answer for a normalised name (base/name.h); asked at most once, the same question
- * again comes from the cache. Never NULL. (transfer none, lives as long as `resolver`) */
+ * again comes from the cache. Never NULL. (transfer none, lives until resolver_start_log()) */
 const DnsAnswer *resolver_ask(Resolver *resolver, const char *name, DnsType type);
 
-/* Forgets which questions were asked, not their answers: the next message starts its own log. Live
+/* Forgets which questions were asked, not their answers, unless they are very many: the next message starts its own log. Live
  * DNS asks again what had no answer in time. */
 void             resolver_start_log(Resolver *resolver);
 /* Every distinct question since then, in the order first asked: DnsAnswer. (transfer none) */

@@ -5,6 +5,8 @@
 #include <dlfcn.h>
 #include <string.h>
 
+#include "base/translate.h"
+
 #define LIBRARY "libunbound.so.8"
 
 static const struct {
@@ -41,7 +43,7 @@ unbound_load(Unbound *unbound, GError **error)
     for (gsize i = 0; i < G_N_ELEMENTS(symbols); i++) {
         void *symbol = dlsym(library, symbols[i].name);
         if (!symbol) {
-            g_set_error(error, G_IO_ERROR, G_IO_ERROR_NOT_SUPPORTED, "%s: lacks %s", LIBRARY,
+            g_set_error(error, G_IO_ERROR, G_IO_ERROR_NOT_SUPPORTED, _("%s: lacks %s"), LIBRARY,
                         symbols[i].name);
             return FALSE;
         }

@@ -4,6 +4,8 @@
 
 #include <string.h>
 
+#include "base/translate.h"
+
 struct Zone {
     GHashTable *names;      /* key -> ZoneName, owned */
     GHashTable *sets;       /* "TYPE key" -> ZoneSet, owned */
@@ -181,7 +183,7 @@ static gboolean
 contradiction(GError **error, const char *what)
 {
     g_set_error(error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA,
-                "contradicts %s for the same name and type", what);
+                _("contradicts %s for the same name and type"), what);
     return FALSE;
 }
 
@@ -191,7 +193,7 @@ set_accepts(const ZoneSet *set, const char *target, GError **error)
     if (set->status != DNS_NOERROR)
         return contradiction(error, dns_status_words[set->status]);
     if (set->target && g_strcmp0(set->target, target) != 0)
-        return contradiction(error, "another CNAME");
+        return contradiction(error, _("another CNAME"));
     return TRUE;
 }
 
@@ -229,7 +231,7 @@ zone_add_status(Zone *zone, const char *key, guint type, DnsStatus status, const
     const ZoneSet *set = type ? g_hash_table_lookup(zone->sets, set_key) : name->rest;
 
     if (set && set->status != status)
-        return contradiction(error, set->status == DNS_NOERROR ? "records"
+        return contradiction(error, set->status == DNS_NOERROR ? _("records")
                                                                : dns_status_words[set->status]);
     name->named = name->named || status == DNS_NODATA;
     if (set)
@@ -247,7 +249,7 @@ zone_add_dnssec(Zone *zone, const char *key, const char *word, GError **error)
     ZoneName *name = name_at(zone, key);
 
     if (name->dnssec && !g_str_equal(name->dnssec, word)) {
-        g_set_error(error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA, "contradicts %s for the same name",
+        g_set_error(error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA, _("contradicts %s for the same name"),
                     name->dnssec);
         return FALSE;
     }

@@ -8,6 +8,7 @@
 #include <ldns/ldns.h>
 #include <string.h>
 
+#include "base/translate.h"
 #include "dns/rrdata.h"
 #include "dns/zoneline.h"
 #include "dns/zoneword.h"
@@ -37,7 +38,7 @@ read_name(const Reader *reader, const char *word, GError **error)
     if (g_str_equal(word, "@"))
         return ldns_rdf_clone(reader->origin);
     if (ldns_str2rdf_dname(&name, word) != LDNS_STATUS_OK || !name) {
-        zoneword_fault(error, "%s: not a domain name", word);
+        zoneword_fault(error, _("%s: not a domain name"), word);
         return NULL;
     }
     if (!ldns_dname_str_absolute(word)) {
@@ -48,7 +49,7 @@ read_name(const Reader *reader, const char *word, GError **error)
                    : NULL;
         ldns_rdf_deep_free(relative);
         if (!name)
-            zoneword_fault(error, "%s: too long with $ORIGIN", word);
+            zoneword_fault(error, _("%s: too long with $ORIGIN"), word);
     }
     return name;
 }
@@ -83,7 +84,7 @@ read_status(Reader *reader, DnsStatus status, const char *key, const char *type_
     if (type_word)
         type = (guint)ldns_get_rr_type_by_name(type_word);
     if (type_word && type == 0)
-        return zoneword_fault(error, "%s: not a record type", type_word);
+        return zoneword_fault(error, _("%s: not a record type"), type_word);
     return zone_add_status(reader->zone, key, type, status, reader->source, error);
 }
 
@@ -92,7 +93,7 @@ static gboolean
 read_extent(Reader *reader, const char *verb, const char *key, const char *more, GError **error)
 {
     if (more)
-        return zoneword_fault(error, "%s: nothing may stand behind the name", more);
+        return zoneword_fault(error, _("%s: nothing may stand behind the name"), more);
     if (g_str_equal(verb, "secure"))
         return zone_add_dnssec(reader->zone, key, "secure", error);
     if (g_str_equal(verb, "insecure"))
@@ -114,11 +115,11 @@ read_statement(Reader *reader, const char *verb, const char *name, const char *t
     while (i < G_N_ELEMENTS(statuses) && !g_str_equal(verb, dns_status_words[statuses[i]]))
         i++;
     if (i == G_N_ELEMENTS(statuses) && !g_strv_contains(extents, verb))
-        return zoneword_fault(error, "%s: unknown directive", verb);
+        return zoneword_fault(error, _("%s: unknown directive"), verb);
     if (!name)
-        return zoneword_fault(error, "%s: a name is missing", verb);
+        return zoneword_fault(error, _("%s: a name is missing"), verb);
     if (!ldns_dname_str_absolute(name))
-        return zoneword_fault(error, "%s: names of directives are absolute: end it with a dot",
+        return zoneword_fault(error, _("%s: names of directives are absolute: end it with a dot"),
                               name);
     g_autofree char *key = read_key(reader, name, error);
     if (!key)
@@ -132,7 +133,7 @@ read_taken(const char *when, GError **error)
 {
     g_autoptr(GDateTime) time = when ? g_date_time_new_from_iso8601(when, NULL) : NULL;
 
-    return time ? TRUE : zoneword_fault(error, "taken: not a time such as 2026-11-22T04:00:00Z");
+    return time ? TRUE : zoneword_fault(error, _("taken: not a time such as 2026-11-22T04:00:00Z"));
 }
 
 static gboolean
@@ -144,17 +145,17 @@ read_directive(Reader *reader, const char *text, GError **error)
 
     zoneword_pass_blanks(&text);
     if (*text)
-        return zoneword_fault(error, "%s: nothing may stand behind a directive", text);
+        return zoneword_fault(error, _("%s: nothing may stand behind a directive"), text);
     if (!verb)
-        return zoneword_fault(error, "an empty directive");
+        return zoneword_fault(error, _("an empty directive"));
     if (g_str_equal(verb, "snapshot") || g_str_equal(verb, "taken")) {
         if (second)
-            return zoneword_fault(error, "%s: nothing may stand behind a directive", second);
+            return zoneword_fault(error, _("%s: nothing may stand behind a directive"), second);
         if (g_str_equal(verb, "taken"))
             return read_taken(first, error);
         if (g_strcmp0(first, "1") == 0)
             return TRUE;
-        return zoneword_fault(error, "snapshot %s: only version 1 is known", first ? first : "");
+        return zoneword_fault(error, _("snapshot %s: only version 1 is known"), first ? first : "");
     }
     return read_statement(reader, verb, first, second, error);
 }
@@ -169,17 +170,17 @@ read_control(Reader *reader, const char *text, GError **error)
 
     zoneword_pass_blanks(&text);
     if (g_ascii_strcasecmp(verb, "$INCLUDE") == 0)
-        return zoneword_fault(error, "$INCLUDE: a snapshot stands alone, other files are not read");
+        return zoneword_fault(error, _("$INCLUDE: a snapshot stands alone, other files are not read"));
     if (!value || *text)
-        return zoneword_fault(error, "%s: one value is expected", verb);
+        return zoneword_fault(error, _("%s: one value is expected"), verb);
     if (g_ascii_strcasecmp(verb, "$TTL") == 0) {
         reader->ttl_fixed = TRUE;
         if (zoneword_ttl(value, &reader->ttl))
             return TRUE;
-        return zoneword_fault(error, "%s: not a TTL", value);
+        return zoneword_fault(error, _("%s: not a TTL"), value);
     }
     if (g_ascii_strcasecmp(verb, "$ORIGIN") != 0)
-        return zoneword_fault(error, "%s: unknown control entry", verb);
+        return zoneword_fault(error, _("%s: unknown control entry"), verb);
     ldns_rdf *origin = read_name(reader, value, error);
     if (!origin)
         return FALSE;
@@ -199,17 +200,17 @@ read_ttl_class_type(Reader *reader, const char **cursor, gint64 *ttl, guint *typ
         g_autofree char *word = zoneword_next(cursor);
 
         if (!word)
-            return zoneword_fault(error, "a record type is missing");
+            return zoneword_fault(error, _("a record type is missing"));
         if (!have_ttl && g_ascii_isdigit(*word)) {
             if (!zoneword_ttl(word, ttl))
-                return zoneword_fault(error, "%s: not a TTL", word);
+                return zoneword_fault(error, _("%s: not a TTL"), word);
             reader->ttl = reader->ttl_fixed ? reader->ttl : *ttl;
             have_ttl = TRUE;
         } else if (!have_class && g_ascii_strcasecmp(word, "IN") == 0) {
             have_class = TRUE;
         } else {
             *type = (guint)ldns_get_rr_type_by_name(word);
-            return *type != 0 ? TRUE : zoneword_fault(error, "%s: not a record type", word);
+            return *type != 0 ? TRUE : zoneword_fault(error, _("%s: not a record type"), word);
         }
     }
 }
@@ -231,9 +232,9 @@ data_fault(guint type, const char *data, ldns_status status, GError **error)
 
     if (text && zoneword_has_long_string(data))
         return zoneword_fault(error,
-                              "a string of more than 255 octets: write it as several strings");
+                              _("a string of more than 255 octets: write it as several strings"));
     char *word = ldns_rr_type2str((ldns_rr_type)type);
-    zoneword_fault(error, "%s data: %s", word ? word : "", ldns_get_errorstr_by_id(status));
+    zoneword_fault(error, _("%s data: %s"), word ? word : "", ldns_get_errorstr_by_id(status));
     LDNS_FREE(word);
     return FALSE;
 }
@@ -259,7 +260,7 @@ static gboolean
 read_owner(Reader *reader, const char **cursor, GError **error)
 {
     if (**cursor == ' ' || **cursor == '\t')
-        return reader->owner ? TRUE : zoneword_fault(error, "the first record needs a name");
+        return reader->owner ? TRUE : zoneword_fault(error, _("the first record needs a name"));
     g_autofree char *word = zoneword_next(cursor);
     char *key = read_key(reader, word, error);
     if (!key)
@@ -277,15 +278,15 @@ read_record(Reader *reader, const ZoneLines *lines, GError **error)
     guint type = 0;
 
     if (lines->text->len > RECORD_MAX_OCTETS)
-        return zoneword_fault(error, "a record larger than DNS can carry");
+        return zoneword_fault(error, _("a record larger than DNS can carry"));
     if (!read_owner(reader, &cursor, error) ||
         !read_ttl_class_type(reader, &cursor, &ttl, &type, error))
         return FALSE;
     zoneword_pass_blanks(&cursor);
     if (!*cursor)
-        return zoneword_fault(error, "the record has no data");
+        return zoneword_fault(error, _("the record has no data"));
     if (text_is_cut(lines, type, cursor))
-        return zoneword_fault(error, "an unquoted ; cuts this text off: put it in quotation marks");
+        return zoneword_fault(error, _("an unquoted ; cuts this text off: put it in quotation marks"));
     ldns_rr *rr = read_data(reader, type, cursor, error);
     if (!rr)
         return FALSE;
@@ -306,7 +307,7 @@ read_entry(Reader *reader, const ZoneLines *lines, GError **error)
     if (!lines->directive && text[strspn(text, " \t")] == '\0')
         return TRUE;
     if (reader->entries++ == ENTRIES_MAX)
-        return zoneword_fault(error, "more than %d entries", ENTRIES_MAX);
+        return zoneword_fault(error, _("more than %d entries"), ENTRIES_MAX);
     if (lines->directive)
         return read_directive(reader, text, error);
     if (*text == '$')

@@ -9,6 +9,8 @@
 #include <glib/gstdio.h>
 #include <string.h>
 
+#include "base/translate.h"
+
 #define FILE_MAX_OCTETS (64u << 20)
 /* Freeing a block this large also teaches glibc to keep what ldns allocates and frees for every
  * record; else each one gives memory back to the kernel, and reading takes thrice the time. */
@@ -35,7 +37,7 @@ zonelines_load(const char *path, GError **error)
     }
     if (all->len > FILE_MAX_OCTETS) {
         g_set_error(error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA,
-                    "%s: larger than %u MiB", path, FILE_MAX_OCTETS >> 20);
+                    _("%s: larger than %u MiB"), path, FILE_MAX_OCTETS >> 20);
         return NULL;
     }
     return g_byte_array_free_to_bytes(g_steal_pointer(&all));
@@ -87,7 +89,7 @@ read_directive(ZoneLines *lines, GError **error)
     if (lines->text->len > 0 && lines->text->str[lines->text->len - 1] == '\r')
         g_string_truncate(lines->text, lines->text->len - 1);
     if (memchr(lines->text->str, '\0', lines->text->len))
-        return fault(lines, lines->line, error, "a NUL byte");
+        return fault(lines, lines->line, error, _("a NUL byte"));
     lines->next_line += end < lines->end;
     lines->cursor = end < lines->end ? end + 1 : end;
     return TRUE;
@@ -144,18 +146,18 @@ read_quoted(ZoneLines *lines, GError **error)
             (lines->cursor++, at_line_end(lines)))
             break;
     }
-    return fault(lines, lines->next_line, error, "a quotation mark that is not closed");
+    return fault(lines, lines->next_line, error, _("a quotation mark that is not closed"));
 }
 
 static gboolean
 read_character(ZoneLines *lines, GError **error)
 {
     if (*lines->cursor == '\0')
-        return fault(lines, lines->next_line, error, "a NUL byte");
+        return fault(lines, lines->next_line, error, _("a NUL byte"));
     if (*lines->cursor == '\\') {
         g_string_append_c(lines->text, *lines->cursor++);
         if (lines->cursor == lines->end || at_line_end(lines) || *lines->cursor == '\0')
-            return fault(lines, lines->next_line, error, "a backslash with nothing behind it");
+            return fault(lines, lines->next_line, error, _("a backslash with nothing behind it"));
     }
     g_string_append_c(lines->text, *lines->cursor++);
     return TRUE;
@@ -180,7 +182,7 @@ read_entry(ZoneLines *lines, GError **error)
             pass_comment(lines, word);
         } else if (c == '(' || c == ')') {
             if (c == ')' && depth == 0)
-                return fault(lines, lines->next_line, error, "a parenthesis that was not opened");
+                return fault(lines, lines->next_line, error, _("a parenthesis that was not opened"));
             opened = depth == 0 ? lines->next_line : opened;
             depth = c == '(' ? depth + 1 : depth - 1;
             g_string_append_c(lines->text, ' ');
@@ -192,7 +194,7 @@ read_entry(ZoneLines *lines, GError **error)
         }
     }
     if (depth > 0)
-        return fault(lines, opened, error, "a parenthesis that is not closed");
+        return fault(lines, opened, error, _("a parenthesis that is not closed"));
     return TRUE;
 }
 

@@ -4,6 +4,8 @@
 
 #include <string.h>
 
+#include "base/translate.h"
+
 const char *const provenance_words[] = { "unknown", "message", "reported", "recomputed",
                                          "assumed", NULL };
 const char *const result_words[] = { "unknown", "none", "pass", "fail", "softfail", "neutral",
@@ -82,7 +84,8 @@ RECORD_TYPE(envelope, "envelope",
 RECORD_TYPE(hop, "hop",
     STRING("from", from), STRING("by", by), STRING("ip", ip), STRING("protocol", protocol),
     STRING("tls", tls), STRING("id", id), STRING("date", date), INTEGER("delay_s", delay_s),
-    BOOL("border", border), STRING("helo", helo), STRING("ptr", ptr), INTEGER("line", line),
+    BOOL("border", border), STRING("helo", helo), STRING("ptr", ptr), STRING("role", role),
+    INTEGER("line", line),
     HIDDEN(RECORD_INT, time), EVIDENCE(evidence));
 #undef REC
 #define REC ReportedResult
@@ -204,11 +207,15 @@ RECORD_TYPE(what_if, "what-if", STRING("key", key), STRING("value", value));
 #define REC DeliveryStatus
 RECORD_TYPE(delivery_status, "delivery-status",
     STRING("action", action), STRING("status", status), STRING("diagnostic", diagnostic),
-    STRING("explained", explained));
+    WORDED("explained", RECORD_STRING, explained), HIDDEN(RECORD_STRINGS, explained_args),
+    HIDDEN(RECORD_STRING, format), HIDDEN(RECORD_STRING, recipient),
+    HIDDEN(RECORD_STRING, remote_mta), HIDDEN(RECORD_STRING, reporting_mta),
+    HIDDEN(RECORD_STRING, stage), HIDDEN(RECORD_STRING, returned_text), EVIDENCE(evidence));
 #undef REC
 #define REC Repair
 RECORD_TYPE(repair, "repair",
-    STRING("id", id), INTEGER("count", count), STRING("text", text));
+    STRING("id", id), INTEGER("count", count), STRING("text", text),
+    HIDDEN(RECORD_STRING, before), HIDDEN(RECORD_STRING, after));
 #undef REC
 #define REC InsidePart
 RECORD_TYPE(inside_part, "inside",
@@ -249,6 +256,8 @@ RECORD_TYPE(report, "report",
     LIST("advice", advice, advice_type), LIST("dns", dns, dns_answer_type),
     LIST("what_if", what_if, what_if_type), ONE("tree", tree, step_type),
     ONE("tree_7489", tree_7489, step_type));
+RECORD_TYPE(report_unreadable, "unreadable",
+    ONE("source", source, source_info_type), LIST("findings", findings, finding_type));
 #undef REC
 
 Report *
@@ -388,13 +397,13 @@ evidence_text(const GPtrArray *list)
             g_string_append(out, "; ");
         switch (e->kind) {
         case EVIDENCE_HEADER:
-            g_string_append_printf(out, "%s, line %" G_GINT64_FORMAT, e->name, e->line);
+            g_string_append_printf(out, _("%s, line %ld"), e->name, (long)e->line);
             break;
         case EVIDENCE_DNS:
             g_string_append_printf(out, "DNS %s %s (%s)", e->type, e->name, e->source);
             break;
         default:
-            g_string_append(out, e->name);
+            g_string_append(out, translate(e->name));
             break;
         }
     }

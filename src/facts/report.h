@@ -116,6 +116,7 @@ typedef struct {
     gint64 delay_s;             /* since the hop before; unset where unknown */
     gboolean border;            /* where the receiving organization begins */
     char  *helo, *ptr;          /* what the client said, what reverse DNS said */
+    char  *role;                /* submission relay border delivery internal */
     gint64 line;
     gint64 time;                /* seconds since 1970, unset where unreadable */
     GPtrArray *evidence;
@@ -310,13 +311,21 @@ typedef struct {
 } WhatIf;
 
 typedef struct {
-    char  *action, *status, *diagnostic, *explained;
+    char  *action, *status, *diagnostic;
+    char  *explained;           /* id of what it means; JSON and text show it in words */
+    GPtrArray *explained_args;
+    /* hidden: */
+    char  *format;              /* what kind of bounce it is (bounce.h) */
+    char  *recipient, *remote_mta, *reporting_mta, *stage;
+    char  *returned_text;       /* the beginning of what was returned, as plain text; or NULL */
+    GPtrArray *evidence;
 } DeliveryStatus;
 
 typedef struct {
     char *id;
     gint64 count;
-    char *text;
+    char *text;                 /* what was done, in English */
+    char *before, *after;       /* hidden: the first place where it was done, at most 200 bytes each */
 } Repair;
 
 typedef struct {
@@ -370,6 +379,8 @@ extern const RecordType report_type, step_type, evidence_type, step_input_type, 
     advice_type, dns_answer_type, dns_record_type, what_if_type, source_info_type, envelope_type,
     spf_pair_type, arc_result_type, dmarc_pair_type, second_opinion_type, receiver_rule_type,
     receiver_verdict_type, delivery_status_type, repair_type, inside_part_type;
+/* What there is to say of a message that cannot be read: source and findings of a Report. */
+extern const RecordType report_unreadable_type;
 
 /* An empty Report with every single record in place. (transfer full) */
 Report   *report_new(void);

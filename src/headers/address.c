@@ -6,6 +6,7 @@
 
 #include "base/name.h"
 #include "headers/lexer.h"
+#include "headers/redaction.h"
 #include "message/gmimeptr.h"
 
 /* One mailbox while it is read. `text` is what stands outside <>: it becomes the display name or,
@@ -49,7 +50,7 @@ decode_name(const GString *phrase)
 char *
 address_host(const char *text)
 {
-    char *name = name_normalise(text);
+    char *name = text && redaction_in(text) ? NULL : name_normalise(text);
 
     for (const char *c = name; c && *c; c++) {
         if (!g_ascii_isalnum(*c) && *c != '-' && *c != '_' && *c != '.') {
@@ -86,7 +87,7 @@ address_domain(const char *address)
 {
     const char *at = address ? only_at(address) : NULL;
 
-    return at ? address_host(at + 1) : NULL;
+    return at && !redaction_in(address) ? address_host(at + 1) : NULL;
 }
 
 /* "<@relay.example:a@b.example>": the route before the colon is no part of the address (4.4). */

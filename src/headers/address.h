@@ -17,8 +17,8 @@ void     address_each(const char *value, AddressVisit visit, gpointer data);
 /* The first one that is an address, or NULL. (transfer full) */
 Mailbox *address_first(const char *value);
 
-/* The domain behind the only `@` outside quotes, normalised; NULL for none, an address literal or
- * anything that is no host name. (transfer full) */
+/* The domain behind the only `@` outside quotes, normalised; NULL for none, an address literal, a redaction or
+ * anything else that is no host name. (transfer full) */
 char    *address_domain(const char *address);
 /* name_normalise() for what must be a host name: letters, digits, `-`, `_`. (transfer full) */
 char    *address_host(const char *text);

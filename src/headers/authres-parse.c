@@ -28,13 +28,20 @@ typedef struct {
     gboolean        none;
 } Parser;
 
-void
-authres_deviation(ReportedHeader *header, const char *id)
+gboolean
+authres_has_deviation(const ReportedHeader *header, const char *id)
 {
     for (guint i = 0; i < header->deviations->len; i++)
         if (g_str_equal(header->deviations->pdata[i], id))
-            return;
-    g_ptr_array_add(header->deviations, g_strdup(id));
+            return TRUE;
+    return FALSE;
+}
+
+void
+authres_deviation(ReportedHeader *header, const char *id)
+{
+    if (!authres_has_deviation(header, id))
+        g_ptr_array_add(header->deviations, g_strdup(id));
 }
 
 static gboolean
@@ -110,16 +117,31 @@ add_comment(Parser *parser, const LexToken *token)
     parser->result->comment = joined;
 }
 
-/* Whether what follows a blank after `=` is the next pair already: "header.from= spf=pass". */
 static gboolean
-is_next_pair(const LexToken *token)
+is_key(const char *start, gsize length)
 {
-    const char *equals = memchr(token->start, '=', (gsize)(token->end - token->start));
+    g_autofree char *key = g_ascii_strdown(start, (gssize)length);
 
-    if (!equals || equals - token->start > 40)
-        return FALSE;
-    g_autofree char *key = g_ascii_strdown(token->start, equals - token->start);
+    key[strcspn(key, "/")] = '\0';
     return authres_is_property(key) || authres_is_method(key) || authres_is_bare_property(key);
+}
+
+/* Whether what follows a blank after `=` is the next pair already: "header.from= spf=pass",
+ * "header.from= spf = pass". `rest` stands behind the token. */
+static gboolean
+is_next_pair(const LexToken *token, Lexer rest)
+{
+    const gsize length = (gsize)(token->end - token->start);
+    const char *equals = memchr(token->start, '=', length);
+
+    if (equals)
+        return equals - token->start <= 40 && is_key(token->start, (gsize)(equals - token->start));
+    if (length > 40)
+        return FALSE;
+    LexToken next = lexer_next(&rest);
+    if (next.kind == LEX_COMMENT && !next.unclosed)
+        next = lexer_next(&rest);
+    return next.kind == LEX_WORD && *next.start == '=' && is_key(token->start, length);
 }
 
 /* token / quoted-string / local@domain; `=` stands inside base64 and VERP addresses.
@@ -137,7 +159,7 @@ read_value(Parser *parser)
         parser->lexer.no_nesting = ahead.no_nesting;
     }
     const gboolean empty = token.kind == LEX_END || token.kind == LEX_CHAR ||
-                           (!token.glued && is_next_pair(&token));
+                           (!token.glued && is_next_pair(&token, ahead));
     if (empty)
         return g_strdup("");
     parser->lexer.at = ahead.at;

@@ -7,9 +7,14 @@
 #include "message/message.h"
 
 /* Appends to report->reported, topmost first: Authentication-Results, ARC-Authentication-Results,
- * Authentication-Results-Original, X-…-Authentication-Results and Received-SPF. `trusted` is NULL-terminated,
- * the authserv-ids that count as evidence (compared without case). */
+ * Authentication-Results-Original, X-…-Authentication-Results and Received-SPF; then what the page said from which
+ * the message was pasted (its line is unset). `trusted` is NULL-terminated, the authserv-ids that count as evidence
+ * (compared without case). report->route is filled before. */
 void authres_collect(const Message *message, const char *const *trusted, Report *report);
+
+/* Not a field of the message, but said by the page around it: never trusted, and the base of `claimed` only where
+ * no field of the message says anything. */
+gboolean authres_is_from_page(const ReportedHeader *header);
 
 /* One value. `header` names the field. Deviations from RFC 8601 are ids:
  * no-authserv-id, glued-segment, unregistered-result, property-without-ptype … (transfer full) */
@@ -27,3 +32,7 @@ const ReportedResult *authres_trusted(const Report *report, const char *method);
 char *authres_dkim_domain(const ReportedResult *result);
 /* The domain that an spf result vouches for: smtp.mailfrom, else smtp.helo. (transfer full) */
 char *authres_spf_domain(const ReportedResult *result);
+/* It speaks of HELO's name alone: DMARC goes by MAIL FROM's, and by HELO's only where that is empty. */
+gboolean authres_is_helo_only(const ReportedResult *result);
+/* A dmarc result names this author, or none. */
+gboolean authres_is_about(const ReportedResult *dmarc, const char *author);

@@ -4,16 +4,20 @@
 
 #include <string.h>
 
+#include "base/translate.h"
 #include "headers/address.h"
 #include "headers/authres-parts.h"
+#include "headers/client-ip.h"
 #include "headers/host.h"
 #include "headers/received.h"
+#include "headers/redaction.h"
 
 typedef struct {
     const Message *message;
     Report        *report;
     const Hop     *border;      /* NULL where unknown */
     gint64         outside;     /* line of the hop below the border: from there the sender writes */
+    gboolean       chosen;      /* a person said which hop is the border */
 } Source;
 
 static gboolean
@@ -80,7 +84,7 @@ set_helo(EnvelopeItem *item, const char *text)
 {
     g_autofree char *host = text ? g_strstrip(g_strdup(text)) : NULL;
 
-    if (!host || !*host)
+    if (!host || !*host || redaction_in(host))
         return FALSE;
     g_autofree char *ip = ip_canonical(host);
     item->domain = ip ? NULL : address_host(host);
@@ -116,32 +120,6 @@ known_by_option(EnvelopeItem *item, const char *option)
 
 /* ---- results headers as sources ---- */
 
-/* The client address that one result names. (transfer full) */
-static char *
-result_ip(const ReportedResult *result)
-{
-    static const char *const keys[] = { "smtp.client-ip", "client-ip", "smtp.remote-ip",
-                                        "policy.iprev" };
-
-    for (gsize i = 0; i < G_N_ELEMENTS(keys); i++) {
-        const char *value = pairs_get(result->properties, keys[i]);
-        char *ip = value ? ip_canonical(value) : NULL;
-        if (ip)
-            return ip;
-    }
-    return g_str_equal(result->method, "spf") ? authres_comment_ip(result->comment) : NULL;
-}
-
-static char *
-header_ip(const ReportedHeader *header)
-{
-    char *ip = NULL;
-
-    for (guint i = 0; i < header->results->len && !ip; i++)
-        ip = result_ip(header->results->pdata[i]);
-    return ip;
-}
-
 /* Whether the receiver may have written it: not what lies below the border's own field with
  * another hop in between, nor what contradicts the address that the border saw. */
 static gboolean
@@ -151,7 +129,7 @@ is_usable(const Source *source, const ReportedHeader *header)
         return FALSE;
     if (!source->border || header->line < source->border->line)
         return TRUE;
-    g_autofree char *ip = header_ip(header);
+    g_autofree char *ip = client_ip_stated(header);
     return !ip || g_strcmp0(ip, source->border->ip) == 0;
 }
 
@@ -181,7 +159,7 @@ take_property(EnvelopeItem *item, const ReportedHeader *header, const char *cons
 static gboolean
 take_ip(EnvelopeItem *item, const ReportedHeader *header, const char *const *keys, Setter set)
 {
-    g_autofree char *ip = header_ip(header);
+    g_autofree char *ip = client_ip_stated(header);
 
     return keys == NULL && ip && set(item, ip);
 }
@@ -241,8 +219,12 @@ from_return_path(const Source *source)
         item->provenance = PROVENANCE_MESSAGE;
         g_ptr_array_add(item->evidence, evidence);
     } else {
-        Finding *finding = report_add_finding(source->report, "return-path-malformed",
-                                              SEVERITY_WARNING, value, NULL);
+        Finding *finding =
+            redaction_in(value)
+                ? report_add_finding(source->report, "field-redacted", SEVERITY_INFO, "Return-Path",
+                                     value, NULL)
+                : report_add_finding(source->report, "return-path-malformed", SEVERITY_WARNING,
+                                     value, NULL);
         g_ptr_array_add(finding->evidence, evidence);
     }
 }
@@ -260,6 +242,19 @@ find_mail_from(const Source *source, const char *override)
     from_results(item, source, take_comment, NULL, set_reported_path);
 }
 
+/* Which hop is the border is our guess, or a person's word; its server wrote the address. */
+static void
+from_border(EnvelopeItem *item, const Source *source, const char *text, Setter set)
+{
+    if (is_known(item) || !source->border || !set(item, text))
+        return;
+    item->provenance = PROVENANCE_ASSUMED;
+    if (source->chosen)
+        g_ptr_array_add(item->evidence, evidence_option(N_("border, as chosen")));
+    evidence_copy_into(item->evidence, source->border->evidence);
+}
+
+/* What results say of a client is about the border that their host saw, not one that a person chose. */
 static void
 find_helo(const Source *source, const char *override)
 {
@@ -268,11 +263,9 @@ find_helo(const Source *source, const char *override)
 
     if (set_helo(item, override))
         known_by_option(item, "--helo");
-    from_results(item, source, take_property, keys, set_helo);
-    if (!is_known(item) && source->border && set_helo(item, source->border->helo)) {
-        item->provenance = PROVENANCE_ASSUMED;
-        evidence_copy_into(item->evidence, source->border->evidence);
-    }
+    if (!source->chosen)
+        from_results(item, source, take_property, keys, set_helo);
+    from_border(item, source, source->border ? source->border->helo : NULL, set_helo);
 }
 
 static void
@@ -282,11 +275,9 @@ find_client_ip(const Source *source, const char *override)
 
     if (override && set_ip(item, override))
         known_by_option(item, "--ip");
-    from_results(item, source, take_ip, NULL, set_ip);
-    if (!is_known(item) && source->border && set_ip(item, source->border->ip)) {
-        item->provenance = PROVENANCE_ASSUMED;      /* which hop is the border is our guess */
-        evidence_copy_into(item->evidence, source->border->evidence);
-    }
+    if (!source->chosen)
+        from_results(item, source, take_ip, NULL, set_ip);
+    from_border(item, source, source->border ? source->border->ip : NULL, set_ip);
 }
 
 static void
@@ -321,13 +312,29 @@ note_contradiction(const Source *source)
         if (!is_source(header) || header->suspicious || header->line > source->outside ||
             is_usable(source, header))
             continue;
-        g_autofree char *ip = header_ip(header);
+        g_autofree char *ip = client_ip_stated(header);
         Finding *finding = report_add_finding(source->report, "client-ip-differs",
                                               SEVERITY_WARNING, ip, source->border->ip, NULL);
         evidence_copy_into(finding->evidence, header->evidence);
         evidence_copy_into(finding->evidence, source->border->evidence);
         return;
     }
+}
+
+/* The receiver's own results name another client than the hop where the message came in. */
+static void
+note_other_client(const Source *source)
+{
+    const EnvelopeItem *item = source->report->envelope->client_ip;
+
+    if (!source->border || !source->border->ip || item->provenance != PROVENANCE_REPORTED ||
+        g_str_equal(item->address, source->border->ip))
+        return;
+    Finding *finding = report_add_finding(source->report, "client-ip-reported-differs",
+                                          SEVERITY_WARNING, item->address, source->border->ip,
+                                          NULL);
+    evidence_copy_into(finding->evidence, item->evidence);
+    evidence_copy_into(finding->evidence, source->border->evidence);
 }
 
 void
@@ -338,8 +345,10 @@ identities_envelope(const Message *message, const IdentityOverrides *overrides, 
     const IdentityOverrides *given = overrides ? overrides : &none;
 
     find_border(&source);
+    source.chosen = source.border && given->border > 0 && given->border <= report->route->len;
     find_mail_from(&source, given->mail_from);
     find_helo(&source, given->helo);
     find_client_ip(&source, given->ip);
     note_contradiction(&source);
+    note_other_client(&source);
 }

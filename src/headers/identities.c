@@ -6,6 +6,7 @@
 
 #include "headers/address.h"
 #include "headers/host.h"
+#include "headers/redaction.h"
 
 /* 3,521 addresses were seen in one From field. All are read for their domains. */
 #define ADDRESSES_MAX 10000
@@ -18,7 +19,9 @@ typedef struct {
     guint       fields;
     guint       addresses;
     guint       malformed;
+    guint       redacted;
     char       *malformed_text;     /* the first */
+    char       *redacted_text;
     char       *claimed, *real;     /* the first display name that holds another address */
 } Reading;
 
@@ -88,6 +91,22 @@ see_domain(Reading *reading, const char *domain)
     g_ptr_array_add(reading->author->domains, copy);
 }
 
+/* What somebody blacked out is no fault of the message: it had an author, whom nobody can tell
+ * now. */
+static void
+see_unreadable(Reading *reading, const char *text)
+{
+    const gboolean redacted = redaction_in(text);
+    char **first = redacted ? &reading->redacted_text : &reading->malformed_text;
+
+    if (redacted)
+        reading->redacted++;
+    else
+        reading->malformed++;
+    if (!*first)
+        *first = g_strdup(text);
+}
+
 static void
 see_mailbox(Mailbox *mailbox, gpointer data)
 {
@@ -95,14 +114,10 @@ see_mailbox(Mailbox *mailbox, gpointer data)
 
     if (mailbox->address)
         reading->addresses++;
-    if (mailbox->domain) {
+    if (mailbox->domain)
         see_domain(reading, mailbox->domain);
-    } else {
-        reading->malformed++;
-        if (!reading->malformed_text)
-            reading->malformed_text = g_strdup(mailbox->address ? mailbox->address
-                                                                : mailbox->name);
-    }
+    else
+        see_unreadable(reading, mailbox->address ? mailbox->address : mailbox->name);
     check_name(reading, mailbox);
     if (reading->author->addresses->len < ADDRESSES_MAX)
         g_ptr_array_add(reading->author->addresses, mailbox);
@@ -143,10 +158,15 @@ add_problems(Report *report, const Reading *reading)
         problem(report, "from-missing", SEVERITY_PROBLEM, NULL, NULL);
     if (reading->fields > 1)
         problem(report, "from-repeated", SEVERITY_PROBLEM, fields, NULL);
-    if (reading->fields > 0 && reading->addresses == 0)
+    if (reading->redacted > 0)
+        problem(report, "from-redacted", SEVERITY_WARNING, reading->redacted_text, NULL);
+    else if (reading->fields > 0 && reading->addresses == 0)
         problem(report, "from-empty", SEVERITY_PROBLEM, NULL, NULL);
-    else if (reading->malformed > 0)
+    if (reading->addresses > 0 && reading->malformed > 0)
         problem(report, "from-malformed", SEVERITY_PROBLEM, reading->malformed_text, malformed);
+    if (reading->addresses > ADDRESSES_MAX)
+        problem(report, "from-too-many-addresses", SEVERITY_WARNING, G_STRINGIFY(ADDRESSES_MAX),
+                NULL);
     if (reading->addresses > 1)
         problem(report, "from-several-addresses", SEVERITY_INFO, addresses, NULL);
     if (report->from->domains->len > 1)
@@ -171,7 +191,7 @@ read_from(const Message *message, Reading *reading)
 
 /* Sender and Reply-To: the first address. NULL where there is none. (transfer full) */
 static OtherSender *
-read_other(const Message *message, const char *name)
+read_other(const Message *message, const char *name, Report *report)
 {
     const int index = message_find(message, name, 0);
 
@@ -186,6 +206,11 @@ read_other(const Message *message, const char *name)
     other->address = g_strdup(mailbox->address);
     other->domain = g_strdup(mailbox->domain);
     g_ptr_array_add(other->evidence, host_field_evidence(message, field));
+    if (!other->domain && redaction_in(other->address)) {
+        Finding *finding = report_add_finding(report, "field-redacted", SEVERITY_INFO, name,
+                                              other->address, NULL);
+        evidence_copy_into(finding->evidence, other->evidence);
+    }
     record_free(&mailbox_type, mailbox);
     return other;
 }
@@ -207,13 +232,14 @@ identities_authors(const Message *message, Report *report)
     read_from(message, &reading);
     /* One Author Domain, or none: what a reader may see beside it must not be guessed away
      * (RFC 9989, 5.3.1 and 11.5). */
-    if (author->domains->len == 1 && reading.malformed == 0)
+    if (author->domains->len == 1 && reading.malformed == 0 && reading.redacted == 0)
         author->domain = g_strdup(author->domains->pdata[0]);
     add_problems(report, &reading);
-    replace_other(&report->sender, read_other(message, "Sender"));
-    replace_other(&report->reply_to, read_other(message, "Reply-To"));
+    replace_other(&report->sender, read_other(message, "Sender", report));
+    replace_other(&report->reply_to, read_other(message, "Reply-To", report));
     g_hash_table_unref(reading.domains);
     g_free(reading.malformed_text);
+    g_free(reading.redacted_text);
     g_free(reading.claimed);
     g_free(reading.real);
 }

@@ -10,6 +10,7 @@ typedef struct {
     const char *ip;             /* --ip */
     const char *helo;           /* --helo */
     const char *mail_from;      /* --mail-from; "" or "<>" is the null reverse-path */
+    guint       border;         /* the hop (from 1, topmost first) that crossed the border; 0: to be found */
 } IdentityOverrides;
 
 /* Fills report->from, sender, reply_to (RFC 5322, 3.6.2) and adds findings for a From that is missing,

@@ -33,6 +33,10 @@ ip_canonical(const char *text)
         length--;
     memcpy(bare, text, length);
     bare[length] = '\0';
+    /* "fe80::1%5": the interface at the host that wrote it (RFC 4007, 11). */
+    char *scope = strchr(bare, '%');
+    if (scope)
+        *scope = '\0';
     if (inet_pton(AF_INET, bare, raw) == 1)
         return g_strdup(inet_ntop(AF_INET, raw, out, sizeof out));
     if (inet_pton(AF_INET6, bare, raw) != 1)

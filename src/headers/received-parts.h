@@ -6,10 +6,24 @@
 
 typedef struct {
     gboolean ip_stated;     /* the address stands in a comment: the server wrote it */
+    gboolean ip_bracketed;
     gboolean ptr_unknown;   /* the server says that the client has no verified name */
+    gboolean authenticated; /* the server says that the client logged in */
+    gboolean local;         /* handed in on the host itself, by a user or a program */
     char    *by_ip;         /* the server's own address */
 } ReceivedParts;
 
 /* received_parse(), telling more. (transfer full) */
 Hop *received_parse_parts(const char *value, ReceivedParts *parts);
 void received_parts_clear(ReceivedParts *parts);
+
+/* ---- the `from` clause (received-client.c) ---- */
+
+/* The address in "[192.0.2.1]", "[192.0.2.1]:4711", "192.0.2.1:25", "user@192.0.2.1" or
+ * "192.0.2.1"; NULL where there is none. (transfer full) */
+char *received_ip(const char *word);
+/* The first word behind `from`, a later one, a comment, and the end of the field. */
+void  received_client_name(Hop *hop, const char *word);
+void  received_client_word(Hop *hop, ReceivedParts *parts, const char *word);
+void  received_client_comment(Hop *hop, ReceivedParts *parts, const char *comment);
+void  received_client_done(Hop *hop, ReceivedParts *parts, gboolean exim);

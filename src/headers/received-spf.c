@@ -117,6 +117,8 @@ authres_parse_received_spf(const char *value)
     return header;
 }
 
+/* ---- the sentence in a comment: who was checked, and from where ---- */
+
 /* The word behind `lead` in `text`, up to a blank. (transfer full) */
 static char *
 word_behind(const char *text, const char *lead)
@@ -126,14 +128,27 @@ word_behind(const char *text, const char *lead)
     if (!at)
         return NULL;
     at += strlen(lead);
-    return g_strndup(at, strcspn(at, " "));
+    return g_strndup(at, strcspn(at, " )"));
+}
+
+/* The word before `trail`. (transfer full) */
+static char *
+word_before(const char *text, const char *trail)
+{
+    const char *end = strstr(text, trail);
+    const char *start = end;
+
+    while (start && start > text && start[-1] != ' ')
+        start--;
+    return start != end ? g_strndup(start, (gsize)(end - start)) : NULL;
 }
 
 char *
 authres_comment_ip(const char *comment)
 {
-    static const char *const leads[] = { "sender IP is ", " designates ", " designate ",
-                                         "client-ip=" };
+    static const char *const leads[] = { "sender IP is ", "sender ip is ", " designates ",
+                                         " designate ",   " use of ",      "client-ip=",
+                                         "sender IP " };
 
     for (gsize i = 0; comment && i < G_N_ELEMENTS(leads); i++) {
         g_autofree char *word = word_behind(comment, leads[i]);
@@ -141,15 +156,48 @@ authres_comment_ip(const char *comment)
         if (ip)
             return ip;
     }
-    return NULL;
+    g_autofree char *word = comment ? word_before(comment, " is neither permitted") : NULL;
+    return word ? ip_canonical(word) : NULL;
+}
+
+/* "domain of transitioning A", which Yahoo writes without the blank. (transfer full) */
+static char *
+without_transition(const char *comment)
+{
+    static const char lead[] = "domain of transitioning";
+    const char *at = strstr(comment, lead);
+
+    if (!at)
+        return NULL;
+    at += strlen(lead);
+    at += *at == ' ';
+    return g_strndup(at, strcspn(at, " )"));
+}
+
+static gboolean
+may_be_sender(const char *word)
+{
+    g_autofree char *ip = word ? ip_canonical(word) : NULL;
+
+    return word && *word && strchr(word, '.') && !ip;
 }
 
 char *
 authres_comment_sender(const char *comment)
 {
-    char *word = comment ? word_behind(comment, "domain of ") : NULL;
+    if (!comment)
+        return NULL;
+    char *words[] = { without_transition(comment), word_behind(comment, "domain of "),
+                      word_before(comment, " does not designate permitted sender hosts"),
+                      word_behind(comment, "lookup of ") };
+    char *found = NULL;
 
-    if (word && (!*word || !strchr(word, '.')))
-        g_clear_pointer(&word, g_free);
-    return word;
+    for (gsize i = 0; i < G_N_ELEMENTS(words); i++) {
+        if (words[i] && g_str_has_suffix(words[i], ":"))
+            words[i][strlen(words[i]) - 1] = '\0';
+        if (!found && may_be_sender(words[i]))
+            found = g_steal_pointer(&words[i]);
+        g_free(words[i]);
+    }
+    return found;
 }

@@ -10,6 +10,8 @@
 
 /* Comments beyond these are not looked into: none of ours says more. */
 #define COMMENT_MAX 2000
+/* A date takes no more octets than this. */
+#define DATE_TAIL   100
 
 typedef enum { CLAUSE_NONE, CLAUSE_FROM, CLAUSE_BY, CLAUSE_VIA, CLAUSE_WITH, CLAUSE_ID, CLAUSE_FOR }
     Clause;
@@ -20,6 +22,9 @@ typedef struct {
     Clause         clause;
     guint          words;       /* of this clause so far */
     GString       *protocol;
+    char          *tls;         /* the version */
+    gboolean       tls_used;    /* though no version is named */
+    gboolean       exim;
 } Parser;
 
 static const struct { const char *word; Clause clause; } keywords[] = {
@@ -34,106 +39,6 @@ clause_of(const char *word)
         if (g_ascii_strcasecmp(word, keywords[i].word) == 0)
             return keywords[i].clause;
     return CLAUSE_NONE;
-}
-
-static void
-replace(char **slot, char *text)
-{
-    g_free(*slot);
-    *slot = text;
-}
-
-/* "mail.example.com." of Google, "user@host" of old sendmail and qmail: the host's name. */
-static char *
-host_of(const char *word)
-{
-    const char *at = strrchr(word, '@');
-    char *host = g_strdup(at ? at + 1 : word);
-    const gsize length = strlen(host);
-
-    if (length > 1 && host[length - 1] == '.')
-        host[length - 1] = '\0';
-    return host;
-}
-
-/* "[192.0.2.1]", "[192.0.2.1]:4711" (Exim), "user@192.0.2.1" (qmail), "192.0.2.1". */
-static char *
-ip_of(const char *word)
-{
-    const char *at = strrchr(word, '@');
-    const char *start = at ? at + 1 : word;
-    const char *bracket = *start == '[' ? strchr(start, ']') : NULL;
-    g_autofree char *bare = bracket ? g_strndup(start, (gsize)(bracket - start) + 1)
-                                    : g_strdup(start);
-
-    return ip_canonical(bare);
-}
-
-static gboolean
-is_unknown(const char *word)
-{
-    return g_ascii_strcasecmp(word, "unknown") == 0 || g_ascii_strcasecmp(word, "unverified") == 0;
-}
-
-/* What `from` is followed by outside comments: a name, as the client said it until a comment
- * tells that it was looked up. */
-static void
-read_client_name(Parser *parser, const char *word)
-{
-    g_autofree char *ip = ip_of(word);
-
-    parser->hop->from = g_strdup(word);
-    if (ip)
-        parser->hop->ip = g_steal_pointer(&ip);
-    else if (!is_unknown(word))
-        parser->hop->helo = g_strdup(word);
-}
-
-static void
-helo_stated(Parser *parser, const char *helo)
-{
-    Hop *hop = parser->hop;
-    g_autofree char *ip = hop->from ? ip_of(hop->from) : NULL;
-
-    /* Then the name before the comment is the one that reverse DNS gave (Exim, qmail). */
-    if (hop->from && !ip && !is_unknown(hop->from) && !hop->ptr)
-        hop->ptr = host_of(hop->from);
-    else
-        parser->parts->ptr_unknown = TRUE;
-    replace(&hop->helo, g_strdup(helo));
-}
-
-static void
-client_word(Parser *parser, const char *word, guint index)
-{
-    Hop *hop = parser->hop;
-    g_autofree char *ip = ip_of(word);
-
-    if (ip && (!parser->parts->ip_stated || *word == '[')) {
-        replace(&hop->ip, g_steal_pointer(&ip));
-        parser->parts->ip_stated = TRUE;
-    } else if (g_ascii_strncasecmp(word, "helo=", 5) == 0) {
-        helo_stated(parser, word + 5);
-    } else if (index == 0 && !ip && !hop->ptr && is_unknown(word)) {
-        parser->parts->ptr_unknown = TRUE;
-    } else if (index == 0 && !ip && !hop->ptr && strchr(word, '.') && !strchr(word, '=')) {
-        hop->ptr = host_of(word);       /* "helo (ptr [ip])": Postfix, sendmail, Google */
-    }
-}
-
-static void
-client_comment(Parser *parser, const char *comment)
-{
-    g_auto(GStrv) words = g_strsplit(comment, " ", 8);
-
-    for (guint i = 0; words[i]; i++) {
-        if (i == 0 && words[1] && (g_ascii_strcasecmp(words[0], "HELO") == 0 ||
-                                   g_ascii_strcasecmp(words[0], "EHLO") == 0)) {
-            helo_stated(parser, words[1]);      /* "(HELO x)": qmail, Yahoo */
-            return;
-        }
-        client_word(parser, words[i], i);
-    }
 }
 
 /* "TLSv1.3", "TLS1_3", "TLS1.2:ECDHE…", "SSLv3": never "TLS_AES_…", which names a cipher. */
@@ -158,13 +63,55 @@ tls_version(const char *word)
                  : g_strdup_printf("%sv%c", tls ? "TLS" : "SSL", c[0]);
 }
 
+/* What a comment says of the connection; "TLS" where it names no version (Exchange, Mimecast). */
 static void
 read_tls(Parser *parser, const char *comment)
 {
     g_auto(GStrv) words = g_strsplit(comment, " ", 12);
+    gboolean used = FALSE;
 
-    for (guint i = 0; words[i] && !parser->hop->tls; i++)
-        parser->hop->tls = tls_version(words[i]);
+    for (guint i = 0; words[i] && !parser->tls; i++) {
+        parser->tls = tls_version(words[i]);
+        used = used || g_ascii_strcasecmp(words[i], "TLS") == 0;
+    }
+    parser->tls_used = parser->tls_used || used;
+}
+
+static gboolean
+contains(const char *text, const char *const *words)
+{
+    g_autofree char *lower = g_ascii_strdown(text, -1);
+
+    for (; *words; words++)
+        if (strstr(lower, *words))
+            return TRUE;
+    return FALSE;
+}
+
+/* Who handed the message in: somebody who logged in, or a program on the host itself. */
+static void
+read_hand_in(Parser *parser, const char *comment)
+{
+    static const char *const logins[] = { "authenticated", "auth: ", "auth=", "auth login",
+                                          "account ", NULL };
+    static const char *const locals[] = { "from userid", "by uid ", "/submit)", "/submit", NULL };
+    static const char *const refused[] = { "not authenticated", "unauthenticated", "auth=none",
+                                           "auth=fail", NULL };
+
+    if (contains(comment, logins) && !contains(comment, refused))
+        parser->parts->authenticated = TRUE;
+    if (contains(comment, locals))
+        parser->parts->local = TRUE;
+    parser->exim = parser->exim || g_str_has_prefix(comment, "Exim ");
+}
+
+static void
+read_by_comment(Parser *parser, const char *comment)
+{
+    g_auto(GStrv) words = g_strsplit(comment, " ", 6);
+
+    for (guint i = 0; words[i] && !parser->parts->by_ip; i++)
+        parser->parts->by_ip = received_ip(words[i]);
 }
 
 static void
@@ -173,41 +120,69 @@ read_comment(Parser *parser, const LexToken *token)
     if (token->end - token->start > COMMENT_MAX)
         return;
     g_autofree char *comment = lex_text(token);
+    const gboolean client = parser->clause == CLAUSE_FROM && !parser->tls && !parser->tls_used;
+
     parser->words += parser->words == 0 && parser->clause != CLAUSE_NONE;
     if (g_ascii_strncasecmp(comment, "HELO ", 5) != 0 &&
-        g_ascii_strncasecmp(comment, "EHLO ", 5) != 0)
-        read_tls(parser, comment);      /* what a client says is no fact about the connection */
-    if (parser->clause == CLAUSE_FROM && !parser->hop->tls)
-        client_comment(parser, comment);
-    else if (parser->clause == CLAUSE_BY && !parser->parts->by_ip)
-        parser->parts->by_ip = ip_of(comment);
+        g_ascii_strncasecmp(comment, "EHLO ", 5) != 0) {
+        /* What a client says is no fact about the connection. */
+        read_tls(parser, comment);
+        read_hand_in(parser, comment);
+    }
+    if (client && !parser->tls && !parser->tls_used)
+        received_client_comment(parser->hop, parser->parts, comment);
+    else if (parser->clause == CLAUSE_BY)
+        read_by_comment(parser, comment);
     else if (parser->clause == CLAUSE_WITH && parser->protocol->len > 0)
         parser->clause = CLAUSE_NONE;   /* "esmtps (TLS1.3) tls TLS_AES_…": Exim's cipher */
+}
+
+/* `with` may have several words ("Microsoft SMTP Server") and come twice ("with ESMTP with
+ * STARTTLS", Mimecast): the first names the protocol. */
+static void
+read_protocol(Parser *parser, const char *word, guint index)
+{
+    if (index == 0 && parser->protocol->len > 0) {
+        parser->clause = CLAUSE_NONE;
+        parser->tls_used = parser->tls_used || g_ascii_strcasecmp(word, "STARTTLS") == 0;
+    } else if (parser->protocol->len < 200) {
+        g_string_append_printf(parser->protocol, "%s%s", index ? " " : "", word);
+    }
+}
+
+static void
+read_by(Parser *parser, const char *word)
+{
+    parser->hop->by = g_strdup(word);
+    if (!parser->parts->by_ip)
+        parser->parts->by_ip = received_ip(word);
 }
 
 static void
 read_word(Parser *parser, const char *word)
 {
     const Clause next = clause_of(word);
+    Hop *hop = parser->hop;
 
-    /* The word behind a keyword is its value, whatever it looks like; but `with` may have several
-     * ("Microsoft SMTP Server") and an empty clause none. */
+    /* The word behind a keyword is its value, whatever it looks like; an empty clause has none. */
     if (next != CLAUSE_NONE && (parser->words > 0 || parser->clause == CLAUSE_NONE)) {
         parser->clause = next;
         parser->words = 0;
         return;
     }
     const guint index = parser->words++;
-    if (parser->clause == CLAUSE_WITH && parser->protocol->len < 200)
-        g_string_append_printf(parser->protocol, "%s%s", index ? " " : "", word);
-    if (index > 0)
+    if (parser->clause == CLAUSE_WITH)
+        read_protocol(parser, word, index);
+    else if (parser->clause == CLAUSE_FROM && index > 0)
+        received_client_word(hop, parser->parts, word);
+    else if (index > 0)
         return;
-    if (parser->clause == CLAUSE_FROM && !parser->hop->from)
-        read_client_name(parser, word);
-    else if (parser->clause == CLAUSE_BY && !parser->hop->by)
-        parser->hop->by = g_strdup(word);
-    else if (parser->clause == CLAUSE_ID && !parser->hop->id)
-        parser->hop->id = g_strdup(word);
+    else if (parser->clause == CLAUSE_FROM && !hop->from)
+        received_client_name(hop, word);
+    else if (parser->clause == CLAUSE_BY && !hop->by)
+        read_by(parser, word);
+    else if (parser->clause == CLAUSE_ID && !hop->id)
+        hop->id = g_strdup(word);
 }
 
 /* The date stands behind the last semicolon outside comments; Go programs and some gateways put
@@ -224,14 +199,32 @@ read_date(Hop *hop, const char *rest)
     }
 }
 
-/* A comment that never ends swallows the date: look behind the last semicolon all the same. */
+/* "Tue, 1 Sep" or "2026-09-01" at `at`, at the start of a word. */
+static gboolean
+begins_date(const char *at)
+{
+    static const char *const days[] = { "Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun" };
+
+    for (gsize i = 0; i < G_N_ELEMENTS(days); i++)
+        if (strncmp(at, days[i], 3) == 0 && (at[3] == ',' || at[3] == ' '))
+            return TRUE;
+    return strspn(at, "0123456789") == 4 && at[4] == '-' && g_ascii_isdigit(at[5]);
+}
+
+/* A comment that never ends swallows the date: look behind the last semicolon all the same.
+ * SendGrid writes no semicolon at all: look at the end. */
 static void
 rescue_date(Hop *hop, const char *value)
 {
     const char *semicolon = strrchr(value, ';');
+    const gsize length = strlen(value);
+    const char *tail = value + length - MIN(length, DATE_TAIL);
 
     if (semicolon)
         read_date(hop, semicolon + 1);
+    for (const char *at = tail; !hop->date && *at; at++)
+        if ((at == value || g_ascii_isspace(at[-1])) && begins_date(at))
+            read_date(hop, at);
 }
 
 static void
@@ -266,9 +259,8 @@ received_parse_parts(const char *value, ReceivedParts *parts)
     parser.protocol = g_string_new(NULL);
     read_tokens(&parser, value);
     hop->protocol = g_string_free(parser.protocol, parser.protocol->len == 0);
-    /* "from [192.0.2.1]" without a HELO of its own: the literal is what the client said. */
-    if (hop->from && !hop->helo && *hop->from == '[')
-        hop->helo = g_strdup(hop->from);
+    hop->tls = parser.tls ? parser.tls : parser.tls_used ? g_strdup("TLS") : NULL;
+    received_client_done(hop, parts, parser.exim);
     return hop;
 }
 

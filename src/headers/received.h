@@ -6,9 +6,9 @@
 #include "facts/report.h"
 #include "message/message.h"
 
-/* Appends every Received field to report->route, topmost first, with delays, and marks the border: the topmost
- * hop that came from a public (or documentation) address of another organization. */
-void received_route(const Message *message, Report *report);
+/* Appends every Received field to report->route, topmost first, with delays and roles, and marks the
+ * border: hop number `border` (from 1) where a person said so; for 0 the one that border.h finds. */
+void received_route(const Message *message, guint border, Report *report);
 
 /* One field value. Never fails: what cannot be read stays NULL. (transfer full) */
 Hop *received_parse(const char *value);

@@ -1,121 +1,156 @@
-/* route.c: the hops of a message in order, their delays, and where the receiver begins.
+/* route.c: the hops of a message in order, their delays and their parts in its way.
  * SPDX-License-Identifier: MIT */
 #include "headers/received.h"
 
-#include <arpa/inet.h>
-#include <string.h>
-
+#include "headers/border.h"
 #include "headers/host.h"
-#include "headers/received-parts.h"
 
 /* More hops than any mail takes (RFC 5321, 6.3, speaks of 100): the rest is a flood. */
 #define HOPS_MAX 1000
 
-static gboolean
-same_prefix(int family, const char *a, const char *b)
-{
-    guint8 one[16], other[16];
-
-    return a && b && inet_pton(family, a, one) == 1 && inet_pton(family, b, other) == 1 &&
-           memcmp(one, other, 3) == 0;
-}
-
-/* Only what the server itself found out counts: any client may say EHLO with our name, so that name
- * counts only beside an address of our network. Microsoft's inner hosts talk over public addresses
- * of one IPv6 /24, outlook.com to office365.com; strangers reach them by IPv4 or their own. */
-static gboolean
-is_own_client(const Hop *hop, const ReceivedParts *parts)
-{
-    return host_same_organization(hop->ptr, hop->by) ||
-           same_prefix(AF_INET6, hop->ip, parts->by_ip) ||
-           (host_same_organization(hop->helo, hop->by) &&
-            same_prefix(AF_INET, hop->ip, parts->by_ip));
-}
-
-/* Read out by a browser or an app, or handed in by one: nobody checks SPF there. */
-static gboolean
-is_http(const Hop *hop)
-{
-    return hop->protocol && g_ascii_strncasecmp(hop->protocol, "HTTP", 4) == 0;
-}
-
-/* Authenticated clients (RFC 3848: ESMTPA, ESMTPSA) hand in mail; below them no server of the
- * receiver's wrote anything. */
-static gboolean
-is_submission(const Hop *hop)
-{
-    if (!hop->protocol)
-        return FALSE;
-    g_autofree char *protocol = g_ascii_strdown(hop->protocol, -1);
-    return strstr(protocol, "mtp") && g_str_has_suffix(protocol, "a");
-}
-
 typedef struct {
-    Hop     *outside;       /* the topmost client of somebody else */
-    Hop     *own;           /* the lowest public client of our own, above that */
-    gboolean done;
-} Border;
+    const Message *message;
+    Report        *report;
+    Border         border;
+    GArray        *inner;       /* gboolean a hop: client and server belong together */
+    GArray        *handed_in;   /* gboolean a hop */
+    int            above;       /* the Received field over the next one; -1 */
+} Reading;
+
+/* ---- delays ---- */
 
 static void
-border_see(Border *border, Hop *hop, const ReceivedParts *parts)
+note_clock(Report *report, const Hop *hop, const Hop *before)
 {
-    if (border->done || !hop->ip || ip_is_internal(hop->ip) || is_http(hop))
-        return;
-    if (is_own_client(hop, parts)) {
-        border->own = hop;
-        return;
-    }
-    border->done = TRUE;
-    /* Mail between two users of one provider is handed in: the provider's own hop counts. */
-    if (!is_submission(hop) || !border->own)
-        border->outside = hop;
+    g_autofree char *seconds = g_strdup_printf("%" G_GINT64_FORMAT, -hop->delay_s);
+    Finding *finding = report_add_finding(report, "received-clock-differs", SEVERITY_INFO,
+                                          hop->by ? hop->by : "?", seconds,
+                                          before->by ? before->by : "?", NULL);
+
+    evidence_copy_into(finding->evidence, hop->evidence);
+    evidence_copy_into(finding->evidence, before->evidence);
 }
 
+/* A hop that took the message before the one below had it: two clocks differ. The worst is told. */
 static void
-set_delays(const GPtrArray *route)
+set_delays(Report *report)
 {
-    gint64 before = RECORD_UNSET;
+    const Hop *before = NULL, *worst = NULL, *worst_before = NULL;
 
-    for (guint i = route->len; i-- > 0;) {
-        Hop *hop = route->pdata[i];
+    for (guint i = report->route->len; i-- > 0;) {
+        Hop *hop = report->route->pdata[i];
         if (hop->time == RECORD_UNSET)
             continue;
-        if (before != RECORD_UNSET)
-            hop->delay_s = hop->time - before;
-        before = hop->time;
+        if (before)
+            hop->delay_s = hop->time - before->time;
+        if (before && hop->delay_s < (worst ? worst->delay_s : 0)) {
+            worst = hop;
+            worst_before = before;
+        }
+        before = hop;
+    }
+    if (worst)
+        note_clock(report, worst, worst_before);
+}
+
+/* ---- roles ---- */
+
+/* Below the border: who wrote a field there is anybody's guess, so these are its own words. */
+static const char *
+role_below(const Reading *reading, guint i)
+{
+    const Hop *hop = reading->report->route->pdata[i];
+
+    if (g_array_index(reading->handed_in, gboolean, i) || i + 1 == reading->report->route->len)
+        return "submission";
+    if (g_array_index(reading->inner, gboolean, i) || (hop->ip && ip_is_internal(hop->ip)))
+        return "internal";
+    return "relay";
+}
+
+/* No hop from outside: a copy from the Sent folder, mail within a house. */
+static const char *
+role_inside(const Reading *reading, guint i)
+{
+    const gboolean handed_in = g_array_index(reading->handed_in, gboolean, i);
+    const guint count = reading->report->route->len;
+
+    if (handed_in && (i > 0 || count == 1))
+        return "submission";
+    if (i == 0)
+        return "delivery";
+    return i + 1 == count ? "submission" : "internal";
+}
+
+static void
+set_roles(const Reading *reading, const Hop *border)
+{
+    gboolean below = FALSE;
+
+    for (guint i = 0; i < reading->report->route->len; i++) {
+        Hop *hop = reading->report->route->pdata[i];
+        const char *role = !border ? role_inside(reading, i)
+                           : hop == border ? "border"
+                           : below ? role_below(reading, i)
+                           : i == 0 ? "delivery" : "internal";
+        hop->role = g_strdup(role);
+        below = below || hop == border;
     }
 }
 
-static Hop *
-read_hop(const Message *message, const Field *field, Border *border)
+/* ---- all together ---- */
+
+static void
+read_hop(Reading *reading, int index)
 {
-    g_autofree char *value = field_value(message, field);
+    const Field *field = message_field(reading->message, (guint)index);
+    g_autofree char *value = field_value(reading->message, field);
     ReceivedParts parts;
     Hop *hop = received_parse_parts(value, &parts);
 
     hop->line = field->line;
-    g_ptr_array_add(hop->evidence, host_field_evidence(message, field));
-    border_see(border, hop, &parts);
+    g_ptr_array_add(hop->evidence, host_field_evidence(reading->message, field));
+    g_ptr_array_add(reading->report->route, hop);
+    const gboolean inner = border_see(&reading->border, hop, &parts, index, reading->above);
+    const gboolean handed_in = border_is_submission(hop, &parts);
+    g_array_append_val(reading->inner, inner);
+    g_array_append_val(reading->handed_in, handed_in);
+    reading->above = index;
     received_parts_clear(&parts);
-    return hop;
+}
+
+static void
+read_hops(Reading *reading)
+{
+    for (int i = message_find(reading->message, "Received", 0); i >= 0;
+         i = message_find(reading->message, "Received", (guint)i + 1)) {
+        if (reading->report->route->len >= HOPS_MAX) {
+            report_add_finding(reading->report, "received-too-many", SEVERITY_WARNING,
+                               G_STRINGIFY(HOPS_MAX), NULL);
+            break;
+        }
+        read_hop(reading, i);
+    }
 }
 
 void
-received_route(const Message *message, Report *report)
+received_route(const Message *message, guint border, Report *report)
 {
-    Border border = { 0 };
+    Reading reading = { .message = message, .report = report, .above = -1 };
 
-    for (int i = message_find(message, "Received", 0); i >= 0;
-         i = message_find(message, "Received", (guint)i + 1)) {
-        if (report->route->len >= HOPS_MAX) {
-            report_add_finding(report, "received-too-many", SEVERITY_WARNING, NULL);
-            break;
-        }
-        const Field *field = message_field(message, (guint)i);
-        g_ptr_array_add(report->route, read_hop(message, field, &border));
-    }
-    Hop *chosen = border.outside ? border.outside : border.own;
+    reading.border.message = message;
+    reading.inner = g_array_new(FALSE, FALSE, sizeof(gboolean));
+    reading.handed_in = g_array_new(FALSE, FALSE, sizeof(gboolean));
+    read_hops(&reading);
+    Hop *chosen = border > 0 && border <= report->route->len ? report->route->pdata[border - 1]
+                                                             : border_found(&reading.border);
     if (chosen)
         chosen->border = TRUE;
-    set_delays(report->route);
+    if (border > 0 && chosen && border <= report->route->len)
+        report_add_finding(report, "border-chosen", SEVERITY_INFO, chosen->by ? chosen->by : "?",
+                           NULL);
+    set_delays(report);
+    set_roles(&reading, chosen);
+    g_array_unref(reading.inner);
+    g_array_unref(reading.handed_in);
 }

@@ -2,21 +2,17 @@
  * SPDX-License-Identifier: MIT */
 #include "message/message.h"
 
-#include <errno.h>
-#include <fcntl.h>
 #include <string.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
+#include "base/file.h"
+#include "base/translate.h"
 #include "message/gmimeptr.h"
 #include "message/split.h"
-
-/* Standard input is kept in memory: a limit that no mail reaches, but a runaway pipe does. */
-#define STDIN_MAX (1024UL * 1024 * 1024)
 
 struct Message {
     GBytes *raw;
     char   *path;
+    Origin *origin;
     Split   split;
 };
 
@@ -26,77 +22,12 @@ message_error_quark(void)
     return g_quark_from_static_string("fromscope-message");
 }
 
-static GBytes *
-read_descriptor(int fd, const char *name, GError **error)
-{
-    g_autoptr(GByteArray) all = g_byte_array_new();
-    guint8 buffer[65536];
-
-    for (;;) {
-        const ssize_t got = read(fd, buffer, sizeof buffer);
-        if (got == 0)
-            return g_byte_array_free_to_bytes(g_steal_pointer(&all));
-        if (got < 0 && errno == EINTR)
-            continue;
-        if (got < 0) {
-            g_set_error(error, MESSAGE_ERROR, MESSAGE_ERROR_READ, "%s: %s", name,
-                        g_strerror(errno));
-            return NULL;
-        }
-        if (all->len + (gsize)got > STDIN_MAX) {
-            g_set_error(error, MESSAGE_ERROR, MESSAGE_ERROR_READ, "%s: larger than %lu bytes",
-                        name, STDIN_MAX);
-            return NULL;
-        }
-        g_byte_array_append(all, buffer, (guint)got);
-    }
-}
-
-static GBytes *
-map_file(const char *path, GError **error)
-{
-    struct stat info;
-    g_autoptr(GError) fault = NULL;
-
-    if (stat(path, &info) != 0) {
-        g_set_error(error, MESSAGE_ERROR, MESSAGE_ERROR_READ, "%s: %s", path, g_strerror(errno));
-        return NULL;
-    }
-    if (S_ISDIR(info.st_mode)) {
-        g_set_error(error, MESSAGE_ERROR, MESSAGE_ERROR_READ, "%s: is a folder, not a message",
-                    path);
-        return NULL;
-    }
-    const int fd = open(path, O_RDONLY | O_CLOEXEC);
-    if (fd < 0) {
-        g_set_error(error, MESSAGE_ERROR, MESSAGE_ERROR_READ, "%s: %s", path, g_strerror(errno));
-        return NULL;
-    }
-    GBytes *bytes = NULL;
-    if (S_ISREG(info.st_mode)) {
-        GMappedFile *mapped = g_mapped_file_new_from_fd(fd, FALSE, &fault);
-        if (mapped) {
-            bytes = g_mapped_file_get_bytes(mapped);
-            g_mapped_file_unref(mapped);
-        } else {
-            g_set_error(error, MESSAGE_ERROR, MESSAGE_ERROR_READ, "%s: %s", path, fault->message);
-        }
-    } else {
-        bytes = read_descriptor(fd, path, error);   /* a pipe, a terminal */
-    }
-    close(fd);
-    return bytes;
-}
-
 Message *
 message_load(const char *path, GError **error)
 {
-    const gboolean standard_input = g_str_equal(path, "-");
-    const char *name = standard_input ? "standard input" : path;
-    g_autoptr(GBytes) bytes = standard_input ? read_descriptor(STDIN_FILENO, name, error)
-                                             : map_file(path, error);
+    g_autoptr(GBytes) bytes = file_bytes(path, error);
 
-    return bytes ? message_from_bytes(bytes, name, error) : NULL;
+    return bytes ? message_from_bytes(bytes, file_shown(path), error) : NULL;
 }
 
 Message *
@@ -107,19 +38,20 @@ message_from_bytes(GBytes *bytes, const char *name, GError **error)
     Split split;
 
     if (length == 0) {
-        g_set_error(error, MESSAGE_ERROR, MESSAGE_ERROR_EMPTY, "%s: the file is empty", name);
+        g_set_error(error, MESSAGE_ERROR, MESSAGE_ERROR_EMPTY, _("%s: the file is empty"), name);
         return NULL;
     }
     split_message(data, length, &split);
     if (split.fields->len == 0) {
-        g_set_error(error, MESSAGE_ERROR, MESSAGE_ERROR_NO_HEADER, "%s: no header field found%s",
-                    name, split.binary ? " (a binary file?)" : "");
+        g_set_error(error, MESSAGE_ERROR, MESSAGE_ERROR_NO_HEADER, _("%s: no header field found%s"),
+                    name, split.binary ? _(" (a binary file?)") : "");
         split_clear(&split);
         return NULL;
     }
     Message *message = g_new0(Message, 1);
     message->raw = g_bytes_ref(bytes);
     message->path = g_strdup(name);
+    message->origin = origin_new("eml");
     message->split = split;
     return message;
 }
@@ -131,8 +63,22 @@ message_free(Message *message)
         return;
     g_bytes_unref(message->raw);
     g_free(message->path);
+    origin_free(message->origin);
     split_clear(&message->split);
     g_free(message);
+}
+
+const Origin *
+message_origin(const Message *message)
+{
+    return message->origin;
+}
+
+void
+message_take_origin(Message *message, Origin *origin)
+{
+    origin_free(message->origin);
+    message->origin = origin;
 }
 
 GBytes *
@@ -253,11 +199,29 @@ field_name(const Message *message, const Field *field)
     return g_strndup(span_in(message->raw, field->name), span_length(field->name));
 }
 
+/* Most values are plain ASCII, which decodes to itself. */
+static gboolean
+needs_decoding(const char *value)
+{
+    for (const char *at = value; *at; at++)
+        if ((guchar)*at >= 127 || ((guchar)*at < ' ' && *at != '\t') || (*at == '=' && at[1] == '?'))
+            return TRUE;
+    return FALSE;
+}
+
+char *
+message_decode_value(const char *bytes, gsize length)
+{
+    g_autofree char *value = g_strstrip(copy_without_nul(bytes, length, TRUE));
+
+    if (!needs_decoding(value))
+        return g_steal_pointer(&value);
+    gmime_ready();
+    return g_mime_utils_header_decode_text(NULL, value);
+}
+
 char *
 field_decoded(const Message *message, const Field *field)
 {
-    g_autofree char *value = field_value(message, field);
-
-    gmime_ready();
-    return g_mime_utils_header_decode_text(NULL, value);
+    return message_decode_value(span_in(message->raw, field->value), span_length(field->value));
 }

@@ -5,6 +5,7 @@
 #include <gio/gio.h>
 
 #include "base/span.h"
+#include "message/origin.h"
 
 /* One header field as it stands. Spans are offsets into the source. */
 typedef struct {
@@ -34,6 +35,11 @@ Message *message_load(const char *path, GError **error);
 Message *message_from_bytes(GBytes *bytes, const char *name, GError **error);
 void     message_free(Message *message);
 
+/* Where the bytes came from: an `eml`, the first of its file, until somebody knows better. (transfer none) */
+const Origin *message_origin(const Message *message);
+/* (transfer full: origin) */
+void          message_take_origin(Message *message, Origin *origin);
+
 GBytes      *message_raw(const Message *message);       /* (transfer none) */
 const char  *message_path(const Message *message);
 guint        message_n_fields(const Message *message);  /* topmost first */
@@ -59,6 +65,8 @@ char        *field_value(const Message *message, const Field *field);
 char        *field_name(const Message *message, const Field *field);
 /* Unfolded and RFC 2047 decoded by GMime, as UTF-8. (transfer full) */
 char        *field_decoded(const Message *message, const Field *field);
+/* The same for a value that is not part of a Message (yet). (transfer full) */
+char        *message_decode_value(const char *bytes, gsize length);
 
 #define MESSAGE_ERROR message_error_quark()
 GQuark       message_error_quark(void);

@@ -1,4 +1,4 @@
-/* mime.c: GMime's reading of the same bytes.
+/* mime.c: media types by GMime, encodings undone.
  * SPDX-License-Identifier: MIT */
 #include "message/mime.h"
 
@@ -6,8 +6,29 @@
 
 #include "message/gmimeptr.h"
 
-/* GMime itself stops nesting near 1,024; nobody reads that deep. */
-#define DEPTH_MAX 50
+/* A Content-Type is short; what stands behind this is no part of it that matters. */
+#define VALUE_MAX 8192
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(GMimeContentDisposition, g_object_unref)
+
+/* ---- fields ---- */
+
+static GMimeContentType *
+parse_type(const char *value)
+{
+    gmime_ready();
+    g_autofree char *bounded = g_strndup(value, VALUE_MAX);
+    return g_mime_content_type_parse(NULL, bounded);
+}
+
+/* "multipart/mixed" in lower case; NULL where it is none. (transfer full) */
+static char *
+type_text(GMimeContentType *type)
+{
+    g_autofree char *text = type ? g_mime_content_type_get_mime_type(type) : NULL;
+
+    return text ? g_ascii_strdown(text, -1) : NULL;
+}
 
 char *
 mime_type(const Message *message)
@@ -18,103 +39,141 @@ mime_type(const Message *message)
 
     if (!value || !*value)
         return g_strdup("text/plain");
-    gmime_ready();
-    g_autoptr(GMimeContentType) type = g_mime_content_type_parse(NULL, value);
-    g_autofree char *text = type ? g_mime_content_type_get_mime_type(type) : NULL;
-    return text ? g_ascii_strdown(text, -1) : g_strdup("text/plain");
-}
-
-static void
-part_free(gpointer data)
-{
-    MimePart *part = data;
-
-    g_free(part->type);
-    g_free(part->from);
-    g_free(part->subject);
-    g_free(part);
-}
-
-typedef struct {
-    GPtrArray *parts;
-    guint      limit;
-} Walk;
-
-static MimePart *
-add_part(Walk *walk, GMimeObject *object, guint depth)
-{
-    MimePart *part = g_new0(MimePart, 1);
-    GMimeContentType *type = g_mime_object_get_content_type(object);
-    g_autofree char *text = type ? g_mime_content_type_get_mime_type(type) : g_strdup("text/plain");
-
-    part->type = g_ascii_strdown(text, -1);
-    part->depth = depth;
-    g_ptr_array_add(walk->parts, part);
-    return part;
+    g_autoptr(GMimeContentType) type = parse_type(value);
+    char *text = type_text(type);
+    return text ? text : g_strdup("text/plain");
 }
 
 static char *
-from_of(GMimeMessage *inner)
+parameter(GMimeContentType *type, const char *name)
 {
-    InternetAddressList *list = g_mime_message_get_from(inner);
+    const char *value = g_mime_content_type_get_parameter(type, name);
+    char *copy = value ? g_strstrip(g_strdup(value)) : NULL;
 
-    return list && internet_address_list_length(list) > 0
-               ? internet_address_list_to_string(list, NULL, FALSE) : NULL;
-}
-
-/* text/rfc822-headers holds a header block as plain text: it is read as a message without a body. */
-static void
-read_headers_part(GMimeObject *object, MimePart *part)
-{
-    GMimeDataWrapper *content = GMIME_IS_PART(object) ? g_mime_part_get_content(GMIME_PART(object)) : NULL;
-    if (!content)
-        return;
-    g_autoptr(GMimeStream) stream = g_mime_stream_mem_new();
-    if (g_mime_data_wrapper_write_to_stream(content, stream) < 0)
-        return;
-    g_mime_stream_reset(stream);
-    g_autoptr(GMimeParser) parser = g_mime_parser_new_with_stream(stream);
-    g_autoptr(GMimeMessage) inner = g_mime_parser_construct_message(parser, NULL);
-    if (!inner)
-        return;
-    part->from = from_of(inner);
-    part->subject = g_strdup(g_mime_message_get_subject(inner));
+    if (copy && !*copy)
+        g_clear_pointer(&copy, g_free);
+    return copy;
 }
 
 static void
-walk_object(Walk *walk, GMimeObject *object, guint depth)
+read_type(MimeHead *head, const char *value, const char *usual)
 {
-    if (!object || depth > DEPTH_MAX || walk->parts->len >= walk->limit)
+    g_autoptr(GMimeContentType) type = value && *value ? parse_type(value) : NULL;
+
+    head->type = type_text(type);
+    if (!head->type)
+        head->type = g_strdup(usual);
+    if (!type)
         return;
-    MimePart *part = add_part(walk, object, depth);
-    if (g_str_equal(part->type, "text/rfc822-headers"))
-        read_headers_part(object, part);
-    if (GMIME_IS_MESSAGE_PART(object)) {
-        GMimeMessage *inner = g_mime_message_part_get_message(GMIME_MESSAGE_PART(object));
-        if (!inner)
-            return;
-        part->from = from_of(inner);
-        part->subject = g_strdup(g_mime_message_get_subject(inner));
-        walk_object(walk, g_mime_message_get_mime_part(inner), depth + 1);
-    } else if (GMIME_IS_MULTIPART(object)) {
-        const int count = g_mime_multipart_get_count(GMIME_MULTIPART(object));
-        for (int i = 0; i < count; i++)
-            walk_object(walk, g_mime_multipart_get_part(GMIME_MULTIPART(object), i), depth + 1);
+    head->charset = parameter(type, "charset");
+    head->name = parameter(type, "name");
+    if (!g_str_has_prefix(head->type, "multipart/"))
+        return;
+    head->boundary = parameter(type, "boundary");
+    g_autofree char *report = parameter(type, "report-type");
+    head->report_type = report ? g_ascii_strdown(report, -1) : NULL;
+}
+
+static void
+read_disposition(MimeHead *head, const char *value)
+{
+    if (!value)
+        return;
+    g_autofree char *bounded = g_strndup(value, VALUE_MAX);
+    g_autoptr(GMimeContentDisposition) disposition =
+        g_mime_content_disposition_parse(NULL, bounded);
+    if (!disposition)
+        return;
+    const char *kind = g_mime_content_disposition_get_disposition(disposition);
+    const char *name = g_mime_content_disposition_get_parameter(disposition, "filename");
+    head->attachment = kind && g_ascii_strcasecmp(kind, "attachment") == 0;
+    if (name && *name) {
+        g_free(head->name);
+        head->name = g_strdup(name);
     }
 }
 
-GPtrArray *
-mime_parts(const Message *message, guint limit)
+/* "base64", "BASE64", " quoted-printable (comment)" */
+static MimeEncoding
+read_encoding(const char *value)
 {
-    Walk walk = { g_ptr_array_new_with_free_func(part_free), limit };
-    gsize length = 0;
-    const char *raw = g_bytes_get_data(message_raw(message), &length);
+    while (value && g_ascii_isspace(*value))
+        value++;
+    if (value && g_ascii_strncasecmp(value, "base64", 6) == 0)
+        return MIME_BASE64;
+    return value && g_ascii_strncasecmp(value, "quoted-printable", 16) == 0 ? MIME_QUOTED
+                                                                             : MIME_IDENTITY;
+}
+
+MimeHead *
+mime_head_new(const char *type, const char *disposition, const char *encoding, const char *usual)
+{
+    MimeHead *head = g_new0(MimeHead, 1);
 
     gmime_ready();
-    g_autoptr(GMimeStream) stream = g_mime_stream_mem_new_with_buffer(raw, length);
-    g_autoptr(GMimeParser) parser = g_mime_parser_new_with_stream(stream);
-    g_autoptr(GMimeMessage) parsed = g_mime_parser_construct_message(parser, NULL);
-    if (parsed)
-        walk_object(&walk, g_mime_message_get_mime_part(parsed), 0);
-    return walk.parts;
+    read_type(head, type, usual);
+    read_disposition(head, disposition);
+    head->encoding = read_encoding(encoding);
+    return head;
+}
+
+void
+mime_head_free(MimeHead *head)
+{
+    if (!head)
+        return;
+    g_free(head->type);
+    g_free(head->boundary);
+    g_free(head->charset);
+    g_free(head->name);
+    g_free(head->report_type);
+    g_free(head);
+}
+
+/* ---- contents ---- */
+
+GBytes *
+mime_decode(GBytes *raw, Span span, MimeEncoding encoding, gsize most)
+{
+    const gsize length = MIN(span_length(span), most);
+
+    if (encoding == MIME_IDENTITY)
+        return g_bytes_new_from_bytes(raw, span.start, length);
+    GMimeEncoding state;
+    g_mime_encoding_init_decode(&state, encoding == MIME_BASE64
+                                            ? GMIME_CONTENT_ENCODING_BASE64
+                                            : GMIME_CONTENT_ENCODING_QUOTEDPRINTABLE);
+    char *out = g_malloc(g_mime_encoding_outlen(&state, length) + 1);
+    const gsize got = g_mime_encoding_flush(&state, span_in(raw, span), length, out);
+    return g_bytes_new_take(out, got);
+}
+
+static char *
+plain_text(const char *bytes, gsize length)
+{
+    GString *out = g_string_sized_new(length);
+
+    for (gsize i = 0; i < length; i++) {
+        if (bytes[i] == '\0')
+            g_string_append(out, "\xEF\xBF\xBD");
+        else if (bytes[i] != '\r' || (i + 1 < length && bytes[i + 1] != '\n'))
+            g_string_append_c(out, bytes[i]);
+    }
+    return g_string_free(out, FALSE);
+}
+
+char *
+mime_text(GBytes *decoded, const char *charset)
+{
+    gsize length = 0, got = 0;
+    const char *bytes = g_bytes_get_data(decoded, &length);
+
+    if (!charset || g_ascii_strcasecmp(charset, "us-ascii") == 0 ||
+        g_ascii_strcasecmp(charset, "utf-8") == 0)
+        return plain_text(bytes, length);
+    gmime_ready();
+    g_autofree char *converted = g_convert_with_fallback(bytes, (gssize)length, "UTF-8",
+                                                         g_mime_charset_iconv_name(charset), "?",
+                                                         NULL, &got, NULL);
+    return converted ? plain_text(converted, got) : plain_text(bytes, length);
 }

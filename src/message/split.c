@@ -10,6 +10,8 @@
 
 /* A run of this many lines without a field means that the header is over. */
 #define JUNK_RUN_MAX 100
+/* RFC 5322, 2.1.1, without the CRLF. */
+#define LINE_MAX_OCTETS 998
 /* Faults are examples for a reader, not an inventory. */
 #define FAULTS_MAX 200
 
@@ -23,6 +25,7 @@ typedef struct {
     guint       junk_run;
     Span        junk_first;
     guint       crlf, lf;
+    gboolean    too_long;   /* a line is: told once */
 } Scan;
 
 typedef struct {
@@ -86,9 +89,15 @@ is_mbox_line(const Scan *scan, Line line)
 {
     const gsize length = span_length(line.text);
     const char *text = scan->bytes + line.text.start;
+    gsize at = 5;
 
-    return (length >= 5 && memcmp(text, "From ", 5) == 0) ||
-           (length >= 6 && memcmp(text, ">From ", 6) == 0);
+    if (length >= 6 && memcmp(text, ">From ", 6) == 0)
+        return TRUE;
+    if (length < 5 || memcmp(text, "From ", 5) != 0)
+        return FALSE;
+    while (at < length && (text[at] == ' ' || text[at] == '\t'))
+        at++;
+    return at == length || text[at] != ':';     /* "From : ann@…" is the field (RFC 5322, 4.5.8) */
 }
 
 static void
@@ -145,6 +154,10 @@ scan_header(Scan *scan)
         Span name;
         gsize colon;
 
+        if (span_length(line.text) > LINE_MAX_OCTETS && !scan->too_long) {
+            add_fault(scan, "header-too-long", scan->line - 1, line.span);
+            scan->too_long = TRUE;
+        }
         if (line.ended && span_length(line.text) == 0) {
             if (scan->out->fields->len == 0)
                 continue;   /* blank lines above the header: a copying accident */

@@ -15,6 +15,8 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
+#include "base/translate.h"
+
 /* The sanitizers reserve terabytes of address space, which no limit on it survives. */
 #if defined(__SANITIZE_ADDRESS__)
 #define SANITIZED 1
@@ -183,12 +185,12 @@ confine_describe(void)
         OWN_ARCH != 0 &&
         syscall(__NR_seccomp, SECCOMP_GET_ACTION_AVAIL, 0, &kill_process) == 0;
     const int landlock = landlock_version();
-    GString *out = g_string_new(seccomp ? "seccomp" : "no seccomp");
+    GString *out = g_string_new(seccomp ? "seccomp" : _("no seccomp"));
 
     if (landlock > 0)
         g_string_append_printf(out, ", Landlock ABI %d", landlock);
     else
-        g_string_append(out, ", no Landlock");
-    g_string_append(out, ", limits on time and memory");
+        g_string_append(out, _(", no Landlock"));
+    g_string_append(out, _(", limits on time and memory"));
     return g_string_free(out, FALSE);
 }

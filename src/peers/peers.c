@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "auth/step.h"
+#include "base/translate.h"
 #include "peers/faults.h"
 #include "peers/libspf2.h"
 #include "peers/opendmarc.h"
@@ -186,7 +187,7 @@ spf_question(const Report *report, Resolver *resolver, char **local)
 static void
 hear_libspf2(Report *report, LibSpf2 *asked, const char *why_not)
 {
-    Opinion opinion = opinion_new(report, "libspf2", "SPF of MAIL FROM", "spf",
+    Opinion opinion = opinion_new(report, "libspf2", N_("SPF of MAIL FROM"), "spf",
                                   report->spf->mail_from->result);
     PeerAnswer *answer = NULL;
     const ChildEnd end = asked ? libspf2_finish(asked, &answer) : CHILD_NOT_STARTED;
@@ -315,6 +316,6 @@ peers_describe(void)
 {
     g_autofree char *spf = libspf2_version(), *dmarc = opendmarc_version();
 
-    return g_strdup_printf("libspf2 %s, OpenDMARC %s", spf ? spf : "missing",
-                           dmarc ? dmarc : "missing");
+    return g_strdup_printf("libspf2 %s, OpenDMARC %s", spf ? spf : _("missing"),
+                           dmarc ? dmarc : _("missing"));
 }

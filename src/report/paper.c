@@ -4,7 +4,9 @@
 
 #include <string.h>
 
+#include "base/linebreak.h"
 #include "base/text.h"
+#include "base/translate.h"
 
 /* Nobody reads on in a value longer than this; a stranger may have made it as long as a file. */
 #define TEXT_MAX 4000
@@ -76,13 +78,14 @@ paper_visible(const Paper *paper, const char *text)
     GString *out = g_string_new(NULL);
 
     text_append_visible(out, text, (gssize)shown);
-    if (paper->ascii) {
+    /* ASCII drawing around texts that have other letters: those stay. */
+    if (paper->ascii && translate_is_english()) {
         g_autofree char *wide = g_string_free(out, FALSE);
         out = g_string_new(NULL);
         append_ascii(out, wide);
     }
     if (shown < length)
-        g_string_append_printf(out, " [%" G_GSIZE_FORMAT " more bytes]", length - shown);
+        g_string_append_printf(out, _(" [%u more bytes]"), (guint)(length - shown));
     return g_strchomp(g_string_free(out, FALSE));
 }
 
@@ -116,20 +119,24 @@ append_spaces(Paper *paper, guint count)
     g_string_append_printf(paper->out, "%*s", (int)count, "");
 }
 
-/* Where the line that begins at `text` ends: at the last blank that fits, else in the word. */
+/* Where the line that begins at `text` ends: at the last place that fits and allows it, else in the
+ * word. */
 static const char *
 line_end(const char *text, guint room)
 {
-    const char *blank = NULL;
+    const char *end = NULL;
     guint columns = 0;
+    gunichar before = ' ';
 
     for (const char *c = text; *c; c = g_utf8_next_char(c)) {
-        if (*c == ' ' && c > text && c[-1] != ' ')
-            blank = c;
-        columns += char_columns(g_utf8_get_char(c));
+        const gunichar code = g_utf8_get_char(c);
+        if (*c == ' ' ? c > text && c[-1] != ' ' : c > text && linebreak_between(before, code))
+            end = c;
+        columns += char_columns(code);
+        before = code;
         if (columns > room) {
-            if (blank)
-                return blank;
+            if (end)
+                return end;
             return c > text ? c : g_utf8_next_char(c);
         }
     }

@@ -78,24 +78,41 @@ append_worded(GString *out, const RecordField *field, gconstpointer record, gpoi
         append_owned(out, words_finding(record));
     } else if (belongs_to(field, &advice_type)) {
         append_owned(out, words_advice(record));
+    } else if (belongs_to(field, &delivery_status_type)) {
+        const DeliveryStatus *status = record;
+        append_owned(out, status->explained ? words_text(status->explained, status->explained_args)
+                                            : NULL);
     } else {
         const DmarcPair *pair = record;
         append_owned(out, pair->why ? words_text(pair->why, pair->why_args) : NULL);
     }
 }
 
-void
-printer_json_named(GString *out, const Report *report, const char *key, const char *value)
+static void
+print_json(GString *out, const RecordType *type, const Report *report, const char *key,
+           const char *value)
 {
     words_english(TRUE);
     g_string_append(out, "{\"format\":" FORMAT);
-    record_append_json_fields(out, &report_type, report, FALSE, append_worded, NULL);
+    record_append_json_fields(out, type, report, FALSE, append_worded, NULL);
     if (key) {
         g_string_append_printf(out, ",\"%s\":", key);
         text_append_json(out, value, -1);
     }
     g_string_append(out, "}\n");
     words_english(FALSE);
+}
+
+void
+printer_json_unreadable(GString *out, const Report *report)
+{
+    print_json(out, &report_unreadable_type, report, NULL, NULL);
+}
+
+void
+printer_json_named(GString *out, const Report *report, const char *key, const char *value)
+{
+    print_json(out, &report_type, report, key, value);
 }
 
 void

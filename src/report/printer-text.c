@@ -4,13 +4,13 @@
 
 #include "advice/summary.h"
 #include "report/paper.h"
+#include "report/printer-parts.h"
 #include "tree/words.h"
 
 #define N_(text) text
 
 #define WIDTH 80
-/* Where text begins behind a label, as in the Overview. */
-#define INDENT 10
+#define INDENT PRINTER_INDENT
 /* The table of names: blanks between columns, and the least that a domain needs. */
 #define GAP 2
 #define DOMAIN_MIN 12
@@ -101,17 +101,33 @@ dns_words(const char *source)
     return source;
 }
 
+/* "MESSAGE  box.mbox, number 3  (raw bytes)" */
+static void
+print_place(Paper *paper, const SourceInfo *source)
+{
+    g_autofree char *number = g_strdup_printf("%" G_GINT64_FORMAT, source->index);
+    const gboolean mailbox = g_strcmp0(source->kind, "mbox") == 0;
+    const char *path = source->path ? source->path : "-";
+    g_autofree char *place = g_strcmp0(source->kind, "part") == 0
+                                 ? words_fill(N_("{0}, message {1} inside"), path, number, NULL)
+                             : mailbox ? words_fill(N_("{0}, message {1}"), path, number, NULL)
+                                       : g_strdup(path);
+    g_autofree char *name = source->fidelity
+                                ? g_strdup_printf("%s  (%s)", place, fidelity_words(source->fidelity))
+                                : g_strdup(place);
+
+    labelled(paper, tr(N_("MESSAGE")), name);
+}
+
 static void
 print_head(Paper *paper, const Report *report)
 {
     const SourceInfo *source = report->source;
-    g_autofree char *name = g_strdup_printf("%s  (%s)", source->path ? source->path : "-",
-                                            fidelity_words(source->fidelity));
 
     if (g_strcmp0(source->kind, "check") == 0)
         labelled(paper, tr(N_("MESSAGE")), tr(N_("none yet: From:, envelope and DKIM are assumed")));
     else
-        labelled(paper, tr(N_("MESSAGE")), name);
+        print_place(paper, source);
     if (source->subject)
         labelled(paper, tr(N_("SUBJECT")), source->subject);
     if (source->dns_source)
@@ -125,7 +141,7 @@ print_verdict(Paper *paper, const Summary *summary)
     const PaperRole role = tone_role(summary->tone);
     g_autofree char *label = g_strdup_printf("%s %s", paper_mark(paper, role), summary->verdict);
     g_autofree char *basis = words_fill(N_("DMARC by RFC 9989; basis of the checks: {0}."),
-                                        summary->basis, NULL);
+                                        words_provenance(summary->basis), NULL);
 
     paper_paragraph(paper, label, role, INDENT, PAPER_PLAIN, summary->sentence);
     paper_paragraph(paper, NULL, PAPER_PLAIN, INDENT, PAPER_DIM, basis);
@@ -232,15 +248,9 @@ print_names(Paper *paper, const Summary *summary)
     }
 }
 
-static void
-print_summary(Paper *paper, const Report *report)
+void
+printer_fix(Paper *paper, const Summary *summary)
 {
-    g_autoptr(Summary) summary = summary_new(report);
-
-    print_verdict(paper, summary);
-    print_names(paper, summary);
-    paper_blank(paper);
-    paper_paragraph(paper, NULL, PAPER_PLAIN, INDENT, PAPER_PLAIN, summary->policy);
     if (summary->fix_who) {
         paper_blank(paper);
         labelled(paper, tr(N_("FIX")), summary->fix_who);
@@ -248,13 +258,37 @@ print_summary(Paper *paper, const Report *report)
     for (guint i = 0; i < summary->fix_lines->len; i++)
         paper_paragraph(paper, NULL, PAPER_PLAIN, INDENT + 2, PAPER_PLAIN,
                         summary->fix_lines->pdata[i]);
+    for (guint i = 0; summary->bounce && i < summary->bounce->also->len; i++)
+        paper_paragraph(paper, NULL, PAPER_PLAIN, INDENT, PAPER_PLAIN, summary->bounce->also->pdata[i]);
     if (summary->fix_not)
         paper_paragraph(paper, NULL, PAPER_PLAIN, INDENT, PAPER_PLAIN, summary->fix_not);
+}
+
+static void
+print_said_by(Paper *paper, const Summary *summary)
+{
     if (summary->said_by->len > 0)
         paper_blank(paper);
     for (guint i = 0; i < summary->said_by->len; i++)
         paper_paragraph(paper, i == 0 ? tr(N_("SAID BY")) : NULL, PAPER_BOLD, INDENT, PAPER_PLAIN,
                         summary->said_by->pdata[i]);
+}
+
+static void
+print_summary(Paper *paper, const Report *report)
+{
+    g_autoptr(Summary) summary = summary_new(report);
+
+    if (summary->bounce) {
+        printer_bounce(paper, summary);
+        return;
+    }
+    print_verdict(paper, summary);
+    print_names(paper, summary);
+    paper_blank(paper);
+    paper_paragraph(paper, NULL, PAPER_PLAIN, INDENT, PAPER_PLAIN, summary->policy);
+    printer_fix(paper, summary);
+    print_said_by(paper, summary);
 }
 
 /* ---- the tree ---- */
@@ -268,8 +302,9 @@ print_inputs(Paper *paper, const Step *step, guint indent)
     for (guint i = 0; i < step->inputs->len; i++) {
         const StepInput *input = step->inputs->pdata[i];
         g_autofree char *label = words_input(input->name);
-        g_string_append_printf(line, "%s%s: %s (%s)", i > 0 ? "; " : "", label, input->value,
-                               provenance_words[input->provenance]);
+        g_autofree char *value = words_value(input->value ? input->value : "");
+        g_string_append_printf(line, "%s%s: %s (%s)", i > 0 ? "; " : "", label, value,
+                               words_provenance(provenance_words[input->provenance]));
     }
     if (line->len > 0)
         paper_paragraph(paper, NULL, PAPER_PLAIN, indent, PAPER_DIM, line->str);
@@ -288,25 +323,37 @@ needs_words(const Step *step)
     return step->cause || (!step->group && (role == PAPER_FAIL || role == PAPER_UNKNOWN));
 }
 
+/* Where titles begin: behind the widest outcome. */
 static guint
-tree_indent(const Paper *paper, guint depth)
+tree_margin(const Step *step)
+{
+    guint margin = MAX(TREE_INDENT, 4 + paper_columns(words_result((Result)step->result)));
+
+    for (guint i = 0; i < step->children->len; i++)
+        margin = MAX(margin, tree_margin(step->children->pdata[i]));
+    return margin;
+}
+
+static guint
+tree_indent(const Paper *paper, guint margin, guint depth)
 {
     const guint most = paper->width > TREE_ROOM + 2 ? paper->width - TREE_ROOM - 2 : 0;
 
-    return MAX(TREE_INDENT, MIN(TREE_INDENT + 2 * depth, most));
+    return MAX(TREE_INDENT, MIN(margin + 2 * depth, most));
 }
 
 /* `helps`: a pass here counts for From:. One that does not is never green. */
 static void
-print_step(Paper *paper, const Step *step, guint depth, gboolean helps)
+print_step(Paper *paper, const Step *step, guint margin, guint depth, gboolean helps)
 {
     helps = helps && !(step->group && step->result != RESULT_YES);
     const PaperRole outcome = result_role(step->result);
     const PaperRole role = outcome == PAPER_PASS && !helps ? PAPER_PLAIN : outcome;
-    const guint indent = tree_indent(paper, depth);
+    const guint indent = tree_indent(paper, margin, depth);
     g_autofree char *title = words_title(step);
-    g_autofree char *line = g_strdup_printf("%s%s%s%s%s", title, step->rule ? "  [" : "",
-                                            step->rule ? step->rule : "", step->rule ? "]" : "",
+    g_autofree char *rule = words_rule(step->rule ? step->rule : "");
+    g_autofree char *line = g_strdup_printf("%s%s%s%s%s", title, step->rule ? "  [" : "", rule,
+                                            step->rule ? "]" : "",
                                             step->cause ? tr(N_("  <- CAUSE")) : "");
     g_autofree char *label = g_strdup_printf("%s %s", paper_mark(paper, role),
                                              words_result((Result)step->result));
@@ -319,7 +366,7 @@ print_step(Paper *paper, const Step *step, guint depth, gboolean helps)
             paper_paragraph(paper, NULL, PAPER_PLAIN, indent + 2, PAPER_PLAIN, plain);
     }
     for (guint i = 0; i < step->children->len; i++)
-        print_step(paper, step->children->pdata[i], depth + 1, helps);
+        print_step(paper, step->children->pdata[i], margin, depth + 1, helps);
 }
 
 /* ---- what it rests on ---- */
@@ -350,6 +397,8 @@ print_findings(Paper *paper, const Report *report)
         section(paper, N_("FINDINGS"));
     for (guint i = 0; i < report->findings->len; i++) {
         const Finding *finding = report->findings->pdata[i];
+        if (report->delivery_status && g_str_has_prefix(finding->id, "bounce-"))
+            continue;   /* told above */
         g_autofree char *text = words_finding(finding);
         g_autofree char *where = evidence_text(finding->evidence);
         g_autofree char *line = g_strdup_printf("%s%s%s%s", text, *where ? "  [" : "", where,
@@ -370,7 +419,7 @@ print_opinions(Paper *paper, const Report *report)
         g_autofree char *why = words_text(said->why ? said->why : "second-opinion-agrees", NULL);
         g_autofree char *line =
             g_strdup_printf("%s%s%s, %s: %s (%s)", said->engine, said->version ? " " : "",
-                            said->version ? said->version : "", said->question,
+                            said->version ? said->version : "", tr(said->question),
                             words_result((Result)said->result), why);
         paper_paragraph(paper, NULL, PAPER_PLAIN, INDENT, PAPER_PLAIN, line);
     }
@@ -406,10 +455,12 @@ print_reported(Paper *paper, const Report *report)
         const char *trust = header->suspicious ? N_("likely forged")
                             : header->trusted  ? N_("trusted")
                                                : N_("not trusted");
-        g_autofree char *head = words_fill(N_("{0}, line {1}: {2} ({3})"), header->header, line,
-                                           header->authserv_id ? header->authserv_id
-                                                               : tr(N_("no host named")),
-                                           tr(trust), NULL);
+        const char *host = header->authserv_id ? header->authserv_id : tr(N_("no host named"));
+        g_autofree char *head =
+            header->line == RECORD_UNSET    /* not of the message, but of the page around it */
+                ? words_fill(N_("{0} ({1})"), header->header, tr(trust), NULL)
+                : words_fill(N_("{0}, line {1}: {2} ({3})"), header->header, line, host, tr(trust),
+                             NULL);
         paper_paragraph(paper, NULL, PAPER_PLAIN, 1, PAPER_BOLD, head);
         for (guint k = 0; k < header->results->len; k++)
             print_result(paper, header->results->pdata[k]);
@@ -418,6 +469,17 @@ print_reported(Paper *paper, const Report *report)
             paper_paragraph(paper, NULL, PAPER_PLAIN, 5, PAPER_DIM, odd);
         }
     }
+}
+
+static const char *
+dnssec_words(const char *dnssec)
+{
+    static const char *const words[] = { N_("secure"), N_("insecure"), N_("unknown") };
+
+    for (gsize i = 0; i < G_N_ELEMENTS(words); i++)
+        if (g_strcmp0(dnssec, words[i]) == 0)
+            return tr(words[i]);
+    return dnssec ? dnssec : "-";
 }
 
 static void
@@ -430,7 +492,7 @@ print_dns(Paper *paper, const Report *report)
         g_autofree char *line = g_strdup_printf("%s %s: %s (%s, DNSSEC %s)", answer->type,
                                                 answer->name, dns_status_words[answer->status],
                                                 answer->source ? answer->source : "-",
-                                                answer->dnssec ? answer->dnssec : "-");
+                                                dnssec_words(answer->dnssec));
         paper_paragraph(paper, NULL, PAPER_PLAIN, 1, PAPER_PLAIN, line);
         for (guint k = 0; k < answer->records->len; k++) {
             const DnsRecord *record = answer->records->pdata[k];
@@ -438,6 +500,16 @@ print_dns(Paper *paper, const Report *report)
                                                                                  : "");
         }
     }
+}
+
+void
+printer_text_unreadable(GString *out, const Report *report, const PrinterStyle *style)
+{
+    Paper paper = { out, style->color, style->ascii, style->width ? style->width : WIDTH };
+
+    print_place(&paper, report->source);
+    paper_rule(&paper);
+    print_findings(&paper, report);
 }
 
 void
@@ -450,11 +522,13 @@ printer_text(GString *out, const Report *report, const PrinterStyle *style)
     print_summary(&paper, report);
     if (report->tree) {
         section(&paper, N_("THE TREE"));
-        print_step(&paper, report->tree, 0, report->dmarc->rfc9989->result == RESULT_PASS);
+        print_step(&paper, report->tree, tree_margin(report->tree), 0,
+                   report->dmarc->rfc9989->result == RESULT_PASS);
     }
     print_advice(&paper, report);
     print_findings(&paper, report);
     print_opinions(&paper, report);
+    print_route(&paper, report);
     print_reported(&paper, report);
     print_dns(&paper, report);
     g_string_append_len(out, whole->str, (gssize)whole->len);

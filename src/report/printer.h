@@ -15,6 +15,9 @@ typedef struct {
 void printer_json(GString *out, const Report *report);
 /* The same with one key more at the end. */
 void printer_json_named(GString *out, const Report *report, const char *key, const char *value);
+/* A message of a mailbox that cannot be read: format, source and findings only. */
+void printer_json_unreadable(GString *out, const Report *report);
+void printer_text_unreadable(GString *out, const Report *report, const PrinterStyle *style);
 void printer_text(GString *out, const Report *report, const PrinterStyle *style);
 
 /* The answer for a web form; as JSON one object for each visitor, with the key "form". */

@@ -6,7 +6,8 @@
 #define N_(text) text
 
 const TextWords words_advices[] = {
-    /* ---- a pass: {0} author, {1} "SPF" where that leg stands, {2} how many signatures do ---- */
+    /* ---- a pass: {0} author, {1} "SPF" where that leg stands, {2} how many signatures do, {3} the leg of which
+     *      nothing is known, where there is one ---- */
     { "nothing-must-change", N_("Nothing must change.") },
     /* {0} author, {1} the leg that is missing, {2} the one that stands */
     { "second-leg", N_("Optional: let {1} vouch for {0}, too. Today only {2} does; where it "

@@ -23,7 +23,9 @@ const StepWords words_dkim[] = {
                              "why.") } } },
     { "dkim-tags", N_("signature field"), N_("Can the signature field be read, and does it sign From:?"),
       { { RESULT_YES, N_("Yes: every tag that is needed is there.") },
-        { RESULT_UNKNOWN, N_("No: {#1}.") } } },
+        { RESULT_NO, N_("No: {#1}.") },
+        { RESULT_UNKNOWN, N_("As it stands here, no: {#1}. But this text is not as it was sent, so the copy "
+                             "may be to blame.") } } },
     { "dkim-key", N_("key  {0}"), N_("Is there a key to check it with?"),
       { { RESULT_YES, N_("Yes: DNS holds a public key that fits.") },
         { RESULT_TEMPERROR, N_("DNS did not answer.") },
@@ -35,12 +37,12 @@ const StepWords words_dkim[] = {
         { RESULT_NO, N_("No: a signed field was changed, added or moved, or another key made this "
                         "signature.") },
         { RESULT_SKIPPED, N_("Not checked: there is no key.") },
-        { RESULT_UNKNOWN, N_("Not known.") } } },
+        { RESULT_UNKNOWN, N_("Not known: {#1}.") } } },
     { "dkim-body", N_("body"), N_("Is the body as it was signed?"),
       { { RESULT_YES, N_("Yes: its hash is the one that was signed.") },
         { RESULT_NO, N_("No: the body was changed after signing; a footer, another encoding or a "
                         "rewritten link is enough.") },
-        { RESULT_UNKNOWN, N_("The body is not at hand, so nobody can tell.") } } },
+        { RESULT_UNKNOWN, N_("Nobody can tell: {#2}.") } } },
     { "dkim-diagnosis", N_("what likely happened"), N_("What change would explain it?"),
       { { RESULT_INFO, N_("Likely: {#0}") }, { RESULT_UNKNOWN, N_("Likely: {#0}") } } },
     { NULL, NULL, NULL, { { RESULT_UNKNOWN, NULL } } }

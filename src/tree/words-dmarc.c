@@ -28,6 +28,12 @@ const StepWords words_dmarc[] = {
     { "dmarc-no-author", N_("DMARC: no author domain"), N_("Whose name is to be proved?"),
       { { RESULT_UNKNOWN, N_("From: names no domain, so there is nothing to prove and DMARC does not "
                              "apply. Most receivers refuse such mail.") } } },
+    { "dmarc-redacted", N_("DMARC: the author is blacked out"), N_("Whose name is to be proved?"),
+      { { RESULT_UNKNOWN, N_("The address in From: was made unreadable before the message came here. "
+                             "Whose name it was, nobody can tell, so nothing can be judged.") } } },
+    { "dmarc-not-pasted", N_("DMARC: From: is not in this text"), N_("Whose name is to be proved?"),
+      { { RESULT_UNKNOWN, N_("This is a part of a message, and From: is not in it. Paste the whole header, "
+                             "or ask for the original.") } } },
     { "author", N_("From: {0}"), N_("Whose name does the reader see?"),
       { { RESULT_INFO, N_("Readers see {0}. So {1} is the name to be proved. The other names in "
                           "this mail matter only if they belong to it.") },
@@ -65,6 +71,9 @@ const StepWords words_dmarc[] = {
     { "dkim-none", N_("DKIM  no signature"), N_("Did anybody sign this mail?"),
       { { RESULT_UNKNOWN, N_("Nobody signed it. SPF alone can vouch for the author, and SPF breaks when "
                              "mail is forwarded.") } } },
+    { "dkim-not-pasted", N_("DKIM  not in this text"), N_("Did anybody sign this mail?"),
+      { { RESULT_UNKNOWN, N_("This is a part of a message, and no signature is in it. There may be one in "
+                             "the rest.") } } },
     { "spf-identity", N_("MAIL FROM  {0}"), N_("Which name did the sending server give on the envelope?"),
       { { RESULT_INFO, N_("{1} is the envelope's sender: bounces go there. Readers do not see it. "
                           "SPF checks this name, not From:.") },

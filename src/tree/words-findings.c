@@ -22,9 +22,22 @@ const TextWords words_findings[] = {
                                  "name.") },
     { "from-too-many-domains", N_("From: names more domains than are looked at: only the first {0} "
                                   "were.") },
-    { "received-too-many", N_("There are more Received fields than are looked at.") },
+    { "from-too-many-addresses", N_("From: holds more addresses than are listed: only the first {0} "
+                                    "are. The domains of all were read.") },
+    { "from-redacted", N_("The address in From: was made unreadable ({0}) before the message came "
+                          "here. It cannot be evaluated.") },
+    { "field-redacted", N_("The address in {0} was made unreadable ({1}) before the message came "
+                           "here. It is not used.") },
+    { "message-unreadable", N_("This message cannot be read: {0}") },
+    { "received-too-many", N_("There are more Received fields than are looked at: only the first "
+                              "{0} were.") },
+    { "received-clock-differs", N_("By the times that the servers wrote, {0} had the message {1} s "
+                                   "before it left {2}: their clocks differ.") },
+    { "border-chosen", N_("A person said that the message came in at the hop of {0}; client IP and "
+                          "HELO are read there.") },
     { "identifiers-too-many", N_("A results field names more domains than are looked at: only the "
                                  "first {0} were.") },
+    { "results-too-many", N_("{0} holds more results or properties than are read.") },
     { "reported-too-many", N_("There are more results fields than are looked at.") },
     { "dkim-too-many", N_("There are more DKIM signatures than are looked at: only the first {0} "
                           "were.") },
@@ -56,10 +69,19 @@ const TextWords words_findings[] = {
                                  "older RFC 7489.") },
     { "reported-suspicious", N_("A results field in the name of {0} stands where a sender could "
                                 "have written it. It is not counted.") },
+    { "reported-suspicious-nameless", N_("A results field that names no host stands where a sender "
+                                         "could have written it. It is not counted.") },
+    { "page-says-otherwise", N_("{0} said {1} {2}, but {3} in the message says {4}. One of them was "
+                                "changed, or they belong to different messages.") },
+    { "page-names-other-client", N_("{0} said that the message came from {1}, but {2} in the message "
+                                    "says {3}.") },
     { "forged-results", N_("A results field carries the name of the receiving host, {0}, but came "
                            "with the message from outside: likely forged.") },
     { "client-ip-differs", N_("A results field speaks of the client {0}, but the message came in "
                               "from {1}. Such a field is not used: it may be forged.") },
+    { "client-ip-reported-differs", N_("The receiver's results speak of the client {0}, but by the Received "
+                                       "fields the message came in from {1}. SPF is checked for {0}. "
+                                       "Look at the route: a gateway may stand between.") },
     /* ---- DNS ---- */
     { "dns-beside-message", N_("DNS answers come from a file beside the message. Whoever gave "
                                "you the message may have written it.") },
@@ -116,6 +138,11 @@ const TextWords words_findings[] = {
                                   "word counts here.") },
     { "dkim-body-cause", N_("Why the body hash of {0} does not fit: {#1}") },
     { "dkim-header-cause", N_("Why the header signature of {0} does not fit: {#1}") },
+    { "signature-needs-original", N_("A signature could not be checked to the end on what is at hand "
+                                     "({#0}). Ask for the original: forwarded as an attachment, or "
+                                     "saved by the mail program (\"Download original\", \"Save as\").") },
+    { "arc-too-many", N_("An ARC field has an instance number beyond {0}, the most that is allowed: "
+                         "the chain does not count.") },
     /* ---- SPF (RFC 7208, 4.5, 4.6.4) ---- */
     { "spf-several-records", N_("{0} has several SPF records, though only one is allowed: SPF "
                                 "cannot be checked.") },
@@ -198,7 +225,25 @@ const TextWords words_reasons[] = {
                                "Which one cannot be told.") },
     { "cause-untold", N_("cannot be told: none of the usual changes, undone, makes it fit.") },
     { "cause-untried", N_("not looked for to the end: the message is too large for it.") },
-    { "text-repaired", N_("the text was repaired, so signed bytes were guessed") },
+    { "text-repaired", N_("it does not fit, but this text is not as it was sent, so that is no proof "
+                          "of a change") },
+    { "no-body", N_("the body is not at hand") },
+    { "body-of-copy", N_("the text was pasted or repaired, so its body is not what was sent, and its "
+                         "hash would say nothing") },
+    { "hash-of-copy", N_("it does not fit, but this text is not as it was sent, so the copy may be to "
+                         "blame") },
+    { "simple-of-copy", N_("c=simple forgives not even a blank, and this text is not as it was sent") },
+    { "fidelity-raw", N_("raw bytes") },
+    { "fidelity-headers", N_("headers only") },
+    { "fidelity-reencoded", N_("re-encoded but complete") },
+    { "fidelity-reflowed", N_("re-flowed headers") },
+    { "fidelity-fragments", N_("fragments") },
+    /* ---- a hop's part in the way of a message ---- */
+    { "submission", N_("handed in") },
+    { "relay", N_("passed on") },
+    { "border", N_("border") },
+    { "internal", N_("inside") },
+    { "delivery", N_("delivered") },
     { "assumed", N_("assumed, not checked") },
     /* ---- SPF ---- */
     { "matched", N_("a term of the record matched") },
@@ -220,7 +265,10 @@ const TextWords words_reasons[] = {
     { "record-invalid", N_("the DMARC record is not valid") },
     { "dns-trouble", N_("DNS gave no answer") },
     { "no-author", N_("From: names no domain") },
+    { "author-redacted", N_("the address in From: was made unreadable") },
+    { "author-not-pasted", N_("From:, which is not in this text") },
     { "several-authors", N_("From: names several domains") },
+    { "signature-not-pasted", N_("whether the mail was signed, since this text is only a part of it") },
     { "identifier-undetermined", N_("whether SPF or DKIM passed cannot be known") },
     { "trusted-report", N_("a trusted host says so; the record itself could not be looked up") },
     { "policy-undetermined", N_("whether there is a DMARC record cannot be known") },
@@ -318,5 +366,7 @@ const TextWords words_inputs[] = {
     { "identifier-org-domain", N_("organization of the proved name") },
     { "signed-at", N_("signed (t=)") },
     { "expires-at", N_("expires (x=)") },
+    { "fidelity", N_("fidelity of this text") },
+    { "fidelity-needed", N_("needed") },
     { NULL, NULL }
 };

@@ -2,29 +2,20 @@
  * SPDX-License-Identifier: MIT */
 #include "tree/words.h"
 
-#include <libintl.h>
 #include <string.h>
 
-#define DOMAIN_NAME "fromscope"
-#define N_(text) text
-
-/* JSON is written in English whatever the screen speaks. The one thing here that is remembered
- * between calls; a thread has its own. */
-static _Thread_local gboolean english;
+#include "base/translate.h"
 
 void
 words_english(gboolean on)
 {
-    english = on;
+    translate_english(on);
 }
 
 const char *
 words_translate(const char *template)
 {
-    /* gettext answers "" with the catalogue's header. */
-    if (english || !*template)
-        return template;
-    return dgettext(DOMAIN_NAME, template);
+    return translate(template);
 }
 
 static void
@@ -32,7 +23,7 @@ append_all(GString *out, const GPtrArray *args)
 {
     for (guint i = 0; i < args->len; i++) {
         if (i > 0)
-            g_string_append(out, ", ");
+            g_string_append(out, words_translate(N_(", ")));
         g_string_append(out, args->pdata[i]);
     }
 }
@@ -163,20 +154,30 @@ words_plain(const Step *step)
 char *
 words_finding(const Finding *finding)
 {
-    return filled_or_id(text_in(words_findings, finding->id), finding->id, finding->args);
+    const TextWords *const tables[] = { words_findings, words_source, words_delivery,
+                                        words_repairs };
+    const char *text = NULL;
+
+    for (gsize t = 0; t < G_N_ELEMENTS(tables) && !text; t++)
+        text = text_in(tables[t], finding->id);
+    return filled_or_id(text, finding->id, finding->args);
 }
 
 char *
 words_advice(const Advice *advice)
 {
-    return filled_or_id(text_in(words_advices, advice->pattern), advice->pattern, advice->args);
+    const char *text = text_in(words_advices, advice->pattern);
+
+    return filled_or_id(text ? text : text_in(words_delivery, advice->pattern), advice->pattern,
+                        advice->args);
 }
 
 char *
 words_text(const char *id, const GPtrArray *args)
 {
     const TextWords *const tables[] = { words_reasons, words_inputs, words_advices,
-                                        words_findings, words_form, words_peer_reasons };
+                                        words_findings, words_form, words_peer_reasons,
+                                        words_source, words_delivery, words_repairs };
     g_autoptr(GPtrArray) none = g_ptr_array_new();
     const char *text = NULL;
 
@@ -191,6 +192,72 @@ words_input(const char *name)
     g_autoptr(GPtrArray) none = g_ptr_array_new();
 
     return filled_or_id(text_in(words_inputs, name), name, none);
+}
+
+/* "3 of 10" as two numbers, or NULL. (transfer full) */
+static char *
+value_of_limit(const char *value)
+{
+    static const char middle[] = " of ";
+    const gsize count = strspn(value, "0123456789");
+    const char *limit = value + count + strlen(middle);
+
+    if (count == 0 || !g_str_has_prefix(value + count, middle) || !*limit ||
+        limit[strspn(limit, "0123456789")])
+        return NULL;
+    g_autofree char *number = g_strndup(value, count);
+    return words_fill(N_("{0} of {1}"), number, limit, NULL);
+}
+
+char *
+words_value(const char *value)
+{
+    static const char *const texts[] = { N_("relaxed"), N_("strict"), N_("relaxed (assumed)") };
+    char *counted = value_of_limit(value);
+
+    for (gsize i = 0; i < G_N_ELEMENTS(texts) && !counted; i++)
+        if (g_str_equal(value, texts[i]))
+            return g_strdup(words_translate(texts[i]));
+    return counted ? counted : g_strdup(value);
+}
+
+char *
+words_rule(const char *rule)
+{
+    g_auto(GStrv) parts = g_strsplit(rule, " and ", -1);
+
+    return g_strjoinv(words_translate(N_(" and ")), parts);
+}
+
+/* The Report holds the English sentence with its number; the catalogue the one with %s. */
+char *
+words_repair(const Repair *repair)
+{
+    const char *text = repair->text ? repair->text : repair->id;
+    g_autofree char *number = g_strdup_printf("%" G_GINT64_FORMAT, repair->count);
+    g_auto(GStrv) parts = g_strsplit(text, number, 2);
+
+    if (repair->count == 1 || g_strv_length(parts) != 2)
+        return g_strdup(words_translate(text));
+    g_autofree char *many = g_strjoinv("%s", parts);
+    const char *translated = words_translate(many);
+    if (g_str_equal(translated, many))
+        return g_strdup(text);
+    g_auto(GStrv) own = g_strsplit(translated, "%s", 2);
+    return g_strjoinv(number, own);
+}
+
+const char *
+words_provenance(const char *word)
+{
+    static const char *const texts[] = {
+        N_("message"), N_("reported"), N_("recomputed"), N_("assumed"), N_("unknown"), N_("mixed"),
+    };
+
+    for (gsize i = 0; i < G_N_ELEMENTS(texts); i++)
+        if (g_str_equal(word, texts[i]))
+            return words_translate(texts[i]);
+    return word;
 }
 
 const char *

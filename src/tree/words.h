@@ -37,12 +37,21 @@ char *words_input(const char *name);
 /* A result as a reader sees it: "pass", "NO". (transfer none) */
 const char *words_result(Result result);
 
+/* A value of a StepInput: the words and counts among them. (transfer full) */
+char *words_value(const char *value);
+/* A rule, "RFC 6376, 3.5 and 6.1.1". (transfer full) */
+char *words_rule(const char *rule);
+/* What a Repair did, in the reader's language. (transfer full) */
+char *words_repair(const Repair *repair);
+/* Where a fact came from, as a reader sees it: `word` is one of provenance_words, or "mixed". (transfer none) */
+const char *words_provenance(const char *word);
+
 /* `template` in the reader's language, {0} {1} … replaced by the arguments after it (NULL ends them), {#0} by the
  * words of the reason that the argument names (its own {0} {1} are the arguments behind that one), {*} by all of them with commas between; a missing one is "", `{{` is a brace. Arguments are never
  * read as templates. (transfer full) */
 char *words_fill(const char *template, ...) G_GNUC_NULL_TERMINATED;
 char *words_fill_list(const char *template, const GPtrArray *args);
-/* The one place that asks gettext. (transfer none) */
+/* As translate(), without arguments. (transfer none) */
 const char *words_translate(const char *template);
 
 /* Templates as they are for JSON, whatever the language of the screen. */
@@ -52,4 +61,5 @@ void  words_english(gboolean on);
 extern const StepWords words_spf[], words_dkim[], words_dmarc[], words_arc[], words_check[],
     words_peers[];
 extern const TextWords words_findings[], words_reasons[], words_inputs[], words_advices[],
-    words_form[], words_peer_reasons[];
+    words_form[], words_peer_reasons[], words_source[],
+    words_delivery[], words_repairs[];

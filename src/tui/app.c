@@ -1,11 +1,14 @@
 /* app.c: which view is shown, where Esc leads, and what a key does.
  * SPDX-License-Identifier: MIT */
+#include "base/translate.h"
 #include "tui/ui.h"
 
+#include <string.h>
+
 static const ViewClass *const classes[VIEWS] = {
-    [VIEW_OVERVIEW] = &view_overview, [VIEW_TREE] = &view_tree,
-    [VIEW_RESULTS] = &view_results,   [VIEW_SOURCE] = &view_source,
-    [VIEW_HELP] = &view_help,
+    [VIEW_OVERVIEW] = &view_overview, [VIEW_TREE] = &view_tree,     [VIEW_RESULTS] = &view_results,
+    [VIEW_ROUTE] = &view_route,       [VIEW_SOURCE] = &view_source, [VIEW_INSIDE] = &view_inside,
+    [VIEW_REPAIRS] = &view_repairs,   [VIEW_LIST] = &view_list,     [VIEW_HELP] = &view_help,
 };
 
 static View *
@@ -28,6 +31,8 @@ fit_view(App *app)
     const Rect body = frame_body(app->width, app->height);
     View *view = app_view(app);
     view->class->fit(view, body.width, body.height);
+    if (app->paste)
+        modal_fit(app, body);
 }
 
 App *
@@ -38,12 +43,11 @@ app_new(const AppInput *input, gboolean utf8)
     app->input = input;
     app->ascii = !utf8;
     app->glyphs = utf8 && !input->ascii;
-    app->back = g_array_new(FALSE, FALSE, sizeof(ViewId));
-    app->report = input->report ? input->report : report_new();
-    app->summary = input->report ? summary_new(input->report) : NULL;
-    app->cursor = cursor_new(app->report->tree);
-    app->exit_status = input->report ? 0 : 2;
-    app->views[VIEW_OVERVIEW] = view_new(app, VIEW_OVERVIEW);
+    app->stack = g_ptr_array_new_with_free_func((GDestroyNotify)document_free);
+    app->judge = judge_new(&input->host);
+    app->trusted = g_ptr_array_new_with_free_func(g_free);
+    app->prompt = g_string_new(NULL);
+    app->dns = -1;
     return app;
 }
 
@@ -52,24 +56,41 @@ app_free(App *app)
 {
     if (!app)
         return;
-    for (guint i = 0; i < VIEWS; i++) {
-        if (app->views[i] && app->views[i]->class->close)
-            app->views[i]->class->close(app->views[i]);
-        g_free(app->views[i]);
-    }
-    cursor_free(app->cursor);
-    g_clear_pointer(&app->summary, summary_free);
-    if (!app->input->report)
-        report_free((Report *)app->report);
-    g_array_unref(app->back);
+    judge_free(app->judge);
+    g_ptr_array_unref(app->stack);
+    g_ptr_array_unref(app->trusted);
+    paste_free(app->paste);
+    g_string_free(app->prompt, TRUE);
+    g_free(app->search);
     g_free(app->status);
     g_free(app);
 }
 
+/* Views of a document are made when they are first seen. */
 View *
 app_view(App *app)
 {
-    return app->views[app->current];
+    Document *doc = app->doc;
+
+    if (!doc->views[doc->current])
+        doc->views[doc->current] = view_new(app, doc->current);
+    return doc->views[doc->current];
+}
+
+Context
+app_context(const App *app)
+{
+    switch (app->modal) {
+    case MODAL_PASTE:
+        return IN_PASTE;
+    case MODAL_PROMPT:
+        return IN_PROMPT;
+    case MODAL_QUESTION:
+        return IN_QUESTION;
+    case MODAL_NONE:
+        break;
+    }
+    return classes[app->doc->current]->context;
 }
 
 void
@@ -86,9 +107,8 @@ app_status(App *app, const char *format, ...)
 static void
 set_view(App *app, ViewId view)
 {
-    if (!app->views[view])
-        app->views[view] = view_new(app, view);
-    app->current = view;
+    app->doc->current = view;
+    app_view(app);
     fit_view(app);
 }
 
@@ -96,20 +116,25 @@ set_view(App *app, ViewId view)
 void
 app_show(App *app, ViewId view)
 {
-    if (view == app->current)
+    GArray *back = app->doc->back;
+
+    if (view == app->doc->current)
         return;
-    if (classes[view]->needs_message && !app->input->message) {
-        app_status(app, "There is no message to show");
+    if (classes[view]->needs_message && !app->doc->summary) {
+        app_status(app, app->doc->list ? _("This is a list: Enter opens a message")
+                                       : _("There is no message to show"));
         return;
     }
-    for (guint i = 0; i < app->back->len; i++) {
-        if (g_array_index(app->back, ViewId, i) == view) {
-            g_array_set_size(app->back, i);
+    if (view == VIEW_OVERVIEW && app->doc->list)
+        return;
+    for (guint i = 0; i < back->len; i++) {
+        if (g_array_index(back, ViewId, i) == view) {
+            g_array_set_size(back, i);
             set_view(app, view);
             return;
         }
     }
-    g_array_append_val(app->back, app->current);
+    g_array_append_val(back, app->doc->current);
     set_view(app, view);
 }
 
@@ -124,7 +149,7 @@ app_jump(App *app, const GPtrArray *evidence)
 {
     for (guint i = 0; evidence && i < evidence->len; i++) {
         const Evidence *item = g_ptr_array_index(evidence, i);
-        if (has_bytes(item) && app->input->message) {
+        if (has_bytes(item) && app->doc->message) {
             app_show(app, VIEW_SOURCE);
             source_jump(app, item->spans);
             fit_view(app);
@@ -133,9 +158,9 @@ app_jump(App *app, const GPtrArray *evidence)
     }
     if (evidence && evidence->len > 0) {
         g_autofree char *text = evidence_text(evidence);
-        app_status(app, "No bytes of the message: this rests on %s", text);
+        app_status(app, _("No bytes of the message: this rests on %s"), text);
     } else {
-        app_status(app, "This rests on no bytes of its own");
+        app_status(app, _("This rests on no bytes of its own"));
     }
 }
 
@@ -147,29 +172,74 @@ app_resize(App *app, guint width, guint height)
     fit_view(app);
 }
 
+/* A digit of a view that does not exist yet is not a fault of the person's. */
 void
 app_press(App *app, guint code)
 {
-    const Binding *binding = keys_find(code, app_view(app)->class->context);
-
     g_clear_pointer(&app->status, g_free);
-    if (binding)
-        binding->handler(app);
-    else if (code != KEYCODE_NONE)
-        app_status(app, "This key does nothing here; ? lists those that do");
+    if (app->modal != MODAL_NONE) {
+        modal_press(app, code);
+    } else {
+        const Binding *binding = keys_find(code, app_context(app));
+        if (binding)
+            binding->handler(app);
+        else if (code != KEYCODE_NONE)
+            app_status(app, _("This key does nothing here; ? lists those that do"));
+    }
     fit_view(app);
+}
+
+void
+app_text(App *app, const InputText *text)
+{
+    g_clear_pointer(&app->status, g_free);
+    modal_text(app, text);
+    fit_view(app);
+}
+
+/* Work that has nothing to do with what is seen waits. */
+void
+app_work(App *app, gint64 microseconds)
+{
+    if (app->paste && app->modal == MODAL_PASTE && paste_busy(app->paste))
+        paste_work(app->paste);
+    else if (app->doc->list)
+        list_work(app, microseconds);
+    fit_view(app);
+}
+
+gboolean
+app_busy(const App *app)
+{
+    return (app->paste && app->modal == MODAL_PASTE && paste_busy(app->paste)) || list_busy(app);
+}
+
+int
+app_fd(const App *app)
+{
+    return judge_fd(app->judge);
+}
+
+gboolean
+app_typing(const App *app)
+{
+    return app->modal == MODAL_PASTE || app->modal == MODAL_QUESTION;
 }
 
 Canvas *
 app_paint(const App *app)
 {
     Canvas *canvas = canvas_new(app->width, app->height);
-    const View *view = app->views[app->current];
+    const View *view = app->doc->views[app->doc->current];
 
     canvas->ascii = app->ascii;
     canvas->glyphs = app->glyphs;
-    if (frame_fits(app->width, app->height))
-        view->class->draw(view, canvas, frame_body(app->width, app->height));
+    if (frame_fits(app->width, app->height)) {
+        if (app->paste)
+            modal_draw(app, canvas, frame_body(app->width, app->height));
+        else
+            view->class->draw(view, canvas, frame_body(app->width, app->height));
+    }
     frame_draw(app, canvas);
     return canvas;
 }
@@ -187,29 +257,49 @@ app_results(App *app)
 }
 
 void
+app_route(App *app)
+{
+    app_show(app, VIEW_ROUTE);
+}
+
+void
 app_source(App *app)
 {
     app_show(app, VIEW_SOURCE);
+}
+
+void
+app_repairs(App *app)
+{
+    app_show(app, VIEW_REPAIRS);
 }
 
 /* ? again closes the help. */
 void
 app_help(App *app)
 {
-    if (app->current == VIEW_HELP)
+    if (app->doc->current == VIEW_HELP)
         app_back(app);
     else
         app_show(app, VIEW_HELP);
 }
 
+/* Within what is open first, then to what it was opened from. */
 void
 app_back(App *app)
 {
-    if (app->back->len == 0)
-        return;
-    const ViewId view = g_array_index(app->back, ViewId, app->back->len - 1);
-    g_array_set_size(app->back, app->back->len - 1);
-    set_view(app, view);
+    GArray *back = app->doc->back;
+
+    if (app->doc->list && mail_list_searching(app->doc->list)) {
+        mail_list_stop_search(app->doc->list);
+        app_status(app, _("The search was stopped"));
+    } else if (back->len > 0) {
+        const ViewId view = g_array_index(back, ViewId, back->len - 1);
+        g_array_set_size(back, back->len - 1);
+        set_view(app, view);
+    } else if (app->stack->len > 1) {
+        app_pop(app);
+    }
 }
 
 void
@@ -268,6 +358,6 @@ app_enter(App *app)
 {
     View *view = app_view(app);
 
-    if (view->class->enter)
+    if (view->class->enter && frame_fits(app->width, app->height))
         view->class->enter(view);
 }

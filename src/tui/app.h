@@ -6,24 +6,50 @@
 #include "facts/report.h"
 #include "message/message.h"
 
-/* An analysis that takes its time, done in a thread while the screen says what is waited for. */
+typedef enum { DNS_MODE_LIVE, DNS_MODE_SNAPSHOT, DNS_MODE_OFFLINE, DNS_MODES } DnsMode;
+/* Beside the bits of the modes: the snapshot is a file that came with the message. */
+#define DNS_MODE_BESIDE (1u << DNS_MODES)
+
+/* What a person chose on the screen, besides the command line. */
+typedef struct {
+    const GPtrArray *trusted;   /* char *: hosts */
+    guint            border;    /* as IdentityOverrides.border */
+    DnsMode          dns;
+    gboolean         row;       /* one of a list: no second opinions; another message may be
+                                 * analysed at the same time */
+} AppChoices;
+
+/* An analysis that may take its time, done in a thread while the screen lives on. */
 typedef struct {
     Report *(*run)(gpointer data);      /* (transfer full) */
-    char   *(*waiting)(gpointer data);  /* what for, now; or NULL. From another thread. (transfer full) */
+    char   *(*waiting)(gpointer data);  /* what for, now; or NULL. From another thread.
+                                         * (transfer full) */
     void    (*cancel)(gpointer data);   /* run() returns soon with what it has. Likewise */
+    void    (*free)(gpointer data);     /* after run() returned */
     gpointer data;
 } AppJob;
 
+/* Who can analyse messages; the screen cannot. */
 typedef struct {
-    Message  *message;          /* borrowed; NULL where nothing could be opened */
-    Report   *report;           /* borrowed; NULL likewise */
-    const char *fault;          /* one line for the status bar: what could not be opened; or NULL */
+    /* What run() will do; `message` and what `choices` point at must live until free(). FALSE and
+     * `error` where the answers of DNS cannot be had as chosen. */
+    gboolean (*prepare)(gpointer data, const Message *message, const AppChoices *choices,
+                        AppJob *job, GError **error);
+    /* Where DNS answers for a message at `path` would come from by the command line; `modes`: bits
+     * of DnsMode that can be chosen. */
+    DnsMode  (*dns)(gpointer data, const char *path, guint *modes);
+    gpointer data;
+} AppHost;
+
+typedef struct {
+    AppHost   host;
+    char    **files;            /* what to open, NULL-terminated; maybe none */
+    guint     index;            /* --index: the message of a mailbox, from 1; 0: none */
     gboolean  ascii;            /* --ascii */
     gboolean  no_color;         /* --color never, NO_COLOR */
-    const char *notice;         /* one line for the status bar at first; or NULL */
-    const AppJob *job;          /* makes the report, where it is NULL; or NULL */
 } AppInput;
 
 /* Runs until the user quits. Keys come from the terminal even where the message came by a pipe.
- * Returns the exit status of the program: 0, or 2 where no terminal could be opened. */
+ * Returns the exit status of the program: 0, or 2 where no terminal, or nothing else, could be
+ * opened. */
 int app_run(const AppInput *input);

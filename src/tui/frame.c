@@ -2,12 +2,15 @@
  * SPDX-License-Identifier: MIT */
 #include <string.h>
 
+#include "base/translate.h"
+#include "tree/words.h"
 #include "tui/ui.h"
 
-enum { WIDTH_MIN = 40, HEIGHT_MIN = 12, ROWS_ABOVE = 3, ROWS_BELOW = 2 };
+enum { WIDTH_MIN = 40, HEIGHT_MIN = 12, ROWS_ABOVE = 3, ROWS_BELOW = 2, NAME_AT = 12 };
 
-static const ViewClass *const row_of_views[] = { &view_overview, &view_tree, &view_results,
-                                                 &view_source, &view_help };
+static const ViewClass *const row_of_views[] = {&view_overview, &view_tree,   &view_results,
+                                                &view_route,    &view_source, &view_inside,
+                                                &view_repairs,  &view_list,   &view_help};
 
 gboolean
 frame_fits(guint width, guint height)
@@ -21,18 +24,18 @@ frame_body(guint width, guint height)
     return (Rect) { 0, ROWS_ABOVE, width, height - ROWS_ABOVE - ROWS_BELOW };
 }
 
-static const char *
-fidelity_words(const char *id)
+const char *
+frame_fidelity(const char *id)
 {
     static const char *const words[][2] = {
-        { "raw", "raw bytes" },           { "reencoded", "re-encoded" },
-        { "headers", "headers only" },    { "reflowed", "re-flowed headers" },
-        { "fragments", "fragments" },
+        { "raw", N_("raw bytes") },           { "reencoded", N_("re-encoded") },
+        { "headers", N_("headers only") },    { "reflowed", N_("re-flowed headers") },
+        { N_("fragments"), N_("fragments") },
     };
 
     for (guint i = 0; id && i < G_N_ELEMENTS(words); i++)
         if (g_str_equal(id, words[i][0]))
-            return words[i][1];
+            return translate(words[i][1]);
     return id ? id : "";
 }
 
@@ -43,38 +46,81 @@ dns_words(const char *source)
     if (!source)
         return NULL;
     if (strstr(source, "beside"))
-        return "DNS from a file beside the message";
+        return _("DNS from a file beside the message");
     if (g_str_has_prefix(source, "snapshot"))
-        return "DNS from a snapshot file";
+        return _("DNS from a snapshot file");
     if (g_str_has_prefix(source, "offline"))
-        return "DNS not asked (offline)";
-    return g_str_has_prefix(source, "live") ? "DNS asked live" : source;
+        return _("DNS not asked (offline)");
+    return g_str_has_prefix(source, "live") ? _("DNS asked live") : source;
 }
 
+/* "bounce.eml > message 1 inside" */
 static char *
-file_name(const App *app)
+title_path(const App *app)
 {
-    const char *path = app->report->source->path;
+    g_autoptr(GString) out = g_string_new(NULL);
 
-    if (!path)
-        return g_strdup("");
-    if (g_str_equal(path, "-"))
-        return g_strdup("standard input");
-    return g_path_get_basename(path);
+    for (guint i = 0; i < app->stack->len; i++) {
+        const Document *doc = g_ptr_array_index(app->stack, i);
+        g_string_append_printf(out, "%s%s", out->len > 0 ? " > " : "", doc->title);
+    }
+    return g_strdup(out->str);
+}
+
+static guint
+path_columns(const App *app)
+{
+    g_autofree char *path = title_path(app);
+
+    return glyph_columns(path, app->ascii);
+}
+
+/* Where it is too long its end counts: ".. > message 1 inside". */
+static char *
+title_text(const App *app, guint room)
+{
+    g_autofree char *path = title_path(app);
+    const char *end = path;
+
+    if (glyph_columns(path, app->ascii) <= room)
+        return g_steal_pointer(&path);
+    for (const char *next; (next = strstr(end, " > "));) {
+        end = next + 3;
+        if (glyph_columns(end, app->ascii) + 5 <= room)
+            break;
+    }
+    return end == path ? g_steal_pointer(&path) : g_strconcat(".. > ", end, NULL);
 }
 
 /* The verdict and, where there is room and it is not the verdict again, what it rests on. */
 static char *
 verdict_text(const App *app, gboolean wide)
 {
-    const Summary *summary = app->summary;
+    const Summary *summary = app->doc->summary;
 
     if (!summary)
         return g_strdup("");
     const char *mark = mark_tone(summary->tone, app->glyphs);
-    if (wide && summary->basis && !g_str_equal(summary->basis, "unknown"))
-        return g_strdup_printf("DMARC: %s %s  (%s)", mark, summary->verdict, summary->basis);
-    return g_strdup_printf("DMARC: %s %s", mark, summary->verdict);
+    const gboolean basis = wide && summary->basis && !g_str_equal(summary->basis, "unknown");
+    g_autofree char *choices = app_choices_text(app);
+    if (!basis && !choices)
+        return g_strdup_printf("DMARC: %s %s", mark, summary->verdict);
+    return g_strdup_printf("DMARC: %s %s  (%s%s%s)", mark, summary->verdict,
+                           basis ? words_provenance(summary->basis) : "",
+                           basis && choices ? ", " : "", choices ? choices : "");
+}
+
+/* What stands at the right end: the walk and the fidelity; of a list, its length. */
+static char *
+right_text(const App *app)
+{
+    const Document *doc = app->doc;
+    g_autofree char *step = doc->current == VIEW_TREE ? tree_progress(app) : NULL;
+
+    if (doc->list)
+        return mail_list_progress(doc->list);
+    return g_strconcat(step ? step : "", step ? " " : "",
+                       doc->summary ? frame_fidelity(doc->report->source->fidelity) : "", NULL);
 }
 
 /* Fidelity and the walk at the right, the verdict where it fits, the name in what is left. */
@@ -83,41 +129,67 @@ draw_title(const App *app, Canvas *canvas)
 {
     const guint width = canvas->width;
     const gboolean wide = width >= 70;
-    g_autofree char *name = file_name(app);
     g_autofree char *verdict = verdict_text(app, wide);
-    g_autofree char *step = app->current == VIEW_TREE ? tree_progress(app) : NULL;
-    g_autofree char *right = g_strconcat(step ? step : "", step ? " " : "",
-                                         app->summary
-                                             ? fidelity_words(app->report->source->fidelity)
-                                             : "", NULL);
+    g_autofree char *right = right_text(app);
     const guint right_at = width - MIN(glyph_columns(right, app->ascii), width / 2);
     const guint columns = glyph_columns(verdict, app->ascii);
-    const guint at = right_at > columns + 4 ? MIN(width * 7 / 16, right_at - columns - 2) : 1;
+    const guint latest = columns == 0             ? right_at
+                         : right_at > columns + 4 ? right_at - columns - 2
+                                                  : 1;
+    const guint at = MIN(latest, MAX(width * 7 / 16, (wide ? NAME_AT : 1) + path_columns(app) + 2));
 
     canvas_fill(canvas, 0, 0, width, ROLE_TITLE, ' ');
     const guint x = wide ? canvas_put(canvas, 0, 0, at, ROLE_TITLE, " fromscope ") : 0;
+    g_autofree char *name = title_text(app, at > x + 2 ? at - x - 2 : 0);
     canvas_put_cut(canvas, x + 1, 0, at - 1, ROLE_TITLE, name);
     canvas_put(canvas, at, 0, right_at - 1, ROLE_TITLE, verdict);
     canvas_put(canvas, right_at, 0, width, ROLE_TITLE, right);
 }
 
-static void
-draw_views(const App *app, Canvas *canvas)
+/* A view that has nothing for this message leaves the row, but not while it is seen. */
+static gboolean
+in_row(const App *app, const ViewClass *class)
 {
+    const Document *doc = app->doc;
+
+    if (doc->views[doc->current]->class == class)
+        return TRUE;
+    if (class->needs_message && !doc->summary)
+        return FALSE;
+    if (doc->list ? class == &view_overview : class == &view_list)
+        return FALSE;
+    return !class->has || class->has(app);
+}
+
+static guint
+draw_views(const App *app, Canvas *canvas, gboolean labels)
+{
+    const View *shown = app->doc->views[app->doc->current];
     guint x = 0;
 
     for (guint i = 0; i < G_N_ELEMENTS(row_of_views); i++) {
         const ViewClass *class = row_of_views[i];
-        if (class->needs_message && !app->input->message)
+        if (!in_row(app, class))
             continue;
-        const gboolean current = app->views[app->current]->class == class;
+        const gboolean current = shown->class == class;
         const Role role = current ? ROLE_VIEWROW_CURRENT : ROLE_VIEWROW;
-        x = canvas_put(canvas, x, 1, canvas->width, role, current ? "[" : " ");
-        x = canvas_put(canvas, x, 1, canvas->width, role, class->key);
-        x = canvas_put(canvas, x, 1, canvas->width, role, " ");
-        x = canvas_put(canvas, x, 1, canvas->width, role, class->label);
-        x = canvas_put(canvas, x, 1, canvas->width, role, current ? "]" : " ");
+        g_autofree char *text = g_strdup_printf(
+            "%s%s%s%s%s", current ? "[" : " ", class->key, labels || current ? " " : "",
+            labels || current ? translate(class->label) : "", current ? "]" : " ");
+        canvas_put(canvas, x, 1, canvas->width, role, text);
+        x += glyph_columns(text, FALSE);
     }
+    return x;
+}
+
+/* Without room for all labels the keys must do. */
+static void
+draw_row_of_views(const App *app, Canvas *canvas)
+{
+    if (draw_views(app, canvas, TRUE) <= canvas->width)
+        return;
+    canvas_fill(canvas, 0, 1, canvas->width, ROLE_TEXT, ' ');
+    draw_views(app, canvas, FALSE);
 }
 
 static void
@@ -156,34 +228,93 @@ hint_keys(const Binding **binding, Context context)
 static gboolean
 is_hinted(const App *app, const Binding *binding, Context context)
 {
+    static const char *const always[] = { "help", "quit", "insert", NULL };
+
     if (!(binding->contexts & context) || !binding->hint)
         return FALSE;
-    return app->input->message || g_str_equal(binding->command, "help") ||
-           g_str_equal(binding->command, "quit");
+    return app->modal != MODAL_NONE || app->doc->summary || app->doc->list ||
+           g_strv_contains(always, binding->command);
 }
 
 /* "? help" always has its place; every other hint is there when it fits. */
-enum { HELP_HINT = 6 };
+static guint
+help_columns(void)
+{
+    return 2 + glyph_columns(_("help"), FALSE);
+}
 
 static void
-draw_footer(const App *app, Canvas *canvas)
+draw_footer(const App *app, Canvas *canvas, guint x)
 {
     const guint y = canvas->height - 1;
-    const Context context = app->views[app->current]->class->context;
-    guint x = 1;
+    const Context context = app_context(app);
 
     for (const Binding *binding = bindings; binding->keys; binding++) {
         if (!is_hinted(app, binding, context))
             continue;
-        const gboolean last = binding->contexts == IN_ALL;
-        const char *hint = binding->hint;
+        const gboolean last =
+            g_str_equal(binding->command, "help") || g_str_equal(binding->command, "quit");
+        const char *hint = translate(binding->hint);
         g_autofree char *keys = hint_keys(&binding, context);
-        const guint columns = (guint)(strlen(keys) + strlen(hint)) + 1;
-        if (x + columns + (last ? 0 : HELP_HINT + 2) > canvas->width)
+        const guint columns = (guint)strlen(keys) + glyph_columns(hint, FALSE) + 1;
+        if (x + columns + (last || app->modal != MODAL_NONE ? 0 : help_columns() + 2) >
+            canvas->width)
             continue;
         x = canvas_put(canvas, x, y, canvas->width, ROLE_FOOTER_KEY, keys);
         x = canvas_put(canvas, x + 1, y, canvas->width, ROLE_FOOTER, hint) + 2;
     }
+}
+
+/* The last line: what there is to say, what is asked, or the keys. */
+static void
+draw_bottom(const App *app, Canvas *canvas)
+{
+    const guint y = canvas->height - 1;
+    const char *status = app->status ? app->status
+                         : app->doc->summary || app->modal != MODAL_NONE ? NULL : app->doc->fault;
+
+    if (status) {
+        canvas_put_cut(canvas, 1, y, canvas->width, ROLE_STATUS, status);
+    } else if (app->modal == MODAL_PROMPT) {
+        const guint x = canvas_put(canvas, 0, y, canvas->width, ROLE_STATUS, "/");
+        const guint end = canvas_put(canvas, x, y, canvas->width - 1, ROLE_TEXT, app->prompt->str);
+        canvas_put(canvas, end, y, canvas->width, ROLE_CURSOR, " ");
+        if (end + 30 < canvas->width)
+            draw_footer(app, canvas, MAX(end + 3, canvas->width / 2));
+    } else if (app->modal == MODAL_QUESTION) {
+        g_autofree char *text =
+            g_strdup_printf(_("Leave, and lose these %u lines?"), paste_lines(app->paste));
+        draw_footer(app, canvas, canvas_put(canvas, 1, y, canvas->width, ROLE_STATUS, text) + 2);
+    } else {
+        draw_footer(app, canvas, 1);
+    }
+}
+
+/* Of a list: where the verdicts of its rows come from. */
+static const char *
+dns_of_rows(const App *app)
+{
+    guint modes = 0;
+
+    switch (app_dns_mode(app, app->doc, &modes)) {
+    case DNS_MODE_LIVE:
+        return _("DNS asked live for each row seen; d: not");
+    case DNS_MODE_SNAPSHOT:
+        return dns_words(modes & DNS_MODE_BESIDE ? "snapshot-beside" : "snapshot");
+    case DNS_MODE_OFFLINE:
+    case DNS_MODES:
+        break;
+    }
+    return dns_words("offline");
+}
+
+/* What stands in the upper rule. */
+static char *
+dns_note(const App *app)
+{
+    if (app->doc->list)
+        return g_strdup(dns_of_rows(app));
+    return g_strdup(app->doc->summary ? dns_words(app->doc->report->source->dns_source) : NULL);
 }
 
 void
@@ -192,19 +323,20 @@ frame_draw(const App *app, Canvas *canvas)
     if (!frame_fits(canvas->width, canvas->height)) {
         if (canvas->height > 0)
             canvas_put(canvas, 0, 0, canvas->width, ROLE_STATUS,
-                       "Window too small: 40x12 is needed");
+                       _("Window too small: 40x12 is needed"));
         return;
     }
-    const View *view = app->views[app->current];
-    g_autofree char *note = view->class->note ? view->class->note(view) : NULL;
+    const View *view = app->doc->views[app->doc->current];
+    g_autofree char *note = app->paste           ? paste_count(app->paste)
+                            : view->class->note ? view->class->note(view) : NULL;
+    g_autofree char *dns = app->paste ? NULL : dns_note(app);
 
     draw_title(app, canvas);
-    draw_views(app, canvas);
-    draw_rule(canvas, 2, app->summary ? dns_words(app->report->source->dns_source) : NULL);
-    draw_rule(canvas, canvas->height - 2, note);
-    const char *status = app->status ? app->status : app->summary ? NULL : app->input->fault;
-    if (status)
-        canvas_put_cut(canvas, 1, canvas->height - 1, canvas->width, ROLE_STATUS, status);
+    if (app->paste)
+        canvas_put(canvas, 0, 1, canvas->width, ROLE_VIEWROW_CURRENT, _("[i Paste]"));
     else
-        draw_footer(app, canvas);
+        draw_row_of_views(app, canvas);
+    draw_rule(canvas, 2, dns);
+    draw_rule(canvas, canvas->height - 2, note);
+    draw_bottom(app, canvas);
 }

@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "base/linebreak.h"
 #include "base/text.h"
 
 /* A cell of curses takes four marks behind its character; more are an attack on the eyes. */
@@ -92,7 +93,8 @@ add_line(GArray *lines, gsize start, gsize end)
     g_array_append_val(lines, span);
 }
 
-/* Glyph by glyph, remembering the last blank of the line: one pass, whatever the text. */
+/* Glyph by glyph, remembering the last blank of the line, or the last place between wide characters
+ * where it may end: one pass, whatever the text. */
 GArray *
 glyph_wrap(const char *text, guint width, gboolean ascii)
 {
@@ -104,9 +106,16 @@ glyph_wrap(const char *text, guint width, gboolean ascii)
     gsize resume = 0;           /* where the words behind it begin; 0: no blank yet */
     guint column = 0, resume_column = 0;
     const guint limit = MAX(width, 1);
+    gunichar before = 0;        /* 0: a blank or a mark */
     Glyph glyph;
 
     for (const char *at = cursor; glyph_next(&cursor, end, ascii, &glyph); at = cursor) {
+        const gunichar code = glyph.blank || glyph.mark ? 0 : g_utf8_get_char(glyph.text);
+        if (before && code && linebreak_between(before, code)) {
+            stop = resume = (gsize)(at - text);
+            resume_column = column;
+        }
+        before = code;
         if (glyph.blank) {
             if (resume != (gsize)(at - text))
                 stop = (gsize)(at - text);

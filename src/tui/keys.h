@@ -20,17 +20,27 @@ typedef enum {
     KEYCODE_BACKSPACE,
     KEYCODE_RESIZE,         /* the window has another size */
     KEYCODE_OTHER,          /* a key that has no name here */
+    KEYCODE_TEXT,           /* no key: text was pasted, see term_text() */
     KEYCODE_GONE            /* the terminal is no longer there */
 } KeyCode;
 
 typedef enum {
     IN_OVERVIEW = 1 << 0,
-    IN_TREE     = 1 << 1,
-    IN_RESULTS  = 1 << 2,
-    IN_SOURCE   = 1 << 3,
-    IN_HELP     = 1 << 4,
-    IN_ALL      = IN_OVERVIEW | IN_TREE | IN_RESULTS | IN_SOURCE | IN_HELP,
-    IN_PAGES    = IN_ALL & ~IN_TREE      /* where Home, End, Backspace scroll */
+    IN_TREE = 1 << 1,
+    IN_RESULTS = 1 << 2,
+    IN_SOURCE = 1 << 3,
+    IN_HELP = 1 << 4,
+    IN_ROUTE = 1 << 5,
+    IN_REPAIRS = 1 << 6,
+    IN_INSIDE = 1 << 7,
+    IN_LIST = 1 << 8,
+    IN_PASTE = 1 << 9, /* the modal ones: their keys are their own */
+    IN_PROMPT = 1 << 10,
+    IN_QUESTION = 1 << 11,
+    IN_ALL = (1 << 9) - 1,
+    IN_PAGES = IN_ALL & ~IN_TREE, /* where Home, End, Backspace scroll */
+    IN_BYTES = IN_OVERVIEW | IN_TREE | IN_RESULTS |
+               IN_ROUTE /* where Enter shows what something rests on */
 } Context;
 
 typedef struct {

@@ -1,5 +1,6 @@
 /* marks.c: verdicts and outcomes as a mark, a word and a role; never one of them alone.
  * SPDX-License-Identifier: MIT */
+#include "base/translate.h"
 #include "tree/words.h"
 #include "tui/ui.h"
 
@@ -90,4 +91,34 @@ mark_outcome(const Step *step, gboolean root, gboolean glyphs)
     g_autofree char *word = root ? g_ascii_strup(words_result(step->result), -1)
                                  : g_strdup(words_result(step->result));
     return *mark ? g_strdup_printf("%s %s", mark, word) : g_steal_pointer(&word);
+}
+
+/* "said": by a host that nobody here trusts. */
+static const struct {
+    SummaryTone tone;
+    const char *word;
+} verdicts[] = {
+    [MAIL_FAIL] = { SUMMARY_FAIL, N_("FAIL") },
+    [MAIL_SAID_FAIL] = { SUMMARY_UNKNOWN, N_("said fail") },
+    [MAIL_ERROR] = { SUMMARY_UNKNOWN, N_("ERROR") },
+    [MAIL_UNKNOWN] = { SUMMARY_UNKNOWN, N_("UNKNOWN") },
+    [MAIL_NONE] = { SUMMARY_NONE, N_("NONE") },
+    [MAIL_SAID_PASS] = { SUMMARY_UNKNOWN, N_("said pass") },
+    [MAIL_PASS] = { SUMMARY_PASS, N_("PASS") },
+    [MAIL_UNREADABLE] = { SUMMARY_FAIL, N_("unreadable") },
+    [MAIL_OPEN] = { SUMMARY_PLAIN, ".." },
+};
+
+char *
+mark_verdict(MailVerdict verdict, gboolean glyphs)
+{
+    const char *mark = mark_tone(verdicts[verdict].tone, glyphs);
+
+    return g_strconcat(mark, *mark ? " " : "", translate(verdicts[verdict].word), NULL);
+}
+
+Role
+mark_verdict_role(MailVerdict verdict)
+{
+    return verdict == MAIL_OPEN ? ROLE_DIM : mark_tone_role(verdicts[verdict].tone);
 }

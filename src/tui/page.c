@@ -1,5 +1,6 @@
 /* page.c: filling, scrolling and painting a page.
  * SPDX-License-Identifier: MIT */
+#include "base/translate.h"
 #include "tui/page.h"
 
 #include <string.h>
@@ -75,7 +76,7 @@ readable(const char *text)
         return g_strdup(text);
     while (cut > TEXT_MAX - 4 && ((guchar)text[cut] & 0xC0) == 0x80)
         cut--;
-    return g_strdup_printf("%.*s .. (%" G_GSIZE_FORMAT " bytes more)", (int)cut, text,
+    return g_strdup_printf(_("%.*s .. (%lu bytes more)"), (int)cut, text,
                            length - cut);
 }
 

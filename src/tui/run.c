@@ -2,26 +2,71 @@
  * SPDX-License-Identifier: MIT */
 #include <langinfo.h>
 
+#include "base/translate.h"
 #include "tui/term.h"
 #include "tui/ui.h"
 #include "tui/waiting.h"
+
+enum { SLICE_US = 4000, FRAME_US = 60000 };
+
+static Report *
+wait_for_job(App *app, const AppJob *job, gboolean live)
+{
+    return waiting_run(app->waiter, app, job, live, &app->canceled);
+}
+
+static void
+show(App *app, Term *term)
+{
+    g_autoptr(Canvas) canvas = app_paint(app);
+
+    term_show(term, canvas);
+}
+
+/* A little work at a time, so that a key that comes is answered at once. The screen follows at the
+ * pace of eyes. */
+static guint
+work_until_key(App *app, Term *term)
+{
+    gint64 shown = g_get_monotonic_time();
+
+    for (;;) {
+        const gboolean busy = app_busy(app);
+        const guint code = term_wait(term, busy ? 0 : -1, app_fd(app), app_typing(app));
+        if (code != KEYCODE_NONE)
+            return code;
+        app_work(app, SLICE_US);
+        if (app_busy(app) && g_get_monotonic_time() - shown < FRAME_US)
+            continue;
+        show(app, term);
+        shown = g_get_monotonic_time();
+    }
+}
+
+static void
+take_text(App *app, Term *term)
+{
+    const InputText text = term_text(term);
+
+    app_text(app, &text);
+    g_bytes_unref(text.bytes);
+}
 
 static void
 run(App *app, Term *term)
 {
     guint width, height;
 
-    term_size(term, &width, &height);
-    app_resize(app, width, height);
     while (!app->quit) {
-        g_autoptr(Canvas) canvas = app_paint(app);
-        term_show(term, canvas);
-        const guint code = term_key(term);
+        show(app, term);
+        const guint code = work_until_key(app, term);
         if (code == KEYCODE_GONE)
             return;
         if (code == KEYCODE_RESIZE) {
             term_size(term, &width, &height);
             app_resize(app, width, height);
+        } else if (code == KEYCODE_TEXT) {
+            take_text(app, term);
         } else {
             app_press(app, code);
         }
@@ -29,12 +74,20 @@ run(App *app, Term *term)
 }
 
 static int
-show(const AppInput *input, Term *term, gboolean utf8, const char *note)
+open_and_run(const AppInput *input, Term *term, gboolean utf8, const char *note)
 {
     g_autoptr(App) app = app_new(input, utf8);
+    guint width, height;
 
+    app->wait = wait_for_job;
+    app->waiter = term;
+    app_start(app);
+    if (app->quit)
+        return app->exit_status;
     if (note)
         app_status(app, "%s", note);
+    term_size(term, &width, &height);
+    app_resize(app, width, height);
     run(app, term);
     return app->exit_status;
 }
@@ -49,18 +102,11 @@ app_run(const AppInput *input)
     Term *term = term_open(theme);
 
     if (!term) {
-        g_printerr("fromscope: no terminal that can show it (TERM=%s)\n"
-                   "'fromscope report FILE' prints the same\n", term_name ? term_name : "");
+        g_printerr(_("fromscope: no terminal that can show it (TERM=%s)\n"
+                     "'fromscope report FILE' prints the same\n"), term_name ? term_name : "");
         return 2;
     }
-    AppInput known = *input;
-    if (input->job)
-        known.report = waiting_run(term, input, utf8);
-    int status = 0;
-    if (!input->job || known.report)
-        status = show(&known, term, utf8, error ? error->message : input->notice);
+    const int status = open_and_run(input, term, utf8, error ? error->message : NULL);
     term_close(term);
-    if (input->job)
-        report_free(known.report);
     return status;
 }

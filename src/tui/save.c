@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/translate.h"
 #include "dns/snapshot-writer.h"
 #include "tui/ui.h"
 
@@ -11,7 +12,7 @@
 static char *
 snapshot_path(const App *app)
 {
-    const char *path = app->report->source->path;
+    const char *path = app->doc->report->source->path;
 
     return g_file_test(path, G_FILE_TEST_IS_REGULAR) ? g_strconcat(path, ".dns", NULL)
                                                      : g_strdup("message.dns");
@@ -41,16 +42,17 @@ write_new(const char *path, const char *text)
 void
 app_save(App *app)
 {
-    if (!app->input->report || !something_was_asked(app->report)) {
-        app_status(app, "DNS was not asked: there is nothing to save");
+    if (!app->doc->summary || !something_was_asked(app->doc->report)) {
+        app_status(app, _("DNS was not asked: there is nothing to save"));
         return;
     }
     g_autofree char *path = snapshot_path(app);
-    g_autofree char *text = snapshot_text(app->report->dns, g_get_real_time() / G_USEC_PER_SEC);
+    g_autofree char *text =
+        snapshot_text(app->doc->report->dns, g_get_real_time() / G_USEC_PER_SEC);
     if (write_new(path, text))
-        app_status(app, "Saved as %s: it answers when this message is opened again", path);
+        app_status(app, _("Saved as %s: it answers when this message is opened again"), path);
     else if (errno == EEXIST)
-        app_status(app, "%s is there already, and stays as it is", path);
+        app_status(app, _("%s is there already, and stays as it is"), path);
     else
         app_status(app, "%s: %s", path, g_strerror(errno));
 }

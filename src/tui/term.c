@@ -5,9 +5,11 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <poll.h>
+#include <langinfo.h>
 #include <signal.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/ioctl.h>
 #include <unistd.h>
 #include <wchar.h>
 
@@ -22,12 +24,18 @@ struct Term {
     SCREEN        *screen;
     FILE          *tty;             /* /dev/tty, where it was needed; else NULL */
     int            fd;
+    Input         *input;
     struct termios found;
     attr_t         attributes[ROLES];
     short          pairs[ROLES];
 };
 
-enum { CTRL_Z = 0x1A, ESCAPE = 0x1B, DELETE = 0x7F };
+enum { CTRL_Z = 0x1A };
+
+/* Bracketed paste: the terminal marks what is pasted (xterm's "Private Modes"); others ignore it.
+ */
+#define PASTE_ON "\x1B[?2004h"
+#define PASTE_OFF "\x1B[?2004l"
 
 /* Colours only where the terminal has enough of them; the attributes always. */
 static void
@@ -66,7 +74,7 @@ append_capability(GString *out, const char *name)
 static void
 arm(Term *term)
 {
-    g_autoptr(GString) sequence = g_string_new(NULL);
+    g_autoptr(GString) sequence = g_string_new(PASTE_OFF);
 
     append_capability(sequence, "sgr0");
     append_capability(sequence, "rmkx");
@@ -112,7 +120,36 @@ release(Term *term)
         delscreen(term->screen);
     if (term->tty)
         fclose(term->tty);
+    input_free(term->input);
     g_free(term);
+}
+
+/* Past curses, whose own output is complete after each refresh. */
+static void
+send_sequence(const Term *term, const char *sequence)
+{
+    const ssize_t written = write(term->fd, sequence, strlen(sequence));
+
+    (void)written;      /* a terminal that is gone is noticed when it is read */
+}
+
+/* Keys are read here and not by curses: it would take pasted text for keys. */
+static void
+open_input(Term *term)
+{
+    static const struct { const char *capability; guint code; } keys[] = {
+        { "kcuu1", KEYCODE_UP },    { "kcud1", KEYCODE_DOWN },    { "kcub1", KEYCODE_LEFT },
+        { "kcuf1", KEYCODE_RIGHT }, { "kpp", KEYCODE_PAGE_UP },   { "knp", KEYCODE_PAGE_DOWN },
+        { "khome", KEYCODE_HOME },  { "kend", KEYCODE_END },      { "kent", '\r' },
+    };
+
+    term->input = input_new(g_str_equal(nl_langinfo(CODESET), "UTF-8"));
+    for (guint i = 0; i < G_N_ELEMENTS(keys); i++) {
+        const char *sequence = tigetstr(keys[i].capability);
+        if (sequence && sequence != (char *)-1 && *sequence == '\x1B')
+            input_learn(term->input, sequence, keys[i].code);
+    }
+    send_sequence(term, PASTE_ON);
 }
 
 Term *
@@ -134,10 +171,12 @@ term_open(const Theme *theme)
     noecho();
     nonl();
     keypad(stdscr, TRUE);
-    set_escdelay(25);
     leaveok(stdscr, FALSE);
+    typeahead(-1);      /* what waits to be read is no reason to leave the screen half painted */
     curs_set(0);
     set_styles(term, theme);
+    refresh();          /* the alternate screen first */
+    open_input(term);
     arm(term);
     return term;
 }
@@ -145,6 +184,7 @@ term_open(const Theme *theme)
 void
 term_close(Term *term)
 {
+    send_sequence(term, PASTE_OFF);
     endwin();
     rescue_disarm();
     release(term);
@@ -198,117 +238,103 @@ term_show(Term *term, const Canvas *canvas)
 static void
 suspend(const Term *term)
 {
+    send_sequence(term, PASTE_OFF);
     endwin();
     rescue_disarm();
     kill(0, SIGTSTP);
     arm((Term *)term);
     clearok(curscr, TRUE);
     refresh();
+    send_sequence(term, PASTE_ON);
 }
 
-/* A sequence that curses does not know ("\x1B[…") is one unknown key, not its letters. Any other
- * character behind an Esc is the next key. */
-static guint
-after_escape(void)
-{
-    wint_t code;
-    guint key = ESCAPE;
-
-    timeout(0);
-    if (get_wch(&code) == OK) {
-        if (code == '[' || code == 'O') {
-            key = KEYCODE_OTHER;
-            while (get_wch(&code) == OK && !(code >= 0x40 && code <= 0x7E))
-                continue;
-        } else {
-            unget_wch((wchar_t)code);
-        }
-    }
-    timeout(-1);
-    return key;
-}
-
-static guint
-special_key(wint_t code)
-{
-    switch (code) {
-    case KEY_UP:
-        return KEYCODE_UP;
-    case KEY_DOWN:
-        return KEYCODE_DOWN;
-    case KEY_LEFT:
-        return KEYCODE_LEFT;
-    case KEY_RIGHT:
-        return KEYCODE_RIGHT;
-    case KEY_PPAGE:
-        return KEYCODE_PAGE_UP;
-    case KEY_NPAGE:
-        return KEYCODE_PAGE_DOWN;
-    case KEY_HOME:
-        return KEYCODE_HOME;
-    case KEY_END:
-        return KEYCODE_END;
-    case KEY_BACKSPACE:
-        return KEYCODE_BACKSPACE;
-    case KEY_ENTER:
-        return '\r';
-    case KEY_RESIZE:
-        return KEYCODE_RESIZE;
-    default:
-        return KEYCODE_OTHER;
-    }
-}
-
-/* What curses has read already is not seen by poll(), so it is asked without waiting. */
+/* Curses learns of another size from its own reading only, which is not used. */
 static gboolean
-key_comes(const Term *term, guint ms)
+is_resized(const Term *term)
 {
-    struct pollfd input = { term->tty ? term->fd : STDIN_FILENO, POLLIN, 0 };
-    wint_t code;
+    struct winsize size;
 
-    timeout(0);
-    const int kind = get_wch(&code);
-    timeout(-1);
-    if (kind == KEY_CODE_YES)
-        ungetch((int)code);
-    else if (kind == OK)
-        unget_wch((wchar_t)code);
-    return kind != ERR || poll(&input, 1, (int)ms) > 0;
+    if (ioctl(term->fd, TIOCGWINSZ, &size) != 0 || size.ws_row == 0 || size.ws_col == 0 ||
+        (size.ws_row == LINES && size.ws_col == COLS))
+        return FALSE;
+    resize_term(size.ws_row, size.ws_col);
+    clearok(curscr, TRUE);
+    return TRUE;
 }
 
-guint
-term_key(Term *term)
+/* FALSE when the terminal is gone. */
+static gboolean
+read_bytes(const Term *term, int fd)
 {
-    for (;;) {
-        wint_t code = 0;
-        errno = 0;
-        const int kind = get_wch(&code);
-        if (kind == KEY_CODE_YES)
-            return special_key(code);
-        if (kind == ERR) {
-            if (errno == EINTR || errno == EILSEQ)
-                continue;
-            return KEYCODE_GONE;
-        }
-        switch (code) {
-        case CTRL_Z:
-            suspend(term);
-            return KEYCODE_RESIZE;      /* it may have another size by now */
-        case '\b':
-        case DELETE:
-            return KEYCODE_BACKSPACE;
-        case '\n':
-            return '\r';
-        case ESCAPE:
-            return after_escape();
-        default:
+    enum { CHUNK = 65536 };
+    g_autofree char *bytes = g_malloc(CHUNK);
+    const ssize_t count = read(fd, bytes, CHUNK);
+
+    if (count < 0)
+        return errno == EINTR || errno == EAGAIN;
+    if (count > 0)
+        input_feed(term->input, bytes, (gsize)count, g_get_monotonic_time());
+    return count > 0;
+}
+
+static guint
+next_event(Term *term, gboolean typing, gboolean silent)
+{
+    guint code = KEYCODE_NONE;
+
+    switch (input_next(term->input, typing, silent, &code)) {
+    case INPUT_TEXT:
+        return KEYCODE_TEXT;
+    case INPUT_KEY:
+        if (code != CTRL_Z)
             return code;
-        }
+        suspend(term);
+        return KEYCODE_RESIZE;          /* it may have another size by now */
+    case INPUT_NOTHING:
+        break;
     }
+    return KEYCODE_NONE;
+}
+
+/* Milliseconds until `end` (negative: never), or until what is half here counts as whole. */
+static int
+time_left(const Term *term, gint64 end, gboolean typing, gboolean *patient)
+{
+    const int patience = (int)input_patience(term->input, typing);
+    const int left =
+        end < 0 ? -1 : (int)(MAX(end - g_get_monotonic_time(), 0) / G_TIME_SPAN_MILLISECOND);
+
+    *patient = patience > 0;
+    return *patient ? patience : left;
 }
 
 guint
-term_key_within(Term *term, guint ms)
+term_wait(Term *term, int ms, int fd, gboolean typing)
 {
-    return key_comes(term, ms) ? term_key(term) : KEYCODE_NONE;
+    const gint64 end = ms < 0 ? -1 : g_get_monotonic_time() + ms * G_TIME_SPAN_MILLISECOND;
+    const int input = term->tty ? term->fd : STDIN_FILENO;
+    guint code = next_event(term, typing, FALSE);
+
+    while (code == KEYCODE_NONE) {
+        if (is_resized(term))
+            return KEYCODE_RESIZE;
+        struct pollfd polled[] = { { input, POLLIN, 0 }, { fd, POLLIN, 0 } };
+        gboolean patient;
+        const int left = time_left(term, end, typing, &patient);
+        const int ready = poll(polled, 2, left);
+        if (ready > 0 && polled[0].revents && !read_bytes(term, input))
+            return KEYCODE_GONE;
+        if (ready > 0 && !polled[0].revents)
+            return KEYCODE_NONE;
+        code = next_event(term, typing, ready == 0 && patient);
+        if (ready == 0 && !patient)
+            return code;
+    }
+    return code;
+}
+
+InputText
+term_text(Term *term)
+{
+    return input_take_text(term->input);
 }

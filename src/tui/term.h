@@ -3,6 +3,7 @@
 #pragma once
 
 #include "tui/canvas.h"
+#include "tui/input.h"
 
 typedef struct Term Term;
 
@@ -12,8 +13,10 @@ Term *term_open(const Theme *theme);
 void  term_close(Term *term);
 void  term_size(Term *term, guint *width, guint *height);
 void  term_show(Term *term, const Canvas *canvas);
-/* Blocks until a key is pressed or the window's size changes: a KeyCode or a character.
- * Ctrl-Z suspends the program in here. */
-guint term_key(Term *term);
-/* The same, for at most `ms` milliseconds: KEYCODE_NONE where nothing happened. */
-guint term_key_within(Term *term, guint ms);
+/* Waits, for at most `ms` milliseconds (negative: without end), until a key is pressed (a KeyCode
+ * or a character), text is pasted (KEYCODE_TEXT: see term_text) or the window's size changes;
+ * KEYCODE_NONE where nothing of that came, or `fd` (-1: none) can be read. `typing` as in
+ * input_next(). Ctrl-Z suspends the program in here. */
+guint   term_wait(Term *term, int ms, int fd, gboolean typing);
+/* (transfer full: bytes) */
+InputText term_text(Term *term);

@@ -2,9 +2,7 @@
  * SPDX-License-Identifier: MIT */
 #include "tui/theme.h"
 
-#ifndef THEMES_DIR
-#define THEMES_DIR "/usr/local/share/fromscope/themes"
-#endif
+#include "base/place.h"
 
 typedef struct {
     const char *name;
@@ -123,7 +121,8 @@ read_file(Theme *theme, const char *path, GError **error)
 static char *
 find_file(const char *name)
 {
-    const char *folders[] = { g_getenv("FROMSCOPE_THEMES"), "themes", THEMES_DIR };
+    g_autofree char *own = place_config("themes"), *installed = place_data("themes");
+    const char *folders[] = { g_getenv("FROMSCOPE_THEMES"), own, installed };
     g_autofree char *file = g_strconcat(name, ".theme", NULL);
 
     for (guint i = 0; i < G_N_ELEMENTS(folders); i++) {

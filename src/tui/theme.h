@@ -52,8 +52,8 @@ typedef struct {
 } Theme;
 
 /* The built-in theme, without colour where `mono`; then what a file NAME.theme says, if there is
- * one in $FROMSCOPE_THEMES, ./themes or the installed folder. A file that
- * cannot be read changes nothing: its fault goes to `error`. (transfer full) */
+ * one in $FROMSCOPE_THEMES, the user's configuration folder (themes/ in it) or the installed one. A
+ * file that cannot be read changes nothing: its fault goes to `error`. (transfer full) */
 Theme      *theme_new(const char *name, gboolean mono, GError **error);
 void        theme_free(Theme *theme);
 

@@ -1,5 +1,6 @@
 /* tree-detail.c: one step in full: question, inputs, answer in plain words, rule, evidence.
  * SPDX-License-Identifier: MIT */
+#include "base/translate.h"
 #include "tree/words.h"
 #include "tui/ui.h"
 
@@ -36,8 +37,9 @@ add_inputs(Page *page, const Step *step, gboolean airy)
     for (guint i = 0; i < step->inputs->len; i++) {
         const StepInput *input = g_ptr_array_index(step->inputs, i);
         g_autofree char *label = words_input(input->name);
-        g_autofree char *value = g_strdup_printf("%s (%s)", input->value ? input->value : "-",
-                                                 provenance_words[input->provenance]);
+        g_autofree char *words = words_value(input->value ? input->value : "-");
+        g_autofree char *value = g_strdup_printf(
+            "%s (%s)", words, words_provenance(provenance_words[input->provenance]));
         add_pair(page, label, INPUT, ROLE_LABEL, value);
     }
     if (step->inputs->len > 0)
@@ -56,14 +58,15 @@ add_answer(Page *page, const App *app, const CursorRow *row, gboolean airy)
         const guint x = INDENT + glyph_columns(outcome, FALSE) + 2;
         page_wrap(page, line, INDENT, G_MAXUINT, mark_result_role(row->step, root), outcome);
         if (row->step->provenance != PROVENANCE_UNKNOWN) {
-            g_autofree char *how = g_strdup_printf("(%s)", provenance_words[row->step->provenance]);
+            g_autofree char *how =
+                g_strdup_printf("(%s)", words_provenance(provenance_words[row->step->provenance]));
             page_wrap(page, line, x, G_MAXUINT, ROLE_DIM, how);
         }
     }
     if (plain && *plain)
         page_text(page, INDENT, ROLE_TEXT, plain);
     if (row->step->cause)
-        page_text(page, INDENT, ROLE_CAUSE, "The verdict turns here.");
+        page_text(page, INDENT, ROLE_CAUSE, _("The verdict turns here."));
     gap(page, airy);
 }
 
@@ -99,14 +102,17 @@ add_evidence(Page *page, const Step *step)
         else if (shown >= SHOWN_MAX)
             others++;
         else
-            add_pair(page, shown++ == 0 ? "Evidence" : "", FACT, ROLE_TEXT, text);
+            add_pair(page, shown++ == 0 ? _("Evidence") : "", FACT, ROLE_TEXT, text);
     }
     if (others > 0)
-        add_pair(page, "", FACT, ROLE_DIM, "and others");
+        add_pair(page, "", FACT, ROLE_DIM, _("and others"));
     if (answers > 0) {
-        g_autofree char *more = g_strdup_printf("%s%u %s below", shown > 0 ? "and " : "", answers,
-                                                answers == 1 ? "DNS answer" : "DNS answers");
-        add_pair(page, shown > 0 ? "" : "Evidence", FACT, ROLE_TEXT, more);
+        g_autofree char *more = g_strdup_printf(
+            answers == 1 ? shown > 0 ? _("and %u DNS answer below") : _("%u DNS answer below")
+            : shown > 0 ? _("and %u DNS answers below")
+                         : _("%u DNS answers below"),
+            answers);
+        add_pair(page, shown > 0 ? "" : _("Evidence"), FACT, ROLE_TEXT, more);
     }
 }
 
@@ -117,8 +123,8 @@ add_legacy(Page *page, const Step *step)
         return;
     const gboolean same = step->legacy == step->result;
     g_autofree char *text = g_strdup_printf("RFC 7489: %s%s", words_result(step->legacy),
-                                            same ? ", too" : "  (another answer)");
-    add_pair(page, "Legacy", FACT, same ? ROLE_TEXT : ROLE_OTHER, text);
+                                            same ? _(", too") : _("  (another answer)"));
+    add_pair(page, _("Legacy"), FACT, same ? ROLE_TEXT : ROLE_OTHER, text);
 }
 
 static void
@@ -132,11 +138,12 @@ add_step(Page *page, const App *app, const CursorRow *row, gboolean airy)
     if (tree_row_shown(row)) {
         add_answer(page, app, row, airy);
     } else {
-        page_text(page, INDENT, ROLE_DIM, "Not shown yet: Space goes on to the next step.");
+        page_text(page, INDENT, ROLE_DIM, _("Not shown yet: Space goes on to the next step."));
         gap(page, airy);
     }
-    if (row->step->rule && *row->step->rule)
-        add_pair(page, "Rule", FACT, ROLE_TEXT, row->step->rule);
+    g_autofree char *rule = words_rule(row->step->rule ? row->step->rule : "");
+    if (*rule)
+        add_pair(page, _("Rule"), FACT, ROLE_TEXT, rule);
     if (tree_row_shown(row)) {
         add_evidence(page, row->step);
         add_legacy(page, row->step);
@@ -147,9 +154,9 @@ Page *
 tree_detail(const App *app, guint width, gboolean airy)
 {
     Page *page = page_new(width, app->ascii);
-    const GArray *rows = cursor_rows(app->cursor);
+    const GArray *rows = cursor_rows(app->doc->cursor);
 
     if (rows->len > 0)
-        add_step(page, app, &g_array_index(rows, CursorRow, cursor_at(app->cursor)), airy);
+        add_step(page, app, &g_array_index(rows, CursorRow, cursor_at(app->doc->cursor)), airy);
     return page;
 }

@@ -2,34 +2,53 @@
  * SPDX-License-Identifier: MIT */
 #pragma once
 
-#include "advice/summary.h"
-#include "tree/cursor.h"
-#include "tui/app.h"
-#include "tui/view.h"
+#include "tui/document.h"
+#include "tui/input.h"
+#include "tui/judge.h"
+#include "tui/paste.h"
 
-typedef enum { VIEW_OVERVIEW, VIEW_TREE, VIEW_RESULTS, VIEW_SOURCE, VIEW_HELP, VIEWS } ViewId;
+typedef enum { MODAL_NONE, MODAL_PASTE, MODAL_PROMPT, MODAL_QUESTION } Modal;
 
 struct App {
     const AppInput *input;
-    const Report   *report;     /* an empty one where nothing could be opened */
-    Summary        *summary;    /* NULL where nothing could be opened */
-    Cursor         *cursor;
-    View           *views[VIEWS];   /* made when first opened */
-    ViewId          current;
-    GArray         *back;       /* ViewId: where Esc leads, the nearest last */
+    GPtrArray      *stack;      /* Document; the last one is seen, Esc leads to the one below it */
+    Document       *doc;        /* that one */
+    Modal           modal;      /* what has the keys instead of the view */
+    Paste          *paste;      /* the box, kept while its question is asked; or NULL */
+    GString        *prompt;     /* what is typed behind the "/" */
+    char           *search;     /* the last one; or NULL */
+    Judge          *judge;      /* verdicts for rows of lists */
+    GPtrArray      *trusted;    /* char *: hosts that the person trusts */
+    int             dns;        /* DnsMode that the person chose; -1: as the command line has it */
+    guint           serial;     /* counts changes of these two */
     char           *status;     /* one line until the next key; or NULL */
     gboolean        ascii;      /* the locale has no UTF-8 */
     gboolean        glyphs;     /* it has, and --ascii was not given */
     gboolean        quit;
     int             exit_status;
     guint           width, height;
+    /* Runs a job while the screen says what is waited for: run.c. NULL where the person left;
+     * without it (in tests) the job runs at once. */
+    Report       *(*wait)(App *app, const AppJob *job, gboolean live);
+    gpointer        waiter;
+    gboolean        canceled;   /* the person ended the last one early */
 };
 
 /* Everything but the terminal, so that tests can press keys without one. `utf8`: of the locale. */
 App  *app_new(const AppInput *input, gboolean utf8);
 void  app_free(App *app);
+/* Opens what the command line names. */
+void  app_start(App *app);
 void  app_resize(App *app, guint width, guint height);
 void  app_press(App *app, guint code);
+/* Pasted, or typed faster than a hand does. */
+void  app_text(App *app, const InputText *text);
+/* What is done while no key waits. app_busy(): there is some; app_fd(): readable when there will
+ * be, or -1. */
+void  app_work(App *app, gint64 microseconds);
+gboolean app_busy(const App *app);
+int   app_fd(const App *app);
+gboolean app_typing(const App *app);            /* text is asked for */
 /* (transfer full) */
 Canvas *app_paint(const App *app);
 
@@ -38,11 +57,41 @@ void  app_show(App *app, ViewId view);          /* Esc leads back from it */
 void  app_status(App *app, const char *format, ...) G_GNUC_PRINTF(2, 3);
 /* Shows the first bytes that `evidence` (Evidence) stands for, or says that there are none. */
 void  app_jump(App *app, const GPtrArray *evidence);
+Context app_context(const App *app);            /* whose keys count now */
+
+/* opening.c: documents come and go. */
+void app_push(App *app,
+              Document *document); /* (transfer full) analysed first, where it is a message */
+void  app_pop(App *app);
+void  app_open_paths(App *app, char *const *paths);
+gboolean app_open_bytes(App *app, GBytes *text); /* what was pasted; FALSE: no message is in it */
+void  app_open_row(App *app, guint row);
+/* The analysis anew, with what was chosen since. FALSE where the person canceled it, or it cannot
+ * be had. */
+gboolean app_analyse(App *app);
+DnsMode app_dns_mode(const App *app, const Document *document, guint *modes);
+
+/* choices.c: what a person decides about a message, and what follows. */
+void  app_trust(App *app);
+void  app_border(App *app);
+void  app_dns(App *app);
+void  app_undo(App *app);
+gboolean app_is_trusted(const App *app, const char *host);
+/* What the verdict rests on besides the message: "your border, your trust"; or NULL. (transfer
+ * full) */
+char *app_choices_text(const App *app);
+
+/* modal.c: the box, the prompt and the question. */
+void  modal_press(App *app, guint code);
+void  modal_text(App *app, const InputText *text);
+void  modal_fit(App *app, Rect body);
+void  modal_draw(const App *app, Canvas *canvas, Rect body);
 
 /* frame.c: title bar, row of views, rules and footer around the view. */
 Rect  frame_body(guint width, guint height);
 gboolean frame_fits(guint width, guint height);
 void  frame_draw(const App *app, Canvas *canvas);
+const char *frame_fidelity(const char *id);     /* in words */
 
 /* marks.c: how verdicts and outcomes look: mark, word, role. */
 const char *mark_tone(SummaryTone tone, gboolean glyphs);
@@ -50,6 +99,9 @@ Role        mark_tone_role(SummaryTone tone);
 Role        mark_result_role(const Step *step, gboolean root);
 /* "x NO", "pass"; "" where the outcome says nothing. (transfer full) */
 char       *mark_outcome(const Step *step, gboolean root, gboolean glyphs);
+/* "x FAIL", "? said pass", for a row of a list. (transfer full) */
+char       *mark_verdict(MailVerdict verdict, gboolean glyphs);
+Role        mark_verdict_role(MailVerdict verdict);
 
 /* view-source.c: shows these spans (Span; copied). */
 void  source_jump(App *app, const GArray *spans);
@@ -61,12 +113,23 @@ void  tree_evidence(const Step *step, GPtrArray *evidence);
 gboolean tree_row_shown(const CursorRow *row);
 /* view-tree.c: the title bar's "step 5 of 9", or NULL. (transfer full) */
 char *tree_progress(const App *app);
+/* The places of views that handlers elsewhere ask for: NULL or 0 where there is none. (transfer
+ * none) */
+const ReportedHeader *results_header(App *app);
+guint          route_hop(App *app);             /* from 1, topmost first */
+const Repair  *repairs_repair(App *app);
+void           list_work(App *app, gint64 microseconds);
+gboolean       list_busy(const App *app);
+void           list_search(App *app, const char *text, gboolean backward);
 
 /* Handlers of the table of keys. */
 void  app_overview(App *app);
 void  app_tree(App *app);
 void  app_results(App *app);
+void  app_route(App *app);
 void  app_source(App *app);
+void  app_repairs(App *app);
+void  app_messages(App *app);
 void  app_help(App *app);
 void  app_back(App *app);
 void  app_quit(App *app);
@@ -78,6 +141,10 @@ void  app_first(App *app);
 void  app_last(App *app);
 void  app_enter(App *app);
 void  app_save(App *app);     /* save.c */
+void  app_insert(App *app);
+void  app_search(App *app);
+void  app_search_next(App *app);
+void  app_search_previous(App *app);
 void  overview_walk(App *app);
 void  tree_step(App *app);
 void  tree_step_back(App *app);
@@ -89,5 +156,22 @@ void  tree_cause(App *app);
 void  tree_next_failing(App *app);
 void  tree_previous_failing(App *app);
 void  tree_pane(App *app);
+void  route_pane(App *app);
+void  source_original(App *app);
+void  list_sort(App *app);
+void  list_reverse(App *app);
+void  list_filter(App *app);
+void  paste_open(App *app);
+void  paste_leave(App *app);
+void  paste_newline(App *app);
+void  paste_erase(App *app);
+void  paste_clear(App *app);
+void  paste_up(App *app);
+void  paste_down(App *app);
+void  prompt_enter(App *app);
+void  prompt_leave(App *app);
+void  prompt_erase(App *app);
+void  question_yes(App *app);
+void  question_no(App *app);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(App, app_free)

@@ -1,5 +1,6 @@
 /* view-help.c: the keys, from the same table that answers them.
  * SPDX-License-Identifier: MIT */
+#include "base/translate.h"
 #include "tui/ui.h"
 
 typedef struct {
@@ -17,7 +18,7 @@ add_binding(Page *page, const Binding *binding)
     const guint row = page_row(page);
 
     page_wrap(page, row, KEYS, HELP - 1, ROLE_FOOTER_KEY, binding->keys);
-    page_wrap(page, row, HELP, G_MAXUINT, ROLE_TEXT, binding->help);
+    page_wrap(page, row, HELP, G_MAXUINT, ROLE_TEXT, translate(binding->help));
 }
 
 /* Keys of this view first; those that mean the same everywhere have their own part. */
@@ -35,21 +36,26 @@ static void
 add_marks(Page *page, const App *app)
 {
     static const struct { SummaryTone tone; const char *word, *means; } marks[] = {
-        { SUMMARY_PASS, "PASS", "a name that vouches for From:" },
-        { SUMMARY_FAIL, "FAIL", "it does not" },
-        { SUMMARY_OTHER, "NO", "it passed, but for another domain than the one in From:" },
-        { SUMMARY_NONE, "NONE", "nothing was published to go by" },
-        { SUMMARY_UNKNOWN, "UNKNOWN", "cannot be known from what is here" },
+        { SUMMARY_PASS, N_("PASS"), N_("a name that vouches for From:") },
+        { SUMMARY_FAIL, N_("FAIL"), N_("it does not") },
+        { SUMMARY_OTHER, N_("NO"), N_("it passed, but for another domain than the one in From:") },
+        { SUMMARY_NONE, N_("NONE"), N_("nothing was published to go by") },
+        { SUMMARY_UNKNOWN, N_("UNKNOWN"), N_("cannot be known from what is here") },
     };
 
-    page_text(page, 1, ROLE_LABEL, "Marks");
+    g_autofree char *said = mark_verdict(MAIL_SAID_PASS, app->glyphs);
+    page_text(page, 1, ROLE_LABEL, _("Marks"));
     for (guint i = 0; i < G_N_ELEMENTS(marks); i++) {
         g_autofree char *text = g_strdup_printf("%s %s", mark_tone(marks[i].tone, app->glyphs),
-                                                marks[i].word);
+                                                translate(marks[i].word));
         const guint row = page_row(page);
         page_wrap(page, row, KEYS, HELP - 1, mark_tone_role(marks[i].tone), text);
-        page_wrap(page, row, HELP, G_MAXUINT, ROLE_TEXT, marks[i].means);
+        page_wrap(page, row, HELP, G_MAXUINT, ROLE_TEXT, translate(marks[i].means));
     }
+    const guint last = page_row(page);
+    page_wrap(page, last, KEYS, HELP - 1, mark_verdict_role(MAIL_SAID_PASS), said);
+    page_wrap(page, last, HELP, G_MAXUINT, ROLE_TEXT,
+              _("in a list: UNKNOWN, but the receiving host, which is not trusted, said pass"));
 }
 
 static void
@@ -57,15 +63,15 @@ help_fit(View *view, guint width, guint height)
 {
     HelpView *self = (HelpView *)view;
     const App *app = view->app;
-    const ViewId from = app->back->len > 0
-                            ? g_array_index(app->back, ViewId, app->back->len - 1) : VIEW_OVERVIEW;
-    const ViewClass *class = app->views[from]->class;
-    g_autofree char *title = g_strdup_printf("Keys in %s", class->label);
+    const GArray *back = app->doc->back;
+    const ViewId from = back->len > 0 ? g_array_index(back, ViewId, back->len - 1) : VIEW_OVERVIEW;
+    const ViewClass *class = app->doc->views[from]->class;
+    g_autofree char *title = g_strdup_printf(_("Keys in %s"), translate(class->label));
 
     g_clear_pointer(&self->page, page_free);
     self->page = page_new(width, app->ascii);
     add_keys(self->page, title, class->context, FALSE);
-    add_keys(self->page, "Keys everywhere", class->context, TRUE);
+    add_keys(self->page, _("Keys everywhere"), class->context, TRUE);
     add_marks(self->page, app);
     self->height = height;
     page_fit(self->page, &self->place, height);
@@ -92,7 +98,7 @@ help_note(const View *view)
 {
     const HelpView *self = (const HelpView *)view;
 
-    return page_more(self->page, &self->place, self->height) ? g_strdup("more below") : NULL;
+    return page_more(self->page, &self->place, self->height) ? g_strdup(_("more below")) : NULL;
 }
 
 static void
@@ -103,7 +109,7 @@ help_close(View *view)
 
 const ViewClass view_help = {
     .name = "help",
-    .label = "Help",
+    .label = N_("Help"),
     .key = "?",
     .context = IN_HELP,
     .size = sizeof(HelpView),

@@ -1,5 +1,6 @@
 /* view-overview.c: the ten-second answer: verdict, cause, names, policy, fix, who said what.
  * SPDX-License-Identifier: MIT */
+#include "base/translate.h"
 #include "tui/ui.h"
 
 typedef struct {
@@ -67,11 +68,14 @@ columns_for(const Summary *summary, const char *title, guint width)
     const guint last = widest(summary, G_STRUCT_OFFSET(SummaryName, vouches), title);
     const guint all = MIN(width, WIDTH_MAX);
 
-    if (usual.vouches + last <= all + 2)
+    const guint checks = widest(summary, G_STRUCT_OFFSET(SummaryName, check), _("CHECK"));
+    /* The words of a translation are wider. */
+    const gboolean fits = translate_is_english() || usual.check + checks <= usual.vouches;
+    if (usual.vouches + last <= all + 2 && fits)
         return usual;
-    const guint name = MIN(widest(summary, G_STRUCT_OFFSET(SummaryName, name), "NAME"), 17);
-    const guint check = MIN(widest(summary, G_STRUCT_OFFSET(SummaryName, check), "CHECK"), 14);
-    const guint domain = MIN(widest(summary, G_STRUCT_OFFSET(SummaryName, domain), "DOMAIN"),
+    const guint name = MIN(widest(summary, G_STRUCT_OFFSET(SummaryName, name), _("NAME")), 17);
+    const guint check = MIN(checks, translate_is_english() ? 14 : 18);
+    const guint domain = MIN(widest(summary, G_STRUCT_OFFSET(SummaryName, domain), _("DOMAIN")),
                              MAX(all - TEXT - name - check - MIN(last - 2, 30), 12));
     return (Columns) { TEXT + name, TEXT + name + domain, TEXT + name + domain + check };
 }
@@ -108,7 +112,7 @@ add_names(Page *page, const Summary *summary, guint width, gboolean glyphs)
 
     if (summary->names->len > 0 && width >= TABLE_MIN)
         add_row(page, columns, ROLE_LABEL, ROLE_LABEL,
-                (const char *const[]) { "NAME", "DOMAIN", "CHECK", title });
+                (const char *const[]) { _("NAME"), _("DOMAIN"), _("CHECK"), title });
     else if (summary->names->len > 0)
         page_text(page, TEXT, ROLE_LABEL, title);
     for (guint i = 0; i < summary->names->len; i++) {
@@ -127,11 +131,20 @@ add_names(Page *page, const Summary *summary, guint width, gboolean glyphs)
 }
 
 static void
+add_all(Page *page, const char *label, const GPtrArray *texts)
+{
+    for (guint i = 0; i < texts->len; i++)
+        labelled(page, i == 0 ? label : "", ROLE_LABEL, ROLE_TEXT, g_ptr_array_index(texts, i));
+}
+
+static void
 add_fix(Page *page, const Summary *summary)
 {
-    labelled(page, "FIX", ROLE_LABEL, ROLE_TEXT, summary->fix_who);
+    labelled(page, _("FIX"), ROLE_LABEL, ROLE_TEXT, summary->fix_who);
     for (guint i = 0; i < summary->fix_lines->len; i++)
         page_text(page, SETTING, ROLE_TEXT, g_ptr_array_index(summary->fix_lines, i));
+    if (summary->bounce)
+        add_all(page, "", summary->bounce->also);
     if (summary->fix_not)
         page_text(page, TEXT, ROLE_TEXT, summary->fix_not);
 }
@@ -140,7 +153,7 @@ static void
 add_said_by(Page *page, const Summary *summary)
 {
     for (guint i = 0; i < summary->said_by->len; i++)
-        labelled(page, i == 0 ? "SAID BY" : "", ROLE_LABEL, ROLE_TEXT,
+        labelled(page, i == 0 ? _("SAID BY") : "", ROLE_LABEL, ROLE_TEXT,
                  g_ptr_array_index(summary->said_by, i));
 }
 
@@ -159,7 +172,7 @@ add_summary(Page *page, const Summary *summary, guint width, gboolean glyphs, gb
     }
     gap(page, airy);
     if (summary->cause) {
-        labelled(page, "CAUSE", ROLE_CAUSE, ROLE_TEXT, summary->cause);
+        labelled(page, _("CAUSE"), ROLE_CAUSE, ROLE_TEXT, summary->cause);
         gap(page, airy);
     }
     add_names(page, summary, width, glyphs);
@@ -175,20 +188,72 @@ add_summary(Page *page, const Summary *summary, guint width, gboolean glyphs, gb
     add_said_by(page, summary);
 }
 
+/* ---- a bounce: what came back, why, what to do; then the verdict on the notice itself ---- */
+
+/* What was returned is a stranger's text: behind a bar it cannot pass for ours. */
 static void
-add_nothing(Page *page, const char *fault)
+add_returned(Page *page, const char *text)
+{
+    g_auto(GStrv) lines = g_strsplit(text, "\n", -1);
+
+    for (char **line = lines; *line; line++) {
+        const guint row = page_row(page);
+        page_wrap(page, row, LABEL, TEXT - 1, ROLE_LABEL, line == lines ? _("RETURNED") : "");
+        page_wrap(page, row, TEXT, SETTING - 1, ROLE_DIM, "|");
+        page_wrap(page, row, SETTING, G_MAXUINT, ROLE_TEXT, *line);
+    }
+}
+
+static void
+add_bounce(Page *page, const Summary *summary, gboolean glyphs, gboolean airy)
+{
+    const SummaryBounce *bounce = summary->bounce;
+    g_autofree char *label =
+        g_strdup_printf("%s %s", mark_tone(bounce->tone, glyphs), bounce->label);
+
+    labelled(page, label, mark_tone_role(bounce->tone), ROLE_LABEL, bounce->sentence);
+    if (bounce->doubtful)
+        labelled(page, _("ITSELF"), ROLE_FAIL, ROLE_FAIL, bounce->itself);
+    labelled(page, _("SAID"), ROLE_LABEL, ROLE_TEXT, bounce->said);
+    labelled(page, _("MEANS"), ROLE_CAUSE, ROLE_TEXT, bounce->means);
+    gap(page, airy);
+    add_all(page, _("STORY"), bounce->story);
+    gap(page, airy);
+    if (summary->fix_who || summary->fix_lines->len > 0)
+        add_fix(page, summary);
+    gap(page, airy);
+    if (!bounce->doubtful)
+        labelled(page, _("ITSELF"), ROLE_LABEL, ROLE_TEXT, bounce->itself);
+    if (bounce->text) {
+        gap(page, airy);
+        add_returned(page, bounce->text);
+    }
+}
+
+/* A message of a list that cannot be read, too. */
+static void
+add_nothing(Page *page, const Document *doc)
 {
     page_row(page);
-    page_text(page, LABEL, ROLE_LABEL, "Nothing is open.");
+    page_text(page, LABEL, ROLE_LABEL,
+              doc->row == LIST_NO_ROW ? _("Nothing is open.") : _("This message cannot be read."));
     page_row(page);
-    if (fault) {
-        page_text(page, LABEL, ROLE_FAIL, fault);
+    if (doc->fault) {
+        page_text(page, LABEL, ROLE_FAIL, doc->fault);
         page_row(page);
     }
-    page_text(page, LABEL, ROLE_TEXT, "Open a saved message:  fromscope FILE");
-    page_text(page, LABEL, ROLE_TEXT, "or one that comes by a pipe:  fromscope -");
+    if (doc->row != LIST_NO_ROW) {
+        page_text(page, LABEL, ROLE_TEXT,
+                  _("Esc leads back to the list. The other messages are not concerned."));
+        return;
+    }
+    page_text(page, LABEL, ROLE_TEXT, _("i  paste a message or its headers here"));
     page_row(page);
-    page_text(page, LABEL, ROLE_TEXT, "q leaves, ? lists the keys.");
+    page_text(page, LABEL, ROLE_TEXT, _("Open a saved message:  fromscope FILE"));
+    page_text(page, LABEL, ROLE_TEXT, _("a mailbox or a folder:  fromscope MAILBOX"));
+    page_text(page, LABEL, ROLE_TEXT, _("or one that comes by a pipe:  fromscope -"));
+    page_row(page);
+    page_text(page, LABEL, ROLE_TEXT, _("q leaves, ? lists the keys."));
 }
 
 static Page *
@@ -196,10 +261,12 @@ make_page(const App *app, guint width, gboolean airy)
 {
     Page *page = page_new(MIN(width, WIDTH_MAX), app->ascii);
 
-    if (app->summary)
-        add_summary(page, app->summary, width, app->glyphs, airy);
+    if (app->doc->summary && app->doc->summary->bounce)
+        add_bounce(page, app->doc->summary, app->glyphs, airy);
+    else if (app->doc->summary)
+        add_summary(page, app->doc->summary, width, app->glyphs, airy);
     else
-        add_nothing(page, app->input->fault);
+        add_nothing(page, app->doc);
     return page;
 }
 
@@ -249,7 +316,7 @@ overview_note(const View *view)
 {
     const OverviewView *self = (const OverviewView *)view;
 
-    return page_more(self->page, &self->place, self->height) ? g_strdup("more below") : NULL;
+    return page_more(self->page, &self->place, self->height) ? g_strdup(_("more below")) : NULL;
 }
 
 static void
@@ -263,15 +330,15 @@ void
 overview_walk(App *app)
 {
     app_tree(app);
-    if (app->current == VIEW_TREE) {
-        cursor_restart(app->cursor);
+    if (app->doc->current == VIEW_TREE) {
+        cursor_restart(app->doc->cursor);
         tree_step(app);
     }
 }
 
 const ViewClass view_overview = {
     .name = "overview",
-    .label = "Overview",
+    .label = N_("Overview"),
     .key = "1",
     .context = IN_OVERVIEW,
     .size = sizeof(OverviewView),

@@ -1,5 +1,6 @@
 /* view-results.c: what other hosts reported, host by host.
  * SPDX-License-Identifier: MIT */
+#include "base/translate.h"
 #include "tree/words.h"
 #include "tui/ui.h"
 
@@ -43,14 +44,14 @@ add_result(Page *page, const ReportedHeader *header, const ReportedResult *resul
         next += page_wrap(page, next, DETAIL, G_MAXUINT, ROLE_TEXT, text);
     }
     if (result->reason && *result->reason) {
-        g_autofree char *text = g_strdup_printf("reason: %s", result->reason);
+        g_autofree char *text = g_strdup_printf(_("reason: %s"), result->reason);
         next += page_wrap(page, next, DETAIL, G_MAXUINT, ROLE_TEXT, text);
     }
     if (result->comment && *result->comment) {
         g_autofree char *text = g_strdup_printf("(%s)", result->comment);
         page_wrap(page, next, DETAIL, G_MAXUINT, ROLE_DIM, text);
     }
-    page_item(page, row, header->evidence);
+    page_item(page, row, header);
 }
 
 static void
@@ -60,19 +61,19 @@ add_header(Page *page, const ReportedHeader *header)
     const guint row = page_row(page);
 
     if (header->line != RECORD_UNSET)
-        g_string_append_printf(title, "  line %" G_GINT64_FORMAT, header->line);
+        g_string_append_printf(title, _("  line %ld"), (long)header->line);
     if (header->instance != RECORD_UNSET)
         g_string_append_printf(title, "  i=%" G_GINT64_FORMAT, header->instance);
     page_wrap(page, row, HEADER, G_MAXUINT, ROLE_TEXT, title->str);
     if (header->results->len == 0)
-        page_text(page, METHOD, ROLE_DIM, "no result in it");
+        page_text(page, METHOD, ROLE_DIM, _("no result in it"));
     for (guint i = 0; i < header->deviations->len; i++) {
         const char *id = g_ptr_array_index(header->deviations, i);
         g_autofree char *words = words_text(id, NULL);
         g_autofree char *text = g_strdup_printf("! %s", words);
         page_text(page, METHOD, ROLE_OTHER, text);
     }
-    page_item(page, row, header->evidence);
+    page_item(page, row, header);
     for (guint i = 0; i < header->results->len; i++)
         add_result(page, header, g_ptr_array_index(header->results, i));
 }
@@ -89,9 +90,9 @@ add_host(Page *page, const GPtrArray *headers)
         suspicious |= header->suspicious;
     }
     g_autofree char *title = g_strdup_printf(
-        "%s   %s%s", first->authserv_id ? first->authserv_id : "(a host that gives no name)",
-        trusted ? "trusted" : "not trusted",
-        suspicious ? "   ? suspicious: not where this host's own would stand" : "");
+        "%s   %s%s", first->authserv_id ? first->authserv_id : _("(a host that gives no name)"),
+        trusted ? _("trusted") : _("not trusted"),
+        suspicious ? _("   ? suspicious: not where this host's own would stand") : "");
     page_text(page, HOST, suspicious ? ROLE_FAIL : ROLE_LABEL, title);
     for (guint i = 0; i < headers->len; i++)
         add_header(page, g_ptr_array_index(headers, i));
@@ -125,15 +126,15 @@ static Page *
 make_page(const App *app, guint width)
 {
     Page *page = page_new(width, app->ascii);
-    g_autoptr(GPtrArray) groups = group_by_host(app->report->reported);
+    g_autoptr(GPtrArray) groups = group_by_host(app->doc->report->reported);
 
     for (guint i = 0; i < groups->len; i++)
         add_host(page, g_ptr_array_index(groups, i));
     if (groups->len == 0) {
         page_row(page);
         page_text(page, HOST, ROLE_TEXT,
-                  "No host reported a result: the message has no Authentication-Results, no "
-                  "Received-SPF and none of their relatives.");
+                  _("No host reported a result: the message has no Authentication-Results, no "
+                    "Received-SPF and none of their relatives."));
     }
     return page;
 }
@@ -171,10 +172,30 @@ results_move(View *view, Move move)
 static void
 results_enter(View *view)
 {
-    ResultsView *self = (ResultsView *)view;
+    const ReportedHeader *header = results_header(view->app);
 
-    if (page_items(self->page) > 0)
-        app_jump(view->app, page_target(self->page, &self->place));
+    if (header)
+        app_jump(view->app, header->evidence);
+}
+
+const ReportedHeader *
+results_header(App *app)
+{
+    const ResultsView *self = (const ResultsView *)app->doc->views[VIEW_RESULTS];
+
+    return self && self->page ? page_target(self->page, &self->place) : NULL;
+}
+
+static gboolean
+results_has(const App *app)
+{
+    return app->doc->report->reported->len > 0;
+}
+
+static void
+results_renew(View *view)
+{
+    g_clear_pointer(&((ResultsView *)view)->page, page_free);
 }
 
 static char *
@@ -182,7 +203,7 @@ results_note(const View *view)
 {
     const ResultsView *self = (const ResultsView *)view;
 
-    return page_more(self->page, &self->place, self->height) ? g_strdup("more below") : NULL;
+    return page_more(self->page, &self->place, self->height) ? g_strdup(_("more below")) : NULL;
 }
 
 static void
@@ -193,11 +214,13 @@ results_close(View *view)
 
 const ViewClass view_results = {
     .name = "results",
-    .label = "Results",
+    .label = N_("Results"),
     .key = "3",
     .context = IN_RESULTS,
     .size = sizeof(ResultsView),
     .needs_message = TRUE,
+    .has = results_has,
+    .renew = results_renew,
     .fit = results_fit,
     .draw = results_draw,
     .move = results_move,

@@ -2,7 +2,9 @@
  * SPDX-License-Identifier: MIT */
 #include <string.h>
 
+#include "base/translate.h"
 #include "tui/lines.h"
+#include "tree/words.h"
 #include "tui/ui.h"
 
 /* Bytes that a signature covers, or the signature's own field. */
@@ -14,6 +16,8 @@ typedef struct {
 
 typedef struct {
     View      view;
+    gboolean  original;     /* the text before repairs is shown */
+    GBytes   *bytes;
     Lines    *lines;
     LinePlace top;
     guint     width, height;
@@ -78,17 +82,8 @@ digits_of(gsize number)
 }
 
 static void
-source_open(View *view)
+mark_signatures(SourceView *self, const GPtrArray *dkim)
 {
-    SourceView *self = (SourceView *)view;
-    const GPtrArray *dkim = view->app->report->dkim;
-    const Message *message = view->app->input->message;
-
-    self->lines = lines_new(message_raw(message), view->app->ascii);
-    self->digits = MAX(digits_of(lines_count(self->lines)), 4);
-    self->header_end = message_body(message).start;
-    self->jump = g_array_new(FALSE, FALSE, sizeof(Span));
-    self->marks = g_array_new(FALSE, FALSE, sizeof(Mark));
     self->signatures = MIN(dkim->len, SIGNATURES_MAX);
     for (guint i = 0; i < self->signatures; i++) {
         const DkimResult *result = g_ptr_array_index(dkim, i);
@@ -97,6 +92,26 @@ source_open(View *view)
     }
     g_array_sort(self->marks, by_start);
     remove_doubles(self->marks);
+}
+
+/* Spans of the report are those of the message: in the text that it was made of they would point
+ * anywhere. */
+static void
+source_open(View *view)
+{
+    SourceView *self = (SourceView *)view;
+    const Document *doc = view->app->doc;
+
+    self->original = self->original && doc->original;
+    self->bytes = g_bytes_ref(self->original ? doc->original : message_raw(doc->message));
+    self->lines = lines_new(self->bytes, view->app->ascii);
+    self->digits = MAX(digits_of(lines_count(self->lines)), 4);
+    self->header_end = self->original ? 0 : message_body(doc->message).start;
+    self->jump = g_array_new(FALSE, FALSE, sizeof(Span));
+    self->marks = g_array_new(FALSE, FALSE, sizeof(Mark));
+    self->signatures = 0;
+    if (!self->original)
+        mark_signatures(self, doc->report->dkim);
 }
 
 /* Line number, blank, a column for each signature, blank. */
@@ -182,8 +197,7 @@ name_end(const SourceView *self, const LineRow *row, const char *text)
 static void
 draw_row(const SourceView *self, Canvas *canvas, const LineRow *row, guint y)
 {
-    GBytes *bytes = message_raw(self->view.app->input->message);
-    const char *text = g_bytes_get_data(bytes, NULL);
+    const char *text = g_bytes_get_data(self->bytes, NULL);
     const char *cursor = text + row->span.start;
     const char *end = text + row->span.end;
     const gsize name = name_end(self, row, text);
@@ -263,20 +277,26 @@ source_move(View *view, Move move)
     }
 }
 
-/* "a = example.com (pass)": what the letters in the margin mean. */
+/* "a = example.com (pass)": what the letters in the margin mean; of a repaired text, which one is
+ * seen. */
 static char *
 source_note(const View *view)
 {
     const SourceView *self = (const SourceView *)view;
-    const GPtrArray *dkim = view->app->report->dkim;
-    GString *note = g_string_new(self->signatures > 0 ? "signed by" : "no DKIM signature");
+    const Document *doc = view->app->doc;
+    GString *note = g_string_new(self->signatures > 0 ? _("signed by") : _("no DKIM signature"));
 
+    if (self->original)
+        return g_string_free(g_string_assign(note, _("the text as it came; o: as repaired")),
+                             FALSE);
     for (guint i = 0; i < self->signatures; i++) {
-        const DkimResult *result = g_ptr_array_index(dkim, i);
+        const DkimResult *result = g_ptr_array_index(doc->report->dkim, i);
         g_string_append_printf(note, "%s %c %s (%s)", i > 0 ? "," : "", (char)('a' + i),
                                result->domain ? result->domain : "?",
-                               result_words[result->result]);
+                               words_result((Result)result->result));
     }
+    if (doc->original)
+        g_string_prepend(note, _("as repaired; o: the text as it came; "));
     return g_string_free(note, FALSE);
 }
 
@@ -286,8 +306,30 @@ source_close(View *view)
     SourceView *self = (SourceView *)view;
 
     lines_free(self->lines);
+    g_bytes_unref(self->bytes);
     g_array_unref(self->jump);
     g_array_unref(self->marks);
+}
+
+static void
+source_renew(View *view)
+{
+    source_close(view);
+    source_open(view);
+}
+
+void
+source_original(App *app)
+{
+    SourceView *self = (SourceView *)app_view(app);
+
+    if (!app->doc->original) {
+        app_status(app, _("Nothing was repaired: this is the text as it came"));
+        return;
+    }
+    self->original = !self->original;
+    self->top = (LinePlace) { 0, 0 };
+    source_renew(&self->view);
 }
 
 /* The bytes come to stand a few rows below the top, so that their surroundings are seen. */
@@ -295,8 +337,12 @@ void
 source_jump(App *app, const GArray *spans)
 {
     enum { ABOVE = 3 };
-    SourceView *self = (SourceView *)app->views[VIEW_SOURCE];
+    SourceView *self = (SourceView *)app->doc->views[VIEW_SOURCE];
 
+    if (self->original) {
+        self->original = FALSE;
+        source_renew(&self->view);
+    }
     g_array_set_size(self->jump, 0);
     g_array_append_vals(self->jump, spans->data, MIN(spans->len, JUMP_MAX));
     self->top = lines_find(self->lines, g_array_index(spans, Span, 0).start);
@@ -305,12 +351,13 @@ source_jump(App *app, const GArray *spans)
 
 const ViewClass view_source = {
     .name = "source",
-    .label = "Source",
+    .label = N_("Source"),
     .key = "0",
     .context = IN_SOURCE,
     .size = sizeof(SourceView),
     .needs_message = TRUE,
     .open = source_open,
+    .renew = source_renew,
     .fit = source_fit,
     .draw = source_draw,
     .move = source_move,

@@ -1,5 +1,6 @@
 /* view-tree.c: the alignment tree, and beside it the step under the cursor.
  * SPDX-License-Identifier: MIT */
+#include "base/translate.h"
 #include "tree/words.h"
 #include "tui/ui.h"
 
@@ -55,7 +56,7 @@ static void
 fit_detail(TreeView *self, const Panes *panes)
 {
     const App *app = self->view.app;
-    const Step *step = cursor_step(app->cursor);
+    const Step *step = cursor_step(app->doc->cursor);
     const guint width = panes->detail.width ? panes->detail.width : self->width;
     const guint height = MAX(panes->detail.height, 1);
 
@@ -76,8 +77,8 @@ tree_fit(View *view, guint width, guint height)
 {
     TreeView *self = (TreeView *)view;
     const Panes panes = panes_for(self, width, height);
-    const guint at = cursor_at(view->app->cursor);
-    const guint length = cursor_rows(view->app->cursor)->len;
+    const guint at = cursor_at(view->app->doc->cursor);
+    const guint length = cursor_rows(view->app->doc->cursor)->len;
     const guint shown = MAX(panes.tree.height, 1);
 
     self->width = width;
@@ -98,7 +99,7 @@ draw_row(const App *app, Canvas *canvas, const CursorRow *row, guint y, guint wi
     const guint indent = row->depth == 0 ? 1 : MIN(1 + 2 * row->depth, width / 2);
     g_autofree char *title = words_title(row->step);
     g_autofree char *outcome = shown ? mark_outcome(row->step, row->depth == 0, app->glyphs)
-                                     : g_strdup("? step");
+                                     : g_strdup(_("? step"));
     const char *mark = shown && row->step->cause ? "!" : row->folded ? "+" : row->open ? "-" : " ";
     guint right = width - 1 - MIN(glyph_columns(outcome, app->ascii), width / 2);
 
@@ -106,7 +107,7 @@ draw_row(const App *app, Canvas *canvas, const CursorRow *row, guint y, guint wi
                shown ? mark_result_role(row->step, row->depth == 0) : ROLE_DIM, outcome);
     if (shown && row->step->cause && right > 8) {
         right -= *outcome ? 6 : 5;
-        canvas_put(canvas, right, y, width, ROLE_CAUSE, "CAUSE");
+        canvas_put(canvas, right, y, width, ROLE_CAUSE, _("CAUSE"));
     }
     if (row->depth > 0)
         canvas_put(canvas, indent - 2, y, width, *mark == '!' ? ROLE_CAUSE : ROLE_DIM, mark);
@@ -118,8 +119,8 @@ static void
 draw_tree(const TreeView *self, Canvas *canvas, Rect area)
 {
     const App *app = self->view.app;
-    const GArray *rows = cursor_rows(app->cursor);
-    const guint at = cursor_at(app->cursor);
+    const GArray *rows = cursor_rows(app->doc->cursor);
+    const guint at = cursor_at(app->doc->cursor);
 
     for (guint i = self->top; i < rows->len && i < self->top + area.height; i++) {
         const guint y = area.y + i - self->top;
@@ -131,7 +132,7 @@ draw_tree(const TreeView *self, Canvas *canvas, Rect area)
             canvas_tint(canvas, 1, y, area.width - 1, ROLE_CURSOR);
     }
     if (rows->len == 0)
-        canvas_put(canvas, 1, area.y, area.width, ROLE_TEXT, "There is no tree.");
+        canvas_put(canvas, 1, area.y, area.width, ROLE_TEXT, _("There is no tree."));
 }
 
 static void
@@ -156,7 +157,7 @@ tree_draw(const View *view, Canvas *canvas, Rect area)
 static void
 move_cursor(TreeView *self, Move move, guint page)
 {
-    Cursor *cursor = self->view.app->cursor;
+    Cursor *cursor = self->view.app->doc->cursor;
     const guint at = cursor_at(cursor);
 
     switch (move) {
@@ -196,7 +197,7 @@ tree_move(View *view, Move move)
 static void
 tree_enter(View *view)
 {
-    const Step *step = cursor_step(view->app->cursor);
+    const Step *step = cursor_step(view->app->doc->cursor);
 
     if (!step)
         return;
@@ -212,10 +213,20 @@ tree_note(const View *view)
     const Panes panes = panes_for(self, self->width, self->height);
 
     if (self->in_detail)
-        return g_strdup("Tab: back to the tree");
+        return g_strdup(_("Tab: back to the tree"));
     if (panes.detail.height > 0 && page_more(self->detail, &self->place, panes.detail.height))
-        return g_strdup(panes.beside ? "more at the right: Tab" : "more below: Tab");
-    return panes.detail.height == 0 ? g_strdup("about this step: Tab") : NULL;
+        return g_strdup(panes.beside ? _("more at the right: Tab") : _("more below: Tab"));
+    return panes.detail.height == 0 ? g_strdup(_("about this step: Tab")) : NULL;
+}
+
+static void
+tree_renew(View *view)
+{
+    TreeView *self = (TreeView *)view;
+
+    g_clear_pointer(&self->detail, page_free);
+    self->shown = NULL;
+    self->top = 0;
 }
 
 static void
@@ -227,25 +238,25 @@ tree_close(View *view)
 char *
 tree_progress(const App *app)
 {
-    if (!cursor_walking(app->cursor))
+    if (!cursor_walking(app->doc->cursor))
         return NULL;
-    return g_strdup_printf("step %u of %u", cursor_walk_at(app->cursor),
-                           cursor_walk_length(app->cursor));
+    return g_strdup_printf(_("step %u of %u"), cursor_walk_at(app->doc->cursor),
+                           cursor_walk_length(app->doc->cursor));
 }
 
 /* Walking is done in the tree, so the keys go back there. */
 static Cursor *
 walker(App *app)
 {
-    ((TreeView *)app->views[VIEW_TREE])->in_detail = FALSE;
-    return app->cursor;
+    ((TreeView *)app->doc->views[VIEW_TREE])->in_detail = FALSE;
+    return app->doc->cursor;
 }
 
 void
 app_tree(App *app)
 {
     app_show(app, VIEW_TREE);
-    if (app->current == VIEW_TREE)
+    if (app->doc->current == VIEW_TREE)
         walker(app);
 }
 
@@ -258,14 +269,14 @@ tree_step(App *app)
     if (!cursor_walking(cursor))
         cursor_restart(cursor);
     if (!cursor_next(cursor))
-        app_status(app, "That was the last step. Home walks again, 1 leads to the fix");
+        app_status(app, _("That was the last step. Home walks again, 1 leads to the fix"));
 }
 
 void
 tree_step_back(App *app)
 {
     if (!cursor_back(walker(app)))
-        app_status(app, "This is the start of the walk");
+        app_status(app, _("This is the start of the walk"));
 }
 
 void
@@ -296,38 +307,39 @@ void
 tree_cause(App *app)
 {
     if (!cursor_cause(walker(app)))
-        app_status(app, "No step is marked as the cause");
+        app_status(app, _("No step is marked as the cause"));
 }
 
 void
 tree_next_failing(App *app)
 {
     if (!cursor_failing(walker(app), 1))
-        app_status(app, "No failing step below this one");
+        app_status(app, _("No failing step below this one"));
 }
 
 void
 tree_previous_failing(App *app)
 {
     if (!cursor_failing(walker(app), -1))
-        app_status(app, "No failing step above this one");
+        app_status(app, _("No failing step above this one"));
 }
 
 void
 tree_pane(App *app)
 {
-    TreeView *self = (TreeView *)app->views[VIEW_TREE];
+    TreeView *self = (TreeView *)app->doc->views[VIEW_TREE];
 
     self->in_detail = !self->in_detail;
 }
 
 const ViewClass view_tree = {
     .name = "tree",
-    .label = "Tree",
+    .label = N_("Tree"),
     .key = "2",
     .context = IN_TREE,
     .size = sizeof(TreeView),
     .needs_message = TRUE,
+    .renew = tree_renew,
     .fit = tree_fit,
     .draw = tree_draw,
     .move = tree_move,

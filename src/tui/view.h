@@ -15,7 +15,11 @@ typedef struct {
     Context     context;
     gsize       size;           /* of the struct that embeds View */
     gboolean    needs_message;
+    /* FALSE: it has nothing for what is open, and leaves the row of views. NULL: it always has. */
+    gboolean  (*has)(const App *app);
     void      (*open)(View *view);
+    /* The report is another one: forget what was read from the old. */
+    void      (*renew)(View *view);                 /* optional */
     /* The view has this size now: wrap, correct the scrolling. Called before it is drawn the first
      * time, after a resize and after each key. */
     void      (*fit)(View *view, guint width, guint height);
@@ -32,4 +36,5 @@ struct View {
     App             *app;
 };
 
-extern const ViewClass view_overview, view_tree, view_results, view_source, view_help;
+extern const ViewClass view_overview, view_tree, view_results, view_route, view_source, view_inside,
+    view_repairs, view_list, view_help;

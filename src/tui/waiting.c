@@ -1,10 +1,14 @@
-/* waiting.c: the screen while live DNS is asked: what for, how long, and how to stop it.
+/* waiting.c: the screen while an analysis takes its time: what for, how long, and how to stop it.
  * SPDX-License-Identifier: MIT */
 #include "tui/waiting.h"
 
+#include <poll.h>
 #include <pthread.h>
 #include <signal.h>
+#include <sys/eventfd.h>
+#include <unistd.h>
 
+#include "base/translate.h"
 #include "tui/keys.h"
 
 enum {
@@ -15,31 +19,29 @@ enum {
 };
 
 typedef struct {
+    Term         *term;
+    const App    *app;
     const AppJob *job;
+    gboolean      live;
     Report       *report;
     int           done;         /* atomic */
-} Work;
+    int           fd;           /* readable with it */
+} Wait;
 
 /* Signals stay with the thread that has the terminal: its handlers put it right again. */
 static gpointer
 work(gpointer data)
 {
-    Work *self = data;
+    Wait *wait = data;
     sigset_t all;
 
     sigfillset(&all);
     pthread_sigmask(SIG_BLOCK, &all, NULL);
-    self->report = self->job->run(self->job->data);
-    g_atomic_int_set(&self->done, TRUE);
+    wait->report = wait->job->run(wait->job->data);
+    g_atomic_int_set(&wait->done, TRUE);
+    if (wait->fd >= 0)
+        eventfd_write(wait->fd, 1);
     return NULL;
-}
-
-static char *
-file_name(const AppInput *input)
-{
-    const char *path = message_path(input->message);
-
-    return g_str_equal(path, "-") ? g_strdup("standard input") : g_path_get_basename(path);
 }
 
 static void
@@ -48,70 +50,104 @@ draw_rule(Canvas *canvas, guint y)
     canvas_fill(canvas, 0, y, canvas->width, ROLE_RULE, '-');
 }
 
+static char *
+activity(const Wait *wait, gboolean canceled)
+{
+    if (!wait->live)
+        return g_strdup(canceled ? _("Leaving ..") : _("Checking the message .."));
+    g_autofree char *question = wait->job->waiting(wait->job->data);
+    return g_strdup_printf(canceled ? _("Leaving DNS: %s") : _("Asking DNS: %s"),
+                           question ? question : "...");
+}
+
 static Canvas *
-paint(const AppInput *input, gboolean utf8, guint width, guint height, gboolean canceled)
+paint(const Wait *wait, guint width, guint height, gboolean canceled)
 {
     Canvas *canvas = canvas_new(width, height);
-    g_autofree char *name = file_name(input);
-    g_autofree char *question = input->job->waiting(input->job->data);
-    g_autofree char *asking = g_strdup_printf("%s DNS: %s", canceled ? "Leaving" : "Asking",
-                                              question ? question : "...");
+    g_autofree char *text = activity(wait, canceled);
 
-    canvas->ascii = !utf8;
-    canvas->glyphs = utf8 && !input->ascii;
+    canvas->ascii = wait->app->ascii;
+    canvas->glyphs = wait->app->glyphs;
     if (height < 6)
         return canvas;
     canvas_fill(canvas, 0, 0, width, ROLE_TITLE, ' ');
     const guint x = canvas_put(canvas, 0, 0, width, ROLE_TITLE, " fromscope ");
-    canvas_put_cut(canvas, x + 1, 0, width, ROLE_TITLE, name);
+    canvas_put_cut(canvas, x + 1, 0, width, ROLE_TITLE, wait->app->doc->title);
     draw_rule(canvas, 1);
-    canvas_put_cut(canvas, 1, 3, width, ROLE_TEXT, asking);
-    if (height > 8)
+    canvas_put_cut(canvas, 1, 3, width, ROLE_TEXT, text);
+    if (height > 8 && wait->live)
         canvas_put_cut(canvas, 1, 5, width, ROLE_DIM,
-                       "The sender of the message may see these questions.");
+                       _("The sender of the message may see these questions."));
     draw_rule(canvas, height - 2);
     const guint y = height - 1;
     guint at = canvas_put(canvas, 1, y, width, ROLE_FOOTER_KEY, "Esc");
-    at = canvas_put(canvas, at, y, width, ROLE_FOOTER, " cancels: what is open stays unknown");
+    at = canvas_put(canvas, at, y, width, ROLE_FOOTER, _(" cancels: what is open stays unknown"));
     at = canvas_put(canvas, at + 2, y, width, ROLE_FOOTER_KEY, "q");
-    canvas_put(canvas, at, y, width, ROLE_FOOTER, " quit");
+    canvas_put(canvas, at, y, width, ROLE_FOOTER, _(" quit"));
     return canvas;
+}
+
+/* What is pasted meanwhile is for no view, and lost. */
+static guint
+next_key(const Wait *wait, int ms)
+{
+    const guint code = term_wait(wait->term, ms, wait->fd, FALSE);
+
+    if (code == KEYCODE_TEXT) {
+        const InputText text = term_text(wait->term);
+        g_bytes_unref(text.bytes);
+    }
+    return code;
+}
+
+/* What is typed ahead is not for this screen, as long as nobody has seen it. */
+static void
+wait_unseen(const Wait *wait)
+{
+    struct pollfd done = { wait->fd, POLLIN, 0 };
+
+    poll(&done, 1, GRACE_MS);
 }
 
 /* FALSE when the person, or the terminal, is gone. */
 static gboolean
-wait_here(Work *self, Term *term, const AppInput *input, gboolean utf8)
+wait_here(Wait *wait, gboolean *canceled)
 {
-    gboolean canceled = FALSE, stay = TRUE;
-    guint code = term_key_within(term, GRACE_MS);
+    gboolean stay = TRUE;
+    guint code = KEYCODE_NONE;
 
-    while (!g_atomic_int_get(&self->done)) {
+    wait_unseen(wait);
+    while (!g_atomic_int_get(&wait->done)) {
         if (code == 'q' || code == CTRL_C || code == KEYCODE_GONE)
             stay = FALSE;
-        if ((!stay || code == ESCAPE) && !canceled) {
-            input->job->cancel(input->job->data);
-            canceled = TRUE;
+        if ((!stay || code == ESCAPE) && !*canceled) {
+            wait->job->cancel(wait->job->data);
+            *canceled = TRUE;
         }
         if (code == KEYCODE_GONE)
             return FALSE;
         guint width, height;
-        term_size(term, &width, &height);
-        g_autoptr(Canvas) canvas = paint(input, utf8, width, height, canceled);
-        term_show(term, canvas);
-        code = term_key_within(term, TICK_MS);
+        term_size(wait->term, &width, &height);
+        g_autoptr(Canvas) canvas = paint(wait, width, height, *canceled);
+        term_show(wait->term, canvas);
+        code = next_key(wait, TICK_MS);
     }
     return stay;
 }
 
 Report *
-waiting_run(Term *term, const AppInput *input, gboolean utf8)
+waiting_run(Term *term, const App *app, const AppJob *job, gboolean live, gboolean *canceled)
 {
-    Work self = { .job = input->job };
-    GThread *thread = g_thread_new("analysis", work, &self);
-    const gboolean stay = wait_here(&self, term, input, utf8);
+    Wait wait = { .term = term, .app = app, .job = job, .live = live };
+
+    wait.fd = eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
+    GThread *thread = g_thread_new("analysis", work, &wait);
+    const gboolean stay = wait_here(&wait, canceled);
 
     g_thread_join(thread);
+    if (wait.fd >= 0)
+        close(wait.fd);
     if (!stay)
-        g_clear_pointer(&self.report, report_free);
-    return self.report;     /* cppcheck-suppress memleak ; g_thread_join() frees it */
+        g_clear_pointer(&wait.report, report_free);
+    return wait.report;     /* cppcheck-suppress memleak ; g_thread_join() frees it */
 }

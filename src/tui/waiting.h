@@ -2,8 +2,10 @@
  * SPDX-License-Identifier: MIT */
 #pragma once
 
-#include "tui/app.h"
 #include "tui/term.h"
+#include "tui/ui.h"
 
-/* Does `input->job`; Esc ends it early. NULL where the user quit meanwhile. (transfer full) */
-Report *waiting_run(Term *term, const AppInput *input, gboolean utf8);
+/* Does `job`; Esc ends it early, which `*canceled` says. `live`: DNS is asked. NULL where the user
+ * quit meanwhile. (transfer full) */
+Report *waiting_run(Term *term, const App *app, const AppJob *job, gboolean live,
+                    gboolean *canceled);

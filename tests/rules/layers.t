@@ -11,16 +11,20 @@ os.chdir(ROOT)
 
 # What each layer may include besides itself.
 ALLOWED = {"base": []}
-for layer, below in (("facts", ["base"]), ("message", ["base"]), ("dns", ["base", "facts"])):
+for layer, below in (("facts", ["base"]), ("message", ["base", "facts"]), ("dns", ["base", "facts"])):
     ALLOWED[layer] = below
+ALLOWED["repair"] = ["base", "facts", "message"]
+ALLOWED["mailbox"] = ["base", "facts", "message", "repair"]
 ALLOWED["headers"] = ["base", "facts", "message"]
 ALLOWED["tree"] = ["base", "facts"]
 ALLOWED["advice"] = ["base", "facts", "headers", "tree"]
 ALLOWED["auth"] = ["base", "facts", "message", "headers", "dns"]
 ALLOWED["peers"] = ["base", "facts", "dns", "auth"]
-ALLOWED["analysis"] = ["base", "facts", "message", "headers", "dns", "auth", "peers", "tree", "advice"]
+ALLOWED["analysis"] = ["base", "facts", "message", "mailbox", "headers", "dns", "auth", "peers", "tree", "advice"]
 ALLOWED["report"] = ["base", "facts", "tree", "advice"]
-ALLOWED["tui"] = ["base", "facts", "message", "dns", "tree", "advice"]
+# Prints the tables of the program above the layers, too.
+ALLOWED["tables"] = ["config.h", "options.h", "tui"]
+ALLOWED["tui"] = ["base", "facts", "message", "repair", "mailbox", "headers", "dns", "tree", "advice"]
 
 files = sorted(glob.glob("src/*/*.[ch]"))
 faults = {"layers": [], "curses": [], "heads": []}

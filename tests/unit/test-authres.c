@@ -5,6 +5,8 @@
 
 #include <string.h>
 
+#include "auth/compare.h"
+#include "headers/authres-parts.h"
 #include "headers/received.h"
 
 /* One line: "id|i method=result/reason(comment){property=value …} …|deviations". */
@@ -198,7 +200,7 @@ test_hostile(void)
 {
     static const char *const patterns[] = { "(", ")", "\"", "=", ";", "a=b;", "spf=pass ", "(;",
         "\\\"", "\";", "a.", "./", "x ", "spf=pass (x) ", "a=\"b\" ", "=?utf-8?q?a?= ", "(a)",
-        "spf=((;", "dkim=pass header.d=\"" };
+        "spf=((;", "dkim=pass header.d=\"", "a= dkim (", "a= dkim (;", "a= dkim (x) " };
 
     for (gsize i = 0; i < G_N_ELEMENTS(patterns); i++) {
         g_autoptr(GString) text = g_string_new(i % 2 ? "mx.example;" : "");
@@ -243,6 +245,46 @@ test_received_spf(void)
     }
 }
 
+/* What comments tell of the client and of MAIL FROM, as Google, Microsoft, Yahoo and Exim word it. */
+static void
+test_comments(void)
+{
+    static const struct { const char *comment, *ip, *sender; } cases[] = {
+        { "google.com: domain of a@example.com designates 192.0.2.1 as permitted sender", "192.0.2.1",
+          "a@example.com" },
+        { "google.com: domain of a@example.com does not designate 2001:db8::1 as permitted sender",
+          "2001:db8::1", "a@example.com" },
+        { "google.com: 192.0.2.1 is neither permitted nor denied by best guess record for domain of"
+          " a@example.com", "192.0.2.1", "a@example.com" },
+        { "sender IP is 192.0.2.1", "192.0.2.1", NULL },
+        { "sender ip is 192.0.2.1", "192.0.2.1", NULL },
+        { "protection.outlook.com: domain of transitioning example.com discourages use of 192.0.2.1"
+          " as permitted sender", "192.0.2.1", "example.com" },
+        { "protection.outlook.com: example.com does not designate permitted sender hosts", NULL,
+          "example.com" },
+        { "protection.outlook.com: 192.0.2.1 is neither permitted nor denied by domain of"
+          " example.com", "192.0.2.1", "example.com" },
+        { "protection.outlook.com: error in processing during lookup of example.com: DNS Timeout",
+          NULL, "example.com" },
+        { "protection.outlook.com: error in processing during lookup of host: DNS Timeout", NULL,
+          NULL },
+        { "domain of transitioningexample.com does not designate 192.0.2.1 as permitted sender",
+          "192.0.2.1", "example.com" },
+        { "domain of transitioning", NULL, NULL },
+        { "domain of ", NULL, NULL },
+        { "", NULL, NULL },
+        { NULL, NULL, NULL },
+    };
+
+    for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
+        g_autofree char *ip = authres_comment_ip(cases[i].comment);
+        g_autofree char *sender = authres_comment_sender(cases[i].comment);
+        g_test_message("%s", cases[i].comment ? cases[i].comment : "(none)");
+        g_assert_cmpstr(ip, ==, cases[i].ip);
+        g_assert_cmpstr(sender, ==, cases[i].sender);
+    }
+}
+
 /* ---- whose they are ---- */
 
 #define BORDER "Received: from mail.example.com (mail.example.com [192.0.2.1]) by mx.example.org; x\n"
@@ -258,7 +300,7 @@ collect(const char *header, const char *trusted)
     const char *const list[] = { trusted, NULL };
     Report *report = report_new();
 
-    received_route(message, report);
+    received_route(message, 0, report);
     authres_collect(message, list, report);
     return report;
 }
@@ -290,7 +332,11 @@ test_block(void)
     marks(REAL INNER REAL BORDER, "mx.example.org", "BT T");        /* filtered twice inside */
     /* The receiver stamps nothing: a stamp in its name came with the message, below a stranger's Received. */
     marks(BORDER "Received: by mail.example.com; x\n" REAL, "mx.example.org", "B");
-    marks(REAL BORDER "Authentication-Results: other.example; spf=pass\n", NULL, "B -");
+    /* a forwarder's: foreign, but it left a Received field; a host that left none was never there */
+    marks(REAL BORDER "Authentication-Results: other.example; spf=pass\n"
+          "Received: from a.example (a.example [192.0.2.7]) by mx.other.example; x\n", NULL, "B -");
+    marks(REAL BORDER "Authentication-Results: other.example; spf=pass\n", NULL, "B S");
+    marks(REAL BORDER "Authentication-Results: other.example; spf=fail\n", NULL, "B -");
     marks(REAL "X-Other: x\nAuthentication-Results: mx.example.org; spf=pass\n" BORDER, NULL,
           "B B");
     marks("Authentication-Results: spf.icloud.com; spf=pass\n"
@@ -303,6 +349,135 @@ test_block(void)
     /* one registrable name each, though their parents are the same words */
     marks("Authentication-Results: a.co.jp; spf=pass\nAuthentication-Results: b.co.jp; dkim=pass\n",
           NULL, "B -");
+}
+
+#define MS_INNER  "Received: from a.outlook.com (2603:10b6:1::1) by b.outlook.com (2603:10b6:2::2) with X; x\n"
+#define MS_BORDER "Received: from mail.example.com (192.0.2.1) by c.mail.protection.outlook.com (10.1.2.3); x\n"
+#define MS_REAL   "Authentication-Results: spf=fail smtp.mailfrom=example.com; dkim=none;dmarc=fail\n"
+#define MS_FORGED "Authentication-Results: spf=pass smtp.mailfrom=bank.example; dmarc=pass action=none\n"
+#define MS_SENT   "Authentication-Results: dkim=none (message not signed) header.d=none;dmarc=none\n"
+#define FORWARD   "Received: from mail.example.com ([192.0.2.1]) by mx.example.net; x\n"
+
+/* Shapes of real mail: nothing genuine may look forged. */
+static void
+test_shapes(void)
+{
+    marks(MS_INNER MS_REAL MS_BORDER, NULL, "B");
+    marks(MS_INNER MS_REAL MS_BORDER MS_FORGED, NULL, "B S");
+    marks(MS_INNER MS_REAL MS_BORDER MS_SENT, NULL, "B -");     /* by the sender's tenant, also Microsoft's */
+    marks(MS_INNER MS_REAL MS_BORDER "Authentication-Results: protection.outlook.com; dmarc=pass\n",
+          NULL, "B S");
+    /* to Google from a tenant of Microsoft that had received it before; and from nobody */
+    marks(REAL BORDER MS_FORGED MS_INNER, NULL, "B -");
+    marks(REAL BORDER MS_FORGED, NULL, "B S");
+    /* Proton: all results under all Received fields, one method a field */
+    marks(BORDER "Received: from x.example (unknown [192.0.2.9]) by mail.example.com; x\n"
+          "Authentication-Results: mx.example.org; dmarc=pass header.from=example.com\n"
+          "Authentication-Results: mx.example.org; spf=pass smtp.mailfrom=example.com\n"
+          "Authentication-Results: mx.example.org; arc=none smtp.remote-ip=192.0.2.1\n"
+          "Authentication-Results: mx.example.org; dkim=none\n", NULL, "B B B B");
+    /* Apple: in four names, receiving in a fifth */
+    marks("Received: from mail.example.com (mail.example.com [192.0.2.1]) by ci7.me.com; x\n"
+          "Authentication-Results: bimi.icloud.com; bimi=skipped\n"
+          "Authentication-Results: dmarc.icloud.com; dmarc=pass\n"
+          "X-DMARC-Info: pass=pass\n"
+          "Authentication-Results: dkim-verifier.icloud.com; dkim=pass header.d=example.com\n"
+          "Authentication-Results: spf.icloud.com; spf=pass smtp.mailfrom=example.com\n"
+          "Received-SPF: pass receiver=spf.icloud.com\n"
+          "Received: from a.example by mail.example.com; x\n", NULL, "B B B B -");
+    /* Amazon and Yahoo stamp in one name and receive in another, or over HTTP */
+    marks("Received: from mail.example.com (mail.example.com [192.0.2.1]) by"
+          " inbound-smtp.us-east-1.amazonaws.com; x\nAuthentication-Results: amazonses.com; spf=pass\n",
+          NULL, "B");
+    marks("Received: from 127.0.0.1 by atlas.omega.yahoo.com with HTTP; x\n"
+          "Authentication-Results: atlas.omega.yahoo.com; spf=pass\n"
+          "Received: from 192.0.2.1 (EHLO mail.example.com) by 10.1.2.3; x\n", NULL, "B");
+    /* the same forwarded from one to another */
+    marks("Authentication-Results: mx.example.net; dmarc=pass\n" FORWARD REAL BORDER, NULL, "B -");
+    /* a sealer's copy is signed by its sealer: never a forgery of ours */
+    marks(REAL BORDER "ARC-Authentication-Results: i=1; mx.example.org; dmarc=pass\n", NULL, "B -");
+    /* a name in encoded words slips past a receiver that removes its own */
+    marks("Authentication-Results: =?utf-8?q?mx.example.org?=; dmarc=pass\n" BORDER,
+          "mx.example.org", "B");
+}
+
+/* A person who knows better moves the border; what lies below it follows. */
+static void
+test_border(void)
+{
+    g_autoptr(GBytes) bytes = g_bytes_new_static(REAL BORDER FORWARD FORGED, strlen(REAL BORDER FORWARD FORGED));
+    g_autoptr(Message) message = message_from_bytes(bytes, "test", NULL);
+
+    for (guint border = 1; border <= 2; border++) {
+        Report *report = report_new();
+        const char *const trusted[] = { "mx.example.net", NULL };
+        received_route(message, border, report);
+        authres_collect(message, trusted, report);
+        const ReportedHeader *below = report->reported->pdata[1];
+        g_assert_true(below->suspicious);
+        report_free(report);
+    }
+}
+
+/* What a page said stands behind the message's own fields, and speaks only where they do not. */
+static void
+test_page(void)
+{
+    for (int stamped = 0; stamped < 2; stamped++) {
+        const char *text = stamped ? REAL BORDER : BORDER;
+        g_autoptr(GBytes) bytes = g_bytes_new_static(text, strlen(text));
+        g_autoptr(Message) message = message_from_bytes(bytes, "test", NULL);
+        Origin *origin = origin_new("paste");
+        const char *const trusted[] = { "Gmail", NULL };
+        ReportedHeader *page = authres_parse("Gmail", "spf=pass; dmarc=pass");
+        page->authserv_id = g_strdup("Gmail");
+        page->line = 3;
+        g_ptr_array_add(origin->claims, page);
+        message_take_origin(message, origin);
+        Report *report = report_new();
+        received_route(message, 0, report);
+        authres_collect(message, trusted, report);
+        const ReportedHeader *last = report->reported->pdata[report->reported->len - 1];
+        g_assert_cmpuint(report->reported->len, ==, stamped ? 2 : 1);
+        g_assert_true(authres_is_from_page(last));
+        g_assert_false(last->trusted || last->suspicious);
+        g_assert_cmpint(last->topmost_block, ==, !stamped);
+        g_assert_cmpstr(authres_claim(report, "dmarc")->result, ==, stamped ? "fail" : "pass");
+        g_assert_null(authres_trusted(report, "dmarc"));
+        report_free(report);
+    }
+}
+
+/* "The page said SPF pass with 192.0.2.7": told where the message's own fields say otherwise. */
+static void
+test_page_differs(void)
+{
+    static const char text[] = BORDER
+        "Authentication-Results: mx.example.org; spf=fail smtp.mailfrom=example.com"
+        " smtp.client-ip=192.0.2.1; dkim=fail header.d=a.example; dkim=pass header.d=b.example;"
+        " dmarc=pass\n";
+    g_autoptr(GBytes) bytes = g_bytes_new_static(text, strlen(text));
+    g_autoptr(Message) message = message_from_bytes(bytes, "test", NULL);
+    Origin *origin = origin_new("paste");
+    Report *report = report_new();
+
+    g_ptr_array_add(origin->claims, authres_parse("Gmail", "Gmail; spf=pass client-ip=192.0.2.7;"
+                                                  " dkim=pass header.d=b.example; dmarc=pass"));
+    message_take_origin(message, origin);
+    received_route(message, 0, report);
+    authres_collect(message, NULL, report);
+    compare_reports(report);
+    g_assert_cmpuint(report->findings->len, ==, 2);
+    const Finding *word = report->findings->pdata[0];
+    const Finding *client = report->findings->pdata[1];
+    g_assert_cmpstr(word->id, ==, "page-says-otherwise");
+    g_assert_cmpstr(word->args->pdata[1], ==, "SPF");
+    g_assert_cmpstr(word->args->pdata[2], ==, "pass");
+    g_assert_cmpstr(word->args->pdata[4], ==, "fail");
+    g_assert_cmpstr(client->id, ==, "page-names-other-client");
+    g_assert_cmpstr(client->args->pdata[1], ==, "192.0.2.7");
+    g_assert_cmpstr(client->args->pdata[3], ==, "192.0.2.1");
+    report_free(report);
 }
 
 static void
@@ -321,7 +496,8 @@ test_claims(void)
     Report *report = collect(
         "Authentication-Results: mx.example.org; spf=none smtp.helo=h.example;\n"
         " spf=pass smtp.mailfrom=a@example.com; dkim=pass header.i=@news.example.com\n"
-        BORDER "Authentication-Results: friend.example; arc=pass\n", "friend.example");
+        BORDER "Authentication-Results: friend.example; arc=pass\n"
+        "Received: from x.example ([192.0.2.9]) by mx.friend.example; x\n", "friend.example");
     const ReportedResult *spf = authres_claim(report, "spf");
     g_autofree char *spf_domain = authres_spf_domain(spf);
     g_autofree char *dkim_domain = authres_dkim_domain(authres_claim(report, "dkim"));
@@ -376,7 +552,12 @@ main(int argc, char **argv)
     g_test_add_func("/authres/broken", test_broken);
     g_test_add_func("/authres/hostile", test_hostile);
     g_test_add_func("/authres/received-spf", test_received_spf);
+    g_test_add_func("/authres/comments", test_comments);
     g_test_add_func("/authres/block", test_block);
+    g_test_add_func("/authres/shapes", test_shapes);
+    g_test_add_func("/authres/border", test_border);
+    g_test_add_func("/authres/page", test_page);
+    g_test_add_func("/authres/page-differs", test_page_differs);
     g_test_add_func("/authres/block-received-spf", test_block_received_spf);
     g_test_add_func("/authres/claims", test_claims);
     g_test_add_func("/authres/domains", test_domains);

@@ -18,7 +18,7 @@ read_header(const char *header, const IdentityOverrides *overrides)
 
     g_assert_no_error(error);
     identities_authors(message, report);
-    received_route(message, report);
+    received_route(message, 0, report);
     authres_collect(message, NULL, report);
     identities_envelope(message, overrides, report);
     return report;
@@ -103,6 +103,34 @@ static const FromCase from_cases[] = {
     { "joe@[192.0.2.1]", "-|joe@[192.0.2.1]|-", NULL, "from-malformed" },
     { "=?utf-8?q?a=40example.com?=", "-|=?utf-8?q?a=40example.com?=|-", NULL, "from-malformed" },
     { "x <a@=?utf-8?q?example.com?=>", "x|a@=?utf-8?q?example.com?=|-", NULL, "from-malformed" },
+    { ",_<a@example.com>", "_|a@example.com|example.com", "example.com", "" },
+    { "=?utf-8?q?Bank?=_<a@example.com>", "Bank_|a@example.com|example.com", "example.com", "" },
+    { "=?utf-8?q?Bank_=3Ca=40bank.example=3E?=",
+      "-|=?utf-8?q?Bank_=3Ca=40bank.example=3E?=|-", NULL, "from-malformed" },
+    { "=?x-none?q?=E9?= <a@example.com>", "é|a@example.com|example.com", "example.com", "" },
+    /* what somebody blacked out is never a domain */
+    { "[email protected]", "-|[email protected]|-", NULL, "from-redacted" },
+    { "Name <[email protected]>", "Name|[email protected]|-", NULL, "from-redacted" },
+    { "Name <[email\302\240protected]>", "Name|[email\302\240protected]|-", NULL,
+      "from-redacted" },
+    { "user@[redacted]", "-|user@[redacted]|-", NULL, "from-redacted" },
+    { "REDACTED", "-|REDACTED|-", NULL, "from-redacted" },
+    { "xxx@xxx", "-|xxx@xxx|-", NULL, "from-redacted" },
+    { "XXXX@xxxxx.com", "-|XXXX@xxxxx.com|-", NULL, "from-redacted" },
+    { "xxx@xxx.com", "-|xxx@xxx.com|-", NULL, "from-redacted" },
+    { "user@xxxxx.com", "-|user@xxxxx.com|-", NULL, "from-redacted" },
+    { "user@***.example", "-|user@***.example|-", NULL, "from-redacted" },
+    { "\342\227\217\342\227\217@\342\227\217.example",
+      "-|\342\227\217\342\227\217@\342\227\217.example|-", NULL, "from-redacted" },
+    { "\342\226\210\342\226\210\342\226\210",
+      "-|\342\226\210\342\226\210\342\226\210|-", NULL, "from-redacted" },
+    { "a@example.com, x@[hidden]", "-|a@example.com|example.com + -|x@[hidden]|-", NULL,
+      "from-redacted from-several-addresses" },
+    { "xxx@example.com", "-|xxx@example.com|example.com", "example.com", "" },
+    { "***@example.com", "-|***@example.com|example.com", "example.com", "" },
+    { "me@xxx.com", "-|me@xxx.com|xxx.com", "xxx.com", "" },
+    { "me@protected.example", "-|me@protected.example|protected.example", "protected.example",
+      "" },
     { "a@example.com, junk", "-|a@example.com|example.com + -|junk|-", NULL,
       "from-malformed from-several-addresses" },
 };
@@ -184,6 +212,7 @@ test_many_addresses(void)
     g_assert_cmpfloat(g_test_timer_elapsed(), <, 60.0);
     g_assert_cmpuint(report->from->addresses->len, ==, 10000);
     g_assert_cmpuint(report->from->domains->len, ==, 3000);
+    g_assert_true(report_has_finding(report, "from-too-many-addresses"));
     report_free(report);
 }
 
@@ -197,6 +226,26 @@ test_others(void)
     g_assert_cmpstr(report->reply_to->domain, ==, "example.jp");
     g_assert_cmpuint(report->reply_to->evidence->len, ==, 1);
     g_assert_null(report->sender);
+    report_free(report);
+}
+
+static void
+test_redacted(void)
+{
+    Report *report = read_header("From: a@example.com\nReply-To: [email protected]\n"
+                                 "Sender: xxx@xxxx.xx\nReturn-Path: <***@***.com>\n"
+                                 "Received-SPF: pass helo=[redacted]; envelope-from=xxx@xxx;"
+                                 " client-ip=192.0.2.1\n", NULL);
+
+    g_assert_cmpstr(report->reply_to->address, ==, "[email protected]");
+    g_assert_null(report->reply_to->domain);
+    g_assert_null(report->sender->domain);
+    g_assert_cmpint(report->envelope->mail_from->provenance, ==, PROVENANCE_UNKNOWN);
+    g_assert_cmpint(report->envelope->helo->provenance, ==, PROVENANCE_UNKNOWN);
+    g_assert_cmpstr(report->envelope->client_ip->value, ==, "192.0.2.1");
+    g_assert_cmpuint(report->findings->len, ==, 3);
+    for (guint i = 0; i < report->findings->len; i++)
+        g_assert_cmpstr(((const Finding *)report->findings->pdata[i])->id, ==, "field-redacted");
     report_free(report);
 }
 
@@ -406,6 +455,7 @@ main(int argc, char **argv)
     g_test_add_func("/identities/findings", test_findings);
     g_test_add_func("/identities/many-addresses", test_many_addresses);
     g_test_add_func("/identities/others", test_others);
+    g_test_add_func("/identities/redacted", test_redacted);
     g_test_add_func("/identities/hostile", test_hostile);
     g_test_add_func("/identities/return-path", test_return_path);
     g_test_add_func("/identities/precedence", test_precedence);

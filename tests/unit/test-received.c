@@ -70,6 +70,39 @@ static const Case cases[] = {
       "2026-09-01T10:00:00+00:00" },
     { "by app (Go); 2026-09-01 10:00:00.25 +0000 UTC m=+555016.7",
       NULL, NULL, NULL, NULL, "app", NULL, NULL, NULL, "2026-09-01T10:00:00+00:00" },
+    { "from mail.example.com (mail.example.com [192.0.2.1]) by relay.example.net with ESMTP with"
+      " STARTTLS (version=TLSv1.3, cipher=TLS_AES_256_GCM_SHA384) id us-mta-1;"    /* Mimecast */
+      " Tue, 1 Sep 2026 10:00:00 -0400",
+      "mail.example.com", "mail.example.com", "mail.example.com", "192.0.2.1", "relay.example.net",
+      "ESMTP", "TLSv1.3", "us-mta-1", "2026-09-01T10:00:00-04:00" },
+    { "from ptr.example.com ([192.0.2.1]:41696 \"EHLO mail.example.com\" rhost-flags-OK-OK-OK-OK) by"
+      " vger.example.org with ESMTP id S1 (ORCPT <rfc822;l@example.org>);"         /* ZMailer */
+      " Tue, 1 Sep 2026 10:00:00 -0400",
+      "ptr.example.com", "mail.example.com", "ptr.example.com", "192.0.2.1", "vger.example.org",
+      "ESMTP", NULL, "S1", "2026-09-01T10:00:00-04:00" },
+    { "by filterdrecv-7485 with SMTP id filterdrecv-7485-1 2026-09-01 10:00:00.776992933 +0000 UTC"
+      " m=+1109186.806272513",                                                     /* SendGrid */
+      NULL, NULL, NULL, NULL, "filterdrecv-7485", "SMTP", NULL, "filterdrecv-7485-1",
+      "2026-09-01T10:00:00+00:00" },
+    { "from A.prod.example ([fe80::1:2]) by A.prod.example ([fe80::1:2%7]) with mapi id 15.20.1;"
+      " Tue, 1 Sep 2026 10:00:00 +0000",
+      "A.prod.example", "A.prod.example", NULL, "fe80::1:2", "A.prod.example", "mapi", NULL,
+      "15.20.1", "2026-09-01T10:00:00+00:00" },
+    { "from [192.0.2.1] (account a@example.com HELO [10.0.0.9]) by mx.example.org (CommuniGate Pro"
+      " SMTP 6.2) with ESMTPSA id 7; Tue, 1 Sep 2026 10:00:00 +0000",
+      "[192.0.2.1]", "[10.0.0.9]", NULL, "192.0.2.1", "mx.example.org", "ESMTPSA", NULL, "7",
+      "2026-09-01T10:00:00+00:00" },
+    { "from root by mx.example.org with local (Exim 4.96) id 1y; Tue, 1 Sep 2026 10:00:00 +0000",
+      "root", NULL, NULL, NULL, "mx.example.org", "local", NULL, "1y",
+      "2026-09-01T10:00:00+00:00" },
+    { "from SRV (192.168.1.5) by SRV2 (192.168.1.6) with Microsoft SMTP Server (TLS) id 8.1.240.5;"
+      " Tue, 1 Sep 2026 10:00:00 +0000",    /* a version like an address is none */
+      "SRV", "SRV", NULL, "192.168.1.5", "SRV2", "Microsoft SMTP Server", "TLS", "8.1.240.5",
+      "2026-09-01T10:00:00+00:00" },
+    { "from x (10.0.0.1 [192.0.2.9]) by mx.example.org; Tue, 1 Sep 2026 10:00:00 +0000",
+      "x", "x", NULL, "192.0.2.9", "mx.example.org", NULL, NULL, NULL, "2026-09-01T10:00:00+00:00" },
+    { "from x (192.0.2.9:4711) by mx.example.org; Tue, 1 Sep 2026 10:00:00 +0000",
+      "x", "x", NULL, "192.0.2.9", "mx.example.org", NULL, NULL, NULL, "2026-09-01T10:00:00+00:00" },
     { "from by (x; y", "by", "by", NULL, NULL, NULL, NULL, NULL, NULL, NULL },
     { "", NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL },
 };
@@ -140,6 +173,7 @@ test_ip(void)
         { "::1", "::1", TRUE },
         { "fe80::1", "fe80::1", TRUE },
         { "fd00::1", "fd00::1", TRUE },
+        { "[fe80::1%7]", "fe80::1", TRUE },
         { "2002:a05:6a00::1", "2002:a05:6a00::1", TRUE },
         { "192.0.2.256", NULL, FALSE },
         { "mail.example.com", NULL, FALSE },
@@ -155,14 +189,20 @@ test_ip(void)
 }
 
 static Report *
-route_of(const char *header)
+route_with(const char *header, guint border)
 {
     g_autoptr(GBytes) bytes = g_bytes_new(header, strlen(header));
     g_autoptr(Message) message = message_from_bytes(bytes, "test", NULL);
     Report *report = report_new();
 
-    received_route(message, report);
+    received_route(message, border, report);
     return report;
+}
+
+static Report *
+route_of(const char *header)
+{
+    return route_with(header, 0);
 }
 
 /* The line of the border hop, 0 for none; never two. */
@@ -226,6 +266,48 @@ test_border_forged_helo(void)
         ==, 1);
 }
 
+/* A provider checks SPF on a client of its own that hands in mail anew: there the border is. */
+#define STAMP(ip) "Received-SPF: pass (x: domain of a@b.example designates " ip " as permitted sender) client-ip=" ip ";\n"
+
+static void
+test_border_checked(void)
+{
+    g_assert_cmpint(border_of(INNER OUTSIDE), ==, 2);
+    g_assert_cmpint(border_of(INNER STAMP("203.0.113.1") OUTSIDE), ==, 1);
+    g_assert_cmpint(border_of(STAMP("203.0.113.1") INNER OUTSIDE), ==, 2);
+    g_assert_cmpint(border_of(INNER STAMP("192.0.2.1") OUTSIDE), ==, 3);
+    g_assert_cmpint(border_of(INNER OUTSIDE STAMP("203.0.113.1")), ==, 2);
+}
+
+/* A server that names no client: whoever stands below it is not the client. */
+static void
+test_border_hidden(void)
+{
+    g_assert_cmpint(border_of("Received: from mail.example.com by mx.example.org with ESMTP; x\n" EARLIER), ==, 1);
+    g_assert_cmpint(border_of("Received: from a.example.org by b.example.org with ESMTP; x\n" OUTSIDE), ==, 2);
+    g_assert_cmpint(border_of("Received: from a.corp.local by mx.example.org with ESMTP; x\n" OUTSIDE), ==, 2);
+}
+
+static void
+test_border_chosen(void)
+{
+    static const char *const want[][3] = {
+        { "delivery", "border", "submission" }, { "border", "relay", "submission" },
+        { "delivery", "border", "submission" }, { "delivery", "internal", "border" },
+        { "delivery", "border", "submission" },
+    };
+
+    for (guint border = 0; border < G_N_ELEMENTS(want); border++) {
+        Report *report = route_with(TO_INBOX OUTSIDE EARLIER, border);
+        for (guint i = 0; i < 3; i++) {
+            const Hop *hop = report->route->pdata[i];
+            g_test_message("border %u, hop %u", border, i);
+            g_assert_cmpstr(hop->role, ==, want[border][i]);
+        }
+        report_free(report);
+    }
+}
+
 static void
 test_delays(void)
 {
@@ -269,6 +351,9 @@ main(int argc, char **argv)
     g_test_add_func("/received/ip", test_ip);
     g_test_add_func("/received/border", test_border);
     g_test_add_func("/received/border-forged-helo", test_border_forged_helo);
+    g_test_add_func("/received/border-checked", test_border_checked);
+    g_test_add_func("/received/border-hidden", test_border_hidden);
+    g_test_add_func("/received/border-chosen", test_border_chosen);
     g_test_add_func("/received/delays", test_delays);
     g_test_add_func("/received/hostile", test_hostile);
     return g_test_run();

@@ -141,6 +141,25 @@ test_pass_on_both_legs(void)
     report_free(report);
 }
 
+/* The body is not at hand: nobody is told to sign what is signed already. */
+static void
+test_pass_and_dkim_unknown(void)
+{
+    Report *report = message_from("a@example.com", "example.com");
+
+    example_spf(report, "a@example.com", "example.com", RESULT_PASS, TRI_TRUE, "example.com");
+    example_dkim(report, "example.com", RESULT_UNKNOWN, "body-unavailable", TRI_TRUE, "example.com");
+    example_verdict(report, RESULT_PASS, "aligned-pass", "example.com", "reject");
+    advice_find(report);
+    Summary *summary = summary_new(report);
+    g_assert_cmpstr(summary->fix_who, ==,
+                    "Nothing must change. SPF vouches for it; whether DKIM does, too, cannot be "
+                    "known here.");
+    g_assert_cmpuint(summary->fix_lines->len, ==, 0);
+    summary_free(summary);
+    report_free(report);
+}
+
 /* Amazon SES with its default MAIL FROM: SPF passes for somebody else, the own key carries it. */
 static void
 test_pass_by_dkim_alone(void)
@@ -591,6 +610,7 @@ main(int argc, char **argv)
     g_test_add_func("/summary/webform", test_webform);
     g_test_add_func("/summary/service", test_service);
     g_test_add_func("/summary/pass-both", test_pass_on_both_legs);
+    g_test_add_func("/summary/pass-and-unknown", test_pass_and_dkim_unknown);
     g_test_add_func("/summary/pass-dkim", test_pass_by_dkim_alone);
     g_test_add_func("/summary/no-record", test_no_record);
     g_test_add_func("/summary/no-record-list", test_no_record_goes_by_the_list);

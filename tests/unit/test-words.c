@@ -76,6 +76,44 @@ test_input_is_no_reason(void)
     g_assert_cmpstr(reason, ==, "the body was altered after signing");
 }
 
+/* Values of inputs, rules and repairs: as the Report has them, where the language is English. */
+static void
+test_values(void)
+{
+    static const char *const values[] = { "3 of 10", "relaxed", "relaxed (assumed)", "10 of", "of 10",
+                                          "3 of 10 of 2", "", "a of b" };
+
+    for (gsize i = 0; i < G_N_ELEMENTS(values); i++) {
+        g_autofree char *got = words_value(values[i]);
+        g_assert_cmpstr(got, ==, values[i]);
+    }
+    g_autofree char *rule = words_rule("RFC 6376, 3.5 and 6.1.1");
+    g_assert_cmpstr(rule, ==, "RFC 6376, 3.5 and 6.1.1");
+    g_assert_cmpstr(words_provenance("mixed"), ==, "mixed");
+    g_assert_cmpstr(words_provenance("no such word"), ==, "no such word");
+}
+
+static void
+test_repair(void)
+{
+    static const struct { gint64 count; const char *text; } cases[] = {
+        { 1, "1 line number removed" },
+        { 12, "12 line numbers removed" },
+        { 12, "the 12 fences around 12 texts" },
+        { 3, "characters that are no base64 were left out" },
+        { 2, "a %s of 2" },
+    };
+
+    for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
+        Repair *repair = record_new(&repair_type);
+        repair->count = cases[i].count;
+        repair->text = g_strdup(cases[i].text);
+        g_autofree char *got = words_repair(repair);
+        g_assert_cmpstr(got, ==, cases[i].text);
+        record_free(&repair_type, repair);
+    }
+}
+
 static void
 test_results(void)
 {
@@ -122,7 +160,8 @@ static void
 test_ids_are_unique(void)
 {
     const TextWords *const tables[] = { words_findings, words_reasons, words_inputs,
-                                        words_advices, words_form, words_peer_reasons };
+                                        words_advices, words_form, words_peer_reasons,
+                                       words_source, words_delivery, words_repairs };
 
     for (gsize t = 0; t < G_N_ELEMENTS(tables); t++)
         for (const TextWords *words = tables[t]; words->id; words++)
@@ -162,7 +201,8 @@ test_ids_are_listed(void)
     const StepWords *const steps[] = { words_spf, words_dkim, words_dmarc, words_arc, words_check,
                                        words_peers };
     const TextWords *const texts[] = { words_findings, words_reasons, words_inputs,
-                                       words_advices, words_form, words_peer_reasons };
+                                       words_advices, words_form, words_peer_reasons,
+                                       words_source, words_delivery, words_repairs };
     g_autofree char *list = NULL;
 
     if (!g_file_get_contents("doc/ids.md", &list, NULL, NULL)) {
@@ -186,6 +226,8 @@ main(int argc, char **argv)
     g_test_add_func("/words/finding", test_finding);
     g_test_add_func("/words/unknown-ids", test_unknown_ids);
     g_test_add_func("/words/input-is-no-reason", test_input_is_no_reason);
+    g_test_add_func("/words/values", test_values);
+    g_test_add_func("/words/repair", test_repair);
     g_test_add_func("/words/results", test_results);
     g_test_add_func("/words/plain", test_plain_words);
     g_test_add_func("/words/ids-are-unique", test_ids_are_unique);

@@ -1,0 +1,87 @@
+/* source.c: a message's origin, recipients, and what it carries.
+ * SPDX-License-Identifier: MIT */
+#include "analysis/source.h"
+
+#include "headers/address.h"
+#include "mailbox/inside.h"
+
+static void
+take_recipient(Mailbox *mailbox, gpointer data)
+{
+    if (mailbox->domain)
+        g_ptr_array_add(data, g_strdup(mailbox->address));
+    record_free(&mailbox_type, mailbox);
+}
+
+static void
+take_recipients(const Message *message, GPtrArray *recipients)
+{
+    static const char *const names[] = { "To", "Cc" };
+
+    for (gsize i = 0; i < G_N_ELEMENTS(names); i++) {
+        const int at = message_find(message, names[i], 0);
+        if (at < 0)
+            continue;
+        g_autofree char *value = field_value(message, message_field(message, (guint)at));
+        address_each(value, take_recipient, recipients);
+    }
+}
+
+#define INSIDE_MAX 200
+
+static void
+list_inside(const Message *message, GPtrArray *inside, GPtrArray *notes)
+{
+    g_autoptr(GPtrArray) found = inside_list(message, INSIDE_MAX, notes);
+
+    for (guint i = 0; i < found->len; i++) {
+        const InsideMessage *inner = found->pdata[i];
+        InsidePart *part = record_new(&inside_part_type);
+        part->kind = g_strdup(inner->kind);
+        part->index = inner->index;
+        part->from = g_strdup(inner->from);
+        part->subject = g_strdup(inner->subject);
+        g_ptr_array_add(inside, part);
+    }
+}
+
+static const char *
+fidelity_of(const Message *message)
+{
+    const char *told = message_origin(message)->fidelity;
+
+    return told ? told : message_has_body(message) ? "raw" : "headers";
+}
+
+static void
+copy_list(const RecordType *type, GPtrArray *to, const GPtrArray *from)
+{
+    for (guint i = 0; i < from->len; i++)
+        g_ptr_array_add(to, record_copy(type, from->pdata[i]));
+}
+
+void
+source_describe(const Message *message, const Resolver *resolver, Report *report)
+{
+    SourceInfo *source = report->source;
+    const Origin *origin = message_origin(message);
+    const int subject = message_find(message, "Subject", 0);
+    const int date = message_find(message, "Date", 0);
+
+    source->path = g_strdup(message_path(message));
+    source->index = origin->index;
+    source->kind = g_strdup(origin->kind);
+    source->bytes = (gint64)g_bytes_get_size(message_raw(message));
+    source->fidelity = g_strdup(fidelity_of(message));
+    copy_list(&repair_type, source->repairs, origin->repairs);
+    copy_list(&finding_type, report->findings, origin->notes);
+    source->dns_source = g_strdup(resolver_source(resolver));
+    if (subject >= 0)
+        source->subject = field_decoded(message, message_field(message, (guint)subject));
+    if (date >= 0)
+        source->date = field_value(message, message_field(message, (guint)date));
+    take_recipients(message, source->recipients);
+    list_inside(message, source->inside, report->findings);
+    for (guint i = 0; i < message_n_fields(message); i++)
+        g_array_append_val(source->header_spans, message_field(message, i)->all);
+}

@@ -1,0 +1,10 @@
+/* source.h: what was opened, for the report.
+ * SPDX-License-Identifier: MIT */
+#pragma once
+
+#include "dns/resolver.h"
+#include "facts/report.h"
+#include "message/message.h"
+
+/* Fills report->source, with the messages inside, and takes over the origin's repairs and notes. */
+void source_describe(const Message *message, const Resolver *resolver, Report *report);

@@ -1,0 +1,96 @@
+/* fidelity.c: grades of a text, and what each check needs.
+ * SPDX-License-Identifier: MIT */
+#include "auth/fidelity.h"
+
+static const char *
+told(const Message *message)
+{
+    const char *fidelity = message_origin(message)->fidelity;
+
+    return fidelity ? fidelity : "raw";
+}
+
+Grade
+fidelity_grade(const Message *message)
+{
+    const char *fidelity = told(message);
+
+    if (g_str_equal(fidelity, "raw") || g_str_equal(fidelity, "headers"))
+        return GRADE_RAW;
+    return g_str_equal(fidelity, "reencoded") ? GRADE_REENCODED : GRADE_TEXT;
+}
+
+const char *
+fidelity_word(const Message *message)
+{
+    const char *fidelity = told(message);
+
+    return g_str_equal(fidelity, "raw") && !message_has_body(message) ? "headers" : fidelity;
+}
+
+gboolean
+fidelity_allows_body(const Message *message)
+{
+    return message_has_body(message) && fidelity_grade(message) != GRADE_TEXT &&
+           !g_str_equal(told(message), "headers");
+}
+
+/* RFC 6376, 3.4: simple forgives nothing, relaxed any folding. */
+gboolean
+fidelity_allows_header(const Message *message, Canon canon)
+{
+    return canon == CANON_RELAXED || fidelity_grade(message) != GRADE_TEXT;
+}
+
+gboolean
+fidelity_may_cause(Grade grade, const char *problem)
+{
+    return grade != GRADE_RAW && !g_str_equal(problem, "algorithm-historic");
+}
+
+static void
+note(Step *step, const Message *message, const char *needed)
+{
+    const char *word = fidelity_word(message);
+
+    if (g_str_equal(word, "raw"))
+        return;
+    step_input(step, "fidelity", word, PROVENANCE_MESSAGE);
+    step_input(step, "fidelity-needed", needed, PROVENANCE_MESSAGE);
+}
+
+void
+fidelity_note_body(Step *step, const Message *message)
+{
+    note(step, message, "raw");
+}
+
+void
+fidelity_note_header(Step *step, const Message *message, Canon canon)
+{
+    note(step, message, canon == CANON_RELAXED ? "reflowed" : "headers");
+}
+
+gboolean
+fidelity_hides_signatures(const Report *report)
+{
+    return report->dkim->len == 0 && g_strcmp0(report->source->fidelity, "fragments") == 0;
+}
+
+static gboolean
+is_want(const char *reason)
+{
+    return g_strcmp0(reason, "body-unavailable") == 0 || g_strcmp0(reason, "text-repaired") == 0;
+}
+
+void
+fidelity_report(const Message *message, Report *report)
+{
+    g_autofree char *grade = g_strconcat("fidelity-", fidelity_word(message), NULL);
+    gboolean want = is_want(report->arc->reason);
+
+    for (guint i = 0; i < report->dkim->len; i++)
+        want = want || is_want(((const DkimResult *)report->dkim->pdata[i])->reason);
+    if (want)
+        report_add_finding(report, "signature-needs-original", SEVERITY_INFO, grade, NULL);
+}

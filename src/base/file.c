@@ -1,0 +1,147 @@
+/* file.c: maps files and reads pipes.
+ * SPDX-License-Identifier: MIT */
+#include "base/file.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <poll.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/fault.h"
+#include "base/spool.h"
+#include "base/translate.h"
+
+/* A pipe may carry a mailbox; a device that never ends (/dev/zero) must not fill the disk. */
+#define PIPE_MAX (8ULL * 1024 * 1024 * 1024)
+#define DEVICE_MAX (64ULL * 1024 * 1024)
+/* How long a named pipe is waited for that nobody writes into. */
+#define PIPE_WAIT_MS 5000
+
+static gboolean
+fail(GError **error, const char *name, int number)
+{
+    return fault_set(error, G_IO_ERROR, (int)g_io_error_from_errno(number), "%s: %s", name,
+                     g_strerror(number));
+}
+
+static GBytes *
+read_descriptor(int fd, const char *name, guint64 limit, GError **error)
+{
+    g_autoptr(Spool) spool = spool_new(limit);
+    g_autofree guint8 *buffer = g_malloc(65536);
+    gboolean good = TRUE;
+
+    while (good) {
+        const ssize_t got = read(fd, buffer, 65536);
+        if (got == 0)
+            break;
+        if (got > 0)
+            good = spool_add(spool, buffer, (gsize)got, error);
+        else if (errno != EINTR && errno != EAGAIN)
+            return fail(error, name, errno), NULL;
+        else if (errno == EAGAIN)
+            (void)poll(&(struct pollfd){ .fd = fd, .events = POLLIN }, 1, -1);
+    }
+    GBytes *bytes = good ? spool_finish(spool, error) : NULL;
+    if (!bytes)
+        g_prefix_error(error, "%s: ", name);
+    return bytes;
+}
+
+/* Opening a named pipe waits for a writer, perhaps for ever: it is opened without waiting, and then waited for. */
+static GBytes *
+read_pipe(int fd, const char *name, GError **error)
+{
+    struct pollfd wait = { .fd = fd, .events = POLLIN };
+
+    if (poll(&wait, 1, PIPE_WAIT_MS) == 0) {
+        fault_set(error, G_IO_ERROR, G_IO_ERROR_TIMED_OUT, _("%s: nobody writes into this pipe"), name);
+        return NULL;
+    }
+    return read_descriptor(fd, name, PIPE_MAX, error);
+}
+
+static GBytes *
+map_descriptor(int fd, const char *name, GError **error)
+{
+    g_autoptr(GError) fault = NULL;
+    GMappedFile *mapped = g_mapped_file_new_from_fd(fd, FALSE, &fault);
+
+    if (!mapped) {
+        fault_set(error, G_IO_ERROR, G_IO_ERROR_FAILED, "%s: %s", name, fault->message);
+        return NULL;
+    }
+    GBytes *bytes = g_mapped_file_get_bytes(mapped);
+    g_mapped_file_unref(mapped);
+    return bytes;
+}
+
+static GBytes *
+bytes_of(int fd, const char *name, GError **error)
+{
+    struct stat info;
+
+    if (fstat(fd, &info) != 0)
+        return fail(error, name, errno), NULL;
+    if (S_ISDIR(info.st_mode))
+        return fault_set(error, G_IO_ERROR, G_IO_ERROR_IS_DIRECTORY,
+                         _("%s: is a folder, not a message"), name), NULL;
+    if (S_ISREG(info.st_mode))
+        return map_descriptor(fd, name, error);
+    if (S_ISFIFO(info.st_mode))
+        return read_pipe(fd, name, error);
+    return read_descriptor(fd, name, S_ISCHR(info.st_mode) && !isatty(fd) ? DEVICE_MAX : PIPE_MAX,
+                           error);
+}
+
+const char *
+file_shown(const char *path)
+{
+    return g_str_equal(path, "-") ? _("standard input") : path;
+}
+
+GBytes *
+file_bytes(const char *path, GError **error)
+{
+    struct stat info;
+
+    if (g_str_equal(path, "-")) {
+        const gboolean regular = fstat(STDIN_FILENO, &info) == 0 && S_ISREG(info.st_mode) &&
+                                 lseek(STDIN_FILENO, 0, SEEK_CUR) == 0;
+        return regular ? map_descriptor(STDIN_FILENO, file_shown(path), error)
+                       : read_descriptor(STDIN_FILENO, file_shown(path), PIPE_MAX, error);
+    }
+    const gboolean pipe = stat(path, &info) == 0 && S_ISFIFO(info.st_mode);
+    const int fd = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY | (pipe ? O_NONBLOCK : 0));
+    if (fd < 0)
+        return fail(error, path, errno), NULL;
+    GBytes *bytes = bytes_of(fd, path, error);
+    close(fd);
+    return bytes;
+}
+
+GBytes *
+file_head(const char *path, gsize length, GError **error)
+{
+    struct stat info;
+    const int fd = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK);
+
+    if (fd < 0)
+        return fail(error, path, errno), NULL;
+    if (fstat(fd, &info) != 0 || !S_ISREG(info.st_mode)) {
+        close(fd);
+        fault_set(error, G_IO_ERROR, G_IO_ERROR_NOT_REGULAR_FILE, _("%s: no regular file"), path);
+        return NULL;
+    }
+    const gsize wanted = (gsize)MIN((guint64)length, (guint64)info.st_size);
+    guint8 *head = g_malloc(wanted + 1);
+    const ssize_t got = pread(fd, head, wanted, 0);
+    const int number = errno;
+    close(fd);
+    if (got < 0) {
+        g_free(head);
+        return fail(error, path, number), NULL;
+    }
+    return g_bytes_new_take(head, (gsize)got);
+}

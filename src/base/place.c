@@ -1,0 +1,73 @@
+/* place.c: where files that are not messages stand.
+ * SPDX-License-Identifier: MIT */
+#include "base/place.h"
+
+#ifndef DATA_DIR
+#define DATA_DIR "/usr/local/share/fromscope"
+#endif
+
+#define FOLDER "fromscope"
+
+/* getenv() each time, not GLib's own functions: those take relative paths, too. */
+static char *
+user_place(const char *variable, const char *below_home, const char *name)
+{
+    const char *given = g_getenv(variable);
+    g_autofree char *root = given && g_path_is_absolute(given)
+                                ? g_strdup(given)
+                                : g_build_filename(g_get_home_dir(), below_home, NULL);
+
+    return g_build_filename(root, FOLDER, *name ? name : NULL, NULL);
+}
+
+char *
+place_config(const char *name)
+{
+    return user_place("XDG_CONFIG_HOME", ".config", name);
+}
+
+char *
+place_state(const char *name)
+{
+    return user_place("XDG_STATE_HOME", ".local/state", name);
+}
+
+char *
+place_cache(const char *name)
+{
+    return user_place("XDG_CACHE_HOME", ".cache", name);
+}
+
+/* The folder of the running program, or NULL. */
+static char *
+program_folder(void)
+{
+    g_autofree char *program = g_file_read_link("/proc/self/exe", NULL);
+
+    return program ? g_path_get_dirname(program) : NULL;
+}
+
+/* Takes `path` over; it in its plain form, or NULL where nothing is there. */
+static char *
+existing(char *path)
+{
+    g_autofree char *given = path;
+
+    return g_file_test(given, G_FILE_TEST_EXISTS) ? g_canonicalize_filename(given, NULL) : NULL;
+}
+
+char *
+place_data(const char *name)
+{
+    g_autofree char *folder = program_folder();
+    char *found = NULL;
+
+    if (folder) {
+        g_autofree char *source = g_build_filename(folder, "..", "src", "main.c", NULL);
+        if (g_file_test(source, G_FILE_TEST_EXISTS))
+            found = existing(g_build_filename(folder, "..", name, NULL));
+        if (!found)
+            found = existing(g_build_filename(folder, "..", "share", FOLDER, name, NULL));
+    }
+    return found ? found : existing(g_build_filename(DATA_DIR, name, NULL));
+}

@@ -1,0 +1,18 @@
+/* place.h: where files that are not messages stand: the user's own, and the program's.
+ * SPDX-License-Identifier: MIT
+ *
+ * The user's are where the XDG Base Directory specification puts them: $XDG_CONFIG_HOME and its
+ * siblings, else below the home directory; what is not an absolute path is ignored, as it asks. */
+#pragma once
+
+#include <glib.h>
+
+/* PLACE/fromscope/NAME; the folder itself where `name` is "". There or not. (transfer full) */
+char *place_config(const char *name);
+char *place_state(const char *name);
+char *place_cache(const char *name);
+
+/* A file or folder that comes with the program ("themes", "samples"): of the tree that the program
+ * was built in, beside the installed program wherever that was moved to, or below the prefix it was
+ * built for. NULL where it is nowhere. (transfer full) */
+char *place_data(const char *name);

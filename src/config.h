@@ -1,0 +1,43 @@
+/* config.h: what a person settled once: the configuration file, and the table of its settings.
+ * SPDX-License-Identifier: MIT */
+#pragma once
+
+#include <glib.h>
+
+typedef struct {
+    char      *path;            /* $XDG_CONFIG_HOME/fromscope/config, there or not */
+    char     **trust;           /* authserv-ids whose results count as evidence; NULL-terminated */
+    gboolean   offline;
+    char      *dns_server, *trust_anchor, *psl;     /* NULL: not settled, as below */
+    double     dns_timeout;                         /* 0: not settled */
+    char      *second_opinions, *color;             /* a word of options_values() */
+    gboolean   ascii;
+    GPtrArray *faults;          /* char *: "FILE, line N: what is wrong"; the other lines hold */
+} Config;
+
+typedef enum {
+    SETTING_LIST,       /* words with commas between */
+    SETTING_WORD,       /* one of the words of its option */
+    SETTING_TEXT,
+    SETTING_FILE,       /* "~/" is home; a relative path starts at the configuration file */
+    SETTING_SECONDS,
+    SETTING_YES         /* yes or no */
+} SettingKind;
+
+typedef struct {
+    const char *section;
+    const char *key;
+    SettingKind kind;
+    const char *option;     /* which says the same for one run, and wins over the file; or NULL */
+    const char *about;
+    gsize       offset;     /* in Config */
+} Setting;
+
+/* Ended by a row without a key. The manual is printed from it. */
+extern const Setting config_settings[];
+
+/* (transfer full) */
+Config *config_load(void);
+void    config_free(Config *config);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(Config, config_free)

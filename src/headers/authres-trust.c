@@ -1,0 +1,333 @@
+/* authres-trust.c: whose each results field is: the receiving host's own, a stranger's, or one
+ * that a sender may have written (RFC 8601, 5 and 7.1).
+ * SPDX-License-Identifier: MIT */
+#include "headers/authres-parts.h"
+
+#include <string.h>
+
+#include "headers/authres.h"
+
+/* What lies around the topmost Authentication-Results field. */
+typedef struct {
+    const ReportedHeader *top;
+    gint64   above;         /* line of the Received field over it; 0 for none */
+    gint64   below;         /* line of the next Received field under it */
+    gint64   border;        /* line of the border hop; G_MAXINT64 where none is known */
+    gint64   outside;       /* line of the Received field under it: from there the sender wrote */
+    char    *receiver;      /* the receiving organization, by the border's own name; or NULL */
+    GHashTable *methods;    /* that the host's own block speaks of */
+    GHashTable *stampers;   /* organizations that left a Received field at the border or below */
+} Region;
+
+gboolean
+authres_is_from_page(const ReportedHeader *header)
+{
+    return header->line == RECORD_UNSET;
+}
+
+static gboolean
+is_received_spf(const ReportedHeader *header)
+{
+    return g_ascii_strcasecmp(header->header, "Received-SPF") == 0 && !authres_is_from_page(header);
+}
+
+static gboolean
+is_plain(const ReportedHeader *header)
+{
+    return g_ascii_strcasecmp(header->header, "Authentication-Results") == 0 &&
+           !authres_is_from_page(header);
+}
+
+static gboolean
+is_trusted(const ReportedHeader *header, const char *const *trusted)
+{
+    for (; header->authserv_id && trusted && *trusted; trusted++)
+        if (g_ascii_strcasecmp(header->authserv_id, *trusted) == 0)
+            return TRUE;
+    return FALSE;
+}
+
+/* ---- the region ---- */
+
+static void
+see_hop(Region *region, const Hop *hop)
+{
+    if (hop->border) {
+        region->border = hop->line;
+        region->receiver = authres_organization(hop->by);
+    } else if (region->border != G_MAXINT64 && region->outside == G_MAXINT64) {
+        region->outside = hop->line;
+    }
+    if (region->border == G_MAXINT64 || !hop->by)
+        return;
+    char *stamper = authres_organization(hop->by);
+    if (stamper)
+        g_hash_table_add(region->stampers, stamper);
+}
+
+/* ---- what a sender may have written ---- */
+
+static gboolean
+claims_a_pass(const ReportedHeader *header)
+{
+    for (guint i = 0; i < header->results->len; i++)
+        if (g_str_equal(((const ReportedResult *)header->results->pdata[i])->result, "pass"))
+            return TRUE;
+    return FALSE;
+}
+
+/* Only Microsoft stamps without a name. */
+static gboolean
+is_nameless_stranger(const ReportedHeader *header, const Region *region)
+{
+    return !header->authserv_id && is_plain(header) && region->border != G_MAXINT64 &&
+           !g_hash_table_contains(region->stampers, "outlook.com") && claims_a_pass(header);
+}
+
+/* As a receiver it renames what came in, as a sender it stamps that it checked nothing: so below
+ * its own stamp a nameless pass is the sender's. */
+static gboolean
+is_nameless_copy(const ReportedHeader *header, const Region *region)
+{
+    return !header->authserv_id && is_plain(header) && region->top &&
+           !region->top->authserv_id && claims_a_pass(header);
+}
+
+/* Who stamps has received the message, and says so in a Received field. (Microsoft stamps what
+ * it sends in the name of the recipient, but then it has checked nothing.) */
+static gboolean
+is_traceless(const ReportedHeader *header, const Region *region)
+{
+    if (region->border == G_MAXINT64 || !is_plain(header) || !claims_a_pass(header))
+        return FALSE;
+    g_autofree char *organization = authres_organization(header->authserv_id);
+    return organization && !g_hash_table_contains(region->stampers, organization);
+}
+
+static gboolean
+is_of_receiver(const ReportedHeader *header, const Region *region)
+{
+    g_autofree char *organization = authres_organization(header->authserv_id);
+
+    return organization && g_strcmp0(organization, region->receiver) == 0 &&
+           claims_a_pass(header);
+}
+
+/* Below a stranger's Received field, from a host that the message never passed. The receiver's
+ * own name there is no proof of forgery: some (Proton) put all their results under all Received
+ * fields. */
+static gboolean
+is_from_nowhere(const ReportedHeader *header, const Region *region)
+{
+    return header->line > region->outside &&
+           (is_traceless(header, region) || is_nameless_stranger(header, region));
+}
+
+/* ---- the topmost results ---- */
+
+static const ReportedHeader *
+find_top(const Report *report, const Region *region, gboolean (*is_kind)(const ReportedHeader *))
+{
+    for (guint i = 0; i < report->reported->len; i++) {
+        const ReportedHeader *header = report->reported->pdata[i];
+        if (is_kind(header) && !is_from_nowhere(header, region))
+            return header;
+    }
+    return NULL;
+}
+
+/* Lines where a Received field stands, next to the topmost results. The border is the route's: a
+ * person may have moved it. */
+static void
+find_region(const Report *report, Region *region)
+{
+    region->below = region->border = region->outside = G_MAXINT64;
+    region->methods = g_hash_table_new(g_str_hash, g_str_equal);
+    region->stampers = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+    for (guint i = 0; i < report->route->len; i++)
+        see_hop(region, report->route->pdata[i]);
+    region->top = find_top(report, region, is_plain);
+    if (!region->top)
+        region->top = find_top(report, region, is_received_spf);
+    for (guint i = 0; i < report->route->len; i++) {
+        const Hop *hop = report->route->pdata[i];
+        if (!region->top || hop->line < region->top->line)
+            region->above = hop->line;
+        else if (hop->line < region->below)
+            region->below = hop->line;
+    }
+}
+
+static void
+clear_region(Region *region)
+{
+    g_hash_table_unref(region->methods);
+    g_hash_table_unref(region->stampers);
+    g_free(region->receiver);
+}
+
+/* ---- the host's own block ---- */
+
+/* Apple writes one field a method in names of their own, one a signature, spf's at the end:
+ * until then a further dkim is its own. */
+static gboolean
+is_further_signature(const ReportedHeader *header, const Region *region)
+{
+    for (guint i = 0; i < header->results->len; i++)
+        if (!g_str_equal(((const ReportedResult *)header->results->pdata[i])->method, "dkim"))
+            return FALSE;
+    return !authres_same_id(header, region->top) && !g_hash_table_contains(region->methods, "spf");
+}
+
+static gboolean
+repeats_methods(const ReportedHeader *header, const Region *region)
+{
+    if (is_further_signature(header, region))
+        return FALSE;
+    for (guint i = 0; i < header->results->len; i++)
+        if (g_hash_table_contains(region->methods,
+                                  ((const ReportedResult *)header->results->pdata[i])->method))
+            return TRUE;
+    return FALSE;
+}
+
+/* Where the host stamps under its own Received field, the sender's header follows at once: a
+ * second verdict by the same method is then rather the sender's. Between the host's own Received
+ * fields it is an earlier look. */
+static gboolean
+belongs_to_block(const ReportedHeader *header, const Region *region)
+{
+    if (header == region->top)
+        return TRUE;
+    if (header->line < region->top->line ||
+        !(authres_same_id(header, region->top) || authres_sibling_id(header, region->top)))
+        return FALSE;
+    if (header->line < region->below && header->line < region->border)
+        return TRUE;
+    return header->line < MAX(region->below, region->border == G_MAXINT64 ? 0 : region->border) &&
+           !repeats_methods(header, region);
+}
+
+static void
+join_block(ReportedHeader *header, const Region *region)
+{
+    header->topmost_block = TRUE;
+    for (guint i = 0; i < header->results->len; i++)
+        g_hash_table_add(region->methods,
+                         ((const ReportedResult *)header->results->pdata[i])->method);
+}
+
+static void
+mark_block(Report *report, const Region *region)
+{
+    for (guint i = 0; i < report->reported->len; i++) {
+        ReportedHeader *header = report->reported->pdata[i];
+        if (is_plain(header) && belongs_to_block(header, region))
+            join_block(header, region);
+    }
+    for (guint i = 0; i < report->reported->len; i++) {
+        ReportedHeader *header = report->reported->pdata[i];
+        if (is_received_spf(header) && header->line > region->above &&
+            header->line < region->below && !g_hash_table_contains(region->methods, "spf"))
+            join_block(header, region);
+    }
+}
+
+/* Nobody stamped anything into the message: then the page that it was copied from is all that
+ * speaks. */
+static void
+mark_page(Report *report)
+{
+    for (guint i = 0; i < report->reported->len; i++) {
+        ReportedHeader *header = report->reported->pdata[i];
+        if (is_plain(header) || is_received_spf(header))
+            return;
+    }
+    for (guint i = 0; i < report->reported->len; i++) {
+        ReportedHeader *header = report->reported->pdata[i];
+        header->topmost_block = authres_is_from_page(header);
+    }
+}
+
+static const char *
+spf_word(const ReportedHeader *header)
+{
+    for (guint i = 0; i < header->results->len; i++) {
+        const ReportedResult *result = header->results->pdata[i];
+        if (g_str_equal(result->method, "spf"))
+            return result->result;
+    }
+    return NULL;
+}
+
+/* Next to results under the border's own field, and of the same opinion: theirs. */
+static gboolean
+repeats_the_block(const Report *report, const ReportedHeader *header, const Region *region)
+{
+    if (!is_received_spf(header) || !region->top || region->top->line < region->border ||
+        header->line > region->below)
+        return FALSE;
+    for (guint i = 0; i < report->reported->len; i++) {
+        const ReportedHeader *other = report->reported->pdata[i];
+        if (other->topmost_block && spf_word(other))
+            return g_strcmp0(spf_word(other), spf_word(header)) == 0;
+    }
+    return FALSE;
+}
+
+/* A field that came with the message from outside: in the name of the receiving organization,
+ * which should have removed it (RFC 8601, 5), or of a host that it never passed. What a
+ * forwarder found before stays: foreign, but no forgery. */
+static gboolean
+is_forged_copy(const Report *report, const ReportedHeader *header, const Region *region)
+{
+    const gint64 outside = region->border != G_MAXINT64 ? region->border : region->below;
+
+    if ((!is_plain(header) && !is_received_spf(header)) || header->topmost_block ||
+        header->line < outside || repeats_the_block(report, header, region))
+        return FALSE;
+    if (region->top && header->authserv_id && header->line > region->top->line &&
+        authres_same_id(header, region->top))
+        return TRUE;
+    return is_of_receiver(header, region) || is_traceless(header, region) ||
+           is_nameless_stranger(header, region) || is_nameless_copy(header, region);
+}
+
+/* What a host has renamed to …-Original is what it does not vouch for. */
+static gboolean
+is_set_aside(const ReportedHeader *header)
+{
+    g_autofree char *lower = g_ascii_strdown(header->header, -1);
+
+    return strstr(lower, "original") != NULL;
+}
+
+/* No host writes its own name in encoded words; a sender may, to slip past the receiver that
+ * looks for it. */
+static gboolean
+is_disguised(const ReportedHeader *header)
+{
+    return authres_has_deviation(header, "encoded-words");
+}
+
+void
+authres_judge(Report *report, const char *const *trusted)
+{
+    Region region = { 0 };
+
+    find_region(report, &region);
+    if (region.top)
+        mark_block(report, &region);
+    mark_page(report);
+    for (guint i = 0; i < report->reported->len; i++) {
+        ReportedHeader *header = report->reported->pdata[i];
+        if (authres_is_from_page(header))
+            continue;
+        header->suspicious = is_forged_copy(report, header, &region);
+        /* What stands below a Received field from outside came with the message: no name makes it ours. */
+        header->trusted = !header->suspicious && !is_set_aside(header) &&
+                          !is_disguised(header) && header->line < region.outside &&
+                          is_trusted(header, trusted);
+    }
+    clear_region(&region);
+}

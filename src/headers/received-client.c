@@ -1,0 +1,200 @@
+/* received-client.c: who stood on the other side: the `from` clause of a Received field.
+ * SPDX-License-Identifier: MIT */
+#include <string.h>
+
+#include "headers/received-parts.h"
+
+/* Words of a comment beyond these are not looked at. */
+#define WORDS_MAX 24
+
+static void
+replace(char **slot, char *text)
+{
+    g_free(*slot);
+    *slot = text;
+}
+
+/* "mail.example.com." of Google, "user@host" of old sendmail and qmail: the host's name. */
+static char *
+host_of(const char *word)
+{
+    const char *at = strrchr(word, '@');
+    char *host = g_strdup(at ? at + 1 : word);
+    const gsize length = strlen(host);
+
+    if (length > 1 && host[length - 1] == '.')
+        host[length - 1] = '\0';
+    return host;
+}
+
+/* "192.0.2.1:25" and "[192.0.2.1]:25" without the port; IPv6 has colons of its own. (transfer
+ * full) */
+static char *
+without_port(const char *text)
+{
+    const char *bracket = *text == '[' ? strchr(text, ']') : NULL;
+    const char *colon = strchr(text, ':');
+
+    if (bracket)
+        return g_strndup(text, (gsize)(bracket - text) + 1);
+    if (colon && !strchr(colon + 1, ':') && strchr(text, '.') && strchr(text, '.') < colon)
+        return g_strndup(text, (gsize)(colon - text));
+    return g_strdup(text);
+}
+
+char *
+received_ip(const char *word)
+{
+    const char *at = strrchr(word, '@');
+    g_autofree char *bare = without_port(at ? at + 1 : word);
+    const gsize length = strlen(bare);
+
+    if (length > 1 && (bare[length - 1] == ',' || bare[length - 1] == ';'))
+        bare[length - 1] = '\0';
+    return ip_canonical(bare);
+}
+
+static gboolean
+is_unknown(const char *word)
+{
+    static const char *const words[] = { "unknown", "unverified", "unknown.", "may", NULL };
+
+    for (gsize i = 0; words[i]; i++)
+        if (g_ascii_strcasecmp(word, words[i]) == 0)
+            return TRUE;
+    return FALSE;
+}
+
+/* A name, as the client said it until a comment tells that it was looked up. */
+void
+received_client_name(Hop *hop, const char *word)
+{
+    char *ip = received_ip(word);
+
+    hop->from = g_strdup(word);
+    if (ip)
+        replace(&hop->ip, ip);
+    else if (!is_unknown(word))
+        hop->helo = g_strdup(word);
+}
+
+/* "from pop.example.com [192.0.2.1] by localhost with POP3 (fetchmail)". */
+static void
+helo_stated(Hop *hop, ReceivedParts *parts, const char *helo)
+{
+    g_autofree char *ip = hop->from ? received_ip(hop->from) : NULL;
+
+    /* Then the name before the comment is the one that reverse DNS gave (Exim, qmail). */
+    if (hop->from && !ip && !is_unknown(hop->from) && !hop->ptr)
+        hop->ptr = host_of(hop->from);
+    else
+        parts->ptr_unknown = TRUE;
+    replace(&hop->helo, g_strdup(helo));
+}
+
+static gboolean
+is_helo_verb(const char *word)
+{
+    const char *bare = *word == '"' ? word + 1 : word;
+
+    return g_ascii_strcasecmp(bare, "HELO") == 0 || g_ascii_strcasecmp(bare, "EHLO") == 0;
+}
+
+/* "HELO x" (qmail, Yahoo, CommuniGate), "\"EHLO x\"" (ZMailer). */
+static void
+helo_verb(Hop *hop, ReceivedParts *parts, const char *next)
+{
+    g_autofree char *helo = g_strndup(next, strcspn(next, "\""));
+
+    if (*helo)
+        helo_stated(hop, parts, helo);
+}
+
+/* Brackets win: what reverse DNS gives before them may look like an address, too. */
+static gboolean
+take_ip(Hop *hop, ReceivedParts *parts, const char *word)
+{
+    char *ip = received_ip(word);
+    const gboolean bracketed = *word == '[';
+
+    if (!ip)
+        return FALSE;
+    if (parts->ip_bracketed || (parts->ip_stated && !bracketed)) {
+        g_free(ip);
+        return TRUE;
+    }
+    replace(&hop->ip, ip);
+    parts->ip_stated = TRUE;
+    parts->ip_bracketed = bracketed;
+    return TRUE;
+}
+
+static void
+comment_word(Hop *hop, ReceivedParts *parts, const char *word, guint index)
+{
+    const gboolean first = index == 0 && !hop->ptr && !parts->ip_stated;
+
+    if (take_ip(hop, parts, word))
+        return;
+    if (g_ascii_strncasecmp(word, "helo=", 5) == 0)
+        helo_stated(hop, parts, word + 5);
+    else if (first && is_unknown(word))
+        parts->ptr_unknown = TRUE;
+    else if (first && strchr(word, '.') && !strpbrk(word, "=:/\""))
+        hop->ptr = host_of(word);       /* "helo (ptr [ip])": Postfix, sendmail, Google */
+}
+
+/* "from pop.example.com [192.0.2.1] by localhost with POP3 (fetchmail)". */
+void
+received_client_word(Hop *hop, ReceivedParts *parts, const char *word)
+{
+    if (*word == '[')
+        take_ip(hop, parts, word);
+}
+
+void
+received_client_comment(Hop *hop, ReceivedParts *parts, const char *comment)
+{
+    g_auto(GStrv) words = g_strsplit(comment, " ", WORDS_MAX);
+
+    for (guint i = 0; words[i]; i++) {
+        if (is_helo_verb(words[i]) && words[i + 1])
+            helo_verb(hop, parts, words[++i]);
+        else
+            comment_word(hop, parts, words[i], i);
+    }
+}
+
+static gboolean
+speaks(const Hop *hop, const char *const *protocols)
+{
+    for (; hop->protocol && *protocols; protocols++)
+        if (g_ascii_strncasecmp(hop->protocol, *protocols, strlen(*protocols)) == 0)
+            return TRUE;
+    return FALSE;
+}
+
+/* A program or user of the host itself has no HELO, nor has a web client; and who fetches mail
+ * from a mailbox is told nothing by it. */
+static gboolean
+says_no_helo(const Hop *hop)
+{
+    static const char *const fetched[] = { "POP", "IMAP", NULL };
+    static const char *const handed[] = { "local", "HTTP", "mapi", NULL };
+
+    return speaks(hop, fetched) || (!hop->ip && speaks(hop, handed));
+}
+
+void
+received_client_done(Hop *hop, ReceivedParts *parts, gboolean exim)
+{
+    /* "from [192.0.2.1]" without a HELO of its own: the literal is what the client said. */
+    if (hop->from && !hop->helo && *hop->from == '[')
+        hop->helo = g_strdup(hop->from);
+    /* Exim names HELO apart only where reverse DNS gave another name. */
+    if (exim && parts->ip_stated && !hop->ptr && !parts->ptr_unknown && hop->from && hop->helo &&
+        g_str_equal(hop->from, hop->helo) && *hop->from != '[')
+        hop->ptr = host_of(hop->from);
+    if (says_no_helo(hop))
+        g_clear_pointer(&hop->helo, g_free);
+}

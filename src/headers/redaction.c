@@ -1,0 +1,71 @@
+/* redaction.c: the marks that people and tools leave where an address was.
+ * SPDX-License-Identifier: MIT */
+#include "headers/redaction.h"
+
+#include <string.h>
+
+/* No address is that long; what is, nobody blacked out. */
+#define LENGTH_MAX 1000
+
+/* "email protected" with any blank between, or none, stands in Cloudflare's links and texts. */
+static const char *const phrases[] = {
+    "redacted", "protected]", "email-protection", "[removed", "<removed", "(removed",
+    "[hidden", "(hidden", "[masked", "(masked", "[deleted", "[anonymi", "[censored", "[private]",
+    "[snip", "[email]", "[address]", "[domain]",
+};
+/* Circles, blocks, bullets and full-width stars. */
+static const char *const blots[] = {
+    "\u25CF", "\u25CB", "\u25A0", "\u25A1", "\u2588", "\u2593", "\u2592", "\u2591", "\u2022",
+    "\u2217", "\uFF0A", "\u00D7\u00D7", "\u4F0F\u5B57",
+};
+
+static gboolean
+holds_any(const char *text, const char *const *marks, gsize count)
+{
+    for (gsize i = 0; i < count; i++)
+        if (strstr(text, marks[i]))
+            return TRUE;
+    return FALSE;
+}
+
+static gboolean
+is_all(const char *start, gsize length, char c)
+{
+    for (gsize i = 0; i < length; i++)
+        if (start[i] != c)
+            return FALSE;
+    return length > 0;
+}
+
+/* "xxx", "xxx.xxx", "xxxx.com"; "xxx.com" is somebody's name, unless the local part is blotted
+ * as well. */
+static gboolean
+is_crossed_out(const char *local, gsize local_length, const char *domain)
+{
+    const gsize length = strcspn(domain, ".>");
+    const gboolean local_too = is_all(local, local_length, 'x');
+
+    if (!is_all(domain, length, 'x'))
+        return FALSE;
+    if (domain[length] != '.')
+        return length > 1;
+    const char *rest = domain + length + 1;
+    return length > 3 || (length > 1 && (local_too || is_all(rest, strcspn(rest, ">"), 'x')));
+}
+
+gboolean
+redaction_in(const char *text)
+{
+    if (!text || !*text || strlen(text) > LENGTH_MAX)
+        return FALSE;
+    g_autofree char *lower = g_ascii_strdown(text, -1);
+    const char *at = strrchr(lower, '@');
+    const char *domain = at ? at + 1 : lower;
+
+    if (holds_any(domain, phrases, G_N_ELEMENTS(phrases)) ||
+        holds_any(domain, blots, G_N_ELEMENTS(blots)))
+        return TRUE;
+    if (!at)
+        return strlen(lower) > 2 && is_all(lower, strlen(lower), 'x');
+    return strchr(domain, '*') || is_crossed_out(lower, (gsize)(at - lower), domain);
+}

@@ -1,0 +1,9 @@
+/* redaction.h: text that somebody blacked out before passing the message on.
+ * SPDX-License-Identifier: MIT */
+#pragma once
+
+#include <glib.h>
+
+/* An address or name of which nobody can tell any more what domain it had: "[redacted]", "xxx@xxx", blots, and what
+ * Cloudflare puts in place of addresses on web pages. A local part alone that is hidden is none. */
+gboolean redaction_in(const char *text);

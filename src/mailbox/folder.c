@@ -1,0 +1,335 @@
+/* folder.c: walks a Maildir or a folder of saved mail.
+ * SPDX-License-Identifier: MIT
+ *
+ * Links to folders are not followed: they may lead anywhere, and back. */
+#include "mailbox/folder.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#include "base/fault.h"
+#include "base/file.h"
+#include "mailbox/fromline.h"
+#include "mailbox/kind.h"
+#include "mailbox/unpack.h"
+#include "repair/repair.h"
+
+/* Folders inside folders: nobody keeps mail deeper. */
+#define DEPTH_MAX 16
+#define FOLDERS_MAX 100000
+/* A file is known by its first bytes. */
+#define HEAD 8192
+
+typedef struct {
+    char    *path;
+    guint    depth;
+    gboolean maildir;       /* cur or new of a Maildir: every file is a message */
+} Place;
+
+struct Folder {
+    GQueue     places;      /* Place: folders still to be read */
+    GPtrArray *files;       /* paths of the folder that is being read, of `names` */
+    guint      next;        /* of `files` */
+    gboolean   maildir;     /* what stands in `files` */
+    guint      seen;        /* folders */
+    guint64    done;
+    const char *limit;
+    GStringChunk *names;    /* paths handed out */
+};
+
+static void
+place_free(gpointer data)
+{
+    Place *place = data;
+
+    g_free(place->path);
+    g_free(place);
+}
+
+static void
+push_place(Folder *folder, const char *path, guint depth, gboolean maildir)
+{
+    Place *place = g_new0(Place, 1);
+
+    place->path = g_strdup(path);
+    place->depth = depth;
+    place->maildir = maildir;
+    g_queue_push_tail(&folder->places, place);
+}
+
+static gboolean
+is_folder(const char *parent, const char *name)
+{
+    g_autofree char *path = g_build_filename(parent, name, NULL);
+
+    return g_file_test(path, G_FILE_TEST_IS_DIR);
+}
+
+/* Two of the three that a Maildir has: copies often lack an empty one. */
+static gboolean
+is_maildir(const char *path)
+{
+    const guint parts = (is_folder(path, "cur") ? 1U : 0U) + (is_folder(path, "new") ? 1U : 0U) +
+                        (is_folder(path, "tmp") ? 1U : 0U);
+
+    return parts >= 2 && (is_folder(path, "cur") || is_folder(path, "new"));
+}
+
+/* ---- what a file is ---- */
+
+typedef enum { NAME_MAIL, NAME_OPEN, NAME_OTHER } NameClass;
+
+static gboolean
+has_suffix_of(const char *name, const char *const *suffixes)
+{
+    g_autofree char *low = g_ascii_strdown(name, -1);
+
+    for (; *suffixes; suffixes++)
+        if (g_str_has_suffix(low, *suffixes))
+            return TRUE;
+    return FALSE;
+}
+
+/* What a name promises decides only where the content says nothing: whether a file that is no mail is a fault to be
+ * told, or none of our business. */
+static NameClass
+class_of(const char *name)
+{
+    static const char *const mail[] = { ".eml", ".emlx", ".msg", ".mbox", ".mbx", ".mail", ".email",
+                                        ".eml.gz", ".mbox.gz", ".emlx.gz", ".msg.gz", NULL };
+    static const char *const other[] = { ".dns",  ".json", ".txt",  ".md",  ".py",  ".sh",   ".csv",
+                                         ".html", ".htm",  ".xml",  ".yml", ".log", ".yaml", ".pdf",
+                                         ".png",  ".jpg",  ".jpeg", ".gif", ".zip", ".lock", ".db",
+                                         ".c",    ".h",    ".zone", ".toc", ".idx", ".msf",  ".plist",
+                                         NULL };
+
+    if (has_suffix_of(name, mail) || strspn(name, "0123456789") == strlen(name))
+        return NAME_MAIL;       /* MH gives its messages numbers */
+    return has_suffix_of(name, other) ? NAME_OTHER : NAME_OPEN;
+}
+
+/* Pasted text is mail where a repair finds more than a field or two in it. */
+static gboolean
+is_pasted(GBytes *head)
+{
+    return repair_needed(head) && repair_count(head).known >= 3;
+}
+
+static gboolean
+holds_mail(GBytes *head, gboolean *mbox)
+{
+    gsize length = 0;
+    const char *data = g_bytes_get_data(head, &length);
+    const Kind kind = kind_of(data ? data : "", length);
+
+    *mbox = kind == KIND_MBOX;
+    if (kind == KIND_GZIP) {
+        g_autoptr(GBytes) inner = unpack_head(head);
+        data = inner ? g_bytes_get_data(inner, &length) : NULL;
+        *mbox = data && fromline_starts(data, length);
+        return *mbox ||
+               (data && (kind_of(data, length) != KIND_TEXT || kind_is_header(data, length)));
+    }
+    return kind != KIND_TEXT || (length > 0 && (kind_is_header(data, length) || is_pasted(head)));
+}
+
+/* FALSE: it is left out. */
+static gboolean
+judge_file(const char *path, gboolean maildir, FolderFile *file)
+{
+    g_autoptr(GError) fault = NULL;
+    g_autofree char *name = g_path_get_basename(path);
+    const NameClass class = maildir ? NAME_MAIL : class_of(name);
+    struct stat info;
+
+    *file = (FolderFile){ path, maildir, FALSE };
+    if (stat(path, &info) == 0 && !S_ISREG(info.st_mode))
+        return FALSE;           /* a pipe or a device is no mail, and might never end */
+    if (maildir)
+        return TRUE;
+    if (g_str_has_suffix(name, ".dns"))     /* INTERFACE.md: the snapshot beside a message */
+        return FALSE;
+    g_autoptr(GBytes) head = file_head(path, HEAD, &fault);
+    if (!head)      /* what we may not read could be mail; a link into nowhere hardly */
+        return class == NAME_MAIL || (class == NAME_OPEN && fault->code != G_IO_ERROR_NOT_FOUND);
+    return holds_mail(head, &file->mbox) || class == NAME_MAIL;
+}
+
+/* ---- the walk ---- */
+
+static int
+compare_names(gconstpointer a, gconstpointer b)
+{
+    return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+/* TRUE for a folder that is not reached by a link. */
+static gboolean
+is_real_folder(const char *path, gboolean *folder)
+{
+    struct stat info;
+
+    *folder = stat(path, &info) == 0 && S_ISDIR(info.st_mode);
+    return *folder && lstat(path, &info) == 0 && !S_ISLNK(info.st_mode);
+}
+
+/* A Maildir's own folders are named ".Name" (Maildir++); other hidden ones hold no mail. */
+static gboolean
+is_wanted_folder(const char *path, const char *name, gboolean in_maildir)
+{
+    static const char *const parts[] = { "cur", "new", "tmp", NULL };
+
+    if (in_maildir && g_strv_contains(parts, name))
+        return FALSE;
+    return *name != '.' || (in_maildir && is_maildir(path));
+}
+
+static void
+list_entry(Folder *folder, const Place *place, const char *name, gboolean in_maildir,
+           GPtrArray *folders)
+{
+    g_autofree char *path = g_build_filename(place->path, name, NULL);
+    gboolean is_dir = FALSE;
+    const gboolean real = is_real_folder(path, &is_dir);
+
+    if (real && !place->maildir && is_wanted_folder(path, name, in_maildir))
+        g_ptr_array_add(folders, g_steal_pointer(&path));
+    else if (!is_dir && !in_maildir && *name != '.')
+        g_ptr_array_add(folder->files, g_string_chunk_insert(folder->names, path));
+}
+
+static void
+push_folders(Folder *folder, const Place *place, GPtrArray *folders)
+{
+    g_ptr_array_sort(folders, compare_names);
+    for (guint i = folders->len; i > 0; i--) {
+        Place *inner = g_new0(Place, 1);
+        inner->path = g_strdup(folders->pdata[i - 1]);
+        inner->depth = place->depth + 1;
+        g_queue_push_head(&folder->places, inner);
+    }
+}
+
+/* The files of cur and new together, by name: a name begins with the time of delivery. */
+static void
+list_maildir(Folder *folder, const char *path)
+{
+    static const char *const parts[] = { "cur", "new" };
+
+    for (gsize i = 0; i < G_N_ELEMENTS(parts); i++) {
+        g_autofree char *inner = g_build_filename(path, parts[i], NULL);
+        GDir *dir = g_dir_open(inner, 0, NULL);
+        for (const char *name; dir && (name = g_dir_read_name(dir));) {
+            g_autofree char *file = *name != '.' ? g_build_filename(inner, name, NULL) : NULL;
+            if (file && !g_file_test(file, G_FILE_TEST_IS_DIR))
+                g_ptr_array_add(folder->files, g_string_chunk_insert(folder->names, file));
+        }
+        g_clear_pointer(&dir, g_dir_close);
+    }
+}
+
+static int
+compare_basenames(gconstpointer a, gconstpointer b)
+{
+    const char *one = strrchr(*(const char *const *)a, '/');
+    const char *two = strrchr(*(const char *const *)b, '/');
+
+    return strcmp(one ? one : "", two ? two : "");
+}
+
+static void
+read_place(Folder *folder, const Place *place)
+{
+    g_autoptr(GPtrArray) folders = g_ptr_array_new_with_free_func(g_free);
+    const gboolean maildir = !place->maildir && is_maildir(place->path);
+    GDir *dir = g_dir_open(place->path, 0, NULL);
+
+    g_ptr_array_set_size(folder->files, 0);
+    folder->next = 0;
+    folder->maildir = maildir || place->maildir;
+    for (const char *name; dir && (name = g_dir_read_name(dir));)
+        list_entry(folder, place, name, maildir, folders);
+    g_clear_pointer(&dir, g_dir_close);
+    if (maildir)
+        list_maildir(folder, place->path);
+    g_ptr_array_sort(folder->files, folder->maildir ? compare_basenames : compare_names);
+    if (place->depth >= DEPTH_MAX || folder->seen + folders->len > FOLDERS_MAX)
+        folder->limit = folders->len > 0 ? "folder-too-deep" : folder->limit;
+    else
+        push_folders(folder, place, folders);
+    folder->seen += folders->len;
+}
+
+gboolean
+folder_next(Folder *folder, FolderFile *file, gboolean *found)
+{
+    *found = FALSE;
+    if (folder->next < folder->files->len) {
+        const char *path = folder->files->pdata[folder->next++];
+        *found = judge_file(path, folder->maildir, file);
+        folder->done++;
+        return TRUE;
+    }
+    Place *place = g_queue_pop_head(&folder->places);
+    if (!place)
+        return FALSE;
+    read_place(folder, place);
+    place_free(place);
+    return TRUE;
+}
+
+double
+folder_progress(const Folder *folder)
+{
+    const double left = (double)(folder->files->len - folder->next) + (double)folder->places.length;
+
+    return left > 0 ? (double)folder->done / ((double)folder->done + left) : 1;
+}
+
+const char *
+folder_limit(const Folder *folder)
+{
+    return folder->limit;
+}
+
+/* "cur" or "new" of a Maildir, opened by its own name. */
+static gboolean
+is_maildir_part(const char *path)
+{
+    g_autofree char *whole = g_canonicalize_filename(path, NULL);
+    g_autofree char *name = g_path_get_basename(whole), *parent = g_path_get_dirname(whole);
+
+    return (g_str_equal(name, "cur") || g_str_equal(name, "new")) && is_maildir(parent);
+}
+
+Folder *
+folder_new(const char *path, GError **error)
+{
+    DIR *dir = opendir(path);
+
+    if (!dir) {
+        fault_set(error, G_IO_ERROR, (int)g_io_error_from_errno(errno), "%s: %s", path,
+                  g_strerror(errno));
+        return NULL;
+    }
+    closedir(dir);
+    Folder *folder = g_new0(Folder, 1);
+    g_queue_init(&folder->places);
+    folder->files = g_ptr_array_new();
+    folder->names = g_string_chunk_new(16384);
+    push_place(folder, path, 0, is_maildir_part(path));
+    return folder;
+}
+
+void
+folder_free(Folder *folder)
+{
+    if (!folder)
+        return;
+    g_queue_clear_full(&folder->places, place_free);
+    g_ptr_array_unref(folder->files);
+    g_string_chunk_free(folder->names);
+    g_free(folder);
+}

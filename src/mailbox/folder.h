@@ -1,0 +1,27 @@
+/* folder.h: the files of a folder that hold messages: a Maildir, or any folder of saved mail.
+ * SPDX-License-Identifier: MIT */
+#pragma once
+
+#include <gio/gio.h>
+
+typedef struct Folder Folder;
+
+typedef struct {
+    const char *path;       /* (transfer none) */
+    gboolean    maildir;    /* it stands in cur or new */
+    gboolean    mbox;       /* it may hold several messages */
+} FolderFile;
+
+/* NULL and `error` where the folder itself cannot be read. (transfer full) */
+Folder    *folder_new(const char *path, GError **error);
+void       folder_free(Folder *folder);
+
+/* The next file, in the order of names, folders inside last; FALSE at the end. What is plainly no mail is passed over.
+ * Each call looks at one file or folder: `*found` is FALSE where that was none. */
+gboolean   folder_next(Folder *folder, FolderFile *file, gboolean *found);
+/* How much is done, 0 to 1, as far as one knows. */
+double     folder_progress(const Folder *folder);
+/* The id of the note where not all was looked at, or NULL. */
+const char *folder_limit(const Folder *folder);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(Folder, folder_free)

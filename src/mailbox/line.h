@@ -1,0 +1,15 @@
+/* line.h: what a list shows of a message, read from its header's bytes alone.
+ * SPDX-License-Identifier: MIT */
+#pragma once
+
+#include "mailbox/store.h"
+
+/* A header longer than that is not read to its end. */
+#define LINE_HEADER_MAX (256UL * 1024)
+
+/* Reads the fields, no body; stops when all is known. Where there is no field, as split.h reads it, `fault` says so. */
+void     line_read(const char *bytes, gsize length, StoreLine *line);
+/* The same from a message that is open. */
+void     line_of_message(const Message *message, StoreLine *line);
+/* TRUE where the header ends within `bytes`. */
+gboolean line_sees_all(const char *bytes, gsize length);

@@ -1,0 +1,352 @@
+/* opened.c: one file, unpacked, cut out and repaired as it needs.
+ * SPDX-License-Identifier: MIT */
+#include "mailbox/opened.h"
+
+#include <string.h>
+
+#include "base/fault.h"
+#include "base/file.h"
+#include "base/translate.h"
+#include "mailbox/emlx.h"
+#include "mailbox/line.h"
+#include "mailbox/mbox.h"
+#include "mailbox/msg.h"
+#include "mailbox/quoting.h"
+#include "mailbox/unpack.h"
+#include "repair/repair.h"
+
+struct Opened {
+    char       *path;
+    Origin     *origin;     /* of each message, but for index and what only that one has */
+    const char *cut;        /* id of a note that belongs to the last message; or NULL */
+    gsize       whole;      /* bytes that were unpacked */
+    GBytes     *bytes;
+    Message    *first;      /* made when the file was opened, until somebody asks for it */
+    Mbox       *mbox;       /* NULL: the file is one message */
+    gboolean    several;
+};
+
+void
+opened_free(Opened *opened)
+{
+    if (!opened)
+        return;
+    g_free(opened->path);
+    origin_free(opened->origin);
+    g_clear_pointer(&opened->bytes, g_bytes_unref);
+    message_free(opened->first);
+    mbox_free(opened->mbox);
+    g_free(opened);
+}
+
+static void
+set_kind(Opened *opened, const char *kind)
+{
+    g_free(opened->origin->kind);
+    opened->origin->kind = g_strdup(kind);
+}
+
+static void
+set_bytes(Opened *opened, GBytes *bytes)
+{
+    g_clear_pointer(&opened->bytes, g_bytes_unref);
+    opened->bytes = bytes;
+}
+
+/* What the layers looked like stays the original, not what the repair began with. */
+static void
+repair(Opened *opened, const char *const *undone)
+{
+    GBytes *before = g_steal_pointer(&opened->origin->original);
+
+    set_bytes(opened, repair_text(opened->bytes, undone, opened->origin));
+    if (before) {
+        g_clear_pointer(&opened->origin->original, g_bytes_unref);
+        opened->origin->original = before;
+    }
+    set_kind(opened, "paste");
+}
+
+/* A byte order mark is no damage: it hides no field from split.h. */
+static GBytes *
+without_mark(GBytes *bytes)
+{
+    gsize length = 0;
+    const char *data = g_bytes_get_data(bytes, &length);
+    const gsize mark = length >= 3 && memcmp(data, "\xEF\xBB\xBF", 3) == 0 ? 3 : 0;
+
+    return g_bytes_new_from_bytes(bytes, mark, length - mark);
+}
+
+static void
+repair_where_needed(Opened *opened, gboolean paste, const char *const *undone)
+{
+    g_autoptr(GBytes) text = without_mark(opened->bytes);
+
+    if (!paste && !repair_needed(text))
+        return;
+    set_bytes(opened, g_steal_pointer(&text));
+    repair(opened, undone);
+}
+
+/* An mbox of one message opens as that message: its separator is no part of it. */
+static void
+open_mbox(Opened *opened)
+{
+    opened->mbox = mbox_new(opened->bytes);
+    while (mbox_scan(opened->mbox, -1, 2) && mbox_count(opened->mbox) < 1)
+        continue;
+    opened->several = !mbox_is_complete(opened->mbox) || mbox_count(opened->mbox) > 1;
+    set_kind(opened, "mbox");
+}
+
+/* Text that a person put in has line ends and blanks that no server wrote; what was in base64 kept them. */
+static void
+grade_paste(Opened *opened)
+{
+    Origin *origin = opened->origin;
+
+    for (guint i = 0; i < origin->repairs->len; i++)
+        if (g_str_equal(((const Repair *)origin->repairs->pdata[i])->id, "base64-message"))
+            return;
+    if (!origin->fidelity && (opened->several || message_has_body(opened->first)))
+        origin->fidelity = g_strdup("reencoded");
+}
+
+static gboolean
+open_kind(Opened *opened, Kind kind, GError **error)
+{
+    GBytes *inner = NULL;
+
+    if (kind == KIND_EMLX) {
+        inner = emlx_message(opened->bytes, opened->origin);
+        set_kind(opened, "emlx");
+    } else if (kind == KIND_MSG) {
+        inner = msg_header(opened->bytes, opened->origin, error);
+        set_kind(opened, "msg");
+        if (!inner) {
+            g_prefix_error(error, "%s: ", opened->path);
+            return FALSE;
+        }
+    } else if (kind == KIND_MBOX) {
+        open_mbox(opened);
+    }
+    if (inner)
+        set_bytes(opened, inner);
+    return TRUE;
+}
+
+static GBytes *
+bytes_in_mbox(const Opened *opened, guint index, guint *lines)
+{
+    const MboxPlace place = mbox_place(opened->mbox, index);
+    g_autoptr(GBytes) part =
+        g_bytes_new_from_bytes(opened->bytes, place.span.start, span_length(place.span));
+
+    *lines = 0;
+    return place.unquoted ? g_steal_pointer(&part) : quoting_undo(part, lines);
+}
+
+static void
+note_cut(const Opened *opened, Origin *origin)
+{
+    g_autofree char *whole = g_strdup_printf("%" G_GSIZE_FORMAT, opened->whole);
+
+    origin_note(origin, opened->cut, SEVERITY_WARNING, whole, NULL);
+}
+
+static void
+note_unquoted(Origin *origin, guint lines)
+{
+    if (lines == 0)
+        return;
+    g_autofree char *count = g_strdup_printf("%u", lines);
+    origin_note(origin, "mbox-unquoted", SEVERITY_INFO, count, NULL);
+}
+
+/* One message: it must be one. Where it came cut, the error says that, too. */
+static gboolean
+open_single(Opened *opened, gboolean paste, const char *const *undone, Kind kind, GError **error)
+{
+    guint lines = 0;
+
+    if (opened->mbox) {
+        set_bytes(opened, bytes_in_mbox(opened, 0, &lines));
+        g_clear_pointer(&opened->mbox, mbox_free);
+        note_unquoted(opened->origin, lines);
+    }
+    if (kind != KIND_MSG && kind != KIND_EMLX)
+        repair_where_needed(opened, paste, undone);
+    if (opened->cut)
+        note_cut(opened, opened->origin);
+    opened->first = message_from_bytes(opened->bytes, opened->path, error);
+    if (!opened->first && error && *error && opened->cut) {
+        g_autofree char *fault = g_strdup_printf(_("%s; what could be unpacked holds no message"),
+                                                 (*error)->message);
+        g_clear_error(error);
+        fault_set(error, MESSAGE_ERROR, MESSAGE_ERROR_NO_HEADER, "%s", fault);
+    }
+    return opened->first != NULL;
+}
+
+/* ---- messages ---- */
+
+/* "box.mbox, message 3: no header field found" */
+static void
+name_message(const Opened *opened, guint index, GError **error)
+{
+    if (!error || !*error)
+        return;
+    const gboolean empty = g_error_matches(*error, MESSAGE_ERROR, MESSAGE_ERROR_EMPTY);
+    const int code = (*error)->code;
+    g_autofree char *old = g_strdup((*error)->message);
+    g_autofree char *prefix = g_strconcat(opened->path, ": ", NULL);
+    const char *fault = empty                             ? _("the message is empty")
+                        : g_str_has_prefix(old, prefix) ? old + strlen(prefix)
+                                                          : old;
+    g_clear_error(error);
+    fault_set(error, MESSAGE_ERROR, code, _("%s, message %u: %s"), opened->path, index + 1, fault);
+}
+
+static Message *
+message_of_mbox(Opened *opened, guint index, GError **error)
+{
+    guint lines = 0;
+    g_autoptr(GBytes) bytes = bytes_in_mbox(opened, index, &lines);
+    Message *message = message_from_bytes(bytes, opened->path, error);
+
+    if (!message) {
+        name_message(opened, index, error);
+        return NULL;
+    }
+    Origin *origin = origin_copy(opened->origin);
+    note_unquoted(origin, lines);
+    message_take_origin(message, origin);
+    return message;
+}
+
+static Message *
+message_of_file(Opened *opened, GError **error)
+{
+    Message *message = opened->first ? g_steal_pointer(&opened->first)
+                                    : message_from_bytes(opened->bytes, opened->path, error);
+
+    if (message)
+        message_take_origin(message, origin_copy(opened->origin));
+    return message;
+}
+
+/* The last one may end where the bytes ended. */
+static gboolean
+is_last(Opened *opened, guint index)
+{
+    while (index + 1 >= opened_count(opened) && opened_scan(opened, 100000))
+        continue;
+    return index + 1 == opened_count(opened);
+}
+
+Message *
+opened_message(Opened *opened, guint index, GError **error)
+{
+    Message *message = opened->mbox ? message_of_mbox(opened, index, error)
+                                    : message_of_file(opened, error);
+
+    if (!message || !opened->several)
+        return message;
+    Origin *origin = origin_copy(message_origin(message));
+    origin->index = index + 1;
+    if (opened->cut && is_last(opened, index))
+        note_cut(opened, origin);
+    message_take_origin(message, origin);
+    return message;
+}
+
+gboolean
+opened_line(Opened *opened, guint index, StoreLine *line)
+{
+    if (!opened->mbox)
+        return FALSE;
+    const Span span = mbox_place(opened->mbox, index).span;
+    line_read(span_in(opened->bytes, span), MIN(span_length(span), LINE_HEADER_MAX), line);
+    return TRUE;
+}
+
+/* ---- what is known ---- */
+
+const char *
+opened_path(const Opened *opened)
+{
+    return opened->path;
+}
+
+const char *
+opened_kind(const Opened *opened)
+{
+    return opened->origin->kind;
+}
+
+gboolean
+opened_is_mailbox(const Opened *opened)
+{
+    return opened->several;
+}
+
+gboolean
+opened_scan(Opened *opened, gint64 microseconds)
+{
+    return opened->mbox && mbox_scan(opened->mbox, microseconds, G_MAXUINT);
+}
+
+gboolean
+opened_is_complete(const Opened *opened)
+{
+    return !opened->mbox || mbox_is_complete(opened->mbox);
+}
+
+double
+opened_progress(const Opened *opened)
+{
+    return opened->mbox ? mbox_progress(opened->mbox) : 1;
+}
+
+guint
+opened_count(const Opened *opened)
+{
+    return opened->mbox ? mbox_count(opened->mbox) : 1;
+}
+
+/* ---- opening ---- */
+
+Opened *
+opened_bytes(GBytes *bytes, const char *name, gboolean paste, const char *const *undone,
+             GError **error)
+{
+    g_autoptr(Opened) opened = g_new0(Opened, 1);
+    Kind kind;
+
+    opened->path = g_strdup(name);
+    opened->origin = origin_new("eml");
+    opened->bytes = unpack(bytes, &kind, opened->origin, &opened->cut, error);
+    if (!opened->bytes) {
+        g_prefix_error(error, "%s: ", name);
+        return NULL;
+    }
+    opened->whole = g_bytes_get_size(opened->bytes);
+    if (!open_kind(opened, kind, error))
+        return NULL;
+    if (opened->several)
+        g_clear_pointer(&opened->origin->original, g_bytes_unref);
+    else if (!open_single(opened, paste, undone, kind, error))
+        return NULL;
+    if (paste)
+        grade_paste(opened);
+    return g_steal_pointer(&opened);
+}
+
+Opened *
+opened_file(const char *path, GError **error)
+{
+    g_autoptr(GBytes) bytes = file_bytes(path, error);
+
+    return bytes ? opened_bytes(bytes, file_shown(path), FALSE, NULL, error) : NULL;
+}

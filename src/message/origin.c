@@ -1,0 +1,97 @@
+/* origin.c: the record of where a message came from.
+ * SPDX-License-Identifier: MIT */
+#include "message/origin.h"
+
+static void
+free_repair(gpointer repair)
+{
+    record_free(&repair_type, repair);
+}
+
+static void
+free_claim(gpointer claim)
+{
+    record_free(&reported_header_type, claim);
+}
+
+static void
+free_note(gpointer note)
+{
+    record_free(&finding_type, note);
+}
+
+Origin *
+origin_new(const char *kind)
+{
+    Origin *origin = g_new0(Origin, 1);
+
+    origin->kind = g_strdup(kind);
+    origin->index = 1;
+    origin->repairs = g_ptr_array_new_with_free_func(free_repair);
+    origin->claims = g_ptr_array_new_with_free_func(free_claim);
+    origin->notes = g_ptr_array_new_with_free_func(free_note);
+    return origin;
+}
+
+void
+origin_free(Origin *origin)
+{
+    if (!origin)
+        return;
+    g_free(origin->kind);
+    g_free(origin->fidelity);
+    g_ptr_array_unref(origin->repairs);
+    g_ptr_array_unref(origin->claims);
+    g_ptr_array_unref(origin->notes);
+    g_clear_pointer(&origin->original, g_bytes_unref);
+    g_free(origin);
+}
+
+static void
+copy_list(const RecordType *type, GPtrArray *to, const GPtrArray *from)
+{
+    for (guint i = 0; i < from->len; i++)
+        g_ptr_array_add(to, record_copy(type, from->pdata[i]));
+}
+
+Origin *
+origin_copy(const Origin *origin)
+{
+    Origin *copy = origin_new(origin->kind);
+
+    copy->index = origin->index;
+    copy->fidelity = g_strdup(origin->fidelity);
+    copy_list(&repair_type, copy->repairs, origin->repairs);
+    copy_list(&reported_header_type, copy->claims, origin->claims);
+    copy_list(&finding_type, copy->notes, origin->notes);
+    copy->original = origin->original ? g_bytes_ref(origin->original) : NULL;
+    return copy;
+}
+
+void
+origin_note(Origin *origin, const char *id, Severity severity, ...)
+{
+    Finding *finding = record_new(&finding_type);
+    va_list args;
+
+    finding->id = g_strdup(id);
+    finding->severity = (int)severity;
+    va_start(args, severity);
+    for (const char *arg; (arg = va_arg(args, const char *));)
+        g_ptr_array_add(finding->args, g_strdup(arg));
+    va_end(args);
+    g_ptr_array_add(origin->notes, finding);
+}
+
+Repair *
+origin_repair(Origin *origin, const char *id, gint64 count, const char *text)
+{
+    if (count == 0)
+        return NULL;
+    Repair *repair = record_new(&repair_type);
+    repair->id = g_strdup(id);
+    repair->count = count;
+    repair->text = g_strdup(text);
+    g_ptr_array_add(origin->repairs, repair);
+    return repair;
+}

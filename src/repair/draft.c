@@ -1,0 +1,73 @@
+/* draft.c: what the steps of the chain share.
+ * SPDX-License-Identifier: MIT */
+#include "repair/draft.h"
+
+#include <string.h>
+
+#include "repair/letters.h"
+#include "repair/marks.h"
+
+#define SHOWN_MAX 200
+
+void
+mend_add(Mend *mend, const char *before, gsize before_length, const char *after, gsize after_length)
+{
+    if (mend->count++ > 0)
+        return;
+    mend->before = g_string_new_len(before, (gssize)MIN(before_length, SHOWN_MAX));
+    mend->after = g_string_new_len(after, (gssize)MIN(after_length, SHOWN_MAX));
+}
+
+gsize
+draft_line_end(const char *text, gsize length, gsize at)
+{
+    const char *end = at < length ? memchr(text + at, '\n', length - at) : NULL;
+
+    return end ? (gsize)(end - text) : length;
+}
+
+gboolean
+draft_is_blank(const char *text, gsize at, gsize end)
+{
+    while (at < end) {
+        const gsize odd =
+            letters_invisible(text + at, text + end) + letters_blank(text + at, text + end);
+        if (!odd && !letters_is_space(text[at]))
+            return FALSE;
+        at += odd ? odd : 1;
+    }
+    return TRUE;
+}
+
+gsize
+draft_block(const char *text, gsize length)
+{
+    gsize at = 0;
+    gboolean begun = FALSE;
+
+    while (at < length) {
+        const gsize end = draft_line_end(text, length, at);
+        /* Only an empty line ends a header (RFC 5322, 2.1); blanks are some folding's rest. */
+        if (end == at && begun)
+            return at;
+        begun = begun || !draft_is_blank(text, at, end);
+        at = end + 1;
+    }
+    return length;
+}
+
+guint
+draft_count_fields(const char *text, gsize length)
+{
+    g_autoptr(GArray) marks = marks_find(text, length, MARK_BLANKS);
+    guint at_line = 0;
+
+    return marks_strong(marks, text, &at_line);
+}
+
+void
+draft_take(Draft *draft, GString *text)
+{
+    g_string_free(draft->text, TRUE);
+    draft->text = text;
+}

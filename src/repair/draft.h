@@ -1,0 +1,55 @@
+/* draft.h: a text under repair, and what every step of the chain looks like.
+ * SPDX-License-Identifier: MIT */
+#pragma once
+
+#include "message/origin.h"
+
+/* Damage shows at the beginning of a text; nothing behind this is ever looked at to find some. */
+#define DRAFT_HEAD 262144UL
+/* A header longer than this is mended so far. */
+#define DRAFT_MEND 8388608UL
+
+typedef struct {
+    GString *text;          /* as it is so far, LF line ends */
+    Origin  *origin;        /* where claims and notes go */
+} Draft;
+
+/* What a step did. */
+typedef struct {
+    gint64   count;
+    GString *before, *after;    /* the first place; NULL until then */
+    gboolean partial;           /* something of the message is missing */
+} Mend;
+
+/* Counts a place, and keeps both texts of the first one, at most 200 bytes each. */
+void mend_add(Mend *mend, const char *before, gsize before_length, const char *after,
+              gsize after_length);
+
+/* One kind of damage. */
+typedef struct {
+    const char *id;
+    const char *one, *many;     /* what was done, in English; the count stands for %s */
+    const char *fidelity;       /* what the text is afterwards */
+    /* Looks at the beginning of the text only; LF line ends. */
+    gboolean  (*needed)(const char *head, gsize length);
+    void      (*mend)(Draft *draft, Mend *mend);
+    /* No reason to call a text damaged: done only where it was pasted, or damaged otherwise. */
+    gboolean minor;
+} RepairStep;
+
+extern const RepairStep repair_line_ends, repair_escapes, repair_html, repair_fence,
+    repair_quote_marks, repair_line_numbers, repair_indentation, repair_characters,
+    repair_blank_lines, repair_page_text, repair_page_rest, repair_second_message, repair_one_line,
+    repair_glued_lines, repair_folding, repair_signature, repair_redacted;
+
+/* The end of the first block of lines: blank lines at the top are passed over, the next one ends
+ * it. */
+gsize draft_block(const char *text, gsize length);
+/* The end of the line that begins at `at`: the place of its LF, or `length`. */
+gsize draft_line_end(const char *text, gsize length, gsize at);
+/* TRUE where the line [at, end) holds nothing that shows. */
+gboolean draft_is_blank(const char *text, gsize at, gsize end);
+/* How many header fields that must be ones a text begins or holds, wherever their lines break. */
+guint draft_count_fields(const char *text, gsize length);
+/* Replaces the whole text. (transfer full: text) */
+void  draft_take(Draft *draft, GString *text);

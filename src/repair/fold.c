@@ -1,0 +1,116 @@
+/* fold.c: continuation lines that lost their indentation.
+ * SPDX-License-Identifier: MIT
+ *
+ * RFC 5322, 2.2.3: a line that begins with a blank continues the field above. Chats and forms trim
+ * lines. */
+#include <string.h>
+
+#include "base/translate.h"
+#include "repair/draft.h"
+#include "repair/letters.h"
+#include "repair/segment.h"
+
+/* What a continuation of a trace, signature or results field begins with. */
+static gboolean
+looks_continued(const char *line, const char *end)
+{
+    static const char *const words[] = {
+        "for ",      "by ",       "with ",       "id ",     "from ",      "via ",
+        "b=",        "bh=",       "h=",          "d=",      "s=",         "t=",
+        "x=",        "c=",        "a=",          "q=",      "spf=",       "dkim=",
+        "dmarc=",    "arc=",      "smtp.",       "header.", "client-ip=", "envelope-from=",
+        "helo=",     "receiver=", "designates ", "reason=", "cipher=",    "version=",
+        "boundary=", "charset=",  "(",           "<",       "=?",         "\""
+    };
+
+    for (gsize i = 0; i < G_N_ELEMENTS(words); i++)
+        if ((gsize)(end - line) >= strlen(words[i]) &&
+            g_ascii_strncasecmp(line, words[i], strlen(words[i])) == 0)
+            return TRUE;
+    return FALSE;
+}
+
+typedef struct {
+    guint indented;     /* continuation lines as they should be */
+    guint lost;         /* lines between fields that are neither field nor continuation */
+    guint sure;         /* of these, such as look like a continuation */
+} FoldCount;
+
+/* Lines behind the last field are no evidence: that may be a body without an empty line above. */
+static FoldCount
+count_lines(const char *text, gsize length, const GArray *fields)
+{
+    FoldCount count = { 0 };
+    guint next = 0;
+
+    if (fields->len == 0)
+        return count;
+    const gsize last = g_array_index(fields, Mark, fields->len - 1).start;
+    for (gsize at = 0; at < last; at = draft_line_end(text, length, at) + 1) {
+        while (next < fields->len && g_array_index(fields, Mark, next).start < at)
+            next++;
+        if (next == 0 && g_array_index(fields, Mark, 0).start > at)
+            continue;
+        if (letters_is_wsp(text[at]))
+            count.indented++;
+        else if (text[at] != '\n' && g_array_index(fields, Mark, next).start != at) {
+            const char *end = text + draft_line_end(text, length, at);
+            if (g_str_has_prefix(text + at, ">From ") || g_str_has_prefix(text + at, "From "))
+                continue;
+            count.lost++;
+            count.sure += looks_continued(text + at, end) || text[at - 1 - (at > 1)] == ';';
+        }
+    }
+    return count;
+}
+
+/* A header that is otherwise folded as it should be may hold a line of junk: it is left as
+ * evidence. */
+static gboolean
+folding_needed(const char *head, gsize length)
+{
+    const gsize block = draft_block(head, length);
+    g_autoptr(GArray) fields = segment_fields(head, block, MARK_LINES);
+    const FoldCount count = count_lines(head, block, fields);
+
+    if (count.indented == 0)
+        return count.sure >= 1;
+    return count.sure >= 3 && count.lost * 2 >= count.indented;
+}
+
+static void
+folding_mend(Draft *draft, Mend *mend)
+{
+    const char *text = draft->text->str;
+    const gsize block = draft_block(text, MIN(draft->text->len, DRAFT_MEND));
+    g_autoptr(GArray) fields = segment_fields(text, block, MARK_LINES);
+    g_autoptr(GString) out = g_string_sized_new(draft->text->len + 1024);
+    guint next = 0;
+
+    for (gsize at = 0; at < block;) {
+        const gsize end = draft_line_end(text, block, at);
+        const gsize stop = MIN(end + 1, block);
+        while (next < fields->len && g_array_index(fields, Mark, next).start < at)
+            next++;
+        const gboolean begins = next < fields->len && g_array_index(fields, Mark, next).start == at;
+        const gboolean above = fields->len > 0 && g_array_index(fields, Mark, 0).start < at;
+        if (above && !begins && !letters_is_space(text[at])) {
+            g_autofree char *after = g_strdup_printf(" %.*s", (int)MIN(end - at, 200), text + at);
+            mend_add(mend, text + at, end - at, after, strlen(after));
+            g_string_append_c(out, ' ');
+        }
+        g_string_append_len(out, text + at, (gssize)(stop - at));
+        at = stop;
+    }
+    g_string_append_len(out, text + block, (gssize)(draft->text->len - block));
+    draft_take(draft, g_steal_pointer(&out));
+}
+
+const RepairStep repair_folding = {
+    .id = "folding",
+    .one = N_("1 continuation line indented again"),
+    .many = N_("%s continuation lines indented again"),
+    .fidelity = "reflowed",
+    .needed = folding_needed,
+    .mend = folding_mend,
+};

@@ -1,0 +1,190 @@
+/* html.c: a header copied out of a page's source: &lt;, <br>, <pre>.
+ * SPDX-License-Identifier: MIT */
+#include <string.h>
+
+#include "base/translate.h"
+#include "repair/draft.h"
+#include "repair/letters.h"
+#include "repair/names.h"
+
+/* Elements that pages set text in. A header's own <…> holds an address, never one of these. */
+static const char *const elements[] = { "a",     "b",    "blockquote", "body", "code",   "div",
+                                        "em",    "font", "html",       "i",    "li",     "ol",
+                                        "p",     "pre",  "s",          "span", "strong", "table",
+                                        "tbody", "td",   "textarea",   "th",   "tr",     "tt",
+                                        "u",     "ul",   "wbr",        NULL };
+/* The end of one of these ends a line. */
+static const char *const lines[] = { "blockquote", "div", "li", "p", "pre", "tr", NULL };
+
+static gboolean
+is_one_of(const char *const *words, const char *word, gsize length)
+{
+    for (; *words; words++)
+        if (strlen(*words) == length && g_ascii_strncasecmp(*words, word, length) == 0)
+            return TRUE;
+    return FALSE;
+}
+
+typedef struct {
+    gsize    length;    /* of the whole tag; 0: none */
+    gboolean breaks;    /* a line ends here */
+} Tag;
+
+static Tag
+read_tag(const char *at, const char *end)
+{
+    const char *name = at + 1;
+    const gboolean closes = name < end && *name == '/';
+    const char *stop = name += closes;
+
+    while (stop < end && g_ascii_isalnum(*stop))
+        stop++;
+    const gsize length = (gsize)(stop - name);
+    const gboolean is_break = length == 2 && g_ascii_strncasecmp(name, "br", 2) == 0;
+    if (length == 0 || (!is_break && !is_one_of(elements, name, length)))
+        return (Tag){ 0, FALSE };
+    if (stop < end && *stop != '>' && *stop != ' ' && *stop != '/')
+        return (Tag){ 0, FALSE };
+    const char *close = memchr(stop, '>', MIN((gsize)(end - stop), 2000));
+    if (!close)
+        return (Tag){ 0, FALSE };
+    return (Tag){ (gsize)(close + 1 - at), is_break || (closes && is_one_of(lines, name, length)) };
+}
+
+/* &lt;x@y&gt; in place of <x@y>: counted as many times, and as often the real thing stands. */
+static void
+count_angles(const char *at, const char *end, guint *escaped, guint *plain)
+{
+    for (; at < end; at++) {
+        const gboolean entity = end - at > 4 && g_ascii_strncasecmp(at, "&lt;", 4) == 0;
+        if (!entity && *at != '<')
+            continue;
+        const char *stop = at + (entity ? 4 : 1);
+        const char *sign = NULL;
+        while (stop < end && stop - at < 300 && !letters_is_space(*stop) && *stop != '>' &&
+               *stop != '<') {
+            sign = *stop == '@' ? stop : sign;
+            if (entity && end - stop >= 4 && g_ascii_strncasecmp(stop, "&gt;", 4) == 0)
+                break;
+            stop++;
+        }
+        *escaped += entity && sign && stop < end && *stop == '&' ? 1 : 0;
+        *plain += !entity && sign && stop < end && *stop == '>' ? 1 : 0;
+    }
+}
+
+/* Tags that a field begins right behind. */
+static guint
+count_tags(const char *at, const char *end)
+{
+    guint count = 0;
+
+    for (; at < end; at++) {
+        const Tag tag = *at == '<' ? read_tag(at, end) : (Tag){ 0, FALSE };
+        if (!tag.length)
+            continue;
+        const char *next = at + tag.length;
+        while (next < end && letters_is_space(*next))
+            next++;
+        count += names_begins_field(next, end, FALSE) ? 1 : 0;
+    }
+    return count;
+}
+
+static gboolean
+html_needed(const char *head, gsize length)
+{
+    const gsize block = draft_block(head, length);
+    guint escaped = 0, plain = 0;
+
+    if (!memchr(head, '&', block) && !memchr(head, '<', block))
+        return FALSE;
+    count_angles(head, head + block, &escaped, &plain);
+    if (escaped >= 1 && plain == 0 && draft_count_fields(head, block) >= 2)
+        return TRUE;
+    return count_tags(head, head + block) >= 2;
+}
+
+static gsize
+append_number(GString *out, const char *at, const char *end)
+{
+    const gboolean hex = at < end && (*at == 'x' || *at == 'X');
+    const char *digits = at + hex;
+    guint64 code = 0;
+
+    while (digits < end && digits - at < 9 &&
+           (hex ? g_ascii_isxdigit(*digits) : g_ascii_isdigit(*digits))) {
+        code = code * (hex ? 16 : 10) + (guint64)g_ascii_xdigit_value(*digits);
+        digits++;
+    }
+    if (digits == at + hex || digits >= end || *digits != ';' ||
+        !g_unichar_validate((gunichar)code) || code == 0)
+        return 0;
+    g_string_append_unichar(out, (gunichar)(code == 0xA0 ? ' ' : code));
+    return (gsize)(digits + 1 - at);
+}
+
+/* The character that the entity at `at` (an ampersand) names; bytes read, or 0. */
+static gsize
+append_entity(GString *out, const char *at, const char *end)
+{
+    static const struct {
+        const char *name;
+        char c;
+    } names[] = { { "&lt;", '<' },  { "&gt;", '>' },    { "&quot;", '"' },
+                  { "&amp;", '&' }, { "&apos;", '\'' }, { "&nbsp;", ' ' } };
+
+    for (gsize i = 0; i < G_N_ELEMENTS(names); i++) {
+        const gsize length = strlen(names[i].name);
+        if ((gsize)(end - at) >= length && g_ascii_strncasecmp(at, names[i].name, length) == 0) {
+            g_string_append_c(out, names[i].c);
+            return length;
+        }
+    }
+    const gsize number = end - at > 3 && at[1] == '#' ? append_number(out, at + 2, end) : 0;
+    return number ? number + 2 : 0;
+}
+
+static void
+end_line(GString *out, const char **at, const char *end)
+{
+    if (out->len > 0 && out->str[out->len - 1] != '\n')
+        g_string_append_c(out, '\n');
+    if (*at < end && **at == '\n')
+        (*at)++;
+}
+
+static void
+html_mend(Draft *draft, Mend *mend)
+{
+    const char *text = draft->text->str, *end = text + draft->text->len;
+    GString *out = g_string_sized_new(draft->text->len);
+    const gboolean tags =
+        count_tags(text, text + draft_block(text, MIN(draft->text->len, DRAFT_HEAD))) > 0;
+
+    for (const char *at = text; at < end;) {
+        const gsize written = out->len;
+        const Tag tag = tags && *at == '<' ? read_tag(at, end) : (Tag){ 0, FALSE };
+        gsize length = tag.length;
+        if (!length && *at == '&')
+            length = append_entity(out, at, end);
+        if (!length) {
+            g_string_append_c(out, *at++);
+            continue;
+        }
+        mend_add(mend, at, (gsize)MIN(end - at, 80), out->str + written, out->len - written);
+        at += length;
+        if (tag.breaks)
+            end_line(out, &at, end);
+    }
+    draft_take(draft, out);
+}
+
+const RepairStep repair_html = {
+    .id = "html",
+    .one = N_("1 HTML escape or tag undone"),
+    .many = N_("%s HTML escapes and tags undone"),
+    .fidelity = "reflowed",
+    .needed = html_needed,
+    .mend = html_mend,
+};

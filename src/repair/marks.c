@@ -1,0 +1,222 @@
+/* marks.c: every `Name:` that could begin a field, with what speaks for it.
+ * SPDX-License-Identifier: MIT */
+#include "repair/marks.h"
+
+#include <string.h>
+
+#include "repair/letters.h"
+#include "repair/value.h"
+
+#define NAME_MAX_LENGTH 100
+
+static gboolean
+begins_line(const char *text, gsize at)
+{
+    return at == 0 || text[at - 1] == '\n';
+}
+
+static gboolean
+is_x_name(const char *name, gsize length)
+{
+    return length > 2 && (name[0] == 'X' || name[0] == 'x') && name[1] == '-' &&
+           g_ascii_isalnum(name[2]);
+}
+
+/* Capital letter, letters, digits and hyphens, at least one of these inside. */
+static gboolean
+is_hyphen_name(const char *name, gsize length)
+{
+    return g_ascii_isupper(name[0]) && memchr(name, '-', length) && name[length - 1] != '-' &&
+           !memchr(name, '.', length);
+}
+
+static gboolean
+is_word_name(const char *name, gsize length)
+{
+    for (gsize i = 0; i < length; i++)
+        if (!g_ascii_isalnum(name[i]) && name[i] != '_')
+            return FALSE;
+    return length > 1 && g_ascii_isupper(name[0]);
+}
+
+/* "campaign_id", "entity-ref": how people who write their own mailers name fields. */
+static gboolean
+is_lower_name(const char *name, gsize length)
+{
+    return length > 2 && g_ascii_islower(name[0]) && name[length - 1] != '-' &&
+           !memchr(name, '.', length);
+}
+
+/* Values whose form alone proves the field, even without a blank behind the colon. */
+static gboolean
+fits_tightly(ValueKind kind)
+{
+    return kind == VALUE_ID || kind == VALUE_TRACE || kind == VALUE_TYPE ||
+           kind == VALUE_ENCODING || kind == VALUE_VERSION || kind == VALUE_DATE;
+}
+
+/* A known hyphenated name with a blank behind it is no prose: "X-Mailer: ", "User-Agent: ". */
+static gboolean
+is_strong(const Mark *mark, const FieldName *known, const char *at, const char *end)
+{
+    if (value_fits(mark->kind, at, end))
+        return mark->open || fits_tightly(mark->kind) ||
+               (mark->kind == VALUE_ADDRESS && at < end && *at == '<');
+    return mark->open && mark->kind == VALUE_ANY && strchr(known->name, '-');
+}
+
+static gboolean
+classify(const char *text, gsize length, Mark *mark)
+{
+    const char *name = text + mark->start;
+    const gsize size = mark->colon - mark->start;
+    const char *behind = text + mark->colon + 1, *end = text + length;
+    FieldName known;
+
+    mark->open = behind >= end || letters_is_space(*behind);
+    if (names_find(name, size, &known)) {
+        mark->class = MARK_KNOWN;
+        mark->kind = known.kind;
+        mark->once = known.once;
+        mark->known = known.name;
+        mark->strong = is_strong(mark, &known, behind, end);
+        return TRUE;
+    }
+    if (is_x_name(name, size))
+        mark->class = MARK_X;
+    else if (mark->open && is_hyphen_name(name, size))
+        mark->class = MARK_HYPHEN;
+    else if (mark->open && is_word_name(name, size))
+        mark->class = MARK_WORD;
+    else if (mark->open && is_lower_name(name, size))
+        mark->class = MARK_LOWER;
+    else
+        return FALSE;
+    return TRUE;
+}
+
+/* "SizeAsReceived:2705" holds no Received field. */
+static gboolean
+needs_value(ValueKind kind)
+{
+    return kind != VALUE_ANY && kind != VALUE_TEXT && kind != VALUE_REPORT && kind != VALUE_WORD &&
+           kind != VALUE_RESULTS && kind != VALUE_LINKS;
+}
+
+/* The longest known name that ends at the colon, else an X- that stands at a change of letters
+ * ("+0000X-Foo:"). A short name must be written as everybody writes it, or every "photo: " would
+ * hold a To. */
+static gboolean
+find_glued(const char *text, gsize length, gsize first, gsize colon, gsize *start)
+{
+    FieldName known;
+    gboolean found = FALSE;
+
+    for (gsize at = first; at < colon && colon - at > 1; at++) {
+        const gsize size = colon - at;
+        if (!g_ascii_isupper(text[at]) || !names_find(text + at, size, &known))
+            continue;
+        if (size < 12 && strncmp(text + at, known.name, size) != 0 &&
+            g_ascii_strcasecmp(known.name, "Message-ID") != 0)
+            continue;
+        if (needs_value(known.kind) && !value_fits(known.kind, text + colon + 1, text + length))
+            continue;
+        *start = at;
+        return TRUE;
+    }
+    for (gsize at = first; at + 3 < colon; at++) {
+        if ((text[at] | 32) != 'x' || text[at + 1] != '-' || !g_ascii_isupper(text[at + 2]))
+            continue;
+        if (at == first || (text[at] == 'X' && !g_ascii_isupper(text[at - 1]))) {
+            *start = at;
+            return TRUE;
+        }
+        if (!found)
+            *start = at;
+        found = TRUE;
+    }
+    return found;
+}
+
+static gboolean
+place(const char *text, gsize length, MarkMode mode, gsize first, Mark *mark)
+{
+    const gboolean after_space = first == 0 || letters_is_space(text[first - 1]);
+
+    mark->start = first;
+    if (mode == MARK_LINES)
+        return begins_line(text, first);
+    /* In glued text a whole word may hide a known name at its end: "yesTo: ". */
+    if (mode == MARK_GLUED)
+        find_glued(text, length, first, mark->colon, &mark->start);
+    return after_space || mode == MARK_GLUED;
+}
+
+GArray *
+marks_find(const char *text, gsize length, MarkMode mode)
+{
+    GArray *marks = g_array_new(FALSE, TRUE, sizeof(Mark));
+    const char *end = text + length;
+
+    for (const char *at = text; (at = memchr(at, ':', (gsize)(end - at))); at++) {
+        Mark mark = { .colon = (gsize)(at - text) };
+        gsize first = mark.colon;
+        while (first > 0 && mark.colon - first < NAME_MAX_LENGTH &&
+               letters_in_name(text[first - 1]))
+            first--;
+        if (first == mark.colon || !place(text, length, mode, first, &mark))
+            continue;
+        if (!g_ascii_isalpha(text[mark.start]))
+            continue;
+        if (classify(text, length, &mark))
+            g_array_append_val(marks, mark);
+    }
+    return marks;
+}
+
+guint
+marks_strong(const GArray *marks, const char *text, guint *at_line)
+{
+    guint count = 0;
+
+    *at_line = 0;
+    for (guint i = 0; i < marks->len; i++) {
+        const Mark *mark = &g_array_index(marks, Mark, i);
+        count += mark->strong ? 1 : 0;
+        *at_line += mark->strong && begins_line(text, mark->start) ? 1 : 0;
+    }
+    return count;
+}
+
+gsize
+marks_strong_in(const GArray *marks, gsize from, gsize to)
+{
+    guint low = 0, high = marks->len;
+
+    while (low < high) {
+        const guint middle = (low + high) / 2;
+        if (g_array_index(marks, Mark, middle).start < from)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    for (; low < marks->len && g_array_index(marks, Mark, low).start < to; low++)
+        if (g_array_index(marks, Mark, low).strong)
+            return g_array_index(marks, Mark, low).start;
+    return to;
+}
+
+GHashTable *
+marks_count(const GArray *marks)
+{
+    GHashTable *counts = g_hash_table_new(NULL, NULL);
+
+    for (guint i = 0; i < marks->len; i++) {
+        const Mark *mark = &g_array_index(marks, Mark, i);
+        if (!mark->strong)
+            continue;
+        const guint count = GPOINTER_TO_UINT(g_hash_table_lookup(counts, mark->known)) + 1;
+        g_hash_table_insert(counts, (gpointer)mark->known, GUINT_TO_POINTER(count));
+    }
+    return counts;
+}

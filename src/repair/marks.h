@@ -1,0 +1,41 @@
+/* marks.h: the places in a text where a header field may begin.
+ * SPDX-License-Identifier: MIT */
+#pragma once
+
+#include "repair/names.h"
+
+typedef enum {
+    MARK_LINES,  /* only at the first byte of a line: line breaks are as they were, indentation may
+                    be lost */
+    MARK_BLANKS, /* after any white space: line breaks became blanks */
+    MARK_GLUED   /* anywhere: line breaks vanished */
+} MarkMode;
+
+typedef enum {
+    MARK_KNOWN,     /* a name of the dictionary */
+    MARK_X,         /* X-something that nobody knows */
+    MARK_HYPHEN,    /* Some-Thing that nobody knows */
+    MARK_WORD,      /* Something */
+    MARK_LOWER      /* something, some-thing, some_thing */
+} MarkClass;
+
+typedef struct {
+    gsize     start;        /* of the name */
+    gsize     colon;
+    MarkClass class;
+    ValueKind kind;
+    gboolean  once;
+    const char *known;      /* the dictionary's spelling, one pointer a name; NULL for others */
+    gboolean  open;         /* white space follows the colon */
+    gboolean  strong;       /* known, and what follows fits: nobody writes that by chance */
+} Mark;
+
+/* All of them, in order, in `length` bytes: Mark. (transfer full) */
+GArray *marks_find(const char *text, gsize length, MarkMode mode);
+
+/* How many are strong; those that begin a line apart. */
+guint   marks_strong(const GArray *marks, const char *text, guint *at_line);
+/* The place of the first strong mark in [from, to), or `to`. */
+gsize   marks_strong_in(const GArray *marks, gsize from, gsize to);
+/* How often each known name is strong: the dictionary's spelling to a count. (transfer full) */
+GHashTable *marks_count(const GArray *marks);

@@ -1,0 +1,19 @@
+/* words-repair.c: findings about pasted and damaged text, in words.
+ * SPDX-License-Identifier: MIT */
+#include "tree/words.h"
+
+#define N_(text) text
+
+const TextWords words_repairs[] = {
+    { "text-redacted",
+      N_("Somebody blackened {0} places before showing this text, the first one in {1}. What is "
+         "hidden cannot be evaluated, and is never read as a domain.") },
+    { "paste-table-only",
+      N_("Only the summary table of a page was pasted, not the message's source below it. What "
+         "the table says is a claim; nothing can be recomputed from it. In Gmail, choose "
+         "\"Copy to clipboard\" on the same page and paste again.") },
+    { "paste-two-messages",
+      N_("Two messages were pasted one behind the other. The first one is shown; paste the "
+         "other by itself.") },
+    { NULL, NULL }
+};

@@ -1,0 +1,163 @@
+/* document.c: the life of what is open.
+ * SPDX-License-Identifier: MIT */
+#include "base/translate.h"
+#include "tui/document.h"
+
+static void
+free_repair(gpointer repair)
+{
+    record_free(&repair_type, repair);
+}
+
+static Document *
+document_new(char *title)
+{
+    Document *document = g_new0(Document, 1);
+
+    document->title = title;
+    document->report = report_new();
+    document->cursor = cursor_new(document->report->tree);
+    document->undone = g_ptr_array_new_with_free_func(g_free);
+    document->repairs = g_ptr_array_new_with_free_func(free_repair);
+    document->row = LIST_NO_ROW;
+    document->back = g_array_new(FALSE, FALSE, sizeof(ViewId));
+    return document;
+}
+
+static gboolean
+has_repair(const GPtrArray *repairs, const char *id)
+{
+    for (guint i = 0; i < repairs->len; i++)
+        if (g_str_equal(((const Repair *)repairs->pdata[i])->id, id))
+            return TRUE;
+    return FALSE;
+}
+
+/* What was repaired, and what was undone, so that it can be done again. */
+static void
+remember_repairs(Document *document)
+{
+    const GPtrArray *repairs = message_origin(document->message)->repairs;
+
+    for (guint i = document->repairs->len; i-- > 0;) {
+        const char *id = ((const Repair *)document->repairs->pdata[i])->id;
+        if (!has_repair(repairs, id) && !document_is_undone(document, id))
+            g_ptr_array_remove_index(document->repairs, i);
+    }
+    for (guint i = 0; i < repairs->len; i++) {
+        const Repair *repair = repairs->pdata[i];
+        guint known = 0;
+        while (known < document->repairs->len &&
+               !g_str_equal(((const Repair *)document->repairs->pdata[known])->id, repair->id))
+            known++;
+        gpointer copy = record_copy(&repair_type, repair);
+        if (known == document->repairs->len) {
+            g_ptr_array_add(document->repairs, copy);
+        } else {
+            free_repair(document->repairs->pdata[known]);
+            document->repairs->pdata[known] = copy;
+        }
+    }
+}
+
+Document *
+document_of_message(Message *message, GPtrArray *keeper, char *title)
+{
+    Document *document = document_new(title);
+    const Origin *origin = message_origin(message);
+
+    document->message = message;
+    document->keeper = keeper;
+    document->original = origin->original ? g_bytes_ref(origin->original) : NULL;
+    document->part = origin->index > 0 ? (guint)origin->index - 1 : 0;
+    remember_repairs(document);
+    return document;
+}
+
+Document *
+document_of_list(MailList *list, char *title)
+{
+    Document *document = document_new(title);
+
+    document->list = list;
+    document->current = VIEW_LIST;
+    return document;
+}
+
+Document *
+document_of_fault(const char *fault, char *title)
+{
+    Document *document = document_new(title);
+
+    document->fault = g_strdup(fault);
+    return document;
+}
+
+static void
+release_message(Document *document)
+{
+    if (document->keeper)
+        g_clear_pointer(&document->keeper, g_ptr_array_unref);
+    else
+        message_free(document->message);
+    document->message = NULL;
+}
+
+void
+document_free(Document *document)
+{
+    if (!document)
+        return;
+    for (guint i = 0; i < VIEWS; i++) {
+        if (document->views[i] && document->views[i]->class->close)
+            document->views[i]->class->close(document->views[i]);
+        g_free(document->views[i]);
+    }
+    cursor_free(document->cursor);
+    summary_free(document->summary);
+    report_free(document->report);
+    release_message(document);
+    mail_list_free(document->list);
+    g_ptr_array_unref(document->undone);
+    g_ptr_array_unref(document->repairs);
+    g_clear_pointer(&document->original, g_bytes_unref);
+    g_array_unref(document->back);
+    g_free(document->title);
+    g_free(document->fault);
+    g_free(document);
+}
+
+void
+document_take_report(Document *document, Report *report)
+{
+    cursor_free(document->cursor);
+    summary_free(document->summary);
+    report_free(document->report);
+    document->report = report;
+    document->summary = summary_new(report);
+    document->cursor = cursor_new(report->tree);
+    for (guint i = 0; i < VIEWS; i++)
+        if (document->views[i] && document->views[i]->class->renew)
+            document->views[i]->class->renew(document->views[i]);
+}
+
+void
+document_take_message(Document *document, Message *message)
+{
+    release_message(document);
+    document->message = message;
+    document->border = 0;
+    remember_repairs(document);
+}
+
+char *
+document_name(const char *path)
+{
+    return g_str_equal(path, "-") ? g_strdup(_("standard input")) : g_path_get_basename(path);
+}
+
+gboolean
+document_is_undone(const Document *document, const char *repair)
+{
+    return g_ptr_array_find_with_equal_func(document->undone, repair, g_str_equal, NULL);
+}

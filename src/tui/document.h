@@ -1,0 +1,65 @@
+/* document.h: one thing that is open: a message with its analysis, or a list of messages.
+ * SPDX-License-Identifier: MIT */
+#pragma once
+
+#include "advice/summary.h"
+#include "mailbox/store.h"
+#include "tree/cursor.h"
+#include "tui/app.h"
+#include "tui/mail-list.h"
+#include "tui/view.h"
+
+typedef enum {
+    VIEW_OVERVIEW,
+    VIEW_TREE,
+    VIEW_RESULTS,
+    VIEW_ROUTE,
+    VIEW_SOURCE,
+    VIEW_INSIDE,
+    VIEW_REPAIRS,
+    VIEW_LIST,
+    VIEW_HELP,
+    VIEWS
+} ViewId;
+
+typedef struct {
+    char      *title;           /* for the title bar: "bounce.eml", "message 1 inside" */
+    char      *fault;           /* why there is nothing to show; or NULL */
+    /* A message: */
+    Message   *message;         /* NULL where nothing could be opened, and of a list */
+    GPtrArray *keeper;          /* owns `message`, where the document does not; or NULL */
+    Report    *report;          /* never NULL: an empty one where there is no message */
+    Summary   *summary;         /* NULL where there is no message */
+    Cursor    *cursor;
+    guint      border;          /* the hop (from 1) that the person chose; 0: none */
+    guint      serial;          /* of the app's choices that the report rests on */
+    gboolean   canceled;        /* the report is incomplete: the person did not want to wait */
+    GPtrArray *undone;          /* char *: ids of repairs that are not done */
+    GPtrArray *repairs;         /* Repair: those that are done, and those undone */
+    GBytes    *original;        /* the text before repairs; or NULL */
+    guint      part;            /* which message of that text, from 0 */
+    /* A list: */
+    MailList  *list;
+    guint      row;             /* in its list: where the message came from; LIST_NO_ROW */
+    /* What is seen of it: */
+    View      *views[VIEWS];    /* made when first opened */
+    ViewId     current;
+    GArray    *back;            /* ViewId: where Esc leads, the nearest last */
+} Document;
+
+/* Takes over what it is given. (transfer full) */
+Document *document_of_message(Message *message, GPtrArray *keeper, char *title);
+Document *document_of_list(MailList *list, char *title);
+Document *document_of_fault(const char *fault, char *title);
+void      document_free(Document *document);
+
+/* The report (taken over) of a new analysis: whatever rested on the old one is made anew. */
+void      document_take_report(Document *document, Report *report);
+/* The same text, repaired otherwise. (transfer full: message) */
+void      document_take_message(Document *document, Message *message);
+/* "bounce.eml" of a path, "standard input" of "-". (transfer full) */
+char     *document_name(const char *path);
+
+gboolean  document_is_undone(const Document *document, const char *repair);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(Document, document_free)

@@ -1,0 +1,19 @@
+/* list-rows.h: the rows of a list that are on the screen: asked of the store once, and painted.
+ * SPDX-License-Identifier: MIT */
+#pragma once
+
+#include "tui/canvas.h"
+#include "tui/mail-list.h"
+
+typedef struct ListRows ListRows;
+
+ListRows *list_rows_new(void);      /* (transfer full) */
+void      list_rows_free(ListRows *rows);
+
+/* Those from position `top` on, `height` of them, are on the screen now. */
+void      list_rows_load(ListRows *rows, MailList *list, guint top, guint height);
+guint     list_rows_count(const ListRows *rows);
+guint     list_rows_row(const ListRows *rows, guint index);
+/* Headings, and below them the rows; `selected` is the index of the one under the cursor. */
+void      list_rows_draw(const ListRows *rows, const MailList *list, Canvas *canvas, Rect area,
+                         guint selected);

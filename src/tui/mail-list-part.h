@@ -1,0 +1,57 @@
+/* mail-list-part.h: what the parts of a MailList share.
+ * SPDX-License-Identifier: MIT */
+#pragma once
+
+#include "tui/mail-list.h"
+
+typedef struct {
+    char    *path;
+    Store   *store;         /* NULL: not open (a single message is opened when it is asked for) */
+    char    *fault;
+    gboolean keep;          /* it may not open a second time */
+} MailFile;
+
+typedef struct {
+    gint64  time;           /* G_MAXINT64: no date that can be read */
+    guint32 file, index;
+    guint32 keys;           /* in the list's `keys`: From NUL Subject NUL */
+    guint8  verdict;
+} MailRow;
+
+typedef struct {
+    char    *needle;        /* folded; NULL: no search */
+    guint    at;            /* the next position to look at */
+    guint    start;
+    gboolean backward, wrapped;
+    gboolean ended;
+    guint    found;
+} Search;
+
+struct MailList {
+    GArray  *files;         /* MailFile */
+    guint    file;          /* the one that is being read */
+    GArray  *rows;          /* MailRow */
+    GArray  *order;         /* guint32: rows in sight */
+    GString *keys;
+    guint    keyed;         /* rows that have theirs */
+    guint    judged;
+    MailSort sort;
+    gboolean reverse, only_failed;
+    gboolean unsorted;
+    gint64   sorted_at;
+    Search   search;
+};
+
+static inline MailRow *
+mail_row(const MailList *list, guint row)
+{
+    return &g_array_index(list->rows, MailRow, row);
+}
+
+/* mail-order.c */
+gboolean mail_row_in_sight(const MailList *list, guint row);
+gboolean mail_order_needs_keys(const MailList *list);
+void     mail_order_gather(MailList *list);     /* the keys of the next row that has none */
+void     mail_order_sort(MailList *list);
+/* mail-search.c: FALSE where only more rows would help. */
+gboolean mail_search_more(MailList *list);

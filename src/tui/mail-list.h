@@ -1,0 +1,74 @@
+/* mail-list.h: the rows of a list of messages: found bit by bit, sorted, filtered, searched. No
+ * screen in it. SPDX-License-Identifier: MIT
+ *
+ * A row takes some 150 bytes at most, however many there are; everything else is asked of the store
+ * when it is seen. */
+#pragma once
+
+#include "mailbox/store.h"
+
+typedef struct MailList MailList;
+
+typedef enum {
+    MAIL_BY_NUMBER,
+    MAIL_BY_DATE,
+    MAIL_BY_FROM,
+    MAIL_BY_SUBJECT,
+    MAIL_BY_VERDICT,
+    MAIL_SORTS
+} MailSort;
+
+/* What is known of a row's verdict. Sorted by it, what failed comes first. */
+typedef enum {
+    MAIL_FAIL, MAIL_SAID_FAIL, MAIL_ERROR, MAIL_UNKNOWN, MAIL_NONE, MAIL_SAID_PASS, MAIL_PASS,
+    MAIL_UNREADABLE,
+    MAIL_OPEN           /* nobody asked yet */
+} MailVerdict;
+
+#define LIST_NO_ROW G_MAXUINT
+
+/* Of files and folders (NULL-terminated); `first`: the first one's store, opened already, or NULL.
+ * (transfer full) */
+MailList   *mail_list_new(char *const *files, Store *first);
+void        mail_list_free(MailList *list);
+
+/* Goes on with what is to be done (finding, sorting, searching) for about that many microseconds.
+ */
+void        mail_list_work(MailList *list, gint64 microseconds);
+gboolean    mail_list_busy(const MailList *list);
+/* "12,400 messages, 37 % read". (transfer full) */
+char       *mail_list_progress(const MailList *list);
+gboolean    mail_list_is_complete(const MailList *list);
+
+/* Rows are numbered from 0 as found; positions are rows in sight, in order. */
+guint       mail_list_count(const MailList *list);
+guint       mail_list_shown(const MailList *list);
+guint       mail_list_row(const MailList *list, guint position);
+guint mail_list_position(const MailList *list, guint row); /* LIST_NO_ROW where it is not shown */
+/* One row's own. (transfer full) */
+StoreLine  *mail_list_line(MailList *list, guint row);
+Message    *mail_list_message(MailList *list, guint row, GError **error);
+/* The first file. (transfer none) */
+const char *mail_list_path(const MailList *list);
+/* The file that it stands in; of several files only. (transfer none, or NULL) */
+const char *mail_list_file(const MailList *list, guint row);
+
+MailVerdict mail_list_verdict(const MailList *list, guint row);
+void        mail_list_judge(MailList *list, guint row, MailVerdict verdict);
+void        mail_list_forget_verdicts(MailList *list);
+guint       mail_list_judged(const MailList *list);     /* how many rows have one */
+
+void        mail_list_sort(MailList *list, MailSort sort, gboolean reverse);
+MailSort    mail_list_sorted(const MailList *list, gboolean *reverse);
+void        mail_list_filter(MailList *list, gboolean only_failed);
+gboolean    mail_list_filtered(const MailList *list);
+
+/* Looks from behind `position` (or before it) for rows in sight that have `text` in date, From or
+ * Subject, around the end once. */
+void        mail_list_search(MailList *list, const char *text, guint position, gboolean backward);
+/* TRUE once when a search has ended; `position` LIST_NO_ROW where nothing was found. */
+gboolean    mail_list_found(MailList *list, guint *position);
+gboolean    mail_list_searching(const MailList *list);
+void        mail_list_stop_search(MailList *list);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(MailList, mail_list_free)

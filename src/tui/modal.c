@@ -1,0 +1,258 @@
+/* modal.c: what has all keys for itself: the box for pasting, the prompt, the question.
+ * SPDX-License-Identifier: MIT */
+#include <string.h>
+
+#include "base/translate.h"
+#include "tui/ui.h"
+
+enum { PROMPT_MAX = 200 };
+
+/* ---- the box ---- */
+
+static const char *const help[] = {
+    N_("Paste a message or its headers here (or drop the file, or type)."),
+    N_("Gmail (web): the three dots > Show original > Copy to clipboard"),
+    N_("Outlook: File > Properties > Internet headers;  Yahoo: ... > View raw message"),
+    N_("Apple Mail: View > Message > Raw Source;  Thunderbird: More > View source"),
+};
+
+/* At 16 rows one line of help must do. */
+static guint
+help_lines(guint height)
+{
+    return height >= 16 ? G_N_ELEMENTS(help) : 1;
+}
+
+static Rect
+text_area(Rect body)
+{
+    const guint above = help_lines(body.height) + 1;
+
+    return (Rect) { body.x + 1, body.y + above, MAX(body.width, 3) - 2,
+                    body.height - above };
+}
+
+void
+modal_fit(App *app, Rect body)
+{
+    const Rect area = text_area(body);
+
+    paste_fit(app->paste, area.width, area.height);
+}
+
+void
+modal_draw(const App *app, Canvas *canvas, Rect body)
+{
+    const guint lines = help_lines(body.height);
+
+    for (guint i = 0; i < lines; i++)
+        canvas_put_cut(canvas, 1, body.y + i, canvas->width, i == 0 ? ROLE_LABEL : ROLE_TEXT,
+                       translate(help[i]));
+    canvas_fill(canvas, 0, body.y + lines, canvas->width, ROLE_RULE, '-');
+    paste_draw(app->paste, canvas, text_area(body));
+}
+
+void
+app_insert(App *app)
+{
+    if (!app->paste)
+        app->paste = paste_new(app->ascii);
+    app->modal = MODAL_PASTE;
+}
+
+static void
+close_paste(App *app)
+{
+    g_clear_pointer(&app->paste, paste_free);
+    app->modal = MODAL_NONE;
+}
+
+static void
+add_text(App *app, const char *text, gsize length, gboolean cut)
+{
+    app_insert(app);
+    if (!paste_add(app->paste, text, length) || cut)
+        app_status(app, _("Only the first %u MB have a place here; open larger texts as a file"),
+                   INPUT_TEXT_MAX >> 20);
+}
+
+void
+paste_open(App *app)
+{
+    g_autofree char *file = paste_file(app->paste);
+    g_autoptr(GBytes) text = paste_bytes(app->paste);
+
+    if (paste_is_empty(app->paste)) {
+        app_status(app, _("There is nothing in it yet"));
+        return;
+    }
+    if (file) {
+        close_paste(app);
+        app_open_paths(app, (char *const[]) { file, NULL });
+    } else if (app_open_bytes(app, text)) {
+        close_paste(app);
+    }
+}
+
+void
+paste_leave(App *app)
+{
+    if (paste_is_empty(app->paste))
+        close_paste(app);
+    else
+        app->modal = MODAL_QUESTION;
+}
+
+void
+paste_newline(App *app)
+{
+    paste_add(app->paste, "\n", 1);
+}
+
+void
+paste_erase(App *app)
+{
+    paste_remove(app->paste, FALSE);
+}
+
+void
+paste_clear(App *app)
+{
+    paste_remove(app->paste, TRUE);
+}
+
+void
+paste_up(App *app)
+{
+    paste_scroll(app->paste, TRUE);
+}
+
+void
+paste_down(App *app)
+{
+    paste_scroll(app->paste, FALSE);
+}
+
+void
+question_yes(App *app)
+{
+    close_paste(app);
+}
+
+void
+question_no(App *app)
+{
+    app->modal = MODAL_PASTE;
+}
+
+/* ---- the prompt ---- */
+
+void
+app_search(App *app)
+{
+    g_string_truncate(app->prompt, 0);
+    app->modal = MODAL_PROMPT;
+}
+
+void
+prompt_enter(App *app)
+{
+    app->modal = MODAL_NONE;
+    if (app->prompt->len > 0) {
+        g_free(app->search);
+        app->search = g_strdup(app->prompt->str);
+    }
+    app_search_next(app);
+}
+
+void
+prompt_leave(App *app)
+{
+    app->modal = MODAL_NONE;
+}
+
+void
+prompt_erase(App *app)
+{
+    const char *end = app->prompt->str + app->prompt->len;
+    const char *last = g_utf8_find_prev_char(app->prompt->str, end);
+
+    if (last)
+        g_string_truncate(app->prompt, (gsize)(last - app->prompt->str));
+    else
+        app->modal = MODAL_NONE;
+}
+
+static void
+look(App *app, gboolean backward)
+{
+    if (!app->search)
+        app_status(app, _("Nothing was searched for yet: / asks for it"));
+    else
+        list_search(app, app->search, backward);
+}
+
+void
+app_search_next(App *app)
+{
+    look(app, FALSE);
+}
+
+void
+app_search_previous(App *app)
+{
+    look(app, TRUE);
+}
+
+/* Of a text the first line; control characters search for nothing. */
+static void
+add_to_prompt(App *app, const char *text, gsize length)
+{
+    g_autofree char *copy = g_strndup(text, MIN(length, PROMPT_MAX));
+    g_autofree char *valid = g_utf8_make_valid(copy, -1);
+
+    for (const char *at = valid; *at && *at != '\n' && app->prompt->len < PROMPT_MAX;
+         at = g_utf8_next_char(at))
+        if (!g_unichar_iscntrl(g_utf8_get_char(at)))
+            g_string_append_unichar(app->prompt, g_utf8_get_char(at));
+}
+
+/* ---- what is pressed and pasted ---- */
+
+void
+modal_text(App *app, const InputText *text)
+{
+    gsize length = 0;
+    const char *bytes = g_bytes_get_data(text->bytes, &length);
+
+    if (app->modal != MODAL_PROMPT) {
+        add_text(app, bytes, length, text->cut);
+        return;
+    }
+    add_to_prompt(app, bytes, length);
+}
+
+static gboolean
+is_character(guint code)
+{
+    return code < KEYCODE_NONE && (code == '\t' || !g_unichar_iscntrl(code));
+}
+
+void
+modal_press(App *app, guint code)
+{
+    const Binding *binding = keys_find(code, app_context(app));
+    char text[8] = { 0 };
+
+    if (binding) {
+        binding->handler(app);
+        return;
+    }
+    if (app->modal == MODAL_QUESTION || !is_character(code))
+        return;
+    const int length = g_unichar_to_utf8(code, text);
+    if (app->modal == MODAL_PROMPT)
+        add_to_prompt(app, text, (gsize)length);
+    else
+        add_text(app, text, (gsize)length, FALSE);
+}

@@ -1,0 +1,232 @@
+/* opening.c: what is opened, how it is analysed, and the way back.
+ * SPDX-License-Identifier: MIT */
+#include <string.h>
+
+#include "base/translate.h"
+#include "mailbox/inside.h"
+#include "tui/ui.h"
+
+/* Somebody who goes deeper goes in circles. */
+#define STACK_MAX 50
+
+DnsMode
+app_dns_mode(const App *app, const Document *document, guint *modes)
+{
+    const char *path = document->message ? message_path(document->message)
+                       : document->list  ? mail_list_path(document->list) : "-";
+    guint possible = 0;
+    const DnsMode given = app->input->host.dns(app->input->host.data, path, &possible);
+
+    if (modes)
+        *modes = possible;
+    if (app->dns < 0)
+        return given;
+    if (possible & 1u << app->dns)
+        return (DnsMode)app->dns;
+    /* Who chose a snapshot did not ask for the network, either. */
+    return given == DNS_MODE_LIVE ? DNS_MODE_OFFLINE : given;
+}
+
+static void
+set_fault(App *app, Document *doc, const char *fault)
+{
+    g_free(doc->fault);
+    doc->fault = g_strdup(fault);
+    app_status(app, "%s", fault);
+}
+
+gboolean
+app_analyse(App *app)
+{
+    Document *doc = app->doc;
+    const DnsMode mode = app_dns_mode(app, doc, NULL);
+    const AppChoices choices = { app->trusted, doc->border, mode, FALSE };
+    g_autoptr(GError) error = NULL;
+    AppJob job;
+
+    if (!app->input->host.prepare(app->input->host.data, doc->message, &choices, &job, &error)) {
+        set_fault(app, doc, error->message);
+        return FALSE;
+    }
+    app->canceled = FALSE;
+    Report *report = app->wait ? app->wait(app, &job, mode == DNS_MODE_LIVE) : job.run(job.data);
+    job.free(job.data);
+    if (!report) {
+        app->quit = TRUE;
+        return FALSE;
+    }
+    document_take_report(doc, report);
+    doc->serial = app->serial;
+    doc->canceled = app->canceled;
+    return TRUE;
+}
+
+static void
+set_top(App *app)
+{
+    app->doc = g_ptr_array_index(app->stack, app->stack->len - 1);
+}
+
+/* What was chosen while another message was open holds here, too. */
+static void
+refresh(App *app)
+{
+    if (app->doc->serial == app->serial)
+        return;
+    if (app->doc->list)
+        mail_list_forget_verdicts(app->doc->list);
+    else if (app->doc->message)
+        app_analyse(app);
+    app->doc->serial = app->serial;
+}
+
+void
+app_push(App *app, Document *document)
+{
+    if (app->stack->len >= STACK_MAX) {
+        document_free(document);
+        app_status(app, _("%d messages are open within each other: no deeper"), STACK_MAX);
+        return;
+    }
+    judge_cancel(app->judge);
+    g_ptr_array_add(app->stack, document);
+    set_top(app);
+    document->serial = app->serial;
+    if (document->message)
+        app_analyse(app);
+}
+
+void
+app_pop(App *app)
+{
+    const Document *left = app->doc;
+    MailVerdict verdict = MAIL_OPEN;
+
+    if (app->stack->len < 2)
+        return;
+    if (left->summary && left->border == 0 && left->serial == app->serial && !left->canceled)
+        verdict = judge_verdict(left->report);
+    const guint row = left->row;
+    g_ptr_array_set_size(app->stack, (int)app->stack->len - 1);
+    set_top(app);
+    refresh(app);
+    if (app->doc->list && row != LIST_NO_ROW && verdict != MAIL_OPEN)
+        mail_list_judge(app->doc->list, row, verdict);
+}
+
+/* ---- from files, rows and pasted text ---- */
+
+static void
+push_fault(App *app, const GError *error, const char *path)
+{
+    app_push(app, document_of_fault(error->message, document_name(path)));
+}
+
+/* A store that was opened: the message in it, or a list of them. */
+static gboolean
+push_store(App *app, Store *store, const char *path, gboolean list, GError **error)
+{
+    char *const paths[] = { (char *)path, NULL };
+
+    if (list || store_is_mailbox(store)) {
+        app_push(app, document_of_list(mail_list_new(paths, store), document_name(path)));
+        return TRUE;
+    }
+    Message *message = store_message(store, 0, error);
+    store_free(store);
+    if (message)
+        app_push(app, document_of_message(message, NULL, document_name(path)));
+    return message != NULL;
+}
+
+void
+app_open_paths(App *app, char *const *paths)
+{
+    g_autoptr(GError) error = NULL;
+
+    if (paths[1]) {
+        g_autofree char *title = g_strdup_printf(_("%u files"), g_strv_length((char **)paths));
+        app_push(app, document_of_list(mail_list_new(paths, NULL), g_steal_pointer(&title)));
+        return;
+    }
+    Store *store = store_open(paths[0], &error);
+    if (!store || !push_store(app, store, paths[0], FALSE, &error))
+        push_fault(app, error, paths[0]);
+}
+
+gboolean
+app_open_bytes(App *app, GBytes *text)
+{
+    const char *name = _("pasted text");
+    g_autoptr(GError) error = NULL;
+    Store *store = store_from_text(text, name, NULL, &error);
+
+    if (store && push_store(app, store, name, FALSE, &error))
+        return TRUE;
+    app_status(app, "%s", error->message);
+    return FALSE;
+}
+
+void
+app_open_row(App *app, guint row)
+{
+    g_autoptr(GError) error = NULL;
+    MailList *list = app->doc->list;
+    Message *message = mail_list_message(list, row, &error);
+    const char *file = mail_list_file(list, row);
+    char *title = file ? document_name(file) : g_strdup_printf(_("message %u"), row + 1);
+    Document *document = message ? document_of_message(message, NULL, title)
+                                 : document_of_fault(error->message, title);
+
+    document->row = row;
+    app_push(app, document);
+}
+
+/* The message that --index names, over its list. */
+static void
+open_index(App *app, guint index)
+{
+    MailList *list = app->doc->list;
+
+    while (mail_list_count(list) < index && mail_list_busy(list))
+        mail_list_work(list, G_USEC_PER_SEC);
+    if (index <= mail_list_count(list))
+        app_open_row(app, index - 1);
+    else
+        app_status(app, _("There is no message %u: it holds %u"), index, mail_list_count(list));
+}
+
+void
+app_start(App *app)
+{
+    char **files = app->input->files;
+
+    if (files[0])
+        app_open_paths(app, files);
+    else
+        app_push(app, document_of_fault(NULL, g_strdup("")));
+    app->exit_status = app->doc->fault && files[0] ? 2 : 0;
+    if (app->input->index > 0 && app->doc->list && !app->quit)
+        open_index(app, app->input->index);
+}
+
+/* m: what is inside this message, or the list that it came from. */
+void
+app_messages(App *app)
+{
+    const Document *doc = app->doc;
+
+    if (doc->list) {
+        app_status(app, _("This is the list of messages: Enter opens one"));
+        return;
+    }
+    if (doc->current != VIEW_INSIDE && doc->report->source->inside->len > 0) {
+        app_show(app, VIEW_INSIDE);
+        return;
+    }
+    if (app->stack->len > 1) {
+        app_pop(app);
+        return;
+    }
+    app_status(app, _("No message is inside this one, and it came from no list"));
+}

@@ -1,0 +1,321 @@
+/* view-list.c: the messages of a mailbox, a folder or several files, a line each.
+ * SPDX-License-Identifier: MIT */
+#include "base/translate.h"
+#include "tui/list-rows.h"
+#include "tui/ui.h"
+
+typedef struct {
+    View      view;
+    guint     at, top;          /* positions */
+    guint     row;              /* under the cursor: it stays there when rows come and go */
+    ListRows *shown;            /* from `top` */
+    guint     width, height;    /* of the rows, without the headings */
+} ListView;
+
+static MailList *
+list_of(const ListView *self)
+{
+    return self->view.app->doc->list;
+}
+
+static void
+list_open(View *view)
+{
+    ListView *self = (ListView *)view;
+
+    self->shown = list_rows_new();
+    self->row = LIST_NO_ROW;
+}
+
+/* The cursor keeps its row while others are sorted in, filtered out and found. */
+static void
+follow_row(ListView *self)
+{
+    MailList *list = list_of(self);
+    const guint count = mail_list_shown(list);
+
+    if (self->row != LIST_NO_ROW &&
+        (self->at >= count || mail_list_row(list, self->at) != self->row)) {
+        const guint position = mail_list_position(list, self->row);
+        if (position != LIST_NO_ROW)
+            self->at = position;
+    }
+    self->at = MIN(self->at, count > 0 ? count - 1 : 0);
+}
+
+static void
+list_fit(View *view, guint width, guint height)
+{
+    ListView *self = (ListView *)view;
+    const guint rows = height > 1 ? height - 1 : 1;
+
+    self->width = width;
+    self->height = rows;
+    follow_row(self);
+    const guint count = mail_list_shown(list_of(self));
+    if (self->at < self->top)
+        self->top = self->at;
+    if (self->at >= self->top + rows)
+        self->top = self->at + 1 - rows;
+    self->top = MIN(self->top, count > rows ? count - rows : 0);
+    list_rows_load(self->shown, list_of(self), self->top, rows);
+}
+
+static void
+list_draw(const View *view, Canvas *canvas, Rect area)
+{
+    const ListView *self = (const ListView *)view;
+    const MailList *list = list_of(self);
+
+    list_rows_draw(self->shown, list, canvas, area, self->at - self->top);
+    if (mail_list_shown(list) == 0)
+        canvas_put_cut(canvas, 1, area.y + 1, area.width, ROLE_TEXT,
+                       mail_list_filtered(list) ? _("Nothing failed so far. & shows all again.")
+                       : mail_list_is_complete(list) ? _("There is no message in it.")
+                                                     : _("Reading .."));
+}
+
+/* ---- moving ---- */
+
+static void
+go_to(ListView *self, guint position)
+{
+    const guint count = mail_list_shown(list_of(self));
+
+    if (count == 0)
+        return;
+    self->at = MIN(position, count - 1);
+    self->row = mail_list_row(list_of(self), self->at);
+}
+
+static void
+list_move(View *view, Move move)
+{
+    ListView *self = (ListView *)view;
+    const guint page = MAX(self->height, 2) - 1;
+
+    follow_row(self);
+    switch (move) {
+    case MOVE_UP:
+        go_to(self, self->at > 0 ? self->at - 1 : 0);
+        break;
+    case MOVE_DOWN:
+        go_to(self, self->at + 1);
+        break;
+    case MOVE_PAGE_UP:
+        go_to(self, self->at > page ? self->at - page : 0);
+        break;
+    case MOVE_PAGE_DOWN:
+        go_to(self, self->at + page);
+        break;
+    case MOVE_FIRST:
+        go_to(self, 0);
+        break;
+    case MOVE_LAST:
+        go_to(self, G_MAXUINT - 1);
+        break;
+    }
+}
+
+static void
+list_enter(View *view)
+{
+    ListView *self = (ListView *)view;
+
+    follow_row(self);
+    if (self->at >= mail_list_shown(list_of(self)))
+        return;
+    go_to(self, self->at);
+    app_open_row(view->app, self->row);
+}
+
+static char *
+list_note(const View *view)
+{
+    static const char *const sorts[MAIL_SORTS] = { N_("number"), N_("date"), N_("From"),
+                                                  N_("Subject"), N_("verdict") };
+    const ListView *self = (const ListView *)view;
+    const MailList *list = list_of(self);
+    gboolean reverse = FALSE;
+    const MailSort sort = mail_list_sorted(list, &reverse);
+    g_autoptr(GString) out = g_string_new(NULL);
+
+    if (self->at < mail_list_shown(list)) {
+        const char *file = mail_list_file(list, mail_list_row(list, self->at));
+        if (file)
+            g_string_append_printf(out, "%s, ", file);
+    }
+    if (mail_list_filtered(list))
+        g_string_append_printf(out, _("failed: %u, judged: %u, "), mail_list_shown(list),
+                               mail_list_judged(list));
+    if (sort != MAIL_BY_NUMBER || reverse)
+        g_string_append_printf(out, _("by %s%s, "), translate(sorts[sort]),
+                               reverse ? _(", reversed") : "");
+    g_autofree char *progress = mail_list_progress(list);
+    g_string_append(out, progress);
+    return g_strdup(out->str);
+}
+
+static void
+list_close(View *view)
+{
+    list_rows_free(((ListView *)view)->shown);
+}
+
+/* ---- what is done between keys ---- */
+
+static ListView *
+shown_list(const App *app)
+{
+    return (ListView *)app->doc->views[VIEW_LIST];
+}
+
+static gboolean
+is_open(const MailList *list, guint row)
+{
+    return mail_list_verdict(list, row) == MAIL_OPEN;
+}
+
+/* The next row without a verdict: those in sight first; where the verdict decides what is seen, all
+ * others, too. */
+static guint
+row_to_judge(const App *app)
+{
+    const MailList *list = app->doc->list;
+    const ListView *self = shown_list(app);
+
+    for (guint i = 0; self && i < list_rows_count(self->shown); i++)
+        if (is_open(list, list_rows_row(self->shown, i)))
+            return list_rows_row(self->shown, i);
+    if (!mail_list_filtered(list) && mail_list_sorted(list, NULL) != MAIL_BY_VERDICT)
+        return LIST_NO_ROW;
+    if (mail_list_judged(list) == mail_list_count(list))
+        return LIST_NO_ROW;
+    for (guint row = 0; row < mail_list_count(list); row++)
+        if (is_open(list, row))
+            return row;
+    return LIST_NO_ROW;
+}
+
+static void
+judge_next(App *app)
+{
+    MailList *list = app->doc->list;
+    const guint row = row_to_judge(app);
+    g_autoptr(GError) error = NULL;
+
+    if (row == LIST_NO_ROW)
+        return;
+    Message *message = mail_list_message(list, row, &error);
+    if (!message) {
+        mail_list_judge(list, row, MAIL_UNREADABLE);
+        return;
+    }
+    const Document asked = { .message = message };
+    const AppChoices choices = { app->trusted, 0, app_dns_mode(app, &asked, NULL), TRUE };
+    if (!judge_begin(app->judge, message, &choices, row, &error))
+        mail_list_judge(list, row, MAIL_UNKNOWN);
+}
+
+static void
+show_found(App *app)
+{
+    guint position = LIST_NO_ROW;
+
+    if (!mail_list_found(app->doc->list, &position))
+        return;
+    if (position == LIST_NO_ROW)
+        app_status(app, _("Not found: %s"), app->search);
+    else
+        go_to(shown_list(app), position);
+}
+
+void
+list_work(App *app, gint64 microseconds)
+{
+    MailList *list = app->doc->list;
+    MailVerdict verdict;
+    guint row;
+
+    if (judge_done(app->judge, &row, &verdict))
+        mail_list_judge(list, row, verdict);
+    if (mail_list_busy(list))
+        mail_list_work(list, microseconds);
+    show_found(app);
+    if (!judge_busy(app->judge))
+        judge_next(app);
+}
+
+/* A row that is judged just now is waited for, not worked at. */
+gboolean
+list_busy(const App *app)
+{
+    return app->doc->list && (mail_list_busy(app->doc->list) ||
+                              (!judge_busy(app->judge) && row_to_judge(app) != LIST_NO_ROW));
+}
+
+/* ---- keys ---- */
+
+void
+list_search(App *app, const char *text, gboolean backward)
+{
+    ListView *self = shown_list(app);
+
+    follow_row(self);
+    mail_list_search(app->doc->list, text, self->at, backward);
+}
+
+/* From here on the cursor follows its row. */
+static void
+hold_row(App *app)
+{
+    ListView *self = shown_list(app);
+
+    follow_row(self);
+    go_to(self, self->at);
+}
+
+void
+list_sort(App *app)
+{
+    const MailSort next = (mail_list_sorted(app->doc->list, NULL) + 1) % MAIL_SORTS;
+
+    hold_row(app);
+    mail_list_sort(app->doc->list, next, FALSE);
+}
+
+void
+list_reverse(App *app)
+{
+    gboolean reverse;
+    const MailSort sort = mail_list_sorted(app->doc->list, &reverse);
+
+    hold_row(app);
+    mail_list_sort(app->doc->list, sort, !reverse);
+}
+
+void
+list_filter(App *app)
+{
+    const gboolean filtered = mail_list_filtered(app->doc->list);
+
+    hold_row(app);
+    mail_list_filter(app->doc->list, !filtered);
+    app_status(app, filtered ? _("All messages")
+                             : _("Only what failed, as verdicts become known. & again: all"));
+}
+
+const ViewClass view_list = {
+    .name = "list",
+    .label = N_("Messages"),
+    .key = "m",
+    .context = IN_LIST,
+    .size = sizeof(ListView),
+    .open = list_open,
+    .fit = list_fit,
+    .draw = list_draw,
+    .move = list_move,
+    .enter = list_enter,
+    .note = list_note,
+    .close = list_close,
+};

@@ -1,0 +1,564 @@
+/* test-repair.c: damaged text made a message again, and sound messages left alone.
+ * SPDX-License-Identifier: MIT */
+#include "repair/repair.h"
+
+#include <string.h>
+
+#include "repair/names.h"
+
+static GBytes *
+bytes_of(const char *text)
+{
+    return g_bytes_new(text, strlen(text));
+}
+
+/* The repaired text; `origin` holds what was done. (transfer full) */
+static char *
+repaired(const char *text, const char *const *undone, Origin *origin)
+{
+    g_autoptr(GBytes) bytes = bytes_of(text);
+    g_autoptr(GBytes) better = repair_text(bytes, undone, origin);
+
+    return g_strndup(g_bytes_get_data(better, NULL), g_bytes_get_size(better));
+}
+
+static const Repair *
+find_repair(const Origin *origin, const char *id)
+{
+    for (guint i = 0; i < origin->repairs->len; i++)
+        if (g_str_equal(((const Repair *)origin->repairs->pdata[i])->id, id))
+            return origin->repairs->pdata[i];
+    return NULL;
+}
+
+static void
+test_names(void)
+{
+    FieldName found;
+
+    for (gsize i = 1; i < names_list_count; i++)
+        g_assert_cmpint(g_ascii_strcasecmp(names_list[i - 1], names_list[i]), <, 0);
+    for (gsize i = 0; i < names_list_count; i++)
+        g_assert_true(names_find(names_list[i], strlen(names_list[i]), &found));
+    g_assert_true(repair_is_known_name("received", 8));
+    g_assert_true(repair_is_known_name("ARC-Seal", 8));
+    g_assert_true(repair_is_known_name("X-Forefront-Antispam-Report", 27));
+    g_assert_false(repair_is_known_name("Receive", 7));
+    g_assert_false(repair_is_known_name("Receivedx", 9));
+    g_assert_false(repair_is_known_name("", 0));
+    g_assert_true(names_find("MESSAGE-ID", 10, &found));
+    g_assert_cmpint(found.kind, ==, VALUE_ID);
+    g_assert_true(found.once);
+}
+
+#define TRACE                                                                                      \
+    "Received: from a.example by mx.example.com with SMTP; Mon, 2 Nov 2026 10:00:00 +0900\n"
+#define AUTHOR "From: Mika <mika@example.jp>\nTo: user@example.com\n"
+#define HEAD TRACE AUTHOR "Date: Mon, 2 Nov 2026 10:00:00 +0900\nMessage-ID: <1@example.jp>\n"
+#define FLAT                                                                                       \
+    "Received: from a.example by b.example; Mon, 2 Nov 2026 10:00:00 +0900 From: a@example.jp "    \
+    "To: b@example.com "                                                                           \
+    "Subject: hello Message-ID: <1@example.jp> MIME-Version: 1.0"
+
+/* Odd, but as it was sent: its bytes are evidence. */
+static void
+test_sound(void)
+{
+    static const char *const sound[] = {
+        HEAD "Subject: x\n\nbody\n",
+        "From mika Mon Nov  2 10:00:00 2026\n" HEAD "\nbody\n",
+        ">From mika Mon Nov  2 10:00:00 2026\n" HEAD "\nbody\n",
+        "\xEF\xBB\xBF" HEAD "\nbody\n",
+        TRACE "a line of junk\n" AUTHOR "Date: Mon, 2 Nov 2026 10:00:00 +0900\n\nbody\n",
+        HEAD "\n> From: a@example.jp\n> To: b@example.jp\n> Date: Mon, 2 Nov 2026 10:00:00 "
+             "+0900\n> Subject: x\n",
+        HEAD "\n" FLAT "\n",
+        HEAD "\n```\n" HEAD "```\n",
+        HEAD "\n" HEAD "\nbody\n",
+        HEAD "\nFrom: &lt;a@example.jp&gt;<br>To: &lt;b@example.jp&gt;<br>\n",
+        HEAD "\nReceived: a\n\nFrom: b\n\nTo: c\n\nDate: d\n\nSubject: e\n\n",
+        HEAD "Subject: Tom &amp; Jerry <br> &lt;3 *** \xE2\x97\x8F\xE2\x97\x8F\xE2\x97\x8F "
+             "xxx\n\nbody\n",
+        HEAD "Subject: Fw: From: a@example.jp Date: Mon, 2 Nov 2026\n\nbody\n",
+        HEAD "Subject: zero\xE2\x80\x8B width\xC2\xA0 and \xE2\x80\x9Cquotes\xE2\x80\x9D "
+             "\xEF\xBC\x9A\n\nbody\n",
+        TRACE "From: \"*** Shop ***\" <a@example.jp>\nTo: \xE2\x97\x8F\xE2\x97\x8F\xE2\x97\x8F "
+              "sale <b@example.jp>\n\nbody\n",
+        TRACE "From: a@xxx.com\nTo: user@xxxlarge.example\nDate: Mon, 2 Nov 2026 10:00:00 "
+              "+0900\n\nbody\n",
+        HEAD "Subject: DKIM: pass and SPF: pass\n\nSPF: PASS\nDKIM: PASS\n",
+        "X-Unknown: 1\n" HEAD "\nbody\n",
+        "Content-Type: text/html\n\n<br>From: a@example.jp<br>To: b@example.jp\n",
+        TRACE AUTHOR "Content-Type: text/html\n<html>\nfor you\nby us\nwith love\nid 1\n</html>\n",
+        HEAD "DKIM-Signature: v=1; d=example.jp; s=x; h=From:\n To:Date;\n bh=a b c;\n b=d e\n "
+             "f\n\nbody\n",
+        "From: a@example.jp\r\nTo: b@example.com\nDate: Mon, 2 Nov 2026 10:00:00 "
+        "+0900\r\n\r\nbody\n",
+        "Subject: x\nSPF: pass\n" HEAD "\nbody\n",
+        " Received: from a.example by b.example; Mon, 2 Nov 2026 10:00:00 +0900\n" AUTHOR
+        "Message-ID: <1@example.jp>\n\nbody\n",
+        HEAD "Subject: &lt;a@example.jp&gt; and &lt;b@example.jp&gt;\n\nbody\n",
+        HEAD "X-Raw: a\\nFrom: b\\nTo: c\\nDate: d\n\nbody\n",
+        "Just some text: that is no mail.\n",
+        "\n\n\n",
+        "x",
+        ":",
+        "\r",
+        "\r\n\r\n",
+    };
+
+    for (gsize i = 0; i < G_N_ELEMENTS(sound); i++) {
+        g_autoptr(GBytes) bytes = bytes_of(sound[i]);
+        g_test_message("%s", sound[i]);
+        g_assert_false(repair_needed(bytes));
+    }
+}
+
+static void
+test_nothing_to_do(void)
+{
+    g_autoptr(Origin) origin = origin_new("paste");
+    g_autoptr(GBytes) bytes = bytes_of("From: a@example.jp\r\nTo: b@example.jp\r\n\r\nbody\r\n");
+    g_autoptr(GBytes) same = repair_text(bytes, NULL, origin);
+
+    g_assert_true(g_bytes_equal(bytes, same));
+    g_assert_null(origin->original);
+    g_assert_null(origin->fidelity);
+    g_assert_cmpuint(origin->repairs->len, ==, 0);
+}
+
+/* Every repair by itself: its id, how often, what is left of the text's worth. */
+static void
+test_each(void)
+{
+    static const struct {
+        const char *id, *in, *out;
+        gint64 count;
+        const char *fidelity;
+    } cases[] = {
+        { "line-ends", "From: a@example.jp\rTo: b@example.jp\r\rbody\r",
+          "From: a@example.jp\nTo: b@example.jp\n\nbody\n", 4, "reencoded" },
+        { "escapes",
+          "{\"raw\":\"From: \\u003ca@example.jp\\u003e\\r\\nTo: \\\"B\\\" "
+          "<b@example.jp>\\r\\nSubject: x\\r\\n\\r\\nb\"}",
+          "From: <a@example.jp>\nTo: \"B\" <b@example.jp>\nSubject: x\n\nb", 12, "reencoded" },
+        { "html",
+          "<pre>Received: from a.example by b<br>From: &lt;a@example.jp&gt;<br/>To: "
+          "&#60;b@example.jp&#x3E;</pre>",
+          "Received: from a.example by b\nFrom: <a@example.jp>\nTo: <b@example.jp>\n", 8,
+          "reflowed" },
+        { "fence", "look:\n```text\n" HEAD "```\nwell?\n", HEAD, 2, "reencoded" },
+        { "quote-marks",
+          "he wrote:\n> From: <a@example.jp>\n> To: b@example.jp\n> Date: Mon, 2 Nov 2026 10:00:00 "
+          "+0900\n> \n> hello\nyes\n",
+          "From: <a@example.jp>\nTo: b@example.jp\nDate: Mon, 2 Nov 2026 10:00:00 +0900\n\nhello\n",
+          5, "reencoded" },
+        { "quote-marks",
+          ">> From: <a@example.jp>\n>> To: b@example.jp\n>> Date: Mon, 2 Nov 2026 10:00:00 "
+          "+0900\n>>  (UTC)\n",
+          "From: <a@example.jp>\nTo: b@example.jp\nDate: Mon, 2 Nov 2026 10:00:00 +0900\n (UTC)\n",
+          4, "reencoded" },
+        { "line-numbers",
+          "  9: From: <a@example.jp>\n 10: To: b@example.jp\n 11:  (x)\n 12: Message-ID: "
+          "<1@example.jp>\n",
+          "From: <a@example.jp>\nTo: b@example.jp\n (x)\nMessage-ID: <1@example.jp>\n", 4,
+          "reencoded" },
+        { "indentation",
+          "\n\t From: <a@example.jp>\n\t To: b@example.jp\n\t  (x)\n\t Message-ID: "
+          "<1@example.jp>\n",
+          "\nFrom: <a@example.jp>\nTo: b@example.jp\n (x)\nMessage-ID: <1@example.jp>\n", 4,
+          "reencoded" },
+        { "characters",
+          "\xE2\x80\x8B"
+          "From\xEF\xBC\x9A A\xC2\xA0<a@example.jp\xE2\x80\x8B>\nSubject: keep\xE2\x80\x8B this\n"
+          "DKIM-Signature: v=1;\xC2\xA0"
+          "a=\xE2\x80\x9Crsa\xE2\x80\x9D\n",
+          "From: A <a@example.jp>\nSubject: keep\xE2\x80\x8B this\nDKIM-Signature: v=1; "
+          "a=\"rsa\"\n",
+          7, "reflowed" },
+        { "blank-lines",
+          TRACE "\nFrom: <a@example.jp>\n\nTo: b@example.jp\n\nSubject: x\n\nMessage-ID: "
+                "<1@example.jp>\n\n\n\nbody\n",
+          TRACE "From: <a@example.jp>\nTo: b@example.jp\nSubject: x\nMessage-ID: "
+                "<1@example.jp>\n\nbody\n",
+          6, "reflowed" },
+        { "page-text", "Message details\n\nInternet headers:\n" HEAD, HEAD, 2, "reencoded" },
+        { "one-line", FLAT,
+          "Received: from a.example by b.example; Mon, 2 Nov 2026 10:00:00 +0900\nFrom: "
+          "a@example.jp\n"
+          "To: b@example.com\nSubject: hello\nMessage-ID: <1@example.jp>\nMIME-Version: 1.0\n",
+          5, "reflowed" },
+        { "glued-lines",
+          "Received: from a.example by b.example; Mon, 2 Nov 2026 10:00:00 +0900From: "
+          "a@example.jpTo: b@example.com"
+          "Subject: helloMessage-ID: <1@example.jp>MIME-Version: 1.0",
+          "Received: from a.example by b.example; Mon, 2 Nov 2026 10:00:00 +0900\nFrom: "
+          "a@example.jp\n"
+          "To: b@example.com\nSubject: hello\nMessage-ID: <1@example.jp>\nMIME-Version: 1.0\n",
+          5, "reflowed" },
+        { "folding",
+          "Received: from a.example (a\n[192.0.2.1])\nby b.example; Mon, 2 Nov 2026\n16:20:05 "
+          "+0900\n"
+          "DKIM-Signature: v=1; h=From:To:\nSubject:Date;\nb=abc\nX-Unknown: 1\nFrom: "
+          "<a@example.jp>\n",
+          "Received: from a.example (a\n [192.0.2.1])\n by b.example; Mon, 2 Nov 2026\n 16:20:05 "
+          "+0900\n"
+          "DKIM-Signature: v=1; h=From:To:\n Subject:Date;\n b=abc\nX-Unknown: 1\nFrom: "
+          "<a@example.jp>\n",
+          5, "reflowed" },
+        { "redacted",
+          TRACE
+          "From: A <xxx@xxx.xxx>\nTo: [email\xC2\xA0protected]\nReply-To: bob@[redacted].example\n",
+          TRACE
+          "From: A <xxx@***.***>\nTo: [email\xC2\xA0protected]\nReply-To: bob@[redacted].example\n",
+          3, "fragments" },
+    };
+
+    for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
+        g_autoptr(GBytes) bytes = bytes_of(cases[i].in);
+        g_autoptr(Origin) origin = origin_new("paste");
+        g_autofree char *got = repaired(cases[i].in, NULL, origin);
+        const Repair *repair = find_repair(origin, cases[i].id);
+        g_test_message("%s", cases[i].id);
+        g_assert_true(repair_needed(bytes));
+        g_assert_cmpstr(got, ==, cases[i].out);
+        g_assert_nonnull(repair);
+        g_assert_cmpint(repair->count, ==, cases[i].count);
+        g_assert_nonnull(repair->before);
+        g_assert_nonnull(repair->after);
+        g_assert_cmpstr(origin->fidelity, ==, cases[i].fidelity);
+        g_assert_true(g_bytes_equal(origin->original, bytes));
+    }
+}
+
+static void
+test_undone(void)
+{
+    static const char *const undone[] = { "one-line", NULL };
+    g_autoptr(Origin) origin = origin_new("paste");
+    g_autofree char *got = repaired(FLAT, undone, origin);
+
+    g_assert_cmpstr(got, ==, FLAT);
+    g_assert_cmpuint(origin->repairs->len, ==, 0);
+}
+
+/* Line numbers grow by one. */
+static void
+test_numbers(void)
+{
+    g_autoptr(Origin) origin = origin_new("paste");
+    g_autofree char *got =
+        repaired("1: From: <a@example.jp>\n1: To: <b@example.jp>\n1: Message-ID: <1@example.jp>\n",
+                 NULL, origin);
+
+    g_assert_nonnull(got);
+    g_assert_null(find_repair(origin, "line-numbers"));
+}
+
+/* A text is worth what its worst repair leaves. */
+static void
+test_fidelity(void)
+{
+    g_autoptr(Origin) origin = origin_new("paste");
+    g_autofree char *got = repaired("What is this? " FLAT, NULL, origin);
+
+    g_assert_true(g_str_has_prefix(got, "Received: from"));
+    g_assert_nonnull(find_repair(origin, "page-text"));
+    g_assert_nonnull(find_repair(origin, "one-line"));
+    g_assert_cmpstr(origin->fidelity, ==, "reflowed");
+}
+
+static void
+test_sentence(void)
+{
+    g_autoptr(Origin) origin = origin_new("paste");
+    g_autofree char *got = repaired(FLAT, NULL, origin);
+    const Repair *repair = find_repair(origin, "one-line");
+
+    g_assert_cmpstr(repair->text, ==, "5 line breaks restored: they had become blanks");
+    g_assert_true(g_str_has_suffix(repair->before, "From: a@example.jp"));
+    g_assert_cmpstr(repair->after, ==, "From: a@example.jp");
+}
+
+/* In a flat text a name is no field everywhere. */
+static void
+test_context(void)
+{
+    static const char *const kept[] = {
+        "Subject: Re: here: Fw: 16:20 Your Order Status: sent",
+        "To: undisclosed-recipients: ;",
+        "List-Unsubscribe: <mailto:u@example.jp?subject=Subject: leave&body=To: x>",
+        "From: \"Sales: To: all\" <a@example.jp>",
+        "Received-SPF: pass (mx: domain of X-Foo: a) client-ip=192.0.2.1",
+        "DKIM-Signature: v=1; h=From: To: Subject: Date; b=abc",
+        "X-Spam-Report: * 1.6 DATE_IN_PAST Date: is 3 hours before Received: date * To: has a bad "
+        "address",
+        "X-Mailgun-Variables: {\"Subject\": \"x: y\"}",
+        "X-Mailer: Something Version: 1.2",
+        "X-Source:",
+        "Cc: a@example.jp, Undisclosed-Recipients: ;",
+        "X-Screen: 24\" (wide",
+        "X-Dimension: 24\" by 11",
+    };
+
+    for (gsize i = 0; i < G_N_ELEMENTS(kept); i++) {
+        g_autofree char *flat =
+            g_strdup_printf("Message-ID: <2@example.jp> MIME-Version: 1.0 %s %s "
+                            "Sender: \"B\" <b@example.jp> (b)",
+                            kept[i], FLAT);
+        g_autofree char *line = g_strdup_printf("\n%s\nReceived: from", kept[i]);
+        g_autoptr(Origin) origin = origin_new("paste");
+        g_autofree char *got = repaired(flat, NULL, origin);
+        g_test_message("%s", got);
+        g_assert_nonnull(strstr(got, line));
+    }
+}
+
+/* The body behind the header on the same line. */
+static void
+test_body(void)
+{
+    static const struct { const char *tail, *want;
+    } cases[] = {
+        { " Content-Type: multipart/mixed; boundary=\"b 1\" X-SES-Outgoing: 1.2 --b 1 "
+          "Content-Type: text/plain From: me --b 1--",
+          "\nX-SES-Outgoing: 1.2\n\n--b 1 Content-Type: text/plain From: me --b 1--" },
+        { " Content-Type: text/html; charset=utf-8 <html><body>Date: today From: me</body></html>",
+          "\nContent-Type: text/html; charset=utf-8\n\n<html>" },
+        { " X-SES-Outgoing: 1.2-3 Dear Hanako, thank you very much for it",
+          "\nX-SES-Outgoing: 1.2-3\n\nDear Hanako" },
+        { " Content-Transfer-Encoding: 7bit Name: Hanako E-mail: a@example.jp Topic: x",
+          "\nContent-Transfer-Encoding: 7bit\n\nName: Hanako E-mail: a@example.jp Topic: x" },
+        { " Content-Type: text/plain; format=flowed; charset = \"utf-8\"",
+          "\nContent-Type: text/plain; format=flowed; charset = \"utf-8\"\n" },
+    };
+
+    for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
+        g_autofree char *flat = g_strconcat(FLAT, cases[i].tail, NULL);
+        g_autoptr(Origin) origin = origin_new("paste");
+        g_autofree char *got = repaired(flat, NULL, origin);
+        g_test_message("%s", got);
+        g_assert_nonnull(strstr(got, cases[i].want));
+    }
+}
+
+#define TABLE_EN                                                                                   \
+    "Original Message\nMessage ID\t<1@example.jp>\nCreated at:\tMon, Nov 2, 2026 at 1:07 "         \
+    "PM\nFrom:\tA <a@example.jp>\n"                                                                \
+    "To:\tb@example.com\nSubject:\tx\nSPF:\tPASS with IP 192.0.2.8 Learn more\n"                   \
+    "DKIM:\t'PASS' with domain example.jp Learn more\nDMARC:\t'FAIL' Learn more\n\nDownload "      \
+    "Original\n"
+#define TABLE_JA                                                                                   \
+    "\xE5\x85\x83\xE3\x81\xAE\xE3\x83\xA1\xE3\x83\x83\xE3\x82\xBB\xE3\x83\xBC\xE3\x82\xB8\n"       \
+    "SPF:\tSOFTFAIL\xEF\xBC\x88IP: 2001:db8::8\xEF\xBC\x89\xE8\xA9\xB3\xE7\xB4\xB0\n"              \
+    "DKIM:\t\xE3\x80\x8CPASS\xE3\x80\x8D\xEF\xBC\x88"                                              \
+    "d: example.jp\xEF\xBC\x89\xE8\xA9\xB3\xE7\xB4\xB0\n"
+
+static const ReportedResult *
+claimed(const Origin *origin, guint index, const char *method, const char *result)
+{
+    const ReportedHeader *claim = origin->claims->pdata[0];
+    const ReportedResult *got = claim->results->pdata[index];
+
+    g_assert_cmpuint(origin->claims->len, ==, 1);
+    g_assert_cmpstr(claim->header, ==, "Gmail summary");
+    g_assert_null(claim->authserv_id);
+    g_assert_false(claim->trusted);
+    g_assert_cmpstr(got->method, ==, method);
+    g_assert_cmpstr(got->result, ==, result);
+    return got;
+}
+
+static void
+test_summary(void)
+{
+    g_autoptr(Origin) english = origin_new("paste"), japanese = origin_new("paste");
+    g_autofree char *one =
+        repaired(TABLE_EN "\nDelivered-To: b@example.com\n" HEAD "\nbody\n", NULL, english);
+    g_autofree char *two = repaired(TABLE_JA HEAD "\nbody\n", NULL, japanese);
+
+    g_assert_cmpstr(one, ==, "Delivered-To: b@example.com\n" HEAD "\nbody\n");
+    g_assert_cmpstr(two, ==, HEAD "\nbody\n");
+    g_assert_cmpstr(pairs_get(claimed(english, 0, "spf", "pass")->properties, "smtp.client-ip"), ==,
+                    "192.0.2.8");
+    g_assert_cmpstr(pairs_get(claimed(english, 1, "dkim", "pass")->properties, "header.d"), ==,
+                    "example.jp");
+    g_assert_cmpuint(claimed(english, 2, "dmarc", "fail")->properties->len, ==, 0);
+    g_assert_cmpstr(
+        pairs_get(claimed(japanese, 0, "spf", "softfail")->properties, "smtp.client-ip"), ==,
+        "2001:db8::8");
+    g_assert_cmpstr(pairs_get(claimed(japanese, 1, "dkim", "pass")->properties, "header.d"), ==,
+                    "example.jp");
+}
+
+static void
+test_summary_alone(void)
+{
+    g_autoptr(Origin) origin = origin_new("paste");
+    g_autofree char *got = repaired(TABLE_EN, NULL, origin);
+
+    g_assert_nonnull(strstr(
+        got,
+        "Message-ID: <1@example.jp>\nFrom: A <a@example.jp>\nTo: b@example.com\nSubject: x\n"));
+    g_assert_cmpstr(origin->fidelity, ==, "fragments");
+    g_assert_cmpstr(((const Finding *)origin->notes->pdata[0])->id, ==, "paste-table-only");
+    claimed(origin, 2, "dmarc", "fail");
+}
+
+static void
+test_redacted_note(void)
+{
+    g_autoptr(Origin) origin = origin_new("paste");
+    g_autofree char *got = repaired(
+        TRACE
+        "From: <\xE2\x97\x8F\xE2\x97\x8F\xE2\x97\x8F@example.jp>\nTo: redacted@redacted.com\n"
+                                    "DKIM-Signature: v=1; d=xxx.xxx; s=xxx; b=abc\n",
+        NULL, origin);
+    const Finding *note = origin->notes->pdata[0];
+
+    g_assert_cmpstr(note->id, ==, "text-redacted");
+    g_assert_cmpstr(note->args->pdata[0], ==, "3");
+    g_assert_cmpstr(note->args->pdata[1], ==, "From");
+    g_assert_nonnull(strstr(got, "To: redacted@********.***"));
+    g_assert_nonnull(strstr(got, "d=***.***; s=xxx;"));
+}
+
+/* Only where the text was pasted: a body may hold whatever it likes. */
+static void
+test_second_message(void)
+{
+    g_autoptr(GBytes) bytes = bytes_of(HEAD "\n\n" HEAD "\nbody\n");
+    g_autoptr(Origin) origin = origin_new("paste");
+    g_autofree char *got = repaired(HEAD "\n\n" HEAD "\nbody\n", NULL, origin);
+
+    g_assert_false(repair_needed(bytes));
+    g_assert_cmpstr(got, ==, HEAD "\n\n");
+    g_assert_cmpstr(((const Finding *)origin->notes->pdata[0])->id, ==, "paste-two-messages");
+}
+
+static void
+test_signature(void)
+{
+    g_autoptr(Origin) origin = origin_new("paste");
+    g_autofree char *got = repaired(
+        HEAD
+        "DKIM-Signature: v=3D1; d=3Dexample.jp; bh=3Dabc=3D; b=3Dde=\nf\nX-Google-DKIM-Signature: "
+        "d=example.jp; bh=3Dabc=; b=x\nARC-Message-Signature: i=1; bh=47DEQpj8HBSa /TImW "
+        "5JCeuQeRkm5NMpJWZG3hSuFU=; b=a b\n",
+        NULL, origin);
+
+    g_assert_nonnull(strstr(got, "DKIM-Signature: v=1; d=example.jp; bh=abc=; "
+                                 "b=def\nX-Google-DKIM-Signature: d=example.jp; bh=3Dabc=; b=x\n"));
+    g_assert_nonnull(strstr(got, "bh=47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=; b=a b\n"));
+}
+
+static void
+test_count(void)
+{
+    g_autoptr(GBytes)
+        none = bytes_of(""),
+        some = bytes_of(FLAT " X-Unknown-Thing: 1"),
+        body = bytes_of(
+            "> From: a@example.jp\n> To: b@example.jp\n> Message-ID: <1@example.jp>\n>\n> hi\n");
+    const RepairCount empty = repair_count(none), flat = repair_count(some),
+                      quoted = repair_count(body);
+
+    g_assert_cmpuint(empty.fields + empty.known + empty.repairs, ==, 0);
+    g_assert_cmpuint(flat.fields, ==, 7);
+    g_assert_cmpuint(flat.known, ==, 6);
+    g_assert_cmpuint(flat.repairs, ==, 1);
+    g_assert_false(flat.body);
+    g_assert_cmpuint(quoted.fields, ==, 3);
+    g_assert_true(quoted.body);
+}
+
+static void
+add_random(GString *text)
+{
+    static const char *const pieces[] = { "From: a@example.jp",
+                                          "\n",
+                                          "\n\n",
+                                          " ",
+                                          "\t",
+                                          "> ",
+                                          "```\n",
+                                          "&lt;",
+                                          "<br>",
+                                          "\\n",
+                                          "\"",
+                                          "(",
+                                          ")",
+                                          "<",
+                                          ">",
+                                          "h=",
+                                          "z=",
+                                          "DKIM-Signature: v=1; ",
+                                          "Received: from x ",
+                                          "SPF: PASS",
+                                          "DKIM:\tFAIL ",
+                                          "\xC2\xA0",
+                                          "\xE2\x80\x8B",
+                                          "\xEF\xBC\x9A",
+                                          "1: ",
+                                          "xxx@xxx.xxx",
+                                          "***",
+                                          "=3D",
+                                          "bh=",
+                                          "boundary=\"",
+                                          "--",
+                                          "\\u00",
+                                          "&#",
+                                          "X-",
+                                          ":",
+                                          ";",
+                                          "\xFF",
+                                          "Content-Type: a/b; ",
+                                          "Subject: ",
+                                          "\r" };
+
+    for (guint i = (guint)g_test_rand_int_range(0, 60); i > 0; i--)
+        g_string_append(text, pieces[g_test_rand_int_range(0, G_N_ELEMENTS(pieces))]);
+    if (g_test_rand_int_range(0, 8) == 0)
+        g_string_append_c(text, '\0');
+}
+
+/* Whatever is thrown at it: no crash (the sanitizers watch), and a second repair finds less to do.
+ */
+static void
+test_random(void)
+{
+    for (guint i = 0; i < 3000; i++) {
+        g_autoptr(GString) text = g_string_new(NULL);
+        g_autoptr(Origin) origin = origin_new("paste");
+        add_random(text);
+        g_autoptr(GBytes) bytes = g_bytes_new(text->str, text->len);
+        g_autoptr(GBytes) better = repair_text(bytes, NULL, origin);
+        g_assert_nonnull(better);
+        if (repair_needed(bytes))
+            g_assert_cmpuint(origin->repairs->len, >, 0);
+    }
+}
+
+int
+main(int argc, char **argv)
+{
+    g_test_init(&argc, &argv, NULL);
+    g_test_add_func("/repair/names", test_names);
+    g_test_add_func("/repair/sound", test_sound);
+    g_test_add_func("/repair/nothing-to-do", test_nothing_to_do);
+    g_test_add_func("/repair/each", test_each);
+    g_test_add_func("/repair/undone", test_undone);
+    g_test_add_func("/repair/numbers", test_numbers);
+    g_test_add_func("/repair/fidelity", test_fidelity);
+    g_test_add_func("/repair/sentence", test_sentence);
+    g_test_add_func("/repair/context", test_context);
+    g_test_add_func("/repair/body", test_body);
+    g_test_add_func("/repair/summary", test_summary);
+    g_test_add_func("/repair/summary-alone", test_summary_alone);
+    g_test_add_func("/repair/redacted-note", test_redacted_note);
+    g_test_add_func("/repair/second-message", test_second_message);
+    g_test_add_func("/repair/signature", test_signature);
+    g_test_add_func("/repair/count", test_count);
+    g_test_add_func("/repair/random", test_random);
+    return g_test_run();
+}
