@@ -55,6 +55,8 @@ const char *reply_said(const char *text);
 char       *reply_host(const char *text);
 /* "RCPT TO", "end of DATA" … (transfer none) */
 const char *reply_stage(const char *text);
+/* The address that begins here and is one whole word; NULL for none. (transfer full) */
+char       *reply_word(const char *text, const char *end);
 /* The address in "<a@b>", "'a@b'" or "a@b:" at the start of a line; NULL where the line begins
  * otherwise. (transfer full) */
 char       *reply_address(const char *line, const char *end);

@@ -114,17 +114,38 @@ reply_stage(const char *text)
     return NULL;
 }
 
+/* Where the address ends that begins here; NULL for none. */
+static const char *
+address_end(const char *text, const char *end)
+{
+    const char *stop = text;
+
+    while (stop < end && !g_ascii_isspace(*stop) && !strchr("<>'\"(),;:[]", *stop))
+        stop++;
+    const char *at = memchr(text, '@', (gsize)(stop - text));
+    if (!at || at == text || !memchr(at, '.', (gsize)(stop - at)) ||
+        (stop < end && !g_ascii_isspace(*stop) && !strchr(">'\":(),;", *stop)))
+        return NULL;
+    return stop;
+}
+
+char *
+reply_word(const char *text, const char *end)
+{
+    const char *stop = address_end(text, end);
+
+    while (stop && stop > text && stop[-1] == '.')
+        stop--;
+    return stop ? g_strndup(text, (gsize)(stop - text)) : NULL;
+}
+
 char *
 reply_address(const char *line, const char *end)
 {
     while (line < end && strchr(" \t<'\"", *line))
         line++;
-    const char *stop = line;
-    while (stop < end && !g_ascii_isspace(*stop) && !strchr("<>'\"(),;:[]", *stop))
-        stop++;
-    const char *at = memchr(line, '@', (gsize)(stop - line));
-    if (!at || at == line || !memchr(at, '.', (gsize)(stop - at)) ||
-        (stop < end && !g_ascii_isspace(*stop) && !strchr(">'\":(,;", *stop)))
+    const char *stop = address_end(line, end);
+    if (!stop)
         return NULL;
     const char *rest = stop;
     while (rest < end && strchr(">'\": \t\r\n", *rest))

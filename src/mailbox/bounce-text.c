@@ -40,6 +40,15 @@ bounce_is_from_a_server(const Message *message)
     return automatic && g_str_has_prefix(automatic, "auto-");
 }
 
+/* A name that no person writes from; postmaster may be one. */
+static gboolean
+is_from_a_daemon(const Message *message)
+{
+    g_autofree char *from = lower_field(message, "From");
+
+    return from && (strstr(from, "mailer-daemon@") || strstr(from, "mail delivery s"));
+}
+
 /* ---- which server wrote it ---- */
 
 typedef struct {
@@ -71,12 +80,17 @@ static const Mark marks[] = {
     { "amazon", "an error occurred while trying to deliver the mail to the following recipients" },
 };
 
-/* Words that need more than themselves: a reply of a server, or a returned message. */
+/* Words that need more than themselves: a reply of a server, a returned message, or a line for the
+ * recipient. */
 static const char *const loose[] = {
     "could not be delivered", "couldn't be delivered", "cannot be delivered", "undeliverable",
-    "undelivered", "delivery failed", "delivery failure", "failed to deliver", "failure notice",
-    "returned mail", "unable to deliver", "wasn't delivered", "was not delivered",
-    "delivery status notification", "mail delivery failed", "message not delivered",
+    "undelivered", "delivery failed", "delivery failure", "failed to deliver",
+    "failure notice", "returned mail", "unable to deliver", "wasn't delivered", "was not delivered",
+    "delivery status notification", "mail delivery failed", "not delivered", "not be delivered",
+    "not yet been delivered",
+    "delivery problem", "mail error", "message delayed", "user unknown",
+    "unknown user", "unable to send", "not deliverable", "can't be delivered", "failed mail",
+    "problem delivering", "mail failed", "mailbox unavailable", "delivery incomplete",
 };
 
 static const char *
@@ -281,13 +295,38 @@ take_failed_recipients(Bounce *bounce, const Message *message)
         bounce->recipient = g_strdup(all[0]);
 }
 
-/* Loose words need a reply of a server, or a returned message, beside them. */
+/* "Intended recipient: a@b", "-- a@b": the first address but a server's own. (transfer full) */
+static char *
+any_address(const char *text, const char *end)
+{
+    for (const char *at = text; at < end; at++) {
+        if (at > text && !strchr(" \t\n:<'\"(", at[-1]))
+            continue;
+        char *address = g_ascii_isalnum(*at) ? reply_word(at, end) : NULL;
+        if (address && g_ascii_strncasecmp(address, "postmaster@", 11) != 0 &&
+            g_ascii_strncasecmp(address, "mailer-daemon@", 14) != 0)
+            return address;
+        g_free(address);
+    }
+    return NULL;
+}
+
+static gboolean
+names_recipient(const char *text)
+{
+    g_autofree char *address = NULL;
+
+    return recipient_line(text, text + strlen(text), &address) != NULL;
+}
+
+/* Loose words need a daemon's name, a reply, a returned message or a recipient beside them. */
 static gboolean
 is_loosely_one(const Message *message, const Notice *notice, const Bounce *bounce)
 {
     return speaks_of_failure(message, notice->text) &&
-           (bounce->decoded || bounce->returned.end > 0 ||
+           (is_from_a_daemon(message) || bounce->decoded || bounce->returned.end > 0 ||
             reply_find(notice->text, notice->text + strlen(notice->text)) ||
+            names_recipient(notice->text) ||
             message_find(message, "X-Failed-Recipients", 0) >= 0);
 }
 
@@ -307,6 +346,8 @@ read_plain_text(const Message *message, const Parts *parts, Notice *notice)
     bounce->format = g_strdup(format ? format : "text");
     take_failed_recipients(bounce, message);
     read_notice(bounce, notice, length);
+    if (!bounce->recipient)
+        bounce->recipient = any_address(notice->text, notice->text + length);
     bounce->action = g_strdup(speaks_of_delay(notice->text) ? "delayed" : "failed");
     return bounce;
 }

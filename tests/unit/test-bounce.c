@@ -178,6 +178,15 @@ static const Case notices[] = {
     { "From: postmaster@example.net\nSubject: Undeliverable mail\n\nThe mail could not be delivered.\n\n"
       "a@example.net: 550 no such user here\n",
       "text", "failed", NULL, "a@example.net", NULL, NULL, NULL, "550 no such user here", NULL },
+    /* no form that anybody knows, but a daemon's name, or the recipient on a line of its own */
+    { "From: MAILER-DAEMON@mx.example.net\nSubject: Processing error\n\nIntended recipient: a@example.net.\n\n"
+      "The mail could not be delivered. Ask postmaster@mx.example.net.\n",
+      "text", "failed", NULL, "a@example.net", NULL, NULL, NULL, NULL, NULL },
+    { "From: MAILER-DAEMON@mx.example.net\nSubject: Warning\n\nYour message to\n\n   a@example.net\n\n"
+      "has not yet been delivered. We will keep trying.\n",
+      "text", "delayed", NULL, "a@example.net", NULL, NULL, NULL, NULL, NULL },
+    { "From: postmaster@example.net\nSubject: Delivery failure\n\n<a@example.net>:\nThe account was closed.\n",
+      "text", "failed", NULL, "a@example.net", NULL, NULL, NULL, "The account was closed.", NULL },
 };
 
 static void
