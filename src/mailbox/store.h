@@ -18,7 +18,8 @@ Store *store_open(const char *path, GError **error);
 Store *store_from_text(GBytes *bytes, const char *name, const char *const *undone, GError **error);
 void   store_free(Store *store);
 
-/* TRUE for a mailbox, however many messages it holds: it opens as a list. */
+/* TRUE for a folder, a Maildir, and an mbox of two messages or more: it opens as a list. An mbox of one opens
+ * as that message. */
 gboolean    store_is_mailbox(const Store *store);
 const char *store_path(const Store *store);
 

@@ -308,6 +308,25 @@ time_left(const Term *term, gint64 end, gboolean typing, gboolean *patient)
     return *patient ? patience : left;
 }
 
+enum { WAIT_RESIZED = -2 };
+
+/* poll() for so many milliseconds (negative: for ever). SIGWINCH may come at any moment but between the look at the
+ * size and the sleep: there nobody would notice it. */
+static int
+poll_or_resize(const Term *term, struct pollfd *polled, nfds_t count, int ms)
+{
+    const struct timespec limit = { ms / 1000, ms % 1000 * 1000000L };
+    sigset_t winch, before;
+
+    sigemptyset(&winch);
+    sigaddset(&winch, SIGWINCH);
+    pthread_sigmask(SIG_BLOCK, &winch, &before);
+    const int ready = is_resized(term) ? WAIT_RESIZED
+                                       : ppoll(polled, count, ms < 0 ? NULL : &limit, &before);
+    pthread_sigmask(SIG_SETMASK, &before, NULL);
+    return ready;
+}
+
 guint
 term_wait(Term *term, int ms, int fd, gboolean typing)
 {
@@ -316,12 +335,12 @@ term_wait(Term *term, int ms, int fd, gboolean typing)
     guint code = next_event(term, typing, FALSE);
 
     while (code == KEYCODE_NONE) {
-        if (is_resized(term))
-            return KEYCODE_RESIZE;
         struct pollfd polled[] = { { input, POLLIN, 0 }, { fd, POLLIN, 0 } };
         gboolean patient;
         const int left = time_left(term, end, typing, &patient);
-        const int ready = poll(polled, 2, left);
+        const int ready = poll_or_resize(term, polled, 2, left);
+        if (ready == WAIT_RESIZED)
+            return KEYCODE_RESIZE;
         if (ready > 0 && polled[0].revents && !read_bytes(term, input))
             return KEYCODE_GONE;
         if (ready > 0 && !polled[0].revents)
