@@ -4,7 +4,7 @@
 # What building and running needs, and what the tests need besides.
 PACKAGES_RUN = gcc make pkg-config gettext libc6-dev libglib2.0-dev libgmime-3.0-dev \
 	libncurses-dev libssl-dev libldns-dev libidn2-dev libpsl-dev publicsuffix libspf2-dev libopendmarc-dev \
-	libunbound-dev libunbound8 libgsf-1-dev libgsf-1-114 dns-root-data
+	libunbound-dev libunbound8 libgsf-1-dev libgsf-1-114 dns-root-data libunistring-dev
 PACKAGES_TEST = perl procps openssl tmux python3 python3-yaml python3-dkim python3-nacl python3-spf ncurses-term \
 	python3-dnspython nsd ldnsutils python3-authres libopendkim-dev valgrind \
 	man-db mandoc desktop-file-utils mailcap zsh fish
@@ -36,7 +36,9 @@ TUI_PKGS = ncursesw
 CORE_CFLAGS = $(eval CORE_CFLAGS := $$(shell pkg-config --cflags $(CORE_PKGS) $(LOADED_PKGS)))$(CORE_CFLAGS)
 CORE_LIBS = $(eval CORE_LIBS := $$(shell pkg-config --libs $(CORE_PKGS)) -lldns)$(CORE_LIBS)
 TUI_CFLAGS = $(eval TUI_CFLAGS := $$(shell pkg-config --cflags $(TUI_PKGS)))$(TUI_CFLAGS)
-TUI_LIBS = $(eval TUI_LIBS := $$(shell pkg-config --libs $(TUI_PKGS)))$(TUI_LIBS)
+TUI_LIBS = $(eval TUI_LIBS := $$(shell pkg-config --libs $(TUI_PKGS)) $(TEXT_LIBS))$(TUI_LIBS)
+# Borders of characters as readers see them; it comes without a .pc file.
+TEXT_LIBS = -lunistring
 ALL_CPPFLAGS = -std=c11 -D_GNU_SOURCE -DVERSION='"$(VERSION)"' -DDATA_DIR='"$(PREFIX)/share/fromscope"' \
 	-DLOCALE_DIR='"$(PREFIX)/share/locale"' -Isrc -MMD -MP $(CPPFLAGS)
 
@@ -169,7 +171,7 @@ $(BUILD)/tests/%: $(BUILD)/tests/unit/%.o $(BUILD)/libcore.a
 # The screen without its terminal: everything but what curses needs.
 SCREEN_OBJ = $(filter-out %/term.o %/run.o %/waiting.o,$(TUI_OBJ))
 $(BUILD)/tests/test-screen-%: $(BUILD)/tests/unit/test-screen-%.o $(SCREEN_OBJ) $(BUILD)/libcore.a
-	$(call say,LD)$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(CORE_LIBS)
+	$(call say,LD)$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(CORE_LIBS) $(TEXT_LIBS) -lm
 
 $(BUILD)/tests/%: $(BUILD)/tests/probe/%.o $(BUILD)/libcore.a
 	$(call say,LD)$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $< $(BUILD)/libcore.a $(CORE_LIBS)

@@ -4,8 +4,10 @@
 #include <unistd.h>
 
 #include "session.h"
+#include "analysis/canonical.h"
 #include "base/translate.h"
 #include "tui/app.h"
+#include "tui/keymap.h"
 
 /* Where answers came from last: messages of one file share them. The screen and the rows of a list
  * each have their own, since both may ask at once. */
@@ -172,18 +174,22 @@ dns_modes(gpointer data, const char *path, guint *modes)
 }
 
 static int
-view_files(const Session *session)
+view_files(const Session *session, gboolean plain)
 {
     const Options *o = session->options;
     Host host = { .session = session };
     const AppInput input = {
-        .host = { prepare, dns_modes, &host },
+        .host = { prepare, dns_modes, &host, canonical_of },
         .files = o->files,
         .index = o->index > 0 ? (guint)o->index : 0,
         .ascii = session_wants_ascii(o),
         .no_color = o->no_color,
+        .no_mouse = o->no_mouse,
+        .bindings = keymap_bindings(session->config->keys),
+        .theme = o->theme,
+        .ambiguous = o->ambiguous,
     };
-    const int status = app_run(&input);
+    const int status = plain ? app_run_plain(&input) : app_run(&input);
 
     source_clear(&host.screen);
     source_clear(&host.rows);
@@ -193,8 +199,14 @@ view_files(const Session *session)
 int
 command_view(const Session *session)
 {
-    if (isatty(STDOUT_FILENO))
-        return view_files(session);
+    const char *term = g_getenv("TERM");
+    const gboolean terminal = isatty(STDOUT_FILENO) != 0;
+
+    /* A terminal that can only print is spoken to in lines. */
+    if (session->options->plain || (terminal && g_strcmp0(term, "dumb") == 0))
+        return view_files(session, TRUE);
+    if (terminal)
+        return view_files(session, FALSE);
     if (session->options->files[0])
         return command_report(session);
     fprintf(stderr, _("fromscope: no FILE given; --help lists what there is\n"));

@@ -9,6 +9,7 @@
 #include "base/translate.h"
 #include "dns/live.h"
 #include "options.h"
+#include "tui/keymap.h"
 
 /* In English, as the manual is: no screen shows these texts. */
 const Setting config_settings[] = {
@@ -32,8 +33,16 @@ const Setting config_settings[] = {
     { "screen", "color", SETTING_WORD, "color",
       "whether there is color; auto: on a terminal, unless NO_COLOR is set",
       G_STRUCT_OFFSET(Config, color) },
+    { "screen", "theme", SETTING_THEME, "theme",
+      "colors of the screen: dark, light, high-contrast, color-blind, mono, a file of one's own, or "
+      "the name of one in themes/", G_STRUCT_OFFSET(Config, theme) },
+    { "screen", "ambiguous", SETTING_WORD, "ambiguous",
+      "columns of the characters that terminals disagree about; auto: the terminal is asked",
+      G_STRUCT_OFFSET(Config, ambiguous) },
     { "screen", "ascii", SETTING_YES, "ascii", "draw with ASCII only",
       G_STRUCT_OFFSET(Config, ascii) },
+    { "screen", "no-mouse", SETTING_YES, "no-mouse", "leave the mouse to the terminal",
+      G_STRUCT_OFFSET(Config, no_mouse) },
     { NULL, NULL, SETTING_TEXT, NULL, NULL, 0 }
 };
 
@@ -115,6 +124,9 @@ set(const char *section, const char *key, const char *value, gpointer data)
     Config *config = data;
     const Setting *setting = find_setting(section, key);
 
+    if (g_str_equal(section, "keys"))
+        return keymap_fault(config->keys, key, value);
+
     if (!setting)
         return g_strdup_printf(_("there is no setting \"%s\" in [%s]"), key, section);
     const gpointer target = G_STRUCT_MEMBER_P(config, setting->offset);
@@ -129,11 +141,22 @@ set(const char *section, const char *key, const char *value, gpointer data)
         return set_text(target, value);
     case SETTING_FILE:
         return set_file(target, value, config->path);
+    case SETTING_THEME:
+        return strchr(value, '/') ? set_file(target, value, config->path) : set_text(target, value);
     case SETTING_SECONDS:
         return set_seconds(target, value);
     case SETTING_YES:
         return set_yes(target, value);
     }
+    return NULL;
+}
+
+/* Keys are read before the rest, so that each line knows of all others. */
+static char *
+wish(const char *section, const char *key, const char *value, gpointer data)
+{
+    if (g_str_equal(section, "keys"))
+        keymap_wish(data, key, value);
     return NULL;
 }
 
@@ -144,6 +167,9 @@ config_load(void)
 
     config->path = place_config("config");
     config->trust = g_new0(char *, 1);
+    config->keys = keymap_new();
+    g_autoptr(GPtrArray) later = ini_read(config->path, wish, config->keys);
+    keymap_settle(config->keys);
     config->faults = ini_read(config->path, set, config);
     return config;
 }
@@ -160,6 +186,9 @@ config_free(Config *config)
     g_free(config->psl);
     g_free(config->second_opinions);
     g_free(config->color);
+    g_free(config->ambiguous);
+    g_free(config->theme);
     g_ptr_array_unref(config->faults);
+    keymap_free(config->keys);
     g_free(config);
 }

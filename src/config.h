@@ -10,8 +10,11 @@ typedef struct {
     gboolean   offline;
     char      *dns_server, *trust_anchor, *psl;     /* NULL: not settled, as below */
     double     dns_timeout;                         /* 0: not settled */
-    char      *second_opinions, *color;             /* a word of options_values() */
+    char      *second_opinions, *color, *ambiguous; /* a word of options_values() */
+    char      *theme;           /* a name or a path, or NULL */
     gboolean   ascii;
+    gboolean   no_mouse;
+    struct Keymap *keys;        /* [keys]: command = key, key */
     GPtrArray *faults;          /* char *: "FILE, line N: what is wrong"; the other lines hold */
 } Config;
 
@@ -20,6 +23,7 @@ typedef enum {
     SETTING_WORD,       /* one of the words of its option */
     SETTING_TEXT,
     SETTING_FILE,       /* "~/" is home; a relative path starts at the configuration file */
+    SETTING_THEME,      /* a name, or a file as above where there is a slash in it */
     SETTING_SECONDS,
     SETTING_YES         /* yes or no */
 } SettingKind;

@@ -9,12 +9,14 @@
 #include <unistd.h>
 
 #include "base/fault.h"
+#include "base/nearest.h"
 #include "base/translate.h"
 #include "dns/live.h"
 #include "facts/record.h"
 #include "headers/received.h"
 #include "help.h"
 #include "language.h"
+#include "tui/theme.h"
 
 const CommandEntry options_commands[] = {
     { COMMAND_VIEW, "", "[FILE|DIR|-]...", N_("open a message or a mailbox in the terminal UI") },
@@ -30,6 +32,10 @@ const CommandEntry options_commands[] = {
 static const char *const later_words[] = { "survey", "lesson", NULL };
 static const char *const format_words[] = { "text", "json", NULL };
 static const char *const color_words[] = { "auto", "always", "never", NULL };
+static const char *const ambiguous_words[] = { "auto", "1", "2", NULL };
+/* Those that are installed; people have their own, too. */
+static const char *const theme_words[] = { "dark", "light", "high-contrast", "color-blind", "mono",
+                                           "default", NULL };
 static const char *const opinion_words[] = { "auto", "on", "off", NULL };
 
 #define USAGE_DNS                                                                            \
@@ -39,7 +45,7 @@ static const char *const opinion_words[] = { "auto", "on", "off", NULL };
        "0 pass, 1 fail, 3 none, 4 temperror, permerror or unknown.")
 
 typedef struct {
-    char *format, *color, *second_opinions, *lang;
+    char *format, *color, *second_opinions, *lang, *ambiguous;
 } Raw;
 
 static GOptionEntry *
@@ -91,7 +97,17 @@ entries(Options *o, Raw *raw)
         { "color", 0, 0, G_OPTION_ARG_STRING, &raw->color, N_("auto, always or never"), "WHEN" },
         { "lang", 0, 0, G_OPTION_ARG_STRING, &raw->lang,
           N_("en or ja; else as the locale has it"), "LANGUAGE" },
+        { "theme", 0, 0, G_OPTION_ARG_STRING, &o->theme,
+          N_("colors of the screen: dark, light, high-contrast, color-blind, mono, or a file"),
+          "NAME" },
         { "ascii", 0, 0, G_OPTION_ARG_NONE, &o->ascii, N_("draw with ASCII only"), NULL },
+        { "ambiguous", 0, 0, G_OPTION_ARG_STRING, &raw->ambiguous,
+          N_("columns of characters that terminals disagree about: auto (it is asked), 1 or 2"),
+          "COLUMNS" },
+        { "plain", 0, 0, G_OPTION_ARG_NONE, &o->plain,
+          N_("line by line, for screen readers and slow lines; commands are typed"), NULL },
+        { "no-mouse", 0, 0, G_OPTION_ARG_NONE, &o->no_mouse,
+          N_("leave the mouse to the terminal"), NULL },
         { "version", 0, 0, G_OPTION_ARG_NONE, &o->version, N_("print the version"), NULL },
         { G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &o->files, NULL, "[FILE...]" },
         { NULL, 0, 0, 0, NULL, NULL, NULL }
@@ -109,7 +125,8 @@ options_values(const char *option)
                                              "temperror", "permerror", NULL };
     static const struct { const char *option; const char *const *words; } table[] = {
         { "format", format_words }, { "color", color_words }, { "second-opinions", opinion_words },
-        { "lang", language_words },
+        { "lang", language_words }, { "ambiguous", ambiguous_words },
+        { "theme", theme_words },
         { "author-exists", yes_words }, { "spf", spf_words },
     };
 
@@ -119,37 +136,16 @@ options_values(const char *option)
     return NULL;
 }
 
-/* Letters to insert, remove or replace to make one word of the other. */
-static guint
-distance(const char *a, const char *b)
-{
-    const gsize width = strlen(b) + 1;
-    g_autofree guint *row = g_new(guint, width);
-
-    for (gsize j = 0; j < width; j++)
-        row[j] = (guint)j;
-    for (guint i = 1; a[i - 1]; i++) {
-        guint diagonal = row[0];
-        row[0] = i;
-        for (gsize j = 1; j < width; j++) {
-            const guint above = row[j];
-            row[j] = MIN(MIN(row[j], row[j - 1]) + 1, diagonal + (a[i - 1] != b[j - 1]));
-            diagonal = above;
-        }
-    }
-    return row[width - 1];
-}
-
 static const char *
 nearest_option(const GOptionEntry *table, const char *word)
 {
     const char *best = "help";
-    guint least = distance(word, best);
+    guint least = nearest_distance(word, best);
 
     for (; table->long_name; table++) {
         if (!*table->long_name)
             continue;
-        const guint d = distance(word, table->long_name);
+        const guint d = nearest_distance(word, table->long_name);
         if (d < least) {
             least = d;
             best = table->long_name;
@@ -244,6 +240,28 @@ read_color(Options *o, const char *when, GError **error)
         return usage_error(error, _("--color %s: not auto, always or never"), when);
     o->no_color = word == NEVER || (word == AUTO && no_color && *no_color);
     o->color = word == ALWAYS || (word == AUTO && !o->no_color && isatty(STDOUT_FILENO));
+    return TRUE;
+}
+
+/* Before the configuration's: a word from there may be wrong and is said where a theme is read. */
+static gboolean
+read_theme(const Options *o, GError **error)
+{
+    g_autofree char *path = o->theme ? theme_path(o->theme) : NULL;
+    g_auto(GStrv) names = theme_names();
+    g_autofree char *known = g_strjoinv(", ", names);
+
+    if (o->theme && !path)
+        return usage_error(error, _("--theme %s: there is no such theme; there are %s"), o->theme,
+                           known);
+    return TRUE;
+}
+
+static gboolean
+read_ambiguous(Options *o, const char *columns, GError **error)
+{
+    if (columns && !read_word(columns, ambiguous_words, &o->ambiguous))
+        return usage_error(error, _("--ambiguous %s: not auto, 1 or 2"), columns);
     return TRUE;
 }
 
@@ -352,6 +370,7 @@ check(Options *o, const Raw *raw, GError **error)
     if (raw->lang && !read_word(raw->lang, language_words, &language))
         return usage_error(error, _("--lang %s: not en or ja"), raw->lang);
     return read_time(o, error) && read_color(o, raw->color, error) && read_ip(o, error) &&
+           read_ambiguous(o, raw->ambiguous, error) &&
            read_index(o, error) && read_command(o, error) && read_dns(o, error) &&
            read_second_opinions(o, raw->second_opinions, error);
 }
@@ -372,6 +391,8 @@ settle(Options *o, Raw *raw, const Config *config)
     settle_text(&o->psl, config->psl);
     settle_text(&raw->color, config->color);
     settle_text(&raw->second_opinions, config->second_opinions);
+    settle_text(&raw->ambiguous, config->ambiguous);
+    settle_text(&o->theme, config->theme);
 }
 
 static const char *
@@ -400,7 +421,7 @@ GOptionEntry *
 options_table(void)
 {
     Options nowhere = { 0 };
-    Raw raw = { NULL, NULL, NULL, NULL };
+    Raw raw = { NULL };
 
     /* For readers of the table: the addresses in it are never written to. */
     GOptionEntry *table = entries(&nowhere, &raw);
@@ -413,10 +434,11 @@ Options *
 options_parse(int argc, char **argv, const Config *config, GError **error)
 {
     g_autoptr(Options) options = g_new0(Options, 1);
-    Raw raw = { NULL, NULL, NULL, NULL };
+    Raw raw = { NULL };
 
     options->dns_timeout = config->dns_timeout > 0 ? config->dns_timeout : LIVE_TIMEOUT_DEFAULT;
     options->ascii = config->ascii;
+    options->no_mouse = config->no_mouse;
     options->index = G_MININT;
     g_autofree GOptionEntry *table = entries(options, &raw);
     g_autoptr(GOptionContext) context = g_option_context_new(_("- who stood behind this From:?"));
@@ -434,6 +456,7 @@ options_parse(int argc, char **argv, const Config *config, GError **error)
         exit(EXIT_SUCCESS);     /* as GLib does where it prints its own */
     }
     gboolean good = g_option_context_parse(context, &argc, &argv, error);
+    good = good && read_theme(options, error);
     if (good) {
         settle(options, &raw, config);
         good = check(options, &raw, error);
@@ -444,6 +467,7 @@ options_parse(int argc, char **argv, const Config *config, GError **error)
     g_free(raw.color);
     g_free(raw.second_opinions);
     g_free(raw.lang);
+    g_free(raw.ambiguous);
     return good ? g_steal_pointer(&options) : NULL;
 }
 
@@ -466,5 +490,6 @@ options_free(Options *options)
     g_free(options->dns_server);
     g_free(options->trust_anchor);
     g_free(options->psl);
+    g_free(options->theme);
     g_free(options);
 }

@@ -46,6 +46,10 @@ typedef struct {
     gboolean color;         /* SGR in text, colours on screen */
     gboolean no_color;      /* asked for: --color never or NO_COLOR */
     gboolean ascii;
+    char    *theme;         /* --theme: a name or a path, or NULL */
+    int      ambiguous;     /* --ambiguous: columns, 1 or 2; 0: the terminal is asked */
+    gboolean plain;         /* --plain */
+    gboolean no_mouse;
     gboolean version;
 } Options;
 

@@ -181,6 +181,8 @@ kind_text(SettingKind kind)
         return "text";
     case SETTING_FILE:
         return "a file";
+    case SETTING_THEME:
+        return "a name or a file";
     case SETTING_SECONDS:
         return "seconds";
     case SETTING_YES:

@@ -11,6 +11,7 @@ typedef struct {
     guint       below;          /* descendants */
     gboolean    folded;
     gboolean    revealed;
+    gboolean    kept;           /* the filter shows it */
 } Place;
 
 struct Cursor {
@@ -20,6 +21,7 @@ struct Cursor {
     GArray  *walk;              /* guint: visible places that take a step, in walking order */
     guint    at;                /* place under the cursor, always visible */
     gboolean walking;
+    gboolean filtered;
 };
 
 static Place *
@@ -93,17 +95,84 @@ settle_groups(Cursor *cursor)
     }
 }
 
+static gboolean
+is_failure(Result result)
+{
+    switch (result) {
+    case RESULT_FAIL:
+    case RESULT_SOFTFAIL:
+    case RESULT_POLICY:
+    case RESULT_TEMPERROR:
+    case RESULT_PERMERROR:
+    case RESULT_NO:
+        return TRUE;
+    default:
+        return FALSE;
+    }
+}
+
+/* What failed and is known to, and what leads there; below a step that passed nothing matters (a
+ * term of SPF that did not match). Returns how many failed. */
+static guint
+keep(Cursor *cursor)
+{
+    guint failed = 0, passed_until = 0;
+
+    for (guint i = 0; i < cursor->places->len; i++) {
+        Place *place = place_at(cursor, i);
+        const Result result = place->step->result;
+        place->kept = i == 0 || (i > passed_until && place->revealed &&
+                                 (place->step->cause || is_failure(result)));
+        failed += i > 0 && place->kept;
+        if (i > 0 && place->revealed && (result == RESULT_PASS || result == RESULT_YES))
+            passed_until = MAX(passed_until, i + place->below);
+    }
+    for (guint i = cursor->places->len; i-- > 1;)
+        if (place_at(cursor, i)->kept)
+            place_at(cursor, place_at(cursor, i)->parent)->kept = TRUE;
+    return failed;
+}
+
+/* The nearest place above that is seen. */
+static void
+leave_hidden(Cursor *cursor)
+{
+    while (!place_at(cursor, cursor->at)->kept && cursor->at > 0)
+        cursor->at = place_at(cursor, cursor->at)->parent;
+}
+
+static gboolean
+has_rows_below(const Cursor *cursor, guint index)
+{
+    const Place *place = place_at(cursor, index);
+
+    for (guint i = index + 1; cursor->filtered && i <= index + place->below;
+         i += place_at(cursor, i)->below + 1)
+        if (place_at(cursor, i)->kept)
+            return TRUE;
+    return place->below > 0 && !cursor->filtered;
+}
+
 static void
 rebuild(Cursor *cursor)
 {
     settle_groups(cursor);
+    if (cursor->filtered) {
+        keep(cursor);
+        leave_hidden(cursor);
+    }
     g_array_set_size(cursor->rows, 0);
     g_array_set_size(cursor->row_places, 0);
     for (guint i = 0; i < cursor->places->len;) {
         const Place *place = place_at(cursor, i);
+        if (cursor->filtered && !place->kept) {
+            i += place->below + 1;
+            continue;
+        }
+        const gboolean parent = has_rows_below(cursor, i);
         const CursorRow row = { .step = place->step, .depth = place->depth,
-                                .folded = place->folded,
-                                .open = place->below > 0 && !place->folded,
+                                .folded = place->folded && parent,
+                                .open = parent && !place->folded,
                                 .revealed = place->revealed };
         g_array_append_val(cursor->rows, row);
         g_array_append_val(cursor->row_places, i);
@@ -127,22 +196,8 @@ go_to_place(Cursor *cursor, guint index)
     cursor->at = index;
     if (opened)
         rebuild(cursor);
-}
-
-static gboolean
-is_failure(Result result)
-{
-    switch (result) {
-    case RESULT_FAIL:
-    case RESULT_SOFTFAIL:
-    case RESULT_POLICY:
-    case RESULT_TEMPERROR:
-    case RESULT_PERMERROR:
-    case RESULT_NO:
-        return TRUE;
-    default:
-        return FALSE;
-    }
+    else if (cursor->filtered)
+        leave_hidden(cursor);
 }
 
 static gboolean
@@ -209,20 +264,27 @@ cursor_rows(Cursor *cursor)
     return cursor->rows;
 }
 
-guint
-cursor_at(const Cursor *cursor)
+/* The row of a place, or the one that hides it. */
+static guint
+row_of(const Cursor *cursor, guint place)
 {
     guint low = 0;
     guint high = cursor->row_places->len;
 
     while (low + 1 < high) {
         const guint middle = low + (high - low) / 2;
-        if (g_array_index(cursor->row_places, guint, middle) <= cursor->at)
+        if (g_array_index(cursor->row_places, guint, middle) <= place)
             low = middle;
         else
             high = middle;
     }
     return low;
+}
+
+guint
+cursor_at(const Cursor *cursor)
+{
+    return row_of(cursor, cursor->at);
 }
 
 const Step *
@@ -261,6 +323,24 @@ cursor_walk_length(Cursor *cursor)
     return cursor->walk->len;
 }
 
+guint
+cursor_walk_row(const Cursor *cursor, guint step)
+{
+    return step > 0 && step <= cursor->walk->len
+               ? row_of(cursor, g_array_index(cursor->walk, guint, step - 1))
+               : 0;
+}
+
+guint
+cursor_walk_step(const Cursor *cursor, guint row)
+{
+    for (guint i = 0; i < cursor->walk->len && row < cursor->row_places->len; i++)
+        if (g_array_index(cursor->walk, guint, i) ==
+            g_array_index(cursor->row_places, guint, row))
+            return i + 1;
+    return 0;
+}
+
 /* What a closed branch hides is as known as the branch itself. */
 static void
 reveal(Cursor *cursor, guint index, gboolean revealed)
@@ -295,6 +375,7 @@ cursor_back(Cursor *cursor)
         const guint index = g_array_index(cursor->walk, guint, i);
         if (place_at(cursor, index)->revealed) {
             cursor->walking = TRUE;
+            cursor->filtered = FALSE;
             reveal(cursor, index, FALSE);
             cursor->at = i > 0 ? g_array_index(cursor->walk, guint, i - 1) : 0;
             return TRUE;
@@ -309,6 +390,7 @@ reveal_all(Cursor *cursor, gboolean revealed)
     for (guint i = 0; i < cursor->places->len; i++)
         place_at(cursor, i)->revealed = revealed;
     cursor->walking = !revealed;
+    cursor->filtered = cursor->filtered && revealed;
     rebuild(cursor);
 }
 
@@ -353,8 +435,8 @@ cursor_unfold(Cursor *cursor)
     if (place->folded) {
         place->folded = FALSE;
         rebuild(cursor);
-    } else {
-        cursor->at++;
+    } else if (has_rows_below(cursor, cursor->at)) {
+        cursor_go(cursor, cursor_at(cursor) + 1);
     }
     return TRUE;
 }
@@ -371,6 +453,18 @@ cursor_cause(Cursor *cursor)
 }
 
 gboolean
+cursor_to(Cursor *cursor, const Step *step)
+{
+    for (guint i = 0; i < cursor->places->len; i++) {
+        if (place_at(cursor, i)->step == step) {
+            go_to_place(cursor, i);
+            return TRUE;
+        }
+    }
+    return FALSE;
+}
+
+gboolean
 cursor_failing(Cursor *cursor, int direction)
 {
     const int step = direction < 0 ? -1 : 1;
@@ -380,6 +474,63 @@ cursor_failing(Cursor *cursor, int direction)
         const CursorRow *seen = &g_array_index(cursor->rows, CursorRow, row);
         if (seen->revealed && is_failure(seen->step->result)) {
             cursor_go(cursor, (guint)row);
+            return TRUE;
+        }
+    }
+    return FALSE;
+}
+
+/* What failed is not hidden in a closed branch. */
+static void
+unfold_kept(Cursor *cursor)
+{
+    for (guint i = cursor->places->len; i-- > 1;)
+        if (place_at(cursor, i)->kept)
+            place_at(cursor, place_at(cursor, i)->parent)->folded = FALSE;
+}
+
+gboolean
+cursor_filter(Cursor *cursor, gboolean only_failed)
+{
+    if (only_failed && (cursor->places->len == 0 || keep(cursor) == 0))
+        return FALSE;
+    if (only_failed)
+        unfold_kept(cursor);
+    cursor->filtered = only_failed;
+    if (cursor->places->len > 0)
+        rebuild(cursor);
+    return TRUE;
+}
+
+gboolean
+cursor_filtered(const Cursor *cursor)
+{
+    return cursor->filtered;
+}
+
+static gboolean
+place_matches(const Cursor *cursor, guint index, CursorMatch matches, gconstpointer data)
+{
+    const Place *place = place_at(cursor, index);
+    const CursorRow row = { .step = place->step, .depth = place->depth,
+                            .revealed = place->revealed };
+
+    return (!cursor->filtered || place->kept) && matches(&row, data);
+}
+
+gboolean
+cursor_find(Cursor *cursor, CursorMatch matches, gconstpointer data, gboolean backward,
+            gboolean *wrapped)
+{
+    const guint count = cursor->places->len;
+    guint at = cursor->at;
+
+    *wrapped = FALSE;
+    for (guint i = 0; i < count; i++) {
+        *wrapped |= backward ? at == 0 : at + 1 == count;
+        at = (backward ? at + count - 1 : at + 1) % count;
+        if (place_matches(cursor, at, matches, data)) {
+            go_to_place(cursor, at);
             return TRUE;
         }
     }

@@ -30,6 +30,9 @@ void        cursor_go(Cursor *cursor, guint row);
 gboolean    cursor_walking(const Cursor *cursor);
 guint       cursor_walk_at(const Cursor *cursor);   /* steps revealed so far */
 guint       cursor_walk_length(Cursor *cursor);
+/* The row of a step of the walk (from 1), and the step that a row takes; 0: none. */
+guint       cursor_walk_row(const Cursor *cursor, guint step);
+guint       cursor_walk_step(const Cursor *cursor, guint row);
 gboolean    cursor_next(Cursor *cursor);        /* FALSE at the end */
 gboolean    cursor_back(Cursor *cursor);
 void        cursor_end(Cursor *cursor);         /* everything revealed */
@@ -38,6 +41,16 @@ void        cursor_restart(Cursor *cursor);     /* nothing revealed */
 gboolean    cursor_fold(Cursor *cursor);        /* closes this branch, or goes to its parent */
 gboolean    cursor_unfold(Cursor *cursor);      /* opens it, or goes to its first child */
 gboolean    cursor_cause(Cursor *cursor);       /* goes to the cause, unfolding what hides it */
+gboolean    cursor_to(Cursor *cursor, const Step *step);    /* likewise to this step of its tree */
 gboolean    cursor_failing(Cursor *cursor, int direction);  /* next (+1) or previous (-1) failing step */
+
+/* Only steps that failed (as far as the walk has come), and what leads to them; or all again.
+ * FALSE, and nothing changes, where none failed. */
+gboolean    cursor_filter(Cursor *cursor, gboolean only_failed);
+gboolean    cursor_filtered(const Cursor *cursor);
+/* Goes to the next (`backward`: the previous) step that `matches`, around the end, folded or not.
+ * FALSE where there is none. */
+typedef gboolean (*CursorMatch)(const CursorRow *row, gconstpointer data);
+gboolean    cursor_find(Cursor *cursor, CursorMatch matches, gconstpointer data, gboolean backward, gboolean *wrapped);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Cursor, cursor_free)

@@ -181,14 +181,19 @@ const TextWords words_delivery[] = {
     { "bounce-own-record", N_("If {1} is a server of yours, add it to the SPF record of {0}, and sign with "
                               "DKIM.") },
     { "bounce-own-record.not", N_("+all or a wide range: anybody could then send in this name.") },
+    { "bounce-own-record.not-why", N_("SPF would pass for every forgery, too, and DMARC with it.") },
     { "bounce-own-prove", N_("Sign with DKIM for {0}, and let the record of every server that sends for it "
                              "stand: one that is proved and aligned is enough.") },
     { "bounce-own-from", N_("Write an address of {0} in From: and put the other in Reply-To:. Nobody can prove the name "
                             "{1} but its owner.") },
     { "bounce-own-from.not", N_("asking {1} for a weaker DMARC policy.") },
+    { "bounce-own-from.not-why", N_("A policy that lets your server write in its name lets everybody "
+                                    "do so.") },
     { "bounce-forwarder", N_("Forward with an envelope From of your own (SRS), and leave text and header as they "
                              "are, so that the DKIM signature of {0} survives.") },
     { "bounce-forwarder.not", N_("the forwarder in the SPF record of {0}.") },
+    { "bounce-forwarder.not-why", N_("Whoever has a mailbox there could then send in the name of "
+                                     "{0}, and the next forwarder would be missing again.") },
     { "bounce-never-sent", N_("If you did not send it, do nothing, and open nothing in it. If it was a form, write "
                               "to its owner yourself.") },
     { "bounce-never-sent.not", N_("a weaker SPF record, or another password: nobody needs one to write your "

@@ -177,7 +177,8 @@ words_text(const char *id, const GPtrArray *args)
 {
     const TextWords *const tables[] = { words_reasons, words_inputs, words_advices,
                                         words_findings, words_form, words_peer_reasons,
-                                        words_source, words_delivery, words_repairs };
+                                        words_source, words_delivery, words_repairs,
+                                        words_chart };
     g_autoptr(GPtrArray) none = g_ptr_array_new();
     const char *text = NULL;
 

@@ -62,4 +62,4 @@ extern const StepWords words_spf[], words_dkim[], words_dmarc[], words_arc[], wo
     words_peers[];
 extern const TextWords words_findings[], words_reasons[], words_inputs[], words_advices[],
     words_form[], words_peer_reasons[], words_source[],
-    words_delivery[], words_repairs[];
+    words_delivery[], words_repairs[], words_chart[];

@@ -7,7 +7,9 @@
 
 static const ViewClass *const classes[VIEWS] = {
     [VIEW_OVERVIEW] = &view_overview, [VIEW_TREE] = &view_tree,     [VIEW_RESULTS] = &view_results,
+    [VIEW_ARC] = &view_arc,           [VIEW_SIGNATURES] = &view_signatures,
     [VIEW_ROUTE] = &view_route,       [VIEW_SOURCE] = &view_source, [VIEW_INSIDE] = &view_inside,
+    [VIEW_CHART] = &view_chart,       [VIEW_ADVICE] = &view_advice, [VIEW_DNS] = &view_dns,
     [VIEW_REPAIRS] = &view_repairs,   [VIEW_LIST] = &view_list,     [VIEW_HELP] = &view_help,
 };
 
@@ -41,12 +43,16 @@ app_new(const AppInput *input, gboolean utf8)
     App *app = g_new0(App, 1);
 
     app->input = input;
-    app->ascii = !utf8;
+    app->ascii = utf8 ? 0 : GLYPH_ASCII;
     app->glyphs = utf8 && !input->ascii;
     app->stack = g_ptr_array_new_with_free_func((GDestroyNotify)document_free);
     app->judge = judge_new(&input->host);
     app->trusted = g_ptr_array_new_with_free_func(g_free);
     app->prompt = g_string_new(NULL);
+    app->palette = palette_new();
+    app->undo = undo_new();
+    app->mouse = !input->no_mouse;
+    app->bindings = input->bindings ? input->bindings : bindings;
     app->dns = -1;
     return app;
 }
@@ -61,6 +67,9 @@ app_free(App *app)
     g_ptr_array_unref(app->trusted);
     paste_free(app->paste);
     g_string_free(app->prompt, TRUE);
+    palette_free(app->palette);
+    undo_free(app->undo);
+    g_free(app->clipboard);
     g_free(app->search);
     g_free(app->status);
     g_free(app);
@@ -87,6 +96,8 @@ app_context(const App *app)
         return IN_PROMPT;
     case MODAL_QUESTION:
         return IN_QUESTION;
+    case MODAL_PALETTE:
+        return IN_PALETTE;
     case MODAL_NONE:
         break;
     }
@@ -180,7 +191,9 @@ app_press(App *app, guint code)
     if (app->modal != MODAL_NONE) {
         modal_press(app, code);
     } else {
-        const Binding *binding = keys_find(code, app_context(app));
+        const Binding *binding = keys_find_in(app->bindings, code, app_context(app));
+        if (!binding || binding->handler != app_copy)
+            app->copied = 0;
         if (binding)
             binding->handler(app);
         else if (code != KEYCODE_NONE)
@@ -226,6 +239,18 @@ app_typing(const App *app)
     return app->modal == MODAL_PASTE || app->modal == MODAL_QUESTION;
 }
 
+void
+app_set_wide(App *app, gboolean wide)
+{
+    const int mode = wide ? GLYPH_WIDE : 0;
+
+    if ((app->ascii & GLYPH_WIDE) == mode || app->ascii & GLYPH_ASCII)
+        return;
+    app->ascii ^= GLYPH_WIDE;
+    if (app->doc)
+        app_resize(app, app->width, app->height);
+}
+
 Canvas *
 app_paint(const App *app)
 {
@@ -239,6 +264,10 @@ app_paint(const App *app)
             modal_draw(app, canvas, frame_body(app->width, app->height));
         else
             view->class->draw(view, canvas, frame_body(app->width, app->height));
+        if (!app->paste)
+            search_highlight(app, canvas, frame_body(app->width, app->height));
+        if (app->modal == MODAL_PALETTE)
+            palette_draw(app, canvas, frame_body(app->width, app->height));
     }
     frame_draw(app, canvas);
     return canvas;
@@ -257,9 +286,39 @@ app_results(App *app)
 }
 
 void
+app_arc(App *app)
+{
+    app_show(app, VIEW_ARC);
+}
+
+void
+app_signatures(App *app)
+{
+    app_show(app, VIEW_SIGNATURES);
+}
+
+void
 app_route(App *app)
 {
     app_show(app, VIEW_ROUTE);
+}
+
+void
+app_chart(App *app)
+{
+    app_show(app, VIEW_CHART);
+}
+
+void
+app_advice(App *app)
+{
+    app_show(app, VIEW_ADVICE);
+}
+
+void
+app_answers(App *app)
+{
+    app_show(app, VIEW_DNS);
 }
 
 void
@@ -290,6 +349,7 @@ app_back(App *app)
 {
     GArray *back = app->doc->back;
 
+    app->highlight = FALSE;
     if (app->doc->list && mail_list_searching(app->doc->list)) {
         mail_list_stop_search(app->doc->list);
         app_status(app, _("The search was stopped"));

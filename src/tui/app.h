@@ -3,6 +3,7 @@
 #pragma once
 
 #include "dns/resolver.h"
+#include "facts/hashed.h"
 #include "facts/report.h"
 #include "message/message.h"
 
@@ -39,6 +40,9 @@ typedef struct {
      * of DnsMode that can be chosen. */
     DnsMode  (*dns)(gpointer data, const char *path, guint *modes);
     gpointer data;
+    /* What the signature at that place of the message was made over, or NULL. Optional. (transfer
+     * full) */
+    Hashed  *(*hashed)(const Message *message, gsize signature);
 } AppHost;
 
 typedef struct {
@@ -47,9 +51,16 @@ typedef struct {
     guint     index;            /* --index: the message of a mailbox, from 1; 0: none */
     gboolean  ascii;            /* --ascii */
     gboolean  no_color;         /* --color never, NO_COLOR */
+    const char *theme;          /* --theme: a name or a path; NULL: "default" */
+    int       ambiguous;        /* --ambiguous: columns, 1 or 2; 0: the terminal is asked */
+    gboolean  no_mouse;         /* --no-mouse */
+    const struct Binding *bindings; /* keys.h; NULL: the program's own */
 } AppInput;
 
 /* Runs until the user quits. Keys come from the terminal even where the message came by a pipe.
  * Returns the exit status of the program: 0, or 2 where no terminal, or nothing else, could be
  * opened. */
 int app_run(const AppInput *input);
+/* The same commands without a screen: typed, and answered line by line. Standard input gives the
+ * commands, or the terminal where the message comes from there. */
+int app_run_plain(const AppInput *input);

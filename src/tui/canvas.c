@@ -47,16 +47,17 @@ canvas_cell(const Canvas *canvas, guint x, guint y)
     return cell_at(canvas, x, y);
 }
 
-/* A wide glyph that is painted over in one of its columns is gone in both. */
+/* A glyph that is painted over in one of its columns is gone in all. */
 static void
 clear_wide(Canvas *canvas, guint x, guint y)
 {
-    Cell *cell = cell_at(canvas, x, y);
+    guint start = x;
 
-    if (cell->width == 0 && x > 0)
-        set_cell(cell_at(canvas, x - 1, y), " ", 1, cell->role, 1);
-    if (cell->width == 2 && x + 1 < canvas->width)
-        set_cell(cell_at(canvas, x + 1, y), " ", 1, cell->role, 1);
+    while (start > 0 && cell_at(canvas, start, y)->width == 0)
+        start--;
+    const guint end = MIN(start + cell_at(canvas, start, y)->width, canvas->width);
+    for (guint i = start; i < end && end - start > 1; i++)
+        set_cell(cell_at(canvas, i, y), " ", 1, cell_at(canvas, i, y)->role, 1);
 }
 
 guint
@@ -73,12 +74,11 @@ canvas_put_glyph(Canvas *canvas, guint x, guint y, guint limit, Role role, const
         }
         return x + glyph->width;
     }
-    clear_wide(canvas, x, y);
+    for (guint i = 0; i < glyph->width; i++)
+        clear_wide(canvas, x + i, y);
+    for (guint i = 1; i < glyph->width; i++)
+        set_cell(cell_at(canvas, x + i, y), "", 0, role, 0);
     set_cell(cell_at(canvas, x, y), glyph->text, strlen(glyph->text), role, glyph->width);
-    if (glyph->width == 2) {
-        clear_wide(canvas, x + 1, y);
-        set_cell(cell_at(canvas, x + 1, y), "", 0, role, 0);
-    }
     return x + glyph->width;
 }
 
@@ -128,6 +128,19 @@ canvas_tint(Canvas *canvas, guint x, guint y, guint limit, Role role)
 {
     for (; y < canvas->height && x < MIN(limit, canvas->width); x++)
         cell_at(canvas, x, y)->role = role;
+}
+
+gboolean
+canvas_within(Rect area, guint x, guint y)
+{
+    return x >= area.x && x - area.x < area.width && y >= area.y && y - area.y < area.height;
+}
+
+void
+canvas_button(Canvas *canvas, guint x, guint y, guint limit, guint code)
+{
+    for (; y < canvas->height && x < MIN(limit, canvas->width); x++)
+        cell_at(canvas, x, y)->code = code;
 }
 
 char *

@@ -5,17 +5,18 @@
 #include "tui/glyph.h"
 #include "tui/theme.h"
 
-/* A cell shows one glyph; the second column of a wide one has width 0. */
+/* A cell shows one glyph; the further columns of a wide one have width 0. */
 typedef struct {
     char  text[32];
     Role  role;
     guint width;
+    guint code;             /* the key that a click here presses; 0: none */
 } Cell;
 
 typedef struct {
     guint    width;
     guint    height;
-    gboolean ascii;         /* the locale has no UTF-8 */
+    int      ascii;         /* GlyphMode */
     gboolean glyphs;        /* check mark and cross may stand for + and x */
     Cell    *cells;
 } Canvas;
@@ -40,6 +41,9 @@ guint canvas_put_glyph(Canvas *canvas, guint x, guint y, guint limit, Role role,
 /* A row of one ASCII character / the role of cells that are painted already. */
 void  canvas_fill(Canvas *canvas, guint x, guint y, guint limit, Role role, char fill);
 void  canvas_tint(Canvas *canvas, guint x, guint y, guint limit, Role role);
+gboolean canvas_within(Rect area, guint x, guint y);
+/* A click on these cells presses that key. */
+void  canvas_button(Canvas *canvas, guint x, guint y, guint limit, guint code);
 
 /* The grid as lines of text, blanks at the ends removed. (transfer full) */
 char *canvas_text(const Canvas *canvas);

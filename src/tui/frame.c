@@ -9,8 +9,10 @@
 enum { WIDTH_MIN = 40, HEIGHT_MIN = 12, ROWS_ABOVE = 3, ROWS_BELOW = 2, NAME_AT = 12 };
 
 static const ViewClass *const row_of_views[] = {&view_overview, &view_tree,   &view_results,
-                                                &view_route,    &view_source, &view_inside,
-                                                &view_repairs,  &view_list,   &view_help};
+                                                &view_arc,      &view_route,  &view_signatures,
+                                                &view_chart,    &view_advice, &view_dns,
+                                                &view_source,   &view_inside, &view_repairs,
+                                                &view_list,     &view_help};
 
 gboolean
 frame_fits(guint width, guint height)
@@ -161,35 +163,91 @@ in_row(const App *app, const ViewClass *class)
     return !class->has || class->has(app);
 }
 
-static guint
-draw_views(const App *app, Canvas *canvas, gboolean labels)
+/* The key that opens it: the table's, or a person's own. (transfer full) */
+static char *
+view_key(const App *app, const ViewClass *class)
 {
-    const View *shown = app->doc->views[app->doc->current];
-    guint x = 0;
+    const Binding *usual = keys_find(g_utf8_get_char(class->key), class->context);
+    char *own = usual ? keys_first(app->bindings + (usual - bindings)) : NULL;
 
-    for (guint i = 0; i < G_N_ELEMENTS(row_of_views); i++) {
-        const ViewClass *class = row_of_views[i];
-        if (!in_row(app, class))
-            continue;
-        const gboolean current = shown->class == class;
-        const Role role = current ? ROLE_VIEWROW_CURRENT : ROLE_VIEWROW;
-        g_autofree char *text = g_strdup_printf(
-            "%s%s%s%s%s", current ? "[" : " ", class->key, labels || current ? " " : "",
-            labels || current ? translate(class->label) : "", current ? "]" : " ");
-        canvas_put(canvas, x, 1, canvas->width, role, text);
-        x += glyph_columns(text, FALSE);
-    }
-    return x;
+    return own ? own : g_strdup(class->key);
 }
 
-/* Without room for all labels the keys must do. */
+/* "[2 Tree]", " 2 Tree ", " 2 ". (transfer full) */
+static char *
+view_text(const App *app, const ViewClass *class, gboolean label)
+{
+    const gboolean current = app->doc->views[app->doc->current]->class == class;
+    g_autofree char *key = view_key(app, class);
+
+    return g_strdup_printf("%s%s%s%s%s", current ? "[" : " ", key, label || current ? " " : "",
+                           label || current ? translate(class->label) : "", current ? "]" : " ");
+}
+
+static guint
+view_columns(const App *app, const ViewClass *class, gboolean label)
+{
+    g_autofree char *text = view_text(app, class, label);
+
+    return glyph_columns(text, app->ascii);
+}
+
+static guint
+draw_view(const App *app, Canvas *canvas, guint x, const ViewClass *class, gboolean label)
+{
+    const gboolean current = app->doc->views[app->doc->current]->class == class;
+    g_autofree char *text = view_text(app, class, label);
+    g_autofree char *key = view_key(app, class);
+    const guint end = x + glyph_columns(text, app->ascii);
+
+    canvas_put(canvas, x, 1, canvas->width, current ? ROLE_VIEWROW_CURRENT : ROLE_VIEWROW, text);
+    canvas_button(canvas, x, 1, end, keys_parse(key, strlen(key)));
+    return end;
+}
+
+/* Without room for all, these are the first behind ": more"; but never the one that is shown. */
+static const ViewClass *const leave_first[] = { &view_help,       &view_source, &view_dns,
+                                                &view_chart,      &view_arc,    &view_route,
+                                                &view_signatures, &view_results };
+
+static gboolean
+is_left(const App *app, const ViewClass *class, guint count)
+{
+    for (guint i = 0; i < count; i++)
+        if (leave_first[i] == class)
+            return class != app->doc->views[app->doc->current]->class;
+    return FALSE;
+}
+
+static guint
+row_columns(const App *app, guint left, gboolean labels)
+{
+    guint columns = left > 0 ? glyph_columns(_(": more"), FALSE) : 0;
+
+    for (guint i = 0; i < G_N_ELEMENTS(row_of_views); i++)
+        if (in_row(app, row_of_views[i]) && !is_left(app, row_of_views[i], left))
+            columns += view_columns(app, row_of_views[i], labels);
+    return columns;
+}
+
+/* Where it is narrow the keys must do. */
 static void
 draw_row_of_views(const App *app, Canvas *canvas)
 {
-    if (draw_views(app, canvas, TRUE) <= canvas->width)
-        return;
-    canvas_fill(canvas, 0, 1, canvas->width, ROLE_TEXT, ' ');
-    draw_views(app, canvas, FALSE);
+    enum { LABELS_MIN = 70 };
+    const guint width = canvas->width;
+    const gboolean labels = width >= LABELS_MIN || row_columns(app, 0, TRUE) <= width;
+    guint left = 0, x = 0;
+
+    while (row_columns(app, left, labels) > width && left < G_N_ELEMENTS(leave_first))
+        left++;
+    for (guint i = 0; i < G_N_ELEMENTS(row_of_views); i++)
+        if (in_row(app, row_of_views[i]) && !is_left(app, row_of_views[i], left))
+            x = draw_view(app, canvas, x, row_of_views[i], labels);
+    if (left > 0) {
+        canvas_put(canvas, x, 1, width, ROLE_VIEWROW, _(": more"));
+        canvas_button(canvas, x, 1, width, ':');
+    }
 }
 
 static void
@@ -243,13 +301,30 @@ help_columns(void)
     return 2 + glyph_columns(_("help"), FALSE);
 }
 
+/* Each key of "h/l" is a button, and the words behind them belong to the last. */
+static void
+add_buttons(Canvas *canvas, guint x, guint y, guint end, const char *keys)
+{
+    g_auto(GStrv) names = g_strsplit(keys, "/", -1);
+    guint count = g_strv_length(names);
+
+    if (g_str_has_prefix(keys, "/")) {          /* the key of searching */
+        canvas_button(canvas, x, y, end, '/');
+        return;
+    }
+    for (guint i = 0; i < count; i++) {
+        canvas_button(canvas, x, y, end, keys_parse(names[i], strlen(names[i])));
+        x += glyph_columns(names[i], FALSE) + 1;
+    }
+}
+
 static void
 draw_footer(const App *app, Canvas *canvas, guint x)
 {
     const guint y = canvas->height - 1;
     const Context context = app_context(app);
 
-    for (const Binding *binding = bindings; binding->keys; binding++) {
+    for (const Binding *binding = app->bindings; binding->keys; binding++) {
         if (!is_hinted(app, binding, context))
             continue;
         const gboolean last =
@@ -260,9 +335,25 @@ draw_footer(const App *app, Canvas *canvas, guint x)
         if (x + columns + (last || app->modal != MODAL_NONE ? 0 : help_columns() + 2) >
             canvas->width)
             continue;
+        const guint start = x;
         x = canvas_put(canvas, x, y, canvas->width, ROLE_FOOTER_KEY, keys);
-        x = canvas_put(canvas, x + 1, y, canvas->width, ROLE_FOOTER, hint) + 2;
+        x = canvas_put(canvas, x + 1, y, canvas->width, ROLE_FOOTER, hint);
+        add_buttons(canvas, start, y, x, keys);
+        x += 2;
     }
+}
+
+/* Of a view its key and its name: "1 Overview, 2 Tree". */
+char *
+frame_views(const App *app)
+{
+    g_autoptr(GString) out = g_string_new(NULL);
+
+    for (guint i = 0; i < G_N_ELEMENTS(row_of_views); i++)
+        if (in_row(app, row_of_views[i]))
+            g_string_append_printf(out, "%s%s %s", out->len > 0 ? ", " : "", row_of_views[i]->key,
+                                   translate(row_of_views[i]->label));
+    return g_strdup(out->str);
 }
 
 /* The last line: what there is to say, what is asked, or the keys. */
@@ -281,6 +372,10 @@ draw_bottom(const App *app, Canvas *canvas)
         canvas_put(canvas, end, y, canvas->width, ROLE_CURSOR, " ");
         if (end + 30 < canvas->width)
             draw_footer(app, canvas, MAX(end + 3, canvas->width / 2));
+    } else if (app->modal == MODAL_PALETTE) {
+        const guint x = palette_draw_line(app, canvas, y);
+        if (x + 30 < canvas->width)
+            draw_footer(app, canvas, MAX(x + 3, canvas->width / 2));
     } else if (app->modal == MODAL_QUESTION) {
         g_autofree char *text =
             g_strdup_printf(_("Leave, and lose these %u lines?"), paste_lines(app->paste));
@@ -315,6 +410,22 @@ dns_note(const App *app)
     if (app->doc->list)
         return g_strdup(dns_of_rows(app));
     return g_strdup(app->doc->summary ? dns_words(app->doc->report->source->dns_source) : NULL);
+}
+
+char *
+frame_title(const App *app)
+{
+    g_autofree char *path = title_path(app);
+    g_autofree char *verdict = verdict_text(app, TRUE);
+    g_autofree char *right = right_text(app);
+    g_autofree char *dns = dns_note(app);
+    g_autoptr(GString) out = g_string_new(path);
+    const char *const parts[] = { verdict, right, dns };
+
+    for (guint i = 0; i < G_N_ELEMENTS(parts); i++)
+        if (parts[i] && *parts[i])
+            g_string_append_printf(out, "%s%s", out->len > 0 ? "; " : "", parts[i]);
+    return g_strdup(out->str);
 }
 
 void

@@ -3,6 +3,8 @@
 #include "tui/glyph.h"
 
 #include <string.h>
+#include <unictype.h>
+#include <unigbrk.h>
 
 #include "base/linebreak.h"
 #include "base/text.h"
@@ -27,60 +29,160 @@ is_combining(gunichar code)
     return code >= 0x300 && g_unichar_iszerowidth(code);
 }
 
-/* Combining marks belong to the cell of the character before them. */
-static void
-take_marks(const char **cursor, const char *end, Glyph *glyph)
+guint
+glyph_width(gunichar code, int mode)
 {
-    gsize length = strlen(glyph->text);
+    if (is_combining(code))
+        return 0;
+    if (g_unichar_iswide(code))
+        return 2;
+    return mode & GLYPH_WIDE && code >= 0xA0 && g_unichar_iswide_cjk(code) ? 2 : 1;
+}
 
-    for (guint marks = 0; *cursor < end && (guchar)**cursor >= 0x80; marks++) {
+/* ---- grapheme clusters ---- */
+
+enum {
+    SELECTOR = 0xFE0F,      /* "as an emoji" */
+    JOINER = 0x200D,
+    KEYCAP = 0x20E3,
+    REGION_FIRST = 0x1F1E6, REGION_LAST = 0x1F1FF,
+    CLUSTER_COLUMNS = 16    /* a longer one is cut: somebody plays */
+};
+
+/* A cluster being read. */
+typedef struct {
+    gunichar before;        /* its last character */
+    gunichar base;          /* the last one that is no mark */
+    guint    regions;       /* letters of flags at its end */
+    guint    marks;         /* on the last character */
+    gsize    length;        /* of the glyph's text */
+} Cluster;
+
+static gboolean
+is_region(gunichar code)
+{
+    return code >= REGION_FIRST && code <= REGION_LAST;
+}
+
+static gunichar
+peek(const char *at, const char *end)
+{
+    gunichar code = 0;
+
+    return at < end && text_next(&at, end, &code) != TEXT_INVALID ? code : 0;
+}
+
+/* Invisible parts of an emoji, which some terminals draw as one picture and others not. One of a
+ * kind: a row of them hides something. */
+static gboolean
+is_silent(const Cluster *cluster, gunichar code, const char *behind, const char *end)
+{
+    switch (code) {
+    case SELECTOR:
+        return cluster->before == cluster->base &&
+               (uc_is_property_extended_pictographic(cluster->base) ||
+                peek(behind, end) == KEYCAP);
+    case JOINER:
+        return uc_is_property_extended_pictographic(cluster->base) &&
+               uc_is_property_extended_pictographic(peek(behind, end));
+    default:
+        return cluster->before == cluster->base && uc_is_property_emoji_modifier(code) &&
+               uc_is_property_emoji_modifier_base(cluster->base);
+    }
+}
+
+/* UAX 29, 3.1: GB11 (pictures that are joined), GB12 and GB13 (two letters make a flag), which
+ * libunistring leaves to whoever asks about pairs; it answers the others. */
+static gboolean
+is_joined(const Cluster *cluster, gunichar code)
+{
+    if (cluster->before == JOINER)
+        return uc_is_property_extended_pictographic(code);
+    if (is_region(cluster->before) && is_region(code))
+        return cluster->regions % 2 == 1;
+    return !uc_is_grapheme_break(cluster->before, code);
+}
+
+/* FALSE: there is no room for another character. */
+static gboolean
+append(Glyph *glyph, Cluster *cluster, gunichar code, int mode)
+{
+    const guint width = glyph_width(code, mode);
+    const gsize length = (gsize)g_unichar_to_utf8(code, NULL);
+    const gboolean room = cluster->length + length < sizeof glyph->text;
+
+    if (width > 0 && (!room || glyph->width + width > CLUSTER_COLUMNS))
+        return FALSE;
+    if (width > 0 || (room && cluster->marks < MARKS_MAX)) {
+        g_unichar_to_utf8(code, glyph->text + cluster->length);
+        cluster->length += length;
+        glyph->text[cluster->length] = '\0';
+        glyph->width += width;
+        cluster->marks = width > 0 ? 0 : cluster->marks + 1;
+    }
+    return TRUE;
+}
+
+/* Up to the border of the cluster. One pass: what is read is never read again. */
+static void
+take_cluster(const char **cursor, const char *end, int mode, Cluster *cluster, Glyph *glyph)
+{
+    while (*cursor < end && (guchar)**cursor >= 0x80) {
         const char *next = *cursor;
         gunichar code;
-        if (text_next(&next, end, &code) != TEXT_PLAIN || !is_combining(code))
+        const TextClass class = text_next(&next, end, &code);
+        const gboolean silent = is_silent(cluster, code, next, end);
+        if (class != TEXT_PLAIN && !silent)
             return;
-        if (marks < MARKS_MAX) {
-            length += (gsize)g_unichar_to_utf8(code, glyph->text + length);
-            glyph->text[length] = '\0';
-        }
+        if (!silent && !is_joined(cluster, code))
+            return;
+        if (silent && mode & GLYPH_EXACT)
+            return;
+        if (!silent && !append(glyph, cluster, code, mode))
+            return;
+        cluster->regions = is_region(code) ? cluster->regions + 1 : 0;
+        cluster->before = code;
+        if (!silent && !is_combining(code))
+            cluster->base = code;
         *cursor = next;
     }
 }
 
 gboolean
-glyph_next(const char **cursor, const char *end, gboolean ascii, Glyph *glyph)
+glyph_next(const char **cursor, const char *end, int mode, Glyph *glyph)
 {
     gunichar code;
 
     if (*cursor >= end)
         return FALSE;
     const TextClass class = text_next(cursor, end, &code);
+    const gboolean tone = mode & GLYPH_EXACT && uc_is_property_emoji_modifier(code);
     glyph->mark = FALSE;
     glyph->blank = code == ' ';
-    if (class != TEXT_PLAIN || (ascii && code >= 0x80)) {
-        set_mark(glyph, class, code);
+    if (class != TEXT_PLAIN || tone || (mode & GLYPH_ASCII && code >= 0x80)) {
+        set_mark(glyph, tone ? TEXT_FORMAT : class, code);
         return TRUE;
     }
+    Cluster cluster = { .before = code, .base = code, .regions = is_region(code) ? 1 : 0 };
+    glyph->width = 0;
     /* A mark without a character gets a blank to stand on. */
-    gsize length = 0;
     if (is_combining(code))
-        glyph->text[length++] = ' ';
-    length += (gsize)g_unichar_to_utf8(code, glyph->text + length);
-    glyph->text[length] = '\0';
-    glyph->width = g_unichar_iswide(code) ? 2 : 1;
-    if (!ascii)
-        take_marks(cursor, end, glyph);
+        append(glyph, &cluster, ' ', mode);
+    append(glyph, &cluster, code, mode);
+    if (!(mode & GLYPH_ASCII))
+        take_cluster(cursor, end, mode, &cluster, glyph);
     return TRUE;
 }
 
 guint
-glyph_columns(const char *text, gboolean ascii)
+glyph_columns(const char *text, int mode)
 {
     const char *cursor = text;
     const char *end = text + strlen(text);
     guint columns = 0;
     Glyph glyph;
 
-    while (columns < GLYPH_COLUMNS_MAX && glyph_next(&cursor, end, ascii, &glyph))
+    while (columns < GLYPH_COLUMNS_MAX && glyph_next(&cursor, end, mode, &glyph))
         columns += glyph.width;
     return MIN(columns, GLYPH_COLUMNS_MAX);
 }
@@ -96,7 +198,7 @@ add_line(GArray *lines, gsize start, gsize end)
 /* Glyph by glyph, remembering the last blank of the line, or the last place between wide characters
  * where it may end: one pass, whatever the text. */
 GArray *
-glyph_wrap(const char *text, guint width, gboolean ascii)
+glyph_wrap(const char *text, guint width, int mode)
 {
     GArray *lines = g_array_new(FALSE, FALSE, sizeof(Span));
     const char *end = text + strlen(text);
@@ -109,7 +211,7 @@ glyph_wrap(const char *text, guint width, gboolean ascii)
     gunichar before = 0;        /* 0: a blank or a mark */
     Glyph glyph;
 
-    for (const char *at = cursor; glyph_next(&cursor, end, ascii, &glyph); at = cursor) {
+    for (const char *at = cursor; glyph_next(&cursor, end, mode, &glyph); at = cursor) {
         const gunichar code = glyph.blank || glyph.mark ? 0 : g_utf8_get_char(glyph.text);
         if (before && code && linebreak_between(before, code)) {
             stop = resume = (gsize)(at - text);

@@ -37,6 +37,7 @@ struct Input {
     gboolean    given_up;   /* the end never came, and a person pressed Esc */
     gboolean    cut, marked;
     gint64      fed;        /* when the last byte came */
+    InputMouse  mouse;      /* the last one */
 };
 
 static void
@@ -130,8 +131,42 @@ sequence_length(const Rest *rest)
     return rest->silent || end >= SEQUENCE_MAX ? end : 0;
 }
 
+/* xterm's mouse mode 1006: "<button;column;line", then M where a button is pressed, m where it is
+ * let go; columns and lines from 1. The wheel is the buttons 64 and 65; 4, 8 and 16 are held keys,
+ * 32 is a move. */
+static gboolean
+read_mouse(const Rest *rest, gsize length, InputMouse *mouse)
+{
+    guint numbers[3] = { 0, 0, 0 };
+    guint count = 0;
+
+    if (length < 9 || rest->at[2] != '<')
+        return FALSE;
+    for (gsize i = 3; i < length - 1; i++) {
+        if (rest->at[i] == ';' && ++count > 2)
+            return FALSE;
+        if (rest->at[i] != ';' && !g_ascii_isdigit(rest->at[i]))
+            return FALSE;
+        if (rest->at[i] != ';')
+            numbers[count] = MIN(numbers[count] * 10 + (guint)(rest->at[i] - '0'), 65535);
+    }
+    const char last = rest->at[length - 1];
+    const guint button = numbers[0] & ~28u;
+    if (count != 2 || (last != 'M' && last != 'm') || numbers[1] == 0 || numbers[2] == 0)
+        return FALSE;
+    const gboolean here = mouse->kind == MOUSE_PRESS && mouse->x == numbers[1] - 1 &&
+                          mouse->y == numbers[2] - 1;
+    *mouse = (InputMouse) { button == 0 && last == 'M' ? MOUSE_PRESS
+                            : button == 0 && here      ? MOUSE_CLICK
+                            : button == 64             ? MOUSE_WHEEL_UP
+                            : button == 65             ? MOUSE_WHEEL_DOWN
+                                                       : MOUSE_OTHER,
+                            numbers[1] - 1, numbers[2] - 1 };
+    return TRUE;
+}
+
 static gsize
-read_escape(const Input *input, const Rest *rest, guint *code)
+read_escape(Input *input, const Rest *rest, guint *code)
 {
     gboolean maybe = FALSE;
     gsize best = 0;
@@ -152,8 +187,10 @@ read_escape(const Input *input, const Rest *rest, guint *code)
     if (rest->length == 1 && !rest->silent)
         return 0;
     if (rest->length > 1 && (rest->at[1] == '[' || rest->at[1] == 'O')) {
-        *code = KEYCODE_OTHER;
-        return sequence_length(rest);
+        const gsize length = sequence_length(rest);
+        *code = length > 0 && read_mouse(rest, length, &input->mouse) ? KEYCODE_MOUSE
+                                                                     : KEYCODE_OTHER;
+        return length;
     }
     *code = ESCAPE;
     return 1;
@@ -177,7 +214,7 @@ read_character(const Input *input, const Rest *rest, guint *code)
 
 /* The bytes of the key that stands first; 0 where its end may still come. */
 static gsize
-read_key(const Input *input, gboolean silent, guint *code)
+read_key(Input *input, gboolean silent, guint *code)
 {
     const Rest rest = { (const char *)input->bytes->data, input->bytes->len, silent };
     const guchar first = input->bytes->data[0];
@@ -324,10 +361,45 @@ input_next(Input *input, gboolean typing, gboolean silent, guint *code)
     const gsize length = read_key(input, silent, code);
     if (length == 0)
         return INPUT_NOTHING;
-    if (typing && length < input->bytes->len && find_mark(input->bytes, MARK_BEGIN) > length)
+    if (typing && *code != KEYCODE_MOUSE && length < input->bytes->len && find_mark(input->bytes, MARK_BEGIN) > length)
         return next_text(input);
     g_byte_array_remove_range(input->bytes, 0, (guint)length);
     return INPUT_KEY;
+}
+
+/* "ESC [ row ; column R" at `at`: its length, or 0. */
+static gsize
+read_report(const guint8 *at, gsize length, guint *column)
+{
+    gsize end = 2;
+    guint semicolons = 0;
+
+    if (length < 6 || at[0] != ESCAPE || at[1] != '[')
+        return 0;
+    for (*column = 0; end < length && end < SEQUENCE_MAX; end++) {
+        if (at[end] == ';') {
+            semicolons++;
+            *column = 0;
+        } else if (g_ascii_isdigit(at[end])) {
+            *column = *column < 10000 ? *column * 10 + at[end] - '0' : *column;
+        } else {
+            return at[end] == 'R' && semicolons == 1 ? end + 1 : 0;
+        }
+    }
+    return 0;
+}
+
+gboolean
+input_take_report(Input *input, guint *column)
+{
+    for (guint i = 0; !input->pasting && i < input->bytes->len; i++) {
+        const gsize length = read_report(input->bytes->data + i, input->bytes->len - i, column);
+        if (length > 0) {
+            g_byte_array_remove_range(input->bytes, i, (guint)length);
+            return TRUE;
+        }
+    }
+    return FALSE;
 }
 
 guint
@@ -355,6 +427,12 @@ set_line_ends(GByteArray *text)
         if (bytes[i] == '\r')
             bytes[i] = '\n';
     g_byte_array_set_size(text, kept);
+}
+
+InputMouse
+input_mouse(const Input *input)
+{
+    return input->mouse;
 }
 
 InputText

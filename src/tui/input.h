@@ -13,6 +13,15 @@ typedef struct Input Input;
 
 typedef enum { INPUT_NOTHING, INPUT_KEY, INPUT_TEXT } InputKind;
 
+/* A click is where the button is let go, at the place where it was pressed: nothing of it is left
+ * for the shell when it ended the program. */
+typedef enum { MOUSE_OTHER, MOUSE_PRESS, MOUSE_CLICK, MOUSE_WHEEL_UP, MOUSE_WHEEL_DOWN } MouseKind;
+
+typedef struct {
+    MouseKind kind;
+    guint     x, y;         /* cells, from 0 */
+} InputMouse;
+
 /* More than that of one paste is left out. */
 #define INPUT_TEXT_MAX (32u << 20)
 
@@ -26,6 +35,9 @@ void     input_feed(Input *input, const char *bytes, gsize length, gint64 now);
 /* What comes next. `typing`: where text is asked for, so that of several bytes at once none is a
  * key. `silent`: the terminal was quiet for input_patience() milliseconds. */
 InputKind input_next(Input *input, gboolean typing, gboolean silent, guint *code);
+/* What a terminal answers when it is asked for its cursor (ECMA-48, 8.3.14: CPR), taken out of the
+ * bytes that are here, wherever it stands: a person may have typed meanwhile. */
+gboolean input_take_report(Input *input, guint *column);
 /* How long silence must last until what is here is all; 0: nothing is here, or an end must come. */
 guint    input_patience(const Input *input, gboolean typing);
 
@@ -35,6 +47,8 @@ typedef struct {
     gboolean cut;       /* it was longer than INPUT_TEXT_MAX */
 } InputText;
 
+/* The last KEYCODE_MOUSE. */
+InputMouse input_mouse(const Input *input);
 /* The last INPUT_TEXT. (transfer full: bytes) */
 InputText input_take_text(Input *input);
 

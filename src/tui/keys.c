@@ -27,10 +27,17 @@ static const struct {
     { "PgDn", KEYCODE_PAGE_DOWN },
     { "Home", KEYCODE_HOME },
     { "End", KEYCODE_END },
-    { "Ctrl-C", 0x03 },
-    { "Ctrl-D", 0x04 },
-    { "Ctrl-U", 0x15 },
 };
+
+/* Ctrl-H, -I, -J and -M come as Backspace, Tab and Enter do; Ctrl-Z suspends. */
+static guint
+parse_control(const char *name, gsize length)
+{
+    if (length != 6 || strncmp(name, "Ctrl-", 5) != 0 || name[5] < 'A' || name[5] > 'Y' ||
+        strchr("HIJM", name[5]))
+        return KEYCODE_NONE;
+    return (guint)(name[5] - 'A' + 1);
+}
 
 guint
 keys_parse(const char *name, gsize length)
@@ -40,12 +47,11 @@ keys_parse(const char *name, gsize length)
             return names[i].code;
     if (g_utf8_strlen(name, (gssize)length) == 1)
         return g_utf8_get_char(name);
-    return KEYCODE_NONE;
+    return parse_control(name, length);
 }
 
-/* The next name of "h, Left", or NULL. */
-static const char *
-next_name(const char **cursor, gsize *length)
+const char *
+keys_next(const char **cursor, gsize *length)
 {
     const char *name = *cursor;
     const char *comma = strstr(name, ", ");
@@ -58,18 +64,24 @@ next_name(const char **cursor, gsize *length)
 }
 
 const Binding *
-keys_find(guint code, Context context)
+keys_find_in(const Binding *table, guint code, Context context)
 {
-    for (const Binding *binding = bindings; binding->keys; binding++) {
+    for (const Binding *binding = table; binding->keys; binding++) {
         if (!(binding->contexts & context))
             continue;
         const char *cursor = binding->keys;
         gsize length;
-        for (const char *name; (name = next_name(&cursor, &length));)
+        for (const char *name; (name = keys_next(&cursor, &length));)
             if (keys_parse(name, length) == code)
                 return binding;
     }
     return NULL;
+}
+
+const Binding *
+keys_find(guint code, Context context)
+{
+    return keys_find_in(bindings, code, context);
 }
 
 char *
@@ -77,10 +89,22 @@ keys_first(const Binding *binding)
 {
     const char *cursor = binding->keys;
     gsize length = 0;
-    const char *name = next_name(&cursor, &length);
+    const char *name = keys_next(&cursor, &length);
 
     return g_strndup(name, length);
 }
+
+const Verb verbs[] = {
+    { "dns", "live|snapshot|offline", TRUE, N_("where DNS answers come from"), command_dns },
+    { "trust", "HOST", TRUE, N_("trust what this host reports"), command_trust },
+    { "distrust", "HOST", FALSE, N_("trust it no longer"), command_distrust },
+    { "border", "HOP", TRUE, N_("the border is at this hop (0: find it automatically)"),
+      command_border },
+    { "search", "TEXT", TRUE, N_("search in this view"), command_search },
+    { "open", "FILE", FALSE, N_("open a message or a mailbox"), command_open },
+    { "mouse", "on|off", FALSE, N_("use the mouse, or leave it to the terminal"), command_mouse },
+    { NULL, NULL, FALSE, NULL, NULL }
+};
 
 const Binding bindings[] = {
     { "Space", IN_OVERVIEW, "walk", N_("walk through"), N_("walk through the tree, step by step"),
@@ -110,12 +134,28 @@ const Binding bindings[] = {
      list_sort },
     { "S", IN_LIST, "reverse", NULL, N_("the other way around"), list_reverse },
     { "&", IN_LIST, "filter", N_("failed"), N_("only what failed, or all again"), list_filter },
+    { "&", IN_TREE, "filter", NULL, N_("only what failed, or all again"), tree_filter },
     { "/", IN_LIST, "search", N_("search"), N_("search in date, From and Subject"), app_search },
-    { "n", IN_LIST, "search-next", NULL, N_("the next that was searched for"), app_search_next },
-    { "N", IN_LIST, "search-previous", NULL, N_("the one before"), app_search_previous },
+    { "/", IN_ALL & ~IN_LIST, "search", NULL, N_("search in this view"), app_search },
+    { "n", IN_ALL, "search-next", NULL, N_("the next that was searched for"), app_search_next },
+    { "N", IN_ALL, "search-previous", NULL, N_("the one before"), app_search_previous },
     { "b", IN_ROUTE, "border", N_("border"),
      N_("the border is at this hop; again: find it automatically"), app_border },
     { "Tab", IN_ROUTE, "pane", NULL, N_("to the other pane"), route_pane },
+    { "Tab", IN_ARC, "pane", NULL, N_("to the other pane"), arc_pane },
+    { "Tab", IN_SIGNATURES, "pane", NULL, N_("to the next pane"), signatures_pane },
+    { "c", IN_SIGNATURES, "covered", N_("signed bytes"),
+      N_("what it covers, over the source; then header and body as they were hashed"),
+      signatures_side },
+    { "h, Left", IN_CHART, "left", NULL, N_("the cell to the left"), chart_left },
+    { "l, Right", IN_CHART, "right", NULL, N_("the cell to the right"), chart_right },
+    { "r", IN_CHART, "record", N_("no record"),
+      N_("the chart without a DMARC record; again: with one"), chart_record },
+    { "Tab", IN_CHART, "pane", NULL, N_("to the other pane"), chart_tab },
+    { "Tab", IN_ADVICE, "pane", NULL, N_("to the other pane"), advice_tab },
+    { "Tab", IN_DNS, "pane", NULL, N_("to the other pane"), dns_tab },
+    { "Enter", IN_CHART | IN_ADVICE | IN_DNS, "open", N_("step"),
+      N_("show the step of the tree behind it"), app_enter },
     { "t", IN_RESULTS, "trust", N_("trust"),
      N_("trust this host's results in this session (to keep it: --trust, or trust = in the "
         "configuration file); again: no longer"),
@@ -140,12 +180,23 @@ const Binding bindings[] = {
     { "3", IN_ALL, "results", NULL, N_("Results: what other hosts reported"), app_results },
     { "5", IN_ALL, "route", NULL, N_("Route: the hosts that carried it, and the border"),
       app_route },
+    { "4", IN_ALL, "arc", NULL, N_("ARC: what each hop sealed and reported"), app_arc },
+    { "6", IN_ALL, "signatures", NULL, N_("Signatures: what each covers, what was hashed"),
+      app_signatures },
+    { "7", IN_ALL, "chart", NULL, N_("Chart: SPF by DKIM, and this message's cell"), app_chart },
+    { "8", IN_ALL, "advice", NULL, N_("Advice: what to change, who does it, what would not help"),
+      app_advice },
+    { "9", IN_ALL, "answers", NULL, N_("DNS: every question and its answer"), app_answers },
     { "0", IN_ALL, "source", NULL, N_("Source: the message as it is"), app_source },
     { "m", IN_ALL, "messages", NULL,
       N_("messages: those inside this one, or the list it came from"),
      app_messages },
     { "R", IN_ALL, "repairs", NULL, N_("Repairs: what was mended in the text"), app_repairs },
-    { "u", IN_ALL & ~IN_REPAIRS, "undo", NULL, N_("undo: choose the repair"), app_undo },
+    { "u", IN_ALL & ~IN_REPAIRS, "undo", NULL,
+      N_("undo what was chosen last: trust, border, DNS, repair"), app_undo_last },
+    { "y", IN_ALL, "copy", NULL,
+      N_("copy what the cursor is on; again: the line, the advice, the verdict"), app_copy },
+    { ":", IN_ALL, "command", NULL, N_("a command by its name, with completion"), app_palette },
     { "d", IN_ALL, "dns", NULL, N_("DNS: live, from the snapshot, or not asked"), app_dns },
     { "x", IN_ALL, "save-snapshot", NULL,
      N_("save the DNS answers as a snapshot beside the message"), app_save },
@@ -165,6 +216,16 @@ const Binding bindings[] = {
     { "Esc, Ctrl-C", IN_PROMPT, "prompt-leave", N_("leave"), N_("search for nothing"),
       prompt_leave },
     { "Backspace", IN_PROMPT, "prompt-erase", NULL, N_("remove the last character"), prompt_erase },
+    { "Enter", IN_PALETTE, "palette-enter", N_("do it"), N_("do what is chosen"), palette_enter },
+    { "Tab", IN_PALETTE, "palette-complete", N_("complete"), N_("complete the name"),
+      palette_complete },
+    { "Up", IN_PALETTE, "palette-up", N_("choose"),
+      N_("the one above; before a letter is typed, the last command"), palette_up },
+    { "Down", IN_PALETTE, "palette-down", N_("choose"), N_("the one below"), palette_down },
+    { "Backspace", IN_PALETTE, "palette-erase", NULL, N_("remove the last character"),
+      palette_erase },
+    { "Ctrl-U", IN_PALETTE, "palette-clear", NULL, N_("remove all"), palette_clear },
+    { "Esc, Ctrl-C", IN_PALETTE, "palette-leave", N_("leave"), N_("do nothing"), palette_leave },
     { "y", IN_QUESTION, "yes", N_("yes"), N_("yes"), question_yes },
     { "n, Esc, Ctrl-C", IN_QUESTION, "no", N_("no"), N_("no"), question_no },
     { NULL, 0, NULL, NULL, NULL, NULL }

@@ -20,6 +20,7 @@ typedef enum {
     KEYCODE_BACKSPACE,
     KEYCODE_RESIZE,         /* the window has another size */
     KEYCODE_OTHER,          /* a key that has no name here */
+    KEYCODE_MOUSE,          /* no key: see term_mouse() */
     KEYCODE_TEXT,           /* no key: text was pasted, see term_text() */
     KEYCODE_GONE            /* the terminal is no longer there */
 } KeyCode;
@@ -34,16 +35,22 @@ typedef enum {
     IN_REPAIRS = 1 << 6,
     IN_INSIDE = 1 << 7,
     IN_LIST = 1 << 8,
-    IN_PASTE = 1 << 9, /* the modal ones: their keys are their own */
-    IN_PROMPT = 1 << 10,
-    IN_QUESTION = 1 << 11,
-    IN_ALL = (1 << 9) - 1,
+    IN_ARC = 1 << 9,
+    IN_SIGNATURES = 1 << 10,
+    IN_CHART = 1 << 11,     /* 9 and 10 are those of ARC and Signatures */
+    IN_ADVICE = 1 << 12,
+    IN_DNS = 1 << 13,
+    IN_PALETTE = 1 << 23, /* the modal ones: their keys are their own */
+    IN_PASTE = 1 << 24,
+    IN_PROMPT = 1 << 25,
+    IN_QUESTION = 1 << 26,
+    IN_ALL = (1 << 14) - 1,
     IN_PAGES = IN_ALL & ~IN_TREE, /* where Home, End, Backspace scroll */
-    IN_BYTES = IN_OVERVIEW | IN_TREE | IN_RESULTS |
+    IN_BYTES = IN_OVERVIEW | IN_TREE | IN_RESULTS | IN_ARC | IN_SIGNATURES |
                IN_ROUTE /* where Enter shows what something rests on */
 } Context;
 
-typedef struct {
+typedef struct Binding {
     const char *keys;       /* "h, Left": shown by help as it is parsed */
     guint       contexts;   /* Context */
     const char *command;    /* a stable id */
@@ -52,13 +59,30 @@ typedef struct {
     void      (*handler)(App *app);
 } Binding;
 
-/* Ended by a row without keys. Footer and help show it in this order. */
+/* Ended by a row without keys. Footer and help show it in this order. Where somebody has keys of
+ * their own (keymap.h), App.bindings is the table that counts. */
 extern const Binding bindings[];
+
+/* What the palette knows besides the table's command names: those that take a word. */
+typedef struct {
+    const char *name;
+    const char *argument;   /* "live|snapshot|offline": these words; "HOST": anything */
+    gboolean    optional;   /* without one it does what the key of that name does */
+    const char *help;
+    void      (*handler)(App *app, const char *argument);
+} Verb;
+
+/* Ended by a row without a name. */
+extern const Verb verbs[];
 
 /* The code of a key by its name ("Space", "PgDn", "j", "Ctrl-C"); KEYCODE_NONE where there is no
  * such key. */
 guint          keys_parse(const char *name, gsize length);
 /* What `code` does in `context`, or NULL. (transfer none) */
 const Binding *keys_find(guint code, Context context);
+/* The same in another table. */
+const Binding *keys_find_in(const Binding *table, guint code, Context context);
+/* The next name of "h, Left", or NULL; begin with a cursor at its start. */
+const char    *keys_next(const char **cursor, gsize *length);
 /* The first of a binding's keys. (transfer full) */
 char          *keys_first(const Binding *binding);

@@ -16,7 +16,7 @@ struct Lines {
     const char *text;
     gsize       length;
     gsize       count;
-    gboolean    ascii;
+    int         mode;           /* GlyphMode */
     guint       width;
     GArray     *pieces; /* Piece */
 };
@@ -44,12 +44,12 @@ add_line(Lines *lines, gsize start, gsize end)
 }
 
 Lines *
-lines_new(GBytes *bytes, gboolean ascii)
+lines_new(GBytes *bytes, int mode)
 {
     Lines *lines = g_new0(Lines, 1);
 
     lines->text = g_bytes_get_data(bytes, &lines->length);
-    lines->ascii = ascii;
+    lines->mode = mode | GLYPH_EXACT;
     lines->width = 1;
     lines->pieces = g_array_new(FALSE, FALSE, sizeof(Piece));
     for (gsize start = 0; start < lines->length;) {
@@ -95,7 +95,7 @@ lines_glyph(const Lines *lines, const char **cursor, const char *end, guint colu
         glyph->text[glyph->width] = '\0';
         return TRUE;
     }
-    return glyph_next(cursor, end, lines->ascii, glyph);
+    return glyph_next(cursor, end, lines->mode, glyph);
 }
 
 /* Without the line end: LF or CRLF. A CR elsewhere is shown. */

@@ -18,7 +18,7 @@ typedef struct {
 } LineRow;
 
 /* Reads `bytes` (borrowed) once for line ends. (transfer full) */
-Lines    *lines_new(GBytes *bytes, gboolean ascii);
+Lines    *lines_new(GBytes *bytes, int mode);
 void      lines_free(Lines *lines);
 gsize     lines_count(const Lines *lines);
 

@@ -62,8 +62,8 @@ list_rows_free(ListRows *rows)
 }
 
 /* "2026-09-01T10:00:00+09:00" as its sender wrote it; an unreadable one as it stands. */
-static char *
-date_text(const StoreLine *line)
+char *
+list_rows_date(const StoreLine *line)
 {
     g_autofree char *text = NULL;
     gint64 seconds;
@@ -78,8 +78,8 @@ date_text(const StoreLine *line)
 }
 
 /* The quotes around a name take room and say nothing. */
-static char *
-from_text(const StoreLine *line)
+char *
+list_rows_from(const StoreLine *line)
 {
     const char *from = line->from ? line->from : "-";
     const char *end = *from == '"' ? strchr(from + 1, '"') : NULL;
@@ -99,7 +99,7 @@ take_shown(GArray *old, MailList *list, guint row)
                              g_steal_pointer(&known->from) };
     }
     StoreLine *line = mail_list_line(list, row);
-    return (Shown) { row, line, date_text(line), from_text(line) };
+    return (Shown) { row, line, list_rows_date(line), list_rows_from(line) };
 }
 
 void

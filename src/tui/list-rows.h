@@ -9,6 +9,9 @@ typedef struct ListRows ListRows;
 
 ListRows *list_rows_new(void);      /* (transfer full) */
 void      list_rows_free(ListRows *rows);
+/* Date and From as a list shows them. (transfer full) */
+char     *list_rows_date(const StoreLine *line);
+char     *list_rows_from(const StoreLine *line);
 
 /* Those from position `top` on, `height` of them, are on the screen now. */
 void      list_rows_load(ListRows *rows, MailList *list, guint top, guint height);

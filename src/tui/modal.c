@@ -162,7 +162,7 @@ prompt_enter(App *app)
         g_free(app->search);
         app->search = g_strdup(app->prompt->str);
     }
-    app_search_next(app);
+    app_look(app, FALSE);
 }
 
 void
@@ -181,27 +181,6 @@ prompt_erase(App *app)
         g_string_truncate(app->prompt, (gsize)(last - app->prompt->str));
     else
         app->modal = MODAL_NONE;
-}
-
-static void
-look(App *app, gboolean backward)
-{
-    if (!app->search)
-        app_status(app, _("Nothing was searched for yet: / asks for it"));
-    else
-        list_search(app, app->search, backward);
-}
-
-void
-app_search_next(App *app)
-{
-    look(app, FALSE);
-}
-
-void
-app_search_previous(App *app)
-{
-    look(app, TRUE);
 }
 
 /* Of a text the first line; control characters search for nothing. */
@@ -225,11 +204,12 @@ modal_text(App *app, const InputText *text)
     gsize length = 0;
     const char *bytes = g_bytes_get_data(text->bytes, &length);
 
-    if (app->modal != MODAL_PROMPT) {
+    if (app->modal == MODAL_PROMPT)
+        add_to_prompt(app, bytes, length);
+    else if (app->modal == MODAL_PALETTE)
+        palette_add(app, bytes, length);
+    else
         add_text(app, bytes, length, text->cut);
-        return;
-    }
-    add_to_prompt(app, bytes, length);
 }
 
 static gboolean
@@ -241,7 +221,7 @@ is_character(guint code)
 void
 modal_press(App *app, guint code)
 {
-    const Binding *binding = keys_find(code, app_context(app));
+    const Binding *binding = keys_find_in(app->bindings, code, app_context(app));
     char text[8] = { 0 };
 
     if (binding) {
@@ -253,6 +233,8 @@ modal_press(App *app, guint code)
     const int length = g_unichar_to_utf8(code, text);
     if (app->modal == MODAL_PROMPT)
         add_to_prompt(app, text, (gsize)length);
+    else if (app->modal == MODAL_PALETTE)
+        palette_add(app, text, (gsize)length);
     else
         add_text(app, text, (gsize)length, FALSE);
 }

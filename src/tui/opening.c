@@ -107,6 +107,7 @@ app_pop(App *app)
     if (left->summary && left->border == 0 && left->serial == app->serial && !left->canceled)
         verdict = judge_verdict(left->report);
     const guint row = left->row;
+    undo_forget(app, left);
     g_ptr_array_set_size(app->stack, (int)app->stack->len - 1);
     set_top(app);
     refresh(app);
@@ -152,6 +153,17 @@ app_open_paths(App *app, char *const *paths)
     Store *store = store_open(paths[0], &error);
     if (!store || !push_store(app, store, paths[0], FALSE, &error))
         push_fault(app, error, paths[0]);
+}
+
+/* "~/" is home, as the shell has it. */
+void
+command_open(App *app, const char *argument)
+{
+    g_autofree char *path = g_str_has_prefix(argument, "~/")
+                                ? g_build_filename(g_get_home_dir(), argument + 2, NULL)
+                                : g_strdup(argument);
+
+    app_open_paths(app, (char *const[]) { path, NULL });
 }
 
 gboolean

@@ -14,6 +14,12 @@ typedef struct {
 } Piece;
 
 typedef struct {
+    guint row, x;
+    gsize start;
+    gsize length;
+} Text;
+
+typedef struct {
     guint         first, last;      /* rows */
     gconstpointer target;
 } Item;
@@ -26,6 +32,7 @@ struct Page {
     GArray  *pieces;    /* Piece; top to bottom once page_fit() was called */
     gboolean sorted;
     GArray  *items;     /* Item, top to bottom */
+    GArray  *texts;     /* Text, before it was wrapped */
 };
 
 Page *
@@ -38,6 +45,7 @@ page_new(guint width, gboolean ascii)
     page->text = g_string_new(NULL);
     page->pieces = g_array_new(FALSE, FALSE, sizeof(Piece));
     page->items = g_array_new(FALSE, FALSE, sizeof(Item));
+    page->texts = g_array_new(FALSE, FALSE, sizeof(Text));
     return page;
 }
 
@@ -49,6 +57,7 @@ page_free(Page *page)
     g_string_free(page->text, TRUE);
     g_array_unref(page->pieces);
     g_array_unref(page->items);
+    g_array_unref(page->texts);
     g_free(page);
 }
 
@@ -90,6 +99,8 @@ page_wrap(Page *page, guint row, guint x, guint limit, Role role, const char *va
     g_autoptr(GArray) lines = glyph_wrap(text, limit - x, page->ascii);
     const gsize base = page->text->len;
 
+    const Text whole = { row, x, base, strlen(text) };
+    g_array_append_val(page->texts, whole);
     g_string_append(page->text, text);
     for (guint i = 0; i < lines->len; i++) {
         const Span *line = &g_array_index(lines, Span, i);
@@ -213,6 +224,7 @@ page_move(const Page *page, PagePlace *place, guint height, Move move)
 {
     const int screen = MAX((int)height - 1, 1);
 
+    place->found = 0;
     switch (move) {
     case MOVE_UP:
         move_line(page, place, height, -1);
@@ -278,4 +290,137 @@ gboolean
 page_more(const Page *page, const PagePlace *place, guint height)
 {
     return place->top < last_top(page, height);
+}
+
+guint
+page_item_at(const Page *page, guint row)
+{
+    for (guint i = 0; i < page->items->len; i++) {
+        const Item *item = &g_array_index(page->items, Item, i);
+        if (row >= item->first && row <= item->last)
+            return i;
+    }
+    return PAGE_NO_ITEM;
+}
+
+char *
+page_item_text(const Page *page, const PagePlace *place)
+{
+    Item item = { place->top, place->top, NULL };
+    g_autoptr(GString) out = g_string_new(NULL);
+
+    if (place->item < page->items->len)
+        item = g_array_index(page->items, Item, place->item);
+    for (guint i = 0; i < page->texts->len; i++) {
+        const Text *text = &g_array_index(page->texts, Text, i);
+        if (text->row < item.first || text->row > item.last || text->length == 0)
+            continue;
+        g_string_append(out, out->len > 0 ? "  " : "");
+        g_string_append_len(out, page->text->str + text->start, (gssize)text->length);
+    }
+    return g_strdup(out->str);
+}
+
+/* ---- searching ---- */
+
+static int
+by_place_in_text(gconstpointer a, gconstpointer b)
+{
+    const gsize left = ((const Piece *)a)->start;
+    const gsize right = ((const Piece *)b)->start;
+
+    return left < right ? -1 : left > right;
+}
+
+/* The row of each match: of a text that is wrapped, where the match begins. */
+static void
+add_matches(const Page *page, const Text *text, const char *needle, const GArray *pieces,
+            guint *piece, GArray *rows)
+{
+    const char *start = page->text->str + text->start;
+    g_autofree char *folded = find_fold(start, text->length);
+
+    for (const char *at = folded; (at = strstr(at, needle)); at++) {
+        const gsize place = text->start + (gsize)(at - folded);
+        while (*piece + 1 < pieces->len &&
+               g_array_index(pieces, Piece, *piece + 1).start <= place)
+            (*piece)++;
+        g_array_append_val(rows, g_array_index(pieces, Piece, *piece).row);
+    }
+}
+
+static GArray *
+matching_rows(const Page *page, const char *needle)
+{
+    GArray *rows = g_array_new(FALSE, FALSE, sizeof(guint));
+    g_autoptr(GArray) pieces = g_array_copy(page->pieces);
+    guint piece = 0;
+
+    g_array_sort(pieces, by_place_in_text);
+    for (guint i = 0; *needle && i < page->texts->len; i++)
+        add_matches(page, &g_array_index(page->texts, Text, i), needle, pieces, &piece, rows);
+    return rows;
+}
+
+/* Where a search begins: behind (before) the last match; else at what is selected and seen. */
+static guint
+search_from(const Page *page, const PagePlace *place, gboolean backward)
+{
+    guint row = place->top;
+
+    if (place->found > 0)
+        return backward ? place->found - 1 : place->found;
+    if (place->item < page->items->len)
+        row = MAX(row, g_array_index(page->items, Item, place->item).first);
+    return row;
+}
+
+gboolean
+page_find(const Page *page, PagePlace *place, guint height, Find *find)
+{
+    g_autoptr(GArray) rows = matching_rows(page, find->needle);
+    const guint from = search_from(page, place, find->backward);
+    guint best = G_MAXUINT;
+
+    /* Around the end every row is at some distance in the direction of the search. */
+    for (guint i = 0; i < rows->len; i++) {
+        const guint row = g_array_index(rows, guint, i);
+        const guint distance = find->backward
+                                   ? (row < from ? from - 1 - row : page->rows + from - 1 - row)
+                                   : (row >= from ? row - from : page->rows + row - from);
+        if (distance >= best)
+            continue;
+        best = distance;
+        place->found = row + 1;
+        find->wrapped = find->backward ? row >= from : row < from;
+    }
+    if (rows->len == 0)
+        return FALSE;
+    const guint row = place->found - 1;
+    const guint item = page_item_at(page, row);
+    if (row < place->top || row >= place->top + height)
+        place->top = MIN(row > height / 3 ? row - height / 3 : 0, last_top(page, height));
+    if (item != PAGE_NO_ITEM)
+        place->item = item;
+    return TRUE;
+}
+
+guint
+page_cells(const Page *page)
+{
+    return page->texts->len;
+}
+
+PageCell
+page_cell(const Page *page, guint index)
+{
+    const Text *text = &g_array_index(page->texts, Text, index);
+
+    return (PageCell) { text->row, text->x, page->text->str + text->start, text->length };
+}
+
+guint
+page_item_row(const Page *page, guint item)
+{
+    return g_array_index(page->items, Item, item).first;
 }

@@ -6,6 +6,7 @@
 #pragma once
 
 #include "tui/canvas.h"
+#include "tui/find.h"
 
 typedef enum { MOVE_UP, MOVE_DOWN, MOVE_PAGE_UP, MOVE_PAGE_DOWN, MOVE_FIRST, MOVE_LAST } Move;
 
@@ -29,6 +30,7 @@ void     page_item(Page *page, guint row, gconstpointer target);
 typedef struct {
     guint top;          /* first row on the screen */
     guint item;         /* selected, where there are items */
+    guint found;        /* the row where a search ended, from 1; 0: it has been left since */
 } PagePlace;
 
 guint         page_items(const Page *page);
@@ -39,5 +41,24 @@ void     page_move(const Page *page, PagePlace *place, guint height, Move move);
 /* The selected rows are tinted as under the cursor. */
 void     page_draw(const Page *page, const PagePlace *place, Canvas *canvas, Rect area);
 gboolean page_more(const Page *page, const PagePlace *place, guint height);
+#define PAGE_NO_ITEM G_MAXUINT
+guint    page_item_at(const Page *page, guint row);     /* PAGE_NO_ITEM: none stands there */
+/* The selected item's text, or that of the first row that is seen; cells apart by blanks.
+ * (transfer full) */
+char    *page_item_text(const Page *page, const PagePlace *place);
+/* Goes to the next row (from the selected one on) that has it. */
+gboolean page_find(const Page *page, PagePlace *place, guint height, Find *find);
+
+/* What was put on the page, whole and in the order in which it was put there: for those who read it
+ * without a screen. (text: transfer none) */
+typedef struct {
+    guint       row, x;
+    const char *text;
+    gsize       length;
+} PageCell;
+
+guint    page_cells(const Page *page);
+PageCell page_cell(const Page *page, guint index);
+guint    page_item_row(const Page *page, guint item);   /* its first row */
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Page, page_free)

@@ -2,7 +2,9 @@
  * SPDX-License-Identifier: MIT */
 #include <langinfo.h>
 
+#include "base/text.h"
 #include "base/translate.h"
+#include "tui/clipboard.h"
 #include "tui/term.h"
 #include "tui/ui.h"
 #include "tui/waiting.h"
@@ -52,11 +54,24 @@ take_text(App *app, Term *term)
     g_bytes_unref(text.bytes);
 }
 
+/* What a key asked of the terminal itself. */
+static void
+tell_terminal(App *app, Term *term)
+{
+    term_use_mouse(term, app->mouse);
+    if (!app->clipboard)
+        return;
+    g_autofree char *sequence = clipboard_sequence(app->clipboard, clipboard_way());
+    term_send(term, sequence);
+    g_clear_pointer(&app->clipboard, g_free);
+}
+
 static void
 run(App *app, Term *term)
 {
     guint width, height;
 
+    tell_terminal(app, term);
     while (!app->quit) {
         show(app, term);
         const guint code = work_until_key(app, term);
@@ -64,12 +79,17 @@ run(App *app, Term *term)
             return;
         if (code == KEYCODE_RESIZE) {
             term_size(term, &width, &height);
+            app_set_wide(app, term_wide(term));
             app_resize(app, width, height);
         } else if (code == KEYCODE_TEXT) {
             take_text(app, term);
+        } else if (code == KEYCODE_MOUSE) {
+            const InputMouse mouse = term_mouse(term);
+            app_mouse(app, &mouse);
         } else {
             app_press(app, code);
         }
+        tell_terminal(app, term);
     }
 }
 
@@ -81,6 +101,7 @@ open_and_run(const AppInput *input, Term *term, gboolean utf8, const char *note)
 
     app->wait = wait_for_job;
     app->waiter = term;
+    app_set_wide(app, term_wide(term));
     app_start(app);
     if (app->quit)
         return app->exit_status;
@@ -92,21 +113,33 @@ open_and_run(const AppInput *input, Term *term, gboolean utf8, const char *note)
     return app->exit_status;
 }
 
+/* Seen before the screen is taken, and again when it is left. */
+static void
+say_faults(const GPtrArray *faults)
+{
+    for (guint i = 0; i < faults->len; i++) {
+        g_autofree char *fault = text_visible(faults->pdata[i], -1);
+        g_printerr("fromscope: %s\n", fault);
+    }
+}
+
 int
 app_run(const AppInput *input)
 {
     const gboolean utf8 = g_str_equal(nl_langinfo(CODESET), "UTF-8");
     const char *term_name = g_getenv("TERM");
-    g_autoptr(GError) error = NULL;
-    g_autoptr(Theme) theme = theme_new("default", input->no_color, &error);
-    Term *term = term_open(theme);
+    g_autoptr(GPtrArray) faults = g_ptr_array_new_with_free_func(g_free);
+    g_autoptr(Theme) theme = theme_new(input->theme, input->no_color, faults);
+
+    say_faults(faults);
+    Term *term = term_open(theme, input->ambiguous);
 
     if (!term) {
         g_printerr(_("fromscope: no terminal that can show it (TERM=%s)\n"
                      "'fromscope report FILE' prints the same\n"), term_name ? term_name : "");
         return 2;
     }
-    const int status = open_and_run(input, term, utf8, error ? error->message : NULL);
+    const int status = open_and_run(input, term, utf8, faults->len > 0 ? faults->pdata[0] : NULL);
     term_close(term);
     return status;
 }

@@ -8,8 +8,11 @@
 typedef struct Term Term;
 
 /* Takes the terminal: standard input and output, or /dev/tty where they are something
- * else. NULL where there is none. (transfer full) */
-Term *term_open(const Theme *theme);
+ * else. NULL where there is none. `ambiguous`: columns of ambiguous characters, 1 or 2; 0: the
+ * terminal is asked. (transfer full) */
+Term *term_open(const Theme *theme, int ambiguous);
+/* Whether they take two; may change with a KEYCODE_RESIZE, when the terminal answers late. */
+gboolean term_wide(const Term *term);
 void  term_close(Term *term);
 void  term_size(Term *term, guint *width, guint *height);
 void  term_show(Term *term, const Canvas *canvas);
@@ -20,3 +23,9 @@ void  term_show(Term *term, const Canvas *canvas);
 guint   term_wait(Term *term, int ms, int fd, gboolean typing);
 /* (transfer full: bytes) */
 InputText term_text(Term *term);
+/* What KEYCODE_MOUSE stood for. */
+InputMouse term_mouse(const Term *term);
+/* Whether the terminal tells of clicks and of the wheel (at first it does not). */
+void    term_use_mouse(Term *term, gboolean use);
+/* Bytes for the terminal itself, past the screen. */
+void    term_send(Term *term, const char *sequence);

@@ -2,7 +2,14 @@
  * SPDX-License-Identifier: MIT */
 #include "tui/theme.h"
 
+#include <string.h>
+
+#include "base/ini.h"
 #include "base/place.h"
+#include "base/translate.h"
+#include "tui/shade.h"
+
+#define SUFFIX ".theme"
 
 typedef struct {
     const char *name;
@@ -38,31 +45,10 @@ static const RoleEntry roles[ROLES] = {
     [ROLE_SOURCE_HEADER]   = { "source.header", "cyan", "bold", "names of header fields" },
     [ROLE_SOURCE_SIGNED]   = { "source.signed", "green", "bold", "marks of signed fields" },
     [ROLE_SOURCE_JUMP]     = { "source.jump", "reverse", "reverse", "the bytes jumped to" },
+    [ROLE_FOUND]           = { "found", "black on yellow", "bold underline",
+                               "what was searched for" },
+    [ROLE_LINK]            = { "link", "", "", "references to an RFC" },
 };
-
-static gboolean
-read_color(const char *word, int *color)
-{
-    static const char *const names[] = { "black", "red", "green", "yellow", "blue", "magenta",
-                                         "cyan", "white", NULL };
-    const gboolean bright = g_str_has_prefix(word, "bright-");
-
-    if (g_str_equal(word, "default")) {
-        *color = -1;
-        return TRUE;
-    }
-    for (int i = 0; names[i]; i++) {
-        if (g_str_equal(word + (bright ? 7 : 0), names[i])) {
-            *color = bright ? i + 8 : i;
-            return TRUE;
-        }
-    }
-    guint64 number;
-    if (!g_ascii_string_to_unsigned(word, 10, 0, 255, &number, NULL))
-        return FALSE;
-    *color = (int)number;
-    return TRUE;
-}
 
 static guint
 read_flag(const char *word)
@@ -76,80 +62,186 @@ read_flag(const char *word)
     return g_str_equal(word, "dim") ? STYLE_DIM : 0;
 }
 
-/* "green on black bold": a colour, "on" and another, attributes. */
+/* "green on black bold": a color, "on" and another, attributes. FALSE: `*fault` is a word that is
+ * none of these. (transfer full: fault) */
 static gboolean
-read_style(const char *text, Style *style)
+read_style(const char *text, Style *style, char **fault)
 {
     g_auto(GStrv) words = g_strsplit_set(text, " \t", -1);
-    Style read = { -1, -1, 0 };
+    Style read = { SHADE_UNSET, SHADE_UNSET, 0 };
     int *target = &read.foreground;
 
     for (guint i = 0; words[i]; i++) {
         if (*words[i] == '\0')
             continue;
-        if (g_str_equal(words[i], "on"))
+        if (g_str_equal(words[i], "on")) {
             target = &read.background;
-        else if (read_flag(words[i]))
+        } else if (read_flag(words[i])) {
             read.flags |= read_flag(words[i]);
-        else if (!read_color(words[i], target))
+        } else if (!shade_read(words[i], target)) {
+            *fault = g_strdup(words[i]);
             return FALSE;
+        }
     }
     *style = read;
     return TRUE;
 }
 
 static gboolean
-read_file(Theme *theme, const char *path, GError **error)
+find_role(const char *name, Role *role)
 {
-    g_autoptr(GKeyFile) file = g_key_file_new();
-
-    if (!g_key_file_load_from_file(file, path, G_KEY_FILE_NONE, error)) {
-        g_prefix_error(error, "%s: ", path);
-        return FALSE;
-    }
-    for (Role role = 0; role < ROLES; role++) {
-        g_autofree char *text = g_key_file_get_string(file, "roles", roles[role].name, NULL);
-        if (text && !read_style(text, &theme->styles[role])) {
-            g_set_error(error, G_KEY_FILE_ERROR, G_KEY_FILE_ERROR_INVALID_VALUE,
-                        "%s: %s: no such style: %s", path, roles[role].name, text);
-            return FALSE;
-        }
-    }
-    return TRUE;
+    for (*role = 0; *role < ROLES; (*role)++)
+        if (g_str_equal(roles[*role].name, name))
+            return TRUE;
+    return FALSE;
 }
 
 static char *
-find_file(const char *name)
+set_role(const char *section, const char *key, const char *value, gpointer data)
 {
-    g_autofree char *own = place_config("themes"), *installed = place_data("themes");
-    const char *folders[] = { g_getenv("FROMSCOPE_THEMES"), own, installed };
-    g_autofree char *file = g_strconcat(name, ".theme", NULL);
+    Theme *theme = data;
+    g_autofree char *fault = NULL;
+    Role role;
 
-    for (guint i = 0; i < G_N_ELEMENTS(folders); i++) {
-        if (!folders[i] || !*folders[i])
-            continue;
-        g_autofree char *path = g_build_filename(folders[i], file, NULL);
+    if (g_str_equal(section, "theme") && g_str_equal(key, "name"))
+        return NULL;
+    if (!g_str_equal(section, "roles"))
+        return g_strdup_printf(_("there is no \"%s\" in [%s]"), key, section);
+    if (!find_role(key, &role))
+        return g_strdup_printf(_("there is no role \"%s\""), key);
+    if (!read_style(value, &theme->styles[role], &fault))
+        return g_strdup_printf(_("\"%s\" is neither a color nor bold, dim, underline or reverse"),
+                               fault);
+    return NULL;
+}
+
+static void
+read_file(Theme *theme, const char *path, GPtrArray *faults)
+{
+    Theme changed = *theme;
+    g_autoptr(GPtrArray) found = ini_read(path, set_role, &changed);
+
+    if (found->len == 0)
+        *theme = changed;
+    for (guint i = 0; i < found->len; i++)
+        g_ptr_array_add(faults, g_strdup(found->pdata[i]));
+}
+
+/* The folders where themes are looked for, first things first. (transfer full) */
+static char **
+folders(void)
+{
+    const char *given = g_getenv("FROMSCOPE_THEMES");
+    g_autofree char *installed = place_data("themes");
+    GPtrArray *found = g_ptr_array_new();
+
+    if (given && *given)
+        g_ptr_array_add(found, g_strdup(given));
+    g_ptr_array_add(found, place_config("themes"));
+    if (installed)
+        g_ptr_array_add(found, g_steal_pointer(&installed));
+    g_ptr_array_add(found, NULL);
+    return (char **)g_ptr_array_free(found, FALSE);
+}
+
+char *
+theme_path(const char *name)
+{
+    if (strchr(name, G_DIR_SEPARATOR))
+        return g_file_test(name, G_FILE_TEST_IS_REGULAR) ? g_strdup(name) : NULL;
+    /* As some write it. */
+    g_autofree char *file = g_str_equal(name, "colour-blind") ? g_strdup("color-blind" SUFFIX)
+                                                              : g_strconcat(name, SUFFIX, NULL);
+    g_auto(GStrv) places = folders();
+
+    for (guint i = 0; places[i]; i++) {
+        g_autofree char *path = g_build_filename(places[i], file, NULL);
         if (g_file_test(path, G_FILE_TEST_IS_REGULAR))
             return g_steal_pointer(&path);
     }
     return NULL;
 }
 
+static int
+compare_names(gconstpointer a, gconstpointer b)
+{
+    return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+static void
+add_names(GPtrArray *names, const char *folder)
+{
+    g_autoptr(GDir) dir = g_dir_open(folder, 0, NULL);
+
+    for (const char *file; dir && (file = g_dir_read_name(dir));) {
+        if (!g_str_has_suffix(file, SUFFIX))
+            continue;
+        char *name = g_strndup(file, strlen(file) - strlen(SUFFIX));
+        if (g_ptr_array_find_with_equal_func(names, name, g_str_equal, NULL))
+            g_free(name);
+        else
+            g_ptr_array_add(names, name);
+    }
+}
+
+char **
+theme_names(void)
+{
+    g_auto(GStrv) places = folders();
+    GPtrArray *names = g_ptr_array_new();
+
+    for (guint i = 0; places[i]; i++)
+        add_names(names, places[i]);
+    g_ptr_array_sort(names, compare_names);
+    g_ptr_array_add(names, NULL);
+    return (char **)g_ptr_array_free(names, FALSE);
+}
+
+/* What a role leaves open is as plain text has it. */
+static void
+settle(Theme *theme)
+{
+    const Style text = theme->styles[ROLE_TEXT];
+
+    for (Role role = 0; role < ROLES; role++) {
+        Style *style = &theme->styles[role];
+        if (style->foreground == SHADE_UNSET)
+            style->foreground = MAX(text.foreground, SHADE_TERMINAL);
+        if (style->background == SHADE_UNSET)
+            style->background = MAX(text.background, SHADE_TERMINAL);
+        theme->values = theme->values || style->foreground >= SHADE_RGB ||
+                        style->background >= SHADE_RGB;
+    }
+}
+
 Theme *
-theme_new(const char *name, gboolean mono, GError **error)
+theme_new(const char *name, gboolean mono, GPtrArray *faults)
 {
     Theme *theme = g_new0(Theme, 1);
+    g_autofree char *path = mono ? NULL : theme_path(name ? name : "default");
+    g_autofree char *fault = NULL;
 
     theme->mono = mono;
     for (Role role = 0; role < ROLES; role++)
-        read_style(mono ? roles[role].mono : roles[role].color, &theme->styles[role]);
-    g_autofree char *path = mono ? NULL : find_file(name);
-    if (path) {
-        Theme changed = *theme;
-        if (read_file(&changed, path, error))
-            *theme = changed;
-    }
+        read_style(mono ? roles[role].mono : roles[role].color, &theme->styles[role], &fault);
+    if (path)
+        read_file(theme, path, faults);
+    else if (!mono && name)
+        g_ptr_array_add(faults, g_strdup_printf(_("there is no theme \"%s\""), name));
+    settle(theme);
     return theme;
+}
+
+const char *
+theme_role_name(guint role)
+{
+    return role < ROLES ? roles[role].name : NULL;
+}
+
+const char *
+theme_role_about(guint role)
+{
+    return role < ROLES ? roles[role].about : NULL;
 }
 
 void

@@ -4,7 +4,7 @@
 
 #include <glib.h>
 
-/* Code names roles, never colours; theme.c has the table. */
+/* Code names roles, never colors; theme.c has the table. */
 typedef enum {
     ROLE_TEXT,
     ROLE_TITLE,
@@ -29,6 +29,8 @@ typedef enum {
     ROLE_SOURCE_HEADER,
     ROLE_SOURCE_SIGNED,
     ROLE_SOURCE_JUMP,
+    ROLE_FOUND,
+    ROLE_LINK,
     ROLES
 } Role;
 
@@ -39,7 +41,7 @@ typedef enum {
     STYLE_DIM       = 1 << 3
 } StyleFlags;
 
-/* -1 is the terminal's own colour. */
+/* The colors are shades (shade.h). */
 typedef struct {
     int   foreground;
     int   background;
@@ -49,12 +51,21 @@ typedef struct {
 typedef struct {
     Style    styles[ROLES];
     gboolean mono;
+    gboolean values;        /* it names colors by value: worth a terminal's direct color */
 } Theme;
 
-/* The built-in theme, without colour where `mono`; then what a file NAME.theme says, if there is
- * one in $FROMSCOPE_THEMES, the user's configuration folder (themes/ in it) or the installed one. A
- * file that cannot be read changes nothing: its fault goes to `error`. (transfer full) */
-Theme      *theme_new(const char *name, gboolean mono, GError **error);
+/* The built-in theme, without color where `mono`; then what the theme `name` (NULL: "default")
+ * says: a path where there is a slash in it, else NAME.theme in $FROMSCOPE_THEMES, the user's
+ * configuration folder (themes/ in it) or the installed one. A file with faults changes nothing:
+ * they are added to `faults` (char *), each with file and line. (transfer full) */
+Theme      *theme_new(const char *name, gboolean mono, GPtrArray *faults);
 void        theme_free(Theme *theme);
+/* Where the theme `name` stands, or NULL. (transfer full) */
+char       *theme_path(const char *name);
+/* Those that are there, by name, sorted. (transfer full) */
+char      **theme_names(void);
+/* For those who print the table: NULL behind the last one. (transfer none) */
+const char *theme_role_name(guint role);
+const char *theme_role_about(guint role);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Theme, theme_free)

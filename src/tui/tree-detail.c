@@ -143,11 +143,32 @@ add_step(Page *page, const App *app, const CursorRow *row, gboolean airy)
     }
     g_autofree char *rule = words_rule(row->step->rule ? row->step->rule : "");
     if (*rule)
-        add_pair(page, _("Rule"), FACT, ROLE_TEXT, rule);
+        add_pair(page, _("Rule"), FACT, ROLE_LINK, rule);
     if (tree_row_shown(row)) {
         add_evidence(page, row->step);
         add_legacy(page, row->step);
     }
+}
+
+/* What is seen of a step: its names always, its outcome once the walk has come to it. */
+gboolean
+tree_row_has(const CursorRow *row, gconstpointer needle)
+{
+    const Step *step = row->step;
+    g_autofree char *title = words_title(step);
+    g_autofree char *question = words_question(step);
+    g_autofree char *rule = words_rule(step->rule ? step->rule : "");
+    g_autofree char *plain = tree_row_shown(row) ? words_plain(step) : NULL;
+    gboolean found = find_in(title, needle) || find_in(question, needle) ||
+                     find_in(rule, needle) || find_in(plain, needle);
+
+    for (guint i = 0; !found && i < step->inputs->len; i++) {
+        const StepInput *input = step->inputs->pdata[i];
+        g_autofree char *label = words_input(input->name);
+        g_autofree char *value = words_value(input->value ? input->value : "-");
+        found = find_in(label, needle) || find_in(value, needle);
+    }
+    return found || (tree_row_shown(row) && find_in(words_result(step->result), needle));
 }
 
 Page *
@@ -158,5 +179,16 @@ tree_detail(const App *app, guint width, gboolean airy)
 
     if (rows->len > 0)
         add_step(page, app, &g_array_index(rows, CursorRow, cursor_at(app->doc->cursor)), airy);
+    return page;
+}
+
+Page *
+tree_step_page(const App *app, const Step *step, guint width)
+{
+    const CursorRow row = { .step = step, .depth = step == app->doc->report->tree ? 0 : 1,
+                            .revealed = TRUE };
+    Page *page = page_new(width, app->ascii);
+
+    add_step(page, app, &row, TRUE);
     return page;
 }

@@ -23,12 +23,29 @@ add_binding(Page *page, const Binding *binding)
 
 /* Keys of this view first; those that mean the same everywhere have their own part. */
 static void
-add_keys(Page *page, const char *title, Context context, gboolean everywhere)
+add_keys(Page *page, const Binding *table, const char *title, Context context,
+         gboolean everywhere)
 {
     page_text(page, 1, ROLE_LABEL, title);
-    for (const Binding *binding = bindings; binding->keys; binding++)
+    for (const Binding *binding = table; binding->keys; binding++)
         if ((binding->contexts & context) && (binding->contexts == IN_ALL) == everywhere)
             add_binding(page, binding);
+    page_row(page);
+}
+
+static void
+add_commands(Page *page)
+{
+    page_text(page, 1, ROLE_LABEL, _("Commands that take a word"));
+    for (const Verb *command = verbs; command->name; command++) {
+        g_autofree char *name = g_strdup_printf(":%s", command->name);
+        g_autofree char *help = g_strdup_printf("%s: %s", command->argument,
+                                                translate(command->help));
+        const guint row = page_row(page);
+        page_wrap(page, row, KEYS, HELP - 1, ROLE_FOOTER_KEY, name);
+        page_wrap(page, row, HELP, G_MAXUINT, ROLE_TEXT, help);
+    }
+    page_text(page, KEYS, ROLE_TEXT, _("Every key is a command, too: : lists their names."));
     page_row(page);
 }
 
@@ -70,8 +87,9 @@ help_fit(View *view, guint width, guint height)
 
     g_clear_pointer(&self->page, page_free);
     self->page = page_new(width, app->ascii);
-    add_keys(self->page, title, class->context, FALSE);
-    add_keys(self->page, _("Keys everywhere"), class->context, TRUE);
+    add_keys(self->page, app->bindings, title, class->context, FALSE);
+    add_keys(self->page, app->bindings, _("Keys everywhere"), class->context, TRUE);
+    add_commands(self->page);
     add_marks(self->page, app);
     self->height = height;
     page_fit(self->page, &self->place, height);
@@ -107,6 +125,22 @@ help_close(View *view)
     page_free(((HelpView *)view)->page);
 }
 
+static const Page *
+help_read(const View *view)
+{
+    return ((const HelpView *)view)->page;
+}
+
+static Page *
+help_pane(View *view, PagePlace **place, Rect *area)
+{
+    HelpView *self = (HelpView *)view;
+
+    *place = &self->place;
+    *area = (Rect) { 0, 0, view->app->width, self->height };
+    return self->page;
+}
+
 const ViewClass view_help = {
     .name = "help",
     .label = N_("Help"),
@@ -117,5 +151,7 @@ const ViewClass view_help = {
     .draw = help_draw,
     .move = help_move,
     .note = help_note,
+    .read = help_read,
     .close = help_close,
+    .pane = help_pane,
 };

@@ -143,6 +143,31 @@ inside_has(const App *app)
     return app->doc->report->source->inside->len > 0;
 }
 
+static const Page *
+inside_read(const View *view)
+{
+    return ((const InsideView *)view)->page;
+}
+
+static Page *
+inside_pane(View *view, PagePlace **place, Rect *area)
+{
+    InsideView *self = (InsideView *)view;
+
+    *place = &self->place;
+    *area = (Rect) { 0, 0, view->app->width, self->height };
+    return self->page;
+}
+
+static char *
+inside_value(View *view)
+{
+    const InsideView *self = (const InsideView *)view;
+    const InsideMessage *inner = self->page ? page_target(self->page, &self->place) : NULL;
+
+    return inner ? g_strdup(inner->from) : NULL;
+}
+
 const ViewClass view_inside = {
     .name = "inside",
     .label = N_("Inside"),
@@ -158,5 +183,8 @@ const ViewClass view_inside = {
     .move = inside_move,
     .enter = inside_enter,
     .note = inside_note,
+    .read = inside_read,
     .close = inside_close,
+    .pane = inside_pane,
+    .value = inside_value,
 };

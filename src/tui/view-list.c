@@ -197,15 +197,12 @@ row_to_judge(const App *app)
     return LIST_NO_ROW;
 }
 
-static void
-judge_next(App *app)
+void
+list_judge(App *app, guint row)
 {
     MailList *list = app->doc->list;
-    const guint row = row_to_judge(app);
     g_autoptr(GError) error = NULL;
 
-    if (row == LIST_NO_ROW)
-        return;
     Message *message = mail_list_message(list, row, &error);
     if (!message) {
         mail_list_judge(list, row, MAIL_UNREADABLE);
@@ -215,6 +212,15 @@ judge_next(App *app)
     const AppChoices choices = { app->trusted, 0, app_dns_mode(app, &asked, NULL), TRUE };
     if (!judge_begin(app->judge, message, &choices, row, &error))
         mail_list_judge(list, row, MAIL_UNKNOWN);
+}
+
+static void
+judge_next(App *app)
+{
+    const guint row = row_to_judge(app);
+
+    if (row != LIST_NO_ROW)
+        list_judge(app, row);
 }
 
 static void
@@ -305,6 +311,34 @@ list_filter(App *app)
                              : _("Only what failed, as verdicts become known. & again: all"));
 }
 
+static gboolean
+list_click(View *view, guint x, guint y)
+{
+    ListView *self = (ListView *)view;
+    const guint position = self->top + y - 1;       /* below the headings */
+
+    (void)x;
+    follow_row(self);
+    if (y == 0 || position >= mail_list_shown(list_of(self)))
+        return TRUE;
+    const gboolean moved = position != self->at || self->row == LIST_NO_ROW;
+    go_to(self, position);
+    return moved;
+}
+
+static char *
+list_value(View *view)
+{
+    ListView *self = (ListView *)view;
+
+    follow_row(self);
+    if (self->at >= mail_list_shown(list_of(self)))
+        return NULL;
+    g_autoptr(StoreLine) line =
+        mail_list_line(list_of(self), mail_list_row(list_of(self), self->at));
+    return g_strdup(line->from);
+}
+
 const ViewClass view_list = {
     .name = "list",
     .label = N_("Messages"),
@@ -318,4 +352,6 @@ const ViewClass view_list = {
     .enter = list_enter,
     .note = list_note,
     .close = list_close,
+    .click = list_click,
+    .value = list_value,
 };

@@ -336,6 +336,33 @@ overview_walk(App *app)
     }
 }
 
+static const Page *
+overview_read(const View *view)
+{
+    return ((const OverviewView *)view)->page;
+}
+
+static Page *
+overview_pane(View *view, PagePlace **place, Rect *area)
+{
+    OverviewView *self = (OverviewView *)view;
+
+    *place = &self->place;
+    *area = (Rect) { 0, 0, view->app->width, self->height };
+    return self->page;
+}
+
+static char *
+overview_value(View *view)
+{
+    const OverviewView *self = (const OverviewView *)view;
+    const Summary *summary = view->app->doc->summary;
+
+    if (!summary || page_items(self->page) == 0 || self->place.item >= summary->names->len)
+        return NULL;
+    return g_strdup(((const SummaryName *)summary->names->pdata[self->place.item])->domain);
+}
+
 const ViewClass view_overview = {
     .name = "overview",
     .label = N_("Overview"),
@@ -347,5 +374,8 @@ const ViewClass view_overview = {
     .move = overview_move,
     .enter = overview_enter,
     .note = overview_note,
+    .read = overview_read,
     .close = overview_close,
+    .pane = overview_pane,
+    .value = overview_value,
 };

@@ -124,6 +124,22 @@ repairs_repair(App *app)
     return self && self->page ? page_target(self->page, &self->place) : NULL;
 }
 
+static const Page *
+repairs_read(const View *view)
+{
+    return ((const RepairsView *)view)->page;
+}
+
+static Page *
+repairs_pane(View *view, PagePlace **place, Rect *area)
+{
+    RepairsView *self = (RepairsView *)view;
+
+    *place = &self->place;
+    *area = (Rect) { 0, 0, view->app->width, self->height };
+    return self->page;
+}
+
 const ViewClass view_repairs = {
     .name = "repairs",
     .label = N_("Repairs"),
@@ -136,5 +152,7 @@ const ViewClass view_repairs = {
     .draw = repairs_draw,
     .move = repairs_move,
     .note = repairs_note,
+    .read = repairs_read,
     .close = repairs_close,
+    .pane = repairs_pane,
 };

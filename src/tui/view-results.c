@@ -212,6 +212,30 @@ results_close(View *view)
     page_free(((ResultsView *)view)->page);
 }
 
+static const Page *
+results_read(const View *view)
+{
+    return ((const ResultsView *)view)->page;
+}
+
+static Page *
+results_pane(View *view, PagePlace **place, Rect *area)
+{
+    ResultsView *self = (ResultsView *)view;
+
+    *place = &self->place;
+    *area = (Rect) { 0, 0, view->app->width, self->height };
+    return self->page;
+}
+
+static char *
+results_value(View *view)
+{
+    const ReportedHeader *header = results_header(view->app);
+
+    return header ? g_strdup(header->raw) : NULL;
+}
+
 const ViewClass view_results = {
     .name = "results",
     .label = N_("Results"),
@@ -226,5 +250,8 @@ const ViewClass view_results = {
     .move = results_move,
     .enter = results_enter,
     .note = results_note,
+    .read = results_read,
     .close = results_close,
+    .pane = results_pane,
+    .value = results_value,
 };

@@ -385,6 +385,79 @@ route_hop(App *app)
     return count > 0 ? count - self->at : 0;
 }
 
+static const Page *
+route_read(const View *view)
+{
+    return ((const RouteView *)view)->detail;
+}
+
+static Page *
+route_pane_page(View *view, PagePlace **place, Rect *area)
+{
+    RouteView *self = (RouteView *)view;
+
+    *place = &self->place;
+    *area = panes_for(self, self->width, self->height).detail;
+    return self->in_detail ? self->detail : NULL;
+}
+
+static gboolean
+hop_has(const Hop *hop, const char *needle)
+{
+    const char *const texts[] = { hop->from, hop->helo, hop->ptr, hop->ip, hop->by, hop->protocol,
+                                  hop->tls, hop->id, hop->date };
+
+    for (guint i = 0; i < G_N_ELEMENTS(texts); i++)
+        if (find_in(texts[i], needle))
+            return TRUE;
+    return FALSE;
+}
+
+static gboolean
+route_find(View *view, Find *find)
+{
+    RouteView *self = (RouteView *)view;
+    const guint count = route_of(self)->len;
+    guint at = self->at;
+
+    for (guint i = 0; i < count; i++) {
+        find->wrapped |= find->backward ? at == 0 : at + 1 == count;
+        at = (find->backward ? at + count - 1 : at + 1) % count;
+        if (hop_has(hop_at(self, at), find->needle)) {
+            self->at = at;
+            return TRUE;
+        }
+    }
+    return FALSE;
+}
+
+static gboolean
+route_click(View *view, guint x, guint y)
+{
+    RouteView *self = (RouteView *)view;
+    const Panes panes = panes_for(self, self->width, self->height);
+    const guint before = self->at;
+
+    self->in_detail = canvas_within(panes.detail, x, y);
+    if (!canvas_within(panes.hops, x, y) || y == panes.hops.y ||
+        self->top + y - 1 >= route_of(self)->len)
+        return TRUE;
+    self->at = self->top + y - 1;
+    return self->at != before;
+}
+
+/* The client's address: what SPF asks about. */
+static char *
+route_value(View *view)
+{
+    const RouteView *self = (const RouteView *)view;
+
+    if (route_of(self)->len == 0)
+        return NULL;
+    const Hop *hop = hop_at(self, self->at);
+    return g_strdup(hop->ip ? hop->ip : hop->from);
+}
+
 const ViewClass view_route = {
     .name = "route",
     .label = N_("Route"),
@@ -398,5 +471,10 @@ const ViewClass view_route = {
     .move = route_move,
     .enter = route_enter,
     .note = route_note,
+    .read = route_read,
     .close = route_close,
+    .pane = route_pane_page,
+    .find = route_find,
+    .click = route_click,
+    .value = route_value,
 };

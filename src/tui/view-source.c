@@ -332,6 +332,18 @@ source_original(App *app)
     source_renew(&self->view);
 }
 
+GBytes *
+source_text(App *app)
+{
+    return ((const SourceView *)app_view(app))->bytes;
+}
+
+const GArray *
+source_jumped(App *app)
+{
+    return ((const SourceView *)app_view(app))->jump;
+}
+
 /* The bytes come to stand a few rows below the top, so that their surroundings are seen. */
 void
 source_jump(App *app, const GArray *spans)
@@ -349,6 +361,63 @@ source_jump(App *app, const GArray *spans)
     scroll(self, ABOVE, lines_previous);
 }
 
+/* A search goes on behind (before) what it found last, where that is still seen. */
+static gsize
+search_from(const SourceView *self, gboolean backward)
+{
+    LinePlace bottom = self->top;
+    const gsize start = lines_row(self->lines, self->top).span.start;
+
+    for (guint i = 1; i < self->height; i++)
+        if (!lines_next(self->lines, &bottom))
+            break;
+    if (self->jump->len == 1) {
+        const Span *last = &g_array_index(self->jump, Span, 0);
+        if (last->start >= start && last->start <= lines_row(self->lines, bottom).span.end)
+            return last->start + (backward ? 0 : 1);
+    }
+    return start;
+}
+
+static gboolean
+source_find(View *view, Find *find)
+{
+    SourceView *self = (SourceView *)view;
+    gsize length = 0, at = 0;
+    const char *bytes = g_bytes_get_data(self->bytes, &length);
+
+    if (!find_bytes(bytes, length, search_from(self, find->backward), find, &at))
+        return FALSE;
+    const Span found = { at, at + strlen(find->needle) };
+    g_array_set_size(self->jump, 0);
+    g_array_append_val(self->jump, found);
+    self->top = lines_find(self->lines, at);
+    scroll(self, self->height / 3, lines_previous);
+    return TRUE;
+}
+
+/* There is no cursor to move, and nothing to open. */
+static gboolean
+source_click(View *view, guint x, guint y)
+{
+    (void)view;
+    (void)x;
+    (void)y;
+    return TRUE;
+}
+
+/* What was jumped to, or the first line that is seen. */
+static char *
+source_value(View *view)
+{
+    const SourceView *self = (const SourceView *)view;
+    const char *bytes = g_bytes_get_data(self->bytes, NULL);
+    const Span span = self->jump->len > 0 ? g_array_index(self->jump, Span, 0)
+                                          : lines_row(self->lines, self->top).span;
+
+    return g_strndup(bytes + span.start, span_length(span));
+}
+
 const ViewClass view_source = {
     .name = "source",
     .label = N_("Source"),
@@ -363,4 +432,7 @@ const ViewClass view_source = {
     .move = source_move,
     .note = source_note,
     .close = source_close,
+    .find = source_find,
+    .click = source_click,
+    .value = source_value,
 };

@@ -214,6 +214,8 @@ tree_note(const View *view)
 
     if (self->in_detail)
         return g_strdup(_("Tab: back to the tree"));
+    if (cursor_filtered(view->app->doc->cursor))
+        return g_strdup(_("only what failed; &: all"));
     if (panes.detail.height > 0 && page_more(self->detail, &self->place, panes.detail.height))
         return g_strdup(panes.beside ? _("more at the right: Tab") : _("more below: Tab"));
     return panes.detail.height == 0 ? g_strdup(_("about this step: Tab")) : NULL;
@@ -258,6 +260,14 @@ app_tree(App *app)
     app_show(app, VIEW_TREE);
     if (app->doc->current == VIEW_TREE)
         walker(app);
+}
+
+void
+tree_show_step(App *app, const Step *step)
+{
+    app_tree(app);
+    if (app->doc->current == VIEW_TREE && !cursor_to(app->doc->cursor, step))
+        app_status(app, _("This step is not in the tree"));
 }
 
 /* With everything shown Space begins the walk. */
@@ -332,6 +342,86 @@ tree_pane(App *app)
     self->in_detail = !self->in_detail;
 }
 
+static Page *
+tree_pane_page(View *view, PagePlace **place, Rect *area)
+{
+    TreeView *self = (TreeView *)view;
+
+    *place = &self->place;
+    *area = panes_for(self, self->width, self->height).detail;
+    return self->in_detail ? self->detail : NULL;
+}
+
+static gboolean
+tree_find(View *view, Find *find)
+{
+    return cursor_find(view->app->doc->cursor, tree_row_has, find->needle, find->backward,
+                       &find->wrapped);
+}
+
+/* On the mark of a branch: open or close it. */
+static gboolean
+click_row(TreeView *self, guint row, guint x)
+{
+    Cursor *cursor = self->view.app->doc->cursor;
+    const guint before = cursor_at(cursor);
+
+    if (row >= cursor_rows(cursor)->len)
+        return TRUE;
+    cursor_go(cursor, row);
+    const CursorRow *at = row_at(cursor_rows(cursor), row);
+    const guint indent = MIN(1 + 2 * at->depth, self->width / 2);
+    if (at->depth > 0 && x + 2 == indent && (at->open || at->folded)) {
+        if (at->folded)
+            cursor_unfold(cursor);
+        else
+            cursor_fold(cursor);
+        return TRUE;
+    }
+    return row != before;
+}
+
+static gboolean
+tree_click(View *view, guint x, guint y)
+{
+    TreeView *self = (TreeView *)view;
+    const Panes panes = panes_for(self, self->width, self->height);
+    const gboolean was = self->in_detail;
+
+    self->in_detail = canvas_within(panes.detail, x, y);
+    if (!canvas_within(panes.tree, x, y))
+        return TRUE;
+    return click_row(self, self->top + y - panes.tree.y, x) || was;
+}
+
+/* The first thing that the step looked at, or what it is called. */
+static char *
+tree_value(View *view)
+{
+    const Step *step = cursor_step(view->app->doc->cursor);
+
+    if (!step)
+        return NULL;
+    for (guint i = 0; i < step->inputs->len; i++) {
+        const StepInput *input = step->inputs->pdata[i];
+        if (input->value && *input->value)
+            return g_strdup(input->value);
+    }
+    return words_title(step);
+}
+
+void
+tree_filter(App *app)
+{
+    Cursor *cursor = walker(app);
+    const gboolean filtered = cursor_filtered(cursor);
+
+    if (!cursor_filter(cursor, !filtered))
+        app_status(app, _("No step failed"));
+    else
+        app_status(app, filtered ? _("All steps") : _("Only what failed. & again: all steps"));
+}
+
 const ViewClass view_tree = {
     .name = "tree",
     .label = N_("Tree"),
@@ -346,4 +436,8 @@ const ViewClass view_tree = {
     .enter = tree_enter,
     .note = tree_note,
     .close = tree_close,
+    .pane = tree_pane_page,
+    .find = tree_find,
+    .click = tree_click,
+    .value = tree_value,
 };

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "tui/canvas.h"
+#include "tui/find.h"
 #include "tui/keys.h"
 #include "tui/page.h"
 
@@ -28,7 +29,18 @@ typedef struct {
     void      (*enter)(View *view);                 /* optional */
     /* A few words for the rule below the view, or NULL. (transfer full) */
     char     *(*note)(const View *view);            /* optional */
+    /* What is read aloud of it (plain.c); without one, what draw() paints. (transfer none) */
+    const Page *(*read)(const View *view);          /* optional */
     void      (*close)(View *view);                 /* optional */
+    /* For search, mouse and copying. The page that the keys move in now, the place in it, and where
+     * it stands in the body; NULL: what has the keys is no page. */
+    Page     *(*pane)(View *view, PagePlace **place, Rect *area);   /* optional */
+    /* What is no page searches for itself; FALSE: not found. */
+    gboolean  (*find)(View *view, Find *find);      /* optional */
+    /* A click at (x, y) of the body: moves the cursor there. FALSE: it was there. */
+    gboolean  (*click)(View *view, guint x, guint y);   /* optional */
+    /* What the cursor is on, or NULL. (transfer full) */
+    char     *(*value)(View *view);                 /* optional */
 } ViewClass;
 
 struct View {
@@ -36,5 +48,6 @@ struct View {
     App             *app;
 };
 
-extern const ViewClass view_overview, view_tree, view_results, view_route, view_source, view_inside,
-    view_repairs, view_list, view_help;
+extern const ViewClass view_overview, view_tree, view_results, view_arc, view_route,
+    view_signatures, view_chart, view_advice, view_dns, view_source, view_inside, view_repairs,
+    view_list, view_help;

@@ -17,7 +17,7 @@ FOOTER='? ヘルプ  q 終了'
 
 start 80 24 "$FROMSCOPE --lang ja samples/webform.eml"
 check 'the title bar: verdict, its basis, fidelity' wait_for 'DMARC: ✗ 失敗 FAIL  (再計算)     元のバイト列'
-check 'the row of views has all labels' screen_has '[1 概要] 2 判定の木  3 結果  5 経路  0 原文  ? ヘルプ'
+check 'the row of views has all labels' screen_has '[1 概要] 2 判定の木  3 結果  5 経路  6 署名  7 早見表  8 対策  9 DNS : ほか'
 check 'where DNS came from' screen_has 'DNSは隣のファイルから'
 check 'the head of the table is whole' screen_has '名前        ドメイン         検査              example.jp を保証？'
 check 'a row of the table is on one line' screen_has 'DKIM d=     example.com      DKIM 合格 (pass)  ✗ いいえ・別ドメイン'

@@ -141,6 +141,23 @@ test_groups_follow_their_children(Fixture *f, gconstpointer data)
                            "1-dkim? 2.domain? 2.signature? 2.dkim-same?");
 }
 
+/* A step has the same number whether one walks or not; a group that is open has none. */
+static void
+test_walk_numbers(Fixture *f, gconstpointer data)
+{
+    (void)data;
+    g_assert_cmpuint(cursor_walk_step(f->cursor, cursor_at(f->cursor)), ==, 1);
+    cursor_restart(f->cursor);
+    for (guint step = 1; cursor_next(f->cursor); step++) {
+        g_assert_cmpuint(cursor_walk_row(f->cursor, step), ==, cursor_at(f->cursor));
+        g_assert_cmpuint(cursor_walk_step(f->cursor, cursor_at(f->cursor)), ==, step);
+    }
+    g_assert_cmpuint(cursor_walk_row(f->cursor, 9), ==, 0);     /* the root */
+    g_assert_cmpuint(cursor_walk_row(f->cursor, 10), ==, 0);
+    g_assert_cmpuint(cursor_walk_step(f->cursor, 3), ==, 0);    /* the open group of SPF */
+    g_assert_cmpuint(cursor_walk_step(f->cursor, 99), ==, 0);
+}
+
 static void
 test_back(Fixture *f, gconstpointer data)
 {
@@ -256,6 +273,63 @@ test_failing(Fixture *f, gconstpointer data)
     g_assert_false(cursor_failing(f->cursor, 1));       /* nothing is known yet */
 }
 
+/* Terms of SPF that did not match are none, where another one did. */
+static void
+test_filter(Fixture *f, gconstpointer data)
+{
+    (void)data;
+    cursor_go(f->cursor, 2);
+    g_assert_true(cursor_filter(f->cursor, TRUE));
+    g_assert_true(cursor_filtered(f->cursor));
+    assert_rows(f->cursor, "0-root 1.from 1-spf 2.spf-same 1-dkim 2.dkim-same");
+    assert_at(f->cursor, "root");                       /* "policy" is hidden */
+    cursor_go(f->cursor, 2);
+    g_assert_true(cursor_unfold(f->cursor));
+    assert_at(f->cursor, "spf-same");                   /* not the hidden first child */
+    cursor_fold(f->cursor);
+    cursor_fold(f->cursor);
+    assert_rows(f->cursor, "0-root 1.from 1+spf 1-dkim 2.dkim-same");
+    g_assert_true(cursor_filter(f->cursor, FALSE));
+    g_assert_true(cursor_filter(f->cursor, TRUE));
+    assert_rows(f->cursor, "0-root 1.from 1-spf 2.spf-same 1-dkim 2.dkim-same");
+    cursor_restart(f->cursor);                          /* a walk is through all of it */
+    g_assert_false(cursor_filtered(f->cursor));
+    g_assert_false(cursor_filter(f->cursor, TRUE));     /* nothing is known to have failed yet */
+}
+
+static gboolean
+has_name(const CursorRow *row, gconstpointer name)
+{
+    return g_str_has_prefix(row->step->id, (const char *)name);
+}
+
+static void
+test_find(Fixture *f, gconstpointer data)
+{
+    gboolean wrapped = TRUE;
+
+    (void)data;
+    g_assert_true(cursor_find(f->cursor, has_name, "term", FALSE, &wrapped));
+    assert_at(f->cursor, "term1");                      /* it was folded away */
+    g_assert_false(wrapped);
+    g_assert_true(cursor_find(f->cursor, has_name, "term", FALSE, &wrapped));
+    assert_at(f->cursor, "term2");
+    g_assert_true(cursor_find(f->cursor, has_name, "term", FALSE, &wrapped));
+    assert_at(f->cursor, "term1");
+    g_assert_true(wrapped);
+    g_assert_true(cursor_find(f->cursor, has_name, "root", TRUE, &wrapped));
+    assert_at(f->cursor, "root");
+    g_assert_false(wrapped);
+    g_assert_true(cursor_find(f->cursor, has_name, "dkim-same", TRUE, &wrapped));
+    g_assert_true(wrapped);
+    g_assert_true(cursor_find(f->cursor, has_name, "root", FALSE, &wrapped));
+    g_assert_true(wrapped);
+    g_assert_false(cursor_find(f->cursor, has_name, "nobody", FALSE, &wrapped));
+    assert_at(f->cursor, "root");
+    g_assert_true(cursor_filter(f->cursor, TRUE));
+    g_assert_false(cursor_find(f->cursor, has_name, "term", FALSE, &wrapped));
+}
+
 static void
 test_no_tree(void)
 {
@@ -283,6 +357,7 @@ main(int argc, char **argv)
         { "/cursor/opening", test_opening },
         { "/cursor/opening-without-cause", test_opening_without_cause },
         { "/cursor/walk-order", test_walk_order },
+        { "/cursor/walk-numbers", test_walk_numbers },
         { "/cursor/groups-follow", test_groups_follow_their_children },
         { "/cursor/back", test_back },
         { "/cursor/end-and-back", test_end_and_back },
@@ -291,6 +366,8 @@ main(int argc, char **argv)
         { "/cursor/unfolded-detail-walks", test_unfolded_detail_walks_too },
         { "/cursor/cause-unfolds", test_cause_unfolds },
         { "/cursor/failing", test_failing },
+        { "/cursor/filter", test_filter },
+        { "/cursor/find", test_find },
     };
 
     g_test_init(&argc, &argv, NULL);

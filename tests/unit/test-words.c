@@ -161,7 +161,8 @@ test_ids_are_unique(void)
 {
     const TextWords *const tables[] = { words_findings, words_reasons, words_inputs,
                                         words_advices, words_form, words_peer_reasons,
-                                       words_source, words_delivery, words_repairs };
+                                       words_source, words_delivery, words_repairs,
+                                       words_chart };
 
     for (gsize t = 0; t < G_N_ELEMENTS(tables); t++)
         for (const TextWords *words = tables[t]; words->id; words++)
@@ -202,7 +203,8 @@ test_ids_are_listed(void)
                                        words_peers };
     const TextWords *const texts[] = { words_findings, words_reasons, words_inputs,
                                        words_advices, words_form, words_peer_reasons,
-                                       words_source, words_delivery, words_repairs };
+                                       words_source, words_delivery, words_repairs,
+                                       words_chart };
     g_autofree char *list = NULL;
 
     if (!g_file_get_contents("doc/ids.md", &list, NULL, NULL)) {

@@ -1,0 +1,501 @@
+/* palette.c: commands by their names, with completion, what each does, and a history.
+ * SPDX-License-Identifier: MIT
+ *
+ * The names are those of the table of keys, and of the commands that take a word (keys.c). */
+#include <string.h>
+
+#include "base/nearest.h"
+#include "base/translate.h"
+#include "tui/ui.h"
+
+enum { TYPED_MAX = 200, HISTORY_MAX = 50, ROWS_MAX = 10, NAME = 2, KEYS = 24, HELP = 36 };
+
+/* One row of the list. */
+typedef struct {
+    const char    *name;
+    const char    *argument;    /* or NULL */
+    const char    *keys;        /* or NULL */
+    const char    *help;
+} Row;
+
+struct Palette {
+    GString   *line;
+    GPtrArray *history;         /* char *, the last one last */
+    guint      at;              /* in the history; its length: none of it */
+    guint      selected;        /* in the list */
+    gboolean   chosen;          /* by hand: Enter takes that row, whatever was typed */
+};
+
+Palette *
+palette_new(void)
+{
+    Palette *palette = g_new0(Palette, 1);
+
+    palette->line = g_string_new(NULL);
+    palette->history = g_ptr_array_new_with_free_func(g_free);
+    return palette;
+}
+
+void
+palette_free(Palette *palette)
+{
+    if (!palette)
+        return;
+    g_string_free(palette->line, TRUE);
+    g_ptr_array_unref(palette->history);
+    g_free(palette);
+}
+
+/* ---- names ---- */
+
+static Context
+context_below(const App *app)
+{
+    return app->doc->views[app->doc->current]->class->context;
+}
+
+static const Verb *
+find_command(const char *name)
+{
+    for (const Verb *command = verbs; command->name; command++)
+        if (g_str_equal(command->name, name))
+            return command;
+    return NULL;
+}
+
+/* Modal keys are nobody's command. */
+static const Binding *
+find_binding(const App *app, const char *name, guint contexts)
+{
+    for (const Binding *binding = app->bindings; binding->keys; binding++)
+        if ((binding->contexts & contexts & IN_ALL) && g_str_equal(binding->command, name))
+            return binding;
+    return NULL;
+}
+
+/* What is typed is the beginning of the name, or stands in it, or in what is said of it. */
+static gboolean
+matches(const char *word, const char *name, const char *help)
+{
+    g_autofree char *folded = find_fold(word, strlen(word));
+
+    return find_in(name, folded) || (strlen(word) > 2 && find_in(help, folded));
+}
+
+static void
+add_row(GArray *rows, GHashTable *seen, const Row *row)
+{
+    if (g_hash_table_add(seen, (gpointer)row->name))
+        g_array_append_val(rows, *row);
+}
+
+static int
+by_fit(gconstpointer a, gconstpointer b, gpointer word)
+{
+    const Row *left = a, *right = b;
+    const int l = g_str_has_prefix(left->name, word), r = g_str_has_prefix(right->name, word);
+
+    return l != r ? r - l : strcmp(left->name, right->name);
+}
+
+/* What can be done in this view, and begins with `word`, then what has it elsewhere. (transfer
+ * full: GArray of Row) */
+static GArray *
+list_rows(const App *app, const char *word)
+{
+    GArray *rows = g_array_new(FALSE, FALSE, sizeof(Row));
+    g_autoptr(GHashTable) seen = g_hash_table_new(g_str_hash, g_str_equal);
+
+    for (const Verb *command = verbs; command->name; command++) {
+        const Binding *binding = find_binding(app, command->name, IN_ALL);
+        const Row row = { command->name, command->argument, binding ? binding->keys : NULL,
+                          command->help };
+        if (matches(word, command->name, translate(command->help)))
+            add_row(rows, seen, &row);
+    }
+    for (const Binding *binding = app->bindings; binding->keys; binding++) {
+        const Row row = { binding->command, NULL, binding->keys, binding->help };
+        if ((binding->contexts & context_below(app)) && !g_str_equal(binding->command, "command") &&
+            matches(word, binding->command, translate(binding->help)))
+            add_row(rows, seen, &row);
+    }
+    g_array_sort_with_data(rows, by_fit, (gpointer)word);
+    return rows;
+}
+
+/* The words that an argument can be, as rows. */
+static GArray *
+list_arguments(const Verb *command, const char *word, GStrv *words)
+{
+    GArray *rows = g_array_new(FALSE, FALSE, sizeof(Row));
+
+    *words = g_strsplit(strchr(command->argument, '|') ? command->argument : "", "|", -1);
+    for (char **at = *words; *at; at++) {
+        const Row row = { *at, NULL, NULL, "" };
+        if (g_str_has_prefix(*at, word))
+            g_array_append_val(rows, row);
+    }
+    return rows;
+}
+
+/* The rows for what is typed; of these, `words` owns names. */
+static GArray *
+rows_now(const App *app, GStrv *words)
+{
+    const char *line = app->palette->line->str;
+    const char *blank = strchr(line, ' ');
+    g_autofree char *name = blank ? g_strndup(line, (gsize)(blank - line)) : NULL;
+    const Verb *command = name ? find_command(name) : NULL;
+
+    *words = NULL;
+    if (!blank)
+        return list_rows(app, line);
+    if (command)
+        return list_arguments(command, blank + 1, words);
+    return g_array_new(FALSE, FALSE, sizeof(Row));
+}
+
+static guint
+count_rows(const App *app)
+{
+    g_auto(GStrv) words = NULL;
+    g_autoptr(GArray) rows = rows_now(app, &words);
+
+    return rows->len;
+}
+
+/* ---- what is typed ---- */
+
+void
+app_palette(App *app)
+{
+    Palette *palette = app->palette;
+
+    g_string_truncate(palette->line, 0);
+    palette->selected = 0;
+    palette->chosen = FALSE;
+    palette->at = palette->history->len;
+    app->modal = MODAL_PALETTE;
+}
+
+static void
+set_line(Palette *palette, const char *line)
+{
+    g_string_assign(palette->line, line);
+    palette->selected = 0;
+    palette->chosen = FALSE;
+}
+
+/* Of a text the first line; control characters are in no name. */
+void
+palette_add(App *app, const char *text, gsize length)
+{
+    Palette *palette = app->palette;
+    g_autofree char *copy = g_strndup(text, MIN(length, TYPED_MAX));
+    g_autofree char *valid = g_utf8_make_valid(copy, -1);
+
+    for (const char *at = valid; *at && *at != '\n' && palette->line->len < TYPED_MAX;
+         at = g_utf8_next_char(at))
+        if (!g_unichar_iscntrl(g_utf8_get_char(at)) && (palette->line->len > 0 || *at != ' '))
+            g_string_append_unichar(palette->line, g_utf8_get_char(at));
+    palette->selected = 0;
+    palette->chosen = FALSE;
+}
+
+void
+palette_erase(App *app)
+{
+    GString *line = app->palette->line;
+    const char *last = g_utf8_find_prev_char(line->str, line->str + line->len);
+
+    if (last)
+        g_string_truncate(line, (gsize)(last - line->str));
+    else
+        app->modal = MODAL_NONE;
+    app->palette->selected = 0;
+    app->palette->chosen = FALSE;
+}
+
+void
+palette_clear(App *app)
+{
+    set_line(app->palette, "");
+}
+
+void
+palette_leave(App *app)
+{
+    app->modal = MODAL_NONE;
+}
+
+void
+palette_move(App *app, gboolean down)
+{
+    Palette *palette = app->palette;
+    const guint count = count_rows(app);
+
+    if (down)
+        palette->selected = MIN(palette->selected + 1, count > 0 ? count - 1 : 0);
+    else
+        palette->selected -= palette->selected > 0;
+    palette->chosen = count > 0;
+}
+
+/* Above the list's first row stands what was typed before. */
+void
+palette_up(App *app)
+{
+    Palette *palette = app->palette;
+
+    if (palette->chosen && palette->selected > 0) {
+        palette_move(app, FALSE);
+    } else if (palette->at > 0 &&
+               (palette->line->len == 0 || palette->at < palette->history->len)) {
+        palette->at--;
+        set_line(palette, palette->history->pdata[palette->at]);
+    }
+}
+
+void
+palette_down(App *app)
+{
+    Palette *palette = app->palette;
+
+    if (palette->at < palette->history->len && !palette->chosen) {
+        palette->at++;
+        set_line(palette, palette->at < palette->history->len
+                              ? palette->history->pdata[palette->at] : "");
+    } else if (!palette->chosen && count_rows(app) > 0 && palette->line->len == 0) {
+        palette->chosen = TRUE;
+    } else {
+        palette_move(app, TRUE);
+    }
+}
+
+/* The row as a line: behind a name that takes a word stands a blank. */
+static char *
+line_of_row(const Palette *palette, const Row *row)
+{
+    const char *blank = strchr(palette->line->str, ' ');
+    const int head = blank ? (int)(blank + 1 - palette->line->str) : 0;
+
+    return g_strdup_printf("%.*s%s%s", head, palette->line->str, row->name,
+                           row->argument ? " " : "");
+}
+
+/* How much all rows that begin with `typed` have in common. */
+static gsize
+common_length(const GArray *rows, const char *typed)
+{
+    const char *first = NULL;
+    gsize common = 0;
+
+    for (guint i = 0; i < rows->len; i++) {
+        const char *name = g_array_index(rows, Row, i).name;
+        if (!g_str_has_prefix(name, typed))
+            continue;
+        if (!first) {
+            first = name;
+            common = strlen(name);
+        }
+        for (gsize j = 0; j < common; j++)
+            if (name[j] != first[j])
+                common = j;
+    }
+    return common;
+}
+
+/* As far as the names agree; then, and where a row was chosen, that row. */
+void
+palette_complete(App *app)
+{
+    Palette *palette = app->palette;
+    g_auto(GStrv) words = NULL;
+    g_autoptr(GArray) rows = rows_now(app, &words);
+
+    if (rows->len == 0)
+        return;
+    const char *blank = strchr(palette->line->str, ' ');
+    const char *typed = blank ? blank + 1 : palette->line->str;
+    const gsize length = strlen(typed);
+    const gsize common = common_length(rows, typed);
+    const Row *row = &g_array_index(rows, Row, palette->selected);
+    if (length > 0 && common > length && !palette->chosen && strlen(row->name) > common) {
+        g_string_append_len(palette->line, row->name + length, (gssize)(common - length));
+        return;
+    }
+    g_autofree char *line = line_of_row(palette, row);
+    set_line(palette, line);
+}
+
+/* ---- what it does ---- */
+
+static const char *
+nearest_name(const App *app, const char *word)
+{
+    const char *best = "help";
+    guint least = nearest_distance(word, best);
+
+    for (const Verb *command = verbs; command->name; command++) {
+        const guint d = nearest_distance(word, command->name);
+        best = d < least ? command->name : best;
+        least = MIN(d, least);
+    }
+    for (const Binding *binding = app->bindings; binding->keys; binding++) {
+        const guint d =
+            binding->contexts & IN_ALL ? nearest_distance(word, binding->command) : least;
+        best = d < least ? binding->command : best;
+        least = MIN(d, least);
+    }
+    return best;
+}
+
+/* ":4": what the key does, where it opens a view. */
+static const Binding *
+find_digit(const App *app, const char *word)
+{
+    if (!g_ascii_isdigit(word[0]) || word[1])
+        return NULL;
+    return keys_find_in(app->bindings, (guint)word[0], context_below(app));
+}
+
+/* The beginning of one name only is that name. */
+static const char *
+only_name(const App *app, const char *word)
+{
+    g_autoptr(GArray) rows = list_rows(app, word);
+    const char *only = NULL;
+
+    for (guint i = 0; i < rows->len; i++) {
+        const char *name = g_array_index(rows, Row, i).name;
+        if (!g_str_has_prefix(name, word))
+            continue;
+        if (only)
+            return NULL;
+        only = name;
+    }
+    return only;
+}
+
+static void
+run_command(App *app, const char *word, const char *argument)
+{
+    const char *only = find_binding(app, word, IN_ALL) || find_command(word) ? NULL
+                                                                            : only_name(app, word);
+    const char *name = only ? only : word;
+    const Verb *command = find_command(name);
+    const Binding *digit = find_digit(app, name);
+    const Binding *binding = digit ? digit : find_binding(app, name, context_below(app));
+
+    if (command && *argument)
+        command->handler(app, argument);
+    else if (command && (!command->optional || !binding))
+        app_status(app, _(":%s needs a word: %s"), command->name, command->argument);
+    else if (binding && *argument)
+        app_status(app, _(":%s takes no word"), name);
+    else if (binding)
+        binding->handler(app);
+    else if (find_binding(app, name, IN_ALL))
+        app_status(app, _(":%s does nothing in this view"), name);
+    else
+        app_status(app, _("There is no command :%s; is it :%s?"), word, nearest_name(app, word));
+}
+
+static void
+remember(Palette *palette, const char *line)
+{
+    guint same = 0;
+
+    if (g_ptr_array_find_with_equal_func(palette->history, line, g_str_equal, &same))
+        g_ptr_array_remove_index(palette->history, same);
+    else if (palette->history->len >= HISTORY_MAX)
+        g_ptr_array_remove_index(palette->history, 0);
+    g_ptr_array_add(palette->history, g_strdup(line));
+}
+
+/* A row that takes a word is completed first. */
+static gboolean
+take_row(App *app)
+{
+    Palette *palette = app->palette;
+    g_auto(GStrv) words = NULL;
+    g_autoptr(GArray) rows = rows_now(app, &words);
+
+    if (!palette->chosen || palette->selected >= rows->len)
+        return FALSE;
+    const Row *row = &g_array_index(rows, Row, palette->selected);
+    const Verb *command = row->argument ? find_command(row->name) : NULL;
+    g_autofree char *line = line_of_row(palette, row);
+    set_line(palette, line);
+    return command && !(command->optional && find_binding(app, row->name, context_below(app)));
+}
+
+void
+palette_enter(App *app)
+{
+    if (take_row(app))
+        return;
+    g_autofree char *line = g_strdup(app->palette->line->str);
+    g_strstrip(line);
+    app->modal = MODAL_NONE;
+    if (*line == '\0')
+        return;
+    remember(app->palette, line);
+    char *blank = strchr(line, ' ');
+    if (blank)
+        *blank = '\0';
+    run_command(app, line, blank ? g_strchug(blank + 1) : "");
+}
+
+/* ---- on the screen ---- */
+
+static void
+draw_row(Canvas *canvas, const Row *row, guint y, gboolean selected)
+{
+    const guint width = canvas->width;
+    const guint keys = width >= 70 ? KEYS : width, help = width >= 70 ? HELP : KEYS;
+    g_autofree char *name =
+        g_strdup_printf("%s%s%s", row->name, row->argument ? " " : "",
+                        row->argument ? row->argument : "");
+
+    canvas_fill(canvas, 0, y, width, ROLE_TEXT, ' ');
+    const guint end = canvas_put_cut(canvas, NAME, y, MIN(width, HELP - 1), ROLE_LABEL, name);
+    if (row->keys && end < keys)
+        canvas_put_cut(canvas, keys, y, MIN(width, help - 1), ROLE_FOOTER_KEY, row->keys);
+    canvas_put_cut(canvas, MAX(help, end + 1), y, width, ROLE_TEXT,
+                   *row->help ? translate(row->help) : "");
+    if (selected)
+        canvas_tint(canvas, 0, y, width, ROLE_CURSOR);
+}
+
+void
+palette_draw(const App *app, Canvas *canvas, Rect body)
+{
+    const Palette *palette = app->palette;
+    g_auto(GStrv) words = NULL;
+    g_autoptr(GArray) rows = rows_now(app, &words);
+    const guint room = MIN(rows->len, MIN(ROWS_MAX, body.height - 1));
+    const guint first = palette->selected >= room ? palette->selected + 1 - room : 0;
+    const guint y = body.y + body.height - room;
+
+    if (room == 0)
+        return;
+    canvas_fill(canvas, 0, y - 1, canvas->width, ROLE_RULE, '-');
+    if (rows->len > room) {
+        g_autofree char *count = g_strdup_printf(_(" %u commands, %u shown "), rows->len, room);
+        canvas_put(canvas, NAME, y - 1, canvas->width, ROLE_DIM, count);
+    }
+    for (guint i = 0; i < room; i++)
+        draw_row(canvas, &g_array_index(rows, Row, first + i), y + i,
+                 palette->chosen && first + i == palette->selected);
+}
+
+guint
+palette_draw_line(const App *app, Canvas *canvas, guint y)
+{
+    const guint x = canvas_put(canvas, 0, y, canvas->width, ROLE_STATUS, ":");
+    const guint end =
+        canvas_put(canvas, x, y, canvas->width - 1, ROLE_TEXT, app->palette->line->str);
+
+    return canvas_put(canvas, end, y, canvas->width, ROLE_CURSOR, " ");
+}

@@ -1,0 +1,175 @@
+/* plain-list.c: the messages of a list, numbered, each with its verdict as soon as it is known.
+ * SPDX-License-Identifier: MIT */
+#include "base/translate.h"
+#include "tui/list-rows.h"
+#include "tui/plain-part.h"
+
+enum { INDENT = 2, ROWS_AT_ONCE = 20, WORK_US = 50000 };
+
+/* Who reads line by line cannot watch rows come: they are here first. FALSE after Ctrl-C. */
+static gboolean
+read_rows(Plain *plain, MailList *list, gsize wanted)
+{
+    gboolean stopped = FALSE;
+
+    while (!stopped && mail_list_busy(list) &&
+           (mail_list_shown(list) < wanted || mail_list_sorted(list, NULL) != MAIL_BY_NUMBER)) {
+        mail_list_work(list, WORK_US);
+        stopped = plain_in_wait(plain->in, -1, 0);
+    }
+    return !stopped;
+}
+
+/* FALSE after Ctrl-C. */
+static gboolean
+judge(Plain *plain, MailList *list, guint row)
+{
+    Judge *judges = plain->app->judge;
+    MailVerdict verdict;
+    guint done;
+
+    while (mail_list_verdict(list, row) == MAIL_OPEN) {
+        if (!judge_busy(judges))
+            list_judge(plain->app, row);
+        if (judge_busy(judges) && plain_in_wait(plain->in, judge_fd(judges), -1)) {
+            judge_cancel(judges);
+            return FALSE;
+        }
+        if (judge_done(judges, &done, &verdict))
+            mail_list_judge(list, done, verdict);
+    }
+    return TRUE;
+}
+
+/* "3. x FAIL; 2026-09-01 10:00; user@example.jp; Subject" */
+static void
+put_row(Plain *plain, MailList *list, guint row)
+{
+    g_autoptr(StoreLine) line = mail_list_line(list, row);
+    g_autofree char *verdict = mark_verdict(mail_list_verdict(list, row), plain->app->glyphs);
+    g_autofree char *date = list_rows_date(line);
+    g_autofree char *from = list_rows_from(line);
+    const char *const parts[] = { line->fault ? line->fault : date, line->fault ? "" : from,
+                                  line->subject ? line->subject : "" };
+    g_autoptr(GString) text = g_string_new(NULL);
+
+    g_string_append_printf(text, "%u. %s", row + 1, verdict);
+    for (gsize i = 0; i < G_N_ELEMENTS(parts); i++)
+        if (*parts[i])
+            g_string_append_printf(text, "; %s", parts[i]);
+    plain_out_text(plain->out, INDENT, NULL, text->str);
+}
+
+/* Where the verdict decides what is seen, all must be known before the first is shown. */
+static gboolean
+judge_all(Plain *plain, MailList *list)
+{
+    if (!mail_list_filtered(list) && mail_list_sorted(list, NULL) != MAIL_BY_VERDICT)
+        return TRUE;
+    for (guint row = 0; row < mail_list_count(list); row++)
+        if (!judge(plain, list, row))
+            return FALSE;
+    while (mail_list_busy(list))
+        mail_list_work(list, WORK_US);
+    return TRUE;
+}
+
+static gboolean
+judge_shown(Plain *plain, MailList *list, guint row)
+{
+    g_autoptr(StoreLine) line = mail_list_line(list, row);
+
+    if (!line->fault)
+        return judge(plain, list, row);
+    mail_list_judge(list, row, MAIL_UNREADABLE);
+    return TRUE;
+}
+
+static void
+say_rest(Plain *plain, const MailList *list, gsize position)
+{
+    const guint count = mail_list_shown(list);
+
+    if (count == 0)
+        plain_out_say(plain->out, "%s",
+                      mail_list_filtered(list) ? _("Nothing failed so far. & shows all again.")
+                                               : _("There is no message in it."));
+    else if (position < count)
+        plain_out_say(plain->out, "%s", _("A number opens that message. Enter: the next ones"));
+    else
+        plain_out_say(plain->out, "%s", _("That was the last one. A number opens that message"));
+}
+
+static gsize
+place_of(const Plain *plain)
+{
+    return plain->place.of == plain->app->doc ? plain->place.next : 0;
+}
+
+/* A message that was not found yet, too. */
+gboolean
+plain_list_has(Plain *plain, guint number)
+{
+    MailList *list = plain->app->doc->list;
+
+    while (mail_list_count(list) < number && mail_list_busy(list) &&
+           !plain_in_wait(plain->in, -1, 0))
+        mail_list_work(list, WORK_US);
+    return number >= 1 && number <= mail_list_count(list);
+}
+
+/* FALSE after Ctrl-C. */
+static gboolean
+settle(Plain *plain)
+{
+    MailList *list = plain->app->doc->list;
+
+    return read_rows(plain, list, place_of(plain) + ROWS_AT_ONCE + 1) &&
+           judge_all(plain, list);
+}
+
+void
+plain_list_begin(Plain *plain)
+{
+    const Document *doc = plain->app->doc;
+
+    settle(plain);
+    if (plain->opened.in != doc)
+        return;
+    plain->opened.in = NULL;
+    plain->place.of = doc;
+    plain->place.next = MIN(plain->opened.first, mail_list_shown(doc->list));
+}
+
+void
+plain_list(Plain *plain)
+{
+    MailList *list = plain->app->doc->list;
+    gsize position = place_of(plain);
+    gboolean judging = settle(plain);
+
+    plain->place.first = position;
+    for (guint i = 0; i < ROWS_AT_ONCE && position < mail_list_shown(list); i++, position++) {
+        if (i > 0 && !plain_out_room(plain->out))
+            break;
+        const guint row = mail_list_row(list, (guint)position);
+        judging = judging && judge_shown(plain, list, row);
+        put_row(plain, list, row);
+        if (plain_out_stopped(plain->out))
+            break;
+    }
+    plain->place.of = plain->app->doc;
+    plain->place.next = position;
+    say_rest(plain, list, position);
+}
+
+void
+plain_list_all(Plain *plain)
+{
+    MailList *list = plain->app->doc->list;
+
+    read_rows(plain, list, G_MAXSIZE);
+    for (guint i = 0; i < mail_list_shown(list) && !plain_out_stopped(plain->out) &&
+                      !plain_in_wait(plain->in, -1, 0); i++)
+        put_row(plain, list, mail_list_row(list, i));
+}

@@ -1,0 +1,297 @@
+/* plain.c: the program without a screen: a line is typed, what follows from it is said.
+ * SPDX-License-Identifier: MIT */
+#include <langinfo.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/translate.h"
+#include "tui/plain-part.h"
+
+/* A list's window is what is asked of the store, so it stays small. */
+static void
+fit(App *app, const Plain *plain)
+{
+    app_resize(app, MAX(plain_out_width(plain->out), 60),
+               app->doc->list ? PLAIN_LIST_HEIGHT : PLAIN_HEIGHT);
+}
+
+/* ---- asking ---- */
+
+static gboolean
+wants_more(gpointer data, gboolean *all)
+{
+    Plain *plain = data;
+    g_autoptr(GString) line = g_string_new(NULL);
+
+    plain_out_prompt(plain->out, _("More: Enter, all, or q to stop> "));
+    if (plain_in_line(plain->in, line) != PLAIN_LINE)
+        return FALSE;
+    g_strstrip(line->str);
+    *all = g_ascii_tolower(line->str[0]) == 'a';
+    return g_ascii_tolower(line->str[0]) != 'q';
+}
+
+/* FALSE where nobody answers any more. */
+static gboolean
+ask(Plain *plain, const char *prompt, GString *line)
+{
+    plain_out_prompt(plain->out, prompt);
+    const PlainRead read = plain_in_line(plain->in, line);
+    if (read == PLAIN_LINE && line->len > 0 && line->str[line->len - 1] == '\r')
+        g_string_truncate(line, line->len - 1);
+    if (read != PLAIN_LINE || !plain_in_is_terminal(plain->in))
+        plain_out_echo(plain->out, read == PLAIN_LINE ? line->str : "");
+    return read == PLAIN_LINE;
+}
+
+/* ---- what has the keys for itself on a screen ---- */
+
+static void
+paste(Plain *plain)
+{
+    App *app = plain->app;
+    g_autoptr(GString) line = g_string_new(NULL);
+
+    plain_out_say(plain->out, "%s",
+                  _("Paste a message or its headers, then a line with a single dot."));
+    plain_in_paste(plain->in, TRUE);
+    PlainRead read;
+    while ((read = plain_in_line(plain->in, line)) == PLAIN_LINE) {
+        if (g_str_equal(line->str, ".") || g_str_equal(line->str, ".\r"))
+            break;
+        g_string_append_c(line, '\n');
+        if (app->modal == MODAL_PASTE) {
+            const InputText text = { g_bytes_new(line->str, line->len), FALSE };
+            modal_text(app, &text);
+            g_bytes_unref(text.bytes);
+        }
+    }
+    plain_in_paste(plain->in, FALSE);
+    if (read == PLAIN_INTERRUPT)
+        app_status(app, _("Nothing was pasted"));
+    else
+        paste_open(app);
+    if (app->modal != MODAL_NONE)
+        question_yes(app);
+}
+
+static void
+search(Plain *plain, const char *given)
+{
+    App *app = plain->app;
+    g_autoptr(GString) line = g_string_new(given);
+
+    if (line->len == 0 && !ask(plain, _("Search for> "), line))
+        return;
+    if (line->len == 0)
+        return;
+    plain_out_filter(plain->out, line->str);
+    if (app->doc->current == VIEW_LIST)
+        plain_list_all(plain);
+    else if (app->doc->current == VIEW_SOURCE)
+        plain_source_all(plain);
+    else
+        plain_show(plain);
+    const guint found = plain_out_filter(plain->out, NULL);
+    if (found == 0)
+        plain_out_say(plain->out, _("Not found: %s"), line->str);
+}
+
+/* ---- doing ---- */
+
+/* The N-th of those that a view numbers. */
+static gboolean
+choose(Plain *plain, guint number)
+{
+    App *app = plain->app;
+    View *view = app_view(app);
+
+    if (app->doc->current == VIEW_TREE) {
+        if (number > cursor_walk_length(app->doc->cursor))
+            return FALSE;
+        cursor_go(app->doc->cursor, cursor_walk_row(app->doc->cursor, number));
+        return TRUE;
+    }
+    const Page *page = view->class->read ? view->class->read(view) : NULL;
+    const guint rows = plain_rows(app);
+    const guint items = rows > 0 ? rows : page ? page_items(page) : 0;
+    if (items > 0 && number > items)
+        return FALSE;
+    view->class->move(view, MOVE_FIRST);
+    for (guint i = 1; i < number; i++)
+        view->class->move(view, MOVE_DOWN);
+    view->class->fit(view, app->width, app->height);
+    return TRUE;
+}
+
+static void
+open_number(Plain *plain, guint number)
+{
+    App *app = plain->app;
+
+    if (app->doc->list) {
+        if (plain_list_has(plain, number)) {
+            plain->opened.in = app->doc;
+            plain->opened.first = plain->place.first;
+            app_open_row(app, number - 1);
+        } else {
+            app_status(app, _("There is no message %u: it holds %u"), number,
+                       mail_list_count(app->doc->list));
+        }
+    } else if (number >= 1 && choose(plain, number)) {
+        app_enter(app);
+    } else {
+        app_status(app, _("There is no number %u here"), number);
+    }
+}
+
+/* "step 5" goes there; anything else is done to the one chosen. */
+static void
+do_binding(Plain *plain, const Binding *binding, guint number)
+{
+    App *app = plain->app;
+
+    if (number > 0 && !app->doc->list && !choose(plain, number)) {
+        app_status(app, _("There is no number %u here"), number);
+        return;
+    }
+    if (number > 0 && g_str_has_prefix(binding->command, "step"))
+        return;
+    if (g_str_equal(binding->command, "open") && number > 0 && app->doc->list)
+        open_number(plain, number);
+    else
+        binding->handler(app);
+}
+
+static gboolean
+goes_on(const App *app, const PlainRequest *request)
+{
+    return request->kind == PLAIN_BINDING && request->number == 0 &&
+           g_str_equal(request->binding->command, "page-down") &&
+           (app->doc->current == VIEW_LIST || app->doc->current == VIEW_SOURCE);
+}
+
+static void
+go_on(Plain *plain)
+{
+    if (plain->app->doc->list)
+        plain_list(plain);
+    else
+        plain_source(plain);
+}
+
+static void
+act(Plain *plain, const PlainRequest *request)
+{
+    App *app = plain->app;
+    const PlainSaid before = plain_said(app);
+    const gboolean opens = request->kind == PLAIN_BINDING &&
+                           g_str_equal(request->binding->command, "open");
+
+    if (request->kind == PLAIN_NUMBER)
+        open_number(plain, request->number);
+    else if (request->kind == PLAIN_COMMAND)
+        request->command->handler(app, request->argument);
+    else
+        do_binding(plain, request->binding, request->number);
+    if (app->modal == MODAL_PASTE)
+        paste(plain);
+    app->modal = MODAL_NONE;
+    if (app->quit)
+        return;
+    fit(app, plain);
+    plain_say_changes(plain, &before, opens);
+}
+
+static void
+obey(Plain *plain, const char *line)
+{
+    App *app = plain->app;
+    PlainRequest request = plain_request(app, line);
+
+    g_clear_pointer(&app->status, g_free);
+    plain_out_begin(plain->out);
+    switch (request.kind) {
+    case PLAIN_NOTHING:
+        break;
+    case PLAIN_HELP:
+        plain_help(plain);
+        break;
+    case PLAIN_SEARCH:
+        search(plain, request.argument);
+        break;
+    case PLAIN_UNKNOWN:
+        plain_out_say(plain->out, "%s", request.answer);
+        break;
+    case PLAIN_BINDING:
+    case PLAIN_COMMAND:
+    case PLAIN_NUMBER:
+        if (goes_on(app, &request))
+            go_on(plain);
+        else
+            act(plain, &request);
+        break;
+    }
+    plain_request_clear(&request);
+}
+
+static void
+talk(Plain *plain)
+{
+    App *app = plain->app;
+    g_autoptr(GString) line = g_string_new(NULL);
+
+    while (!app->quit) {
+        g_autofree char *prompt = plain_prompt(app, plain_out_width(plain->out));
+        if (!ask(plain, prompt, line))
+            return;
+        obey(plain, line->str);
+    }
+}
+
+static gboolean
+reads_standard_input(char **files)
+{
+    for (; *files; files++)
+        if (g_str_equal(*files, "-"))
+            return TRUE;
+    return FALSE;
+}
+
+static void
+open_and_talk(Plain *plain)
+{
+    App *app = plain->app;
+
+    plain_out_begin(plain->out);
+    app_start(app);
+    if (app->quit)
+        return;
+    fit(app, plain);
+    plain_say_document(plain, TRUE);
+    if (app->status)
+        plain_out_say(plain->out, "%s", app->status);
+    plain_say_view(plain);
+    if (plain->in)
+        talk(plain);
+}
+
+int
+app_run_plain(const AppInput *input)
+{
+    const gboolean utf8 = g_str_equal(nl_langinfo(CODESET), "UTF-8");
+    Plain plain = { .in = plain_in_new(reads_standard_input(input->files)) };
+
+    plain.app = app_new(input, utf8);
+    plain.app->glyphs = FALSE;      /* a screen reader knows x and +, and so does every terminal */
+    plain.interactive = plain.in && plain_in_is_terminal(plain.in) && isatty(STDOUT_FILENO);
+    plain.out = plain_out_new(plain.app->ascii, plain.interactive ? wants_more : NULL, &plain);
+    plain.app->wait = plain.in ? plain_wait : NULL;
+    plain.app->waiter = &plain;
+    open_and_talk(&plain);
+    const int status = plain.app->exit_status;
+    app_free(plain.app);
+    plain_out_free(plain.out);
+    plain_in_free(plain.in);
+    return status;
+}

@@ -1,0 +1,51 @@
+#!/bin/sh
+# advice.t: what to change, in full: who, what, the text to copy, why, and what would not help.
+# SPDX-License-Identifier: MIT
+. tests/screens/lib.sh
+
+start 80 24 "$FROMSCOPE --ascii samples/webform.eml"
+wait_for '[1 Overview]'
+press 8
+check '8 shows the advice' wait_for '[8 Advice]'
+check 'who changes it' screen_has 'Whoever runs the form, in its settings:'
+check 'what' screen_has 'Let the form write an address of example.com in From:'
+check 'the setting, line by line' screen_has '            Reply-To: user@example.jp'
+check 'why' screen_has "WHY      From: is a visitor's address"
+check 'what would not help' screen_has 'NOT      a whitelist'
+check 'and why not' screen_has "receiver trusts the form's server"
+check 'which step it turns' screen_has 'TURNS    Whose name does the reader see?'
+check 'that it was not tried' screen_has 'PROVED   not tried here'
+press Enter
+check 'Enter leads to that step' wait_for 'The verdict turns here'
+check 'in the tree' screen_has '[2 Tree]'
+press Escape
+check 'Esc leads back' wait_for '[8 Advice]'
+resize 60 16
+check 'at 60x16 there is more below' wait_for 'more below'
+press Space
+check 'a page further' wait_for 'PROVED'
+resize 140 30
+check 'wide: the step beside it' wait_for 'Readers see user@example.jp'
+press Tab
+check 'Tab leads there' wait_for 'Tab: back to the advice'
+press q
+wait_for 'prompt>'
+
+start 80 24 "$FROMSCOPE --ascii samples/ses-default.eml"
+wait_for 'PASS'
+press 8
+check 'a pass: nothing must change' wait_for '1 of 2   Nothing must change. By DKIM alone'
+check 'then what is optional' screen_has 'Optional: let SPF vouch for example.com, too.'
+check 'what there is to copy' screen_has 'MAIL FROM  ...@example.com'
+check 'and nothing is there to prove' screen_lacks 'PROVED'
+press Enter
+check 'it turns no step' wait_for 'It turns no single step of the tree'
+press q
+wait_for 'prompt>'
+
+start 80 24 "$FROMSCOPE --ascii samples/bounce.eml"
+wait_for '[1 Overview]'
+press 8
+check 'of a bounce: the form first' wait_for '1 of 2   Whoever runs the form'
+check 'then the one who wrote' screen_has '2 of 2   You:'
+done_testing

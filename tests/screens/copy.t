@@ -1,0 +1,80 @@
+#!/bin/sh
+# copy.t: y copies what the cursor is on, by OSC 52.
+# SPDX-License-Identifier: MIT
+. tests/screens/lib.sh
+
+# What tmux took for the clipboard.
+clipboard_has() {
+    tm show-buffer 2>/dev/null | grep -qF -- "$1"
+}
+
+clipboard_is() {
+    [ "$(tm show-buffer 2>/dev/null)" = "$1" ]
+}
+
+open_here() {
+    start 80 24
+    tm set-option -s set-clipboard on
+    type_line "$*"
+}
+
+open_here "$FROMSCOPE --ascii samples/webform.eml"
+wait_for '[1 Overview]'
+press y
+check 'Overview: the value under the cursor' wait_until clipboard_is example.jp
+check 'what was copied is said' screen_has 'Copied the value: example.jp'
+check 'and what y would copy next' screen_has 'y again: the line'
+press y
+check 'y again: the line' wait_until clipboard_has 'From: (seen)'
+press y
+check 'again: the advice' wait_until clipboard_has 'Reply-To: user@example.jp'
+check 'line by line' test "$(tm show-buffer | wc -l)" -gt 1
+press y
+check 'again: the verdict' wait_until clipboard_has 'DMARC: FAIL'
+press y
+check 'and from the start' wait_until clipboard_is example.jp
+press 3 y
+check 'Results: the field' wait_until clipboard_has 'header.s=form2026'
+press 5 y
+check 'Route: the address' wait_until clipboard_has '192.0.2.10'
+press 2 y
+check 'Tree: a value' wait_for 'Copied the value'
+press 0 y
+check 'Source: the line' wait_for 'Copied'
+press q
+leaves_with 0
+
+# Nothing that a terminal or a shell would obey comes out of the clipboard.
+mail=$TMUX_TMPDIR/evil.eml
+printf 'From: a@example.com\nX-A: \033]52;c;AAAA\007 \033[2J \342\200\256 rm\n\n' >"$mail"
+open_here "$FROMSCOPE --ascii --offline $mail"
+wait_for '[1 Overview]'
+press 0
+wait_for '[0 Source]'
+press /
+tm send-keys -l 'X-A'
+press Enter
+press Escape 0
+wait_for '[0 Source]'
+press G
+press y
+wait_for 'Copied'
+check 'no control character is copied' test "$(tm show-buffer | LC_ALL=C tr -d '\n -~' | wc -c)" -eq 0
+press q
+leaves_with 0
+
+# Very much at once is cut, and that is said.
+{ printf 'From: a@example.com\nX-B: '; head -c 90000 /dev/zero | tr '\0' x; printf '\n\nend\n'; } >"$mail"
+open_here "$FROMSCOPE --ascii --offline $mail"
+wait_for '[1 Overview]'
+press 0
+wait_for '[0 Source]'
+press /
+tm send-keys -l 'X-B: xxx'
+press Enter
+wait_for 'xxxxxxxx'
+press y
+check 'what was found is copied' wait_until clipboard_is 'X-B: xxx'
+press q
+leaves_with 0
+done_testing
