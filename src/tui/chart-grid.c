@@ -40,16 +40,6 @@ is_here(const ChartView *self, guint spf, guint dkim)
            self->place.dkim == (ChartState)dkim;
 }
 
-/* The English term that a translation has in brackets behind its own is for elsewhere. (transfer
- * full) */
-static char *
-short_word(const char *word)
-{
-    const char *bracket = strstr(word, " (");
-
-    return bracket ? g_strndup(word, (gsize)(bracket - word)) : g_strdup(word);
-}
-
 /* The first that fits; the last is taken as it is. (transfer full) */
 static char *
 first_fit(char *const *texts, guint count, guint room)
@@ -69,8 +59,8 @@ state_label(guint state, guint room)
         { N_("aligned"), N_("other domain"), N_("not passed"), N_("none") },
         { N_("own"), N_("other"), N_("fails"), N_("none") },
     };
-    g_autofree char *usual = short_word(translate(labels[0][state]));
-    g_autofree char *brief = short_word(translate(labels[1][state]));
+    g_autofree char *usual = mark_short(translate(labels[0][state]));
+    g_autofree char *brief = mark_short(translate(labels[1][state]));
 
     return first_fit((char *[]) { usual, brief }, 2, room);
 }
@@ -86,8 +76,8 @@ cell_text(const ChartView *self, guint spf, guint dkim, guint line, const ChartG
     const char *mark = chart_dmarc_mark(app, result);
     const char *gmail = mark_tone(met ? SUMMARY_PASS : SUMMARY_FAIL, app->glyphs);
     g_autofree char *long_word = chart_dmarc_word(result);
-    g_autofree char *word = short_word(long_word);
-    g_autofree char *yes = short_word(words_result(met ? RESULT_YES : RESULT_NO));
+    g_autofree char *word = mark_short(long_word);
+    g_autofree char *yes = mark_short(words_result(met ? RESULT_YES : RESULT_NO));
     g_autofree char *full = g_strdup_printf("DMARC %s %s", mark, word);
     g_autofree char *less = g_strdup_printf("%s %s", mark, word);
     g_autofree char *full_gmail = g_strdup_printf("Gmail %s %s", gmail, yes);

@@ -4,6 +4,8 @@
 #include "tree/words.h"
 #include "tui/ui.h"
 
+#include <string.h>
+
 const char *
 mark_tone(SummaryTone tone, gboolean glyphs)
 {
@@ -121,4 +123,12 @@ Role
 mark_verdict_role(MailVerdict verdict)
 {
     return verdict == MAIL_OPEN ? ROLE_DIM : mark_tone_role(verdicts[verdict].tone);
+}
+
+char *
+mark_short(const char *word)
+{
+    const char *bracket = strstr(word, " (");
+
+    return bracket ? g_strndup(word, (gsize)(bracket - word)) : g_strdup(word);
 }

@@ -153,6 +153,8 @@ Role        mark_tone_role(SummaryTone tone);
 Role        mark_result_role(const Step *step, gboolean root);
 /* "x NO", "pass"; "" where the outcome says nothing. (transfer full) */
 char       *mark_outcome(const Step *step, gboolean root, gboolean glyphs);
+/* Without the English term that a translation has in brackets behind its own: for narrow places. (transfer full) */
+char       *mark_short(const char *word);
 /* "x FAIL", "? said pass", for a row of a list. (transfer full) */
 char       *mark_verdict(MailVerdict verdict, gboolean glyphs);
 Role        mark_verdict_role(MailVerdict verdict);

@@ -109,9 +109,10 @@ draw_outcome(const ArcView *self, Canvas *canvas, guint x, guint y, guint limit,
     const Step step = { .result = (int)arc_result(word) };
     g_autofree char *outcome =
         checked ? mark_outcome(&step, FALSE, self->view.app->glyphs) : g_strdup("-");
+    g_autofree char *brief = mark_short(outcome);
 
     canvas_put_cut(canvas, x, y, limit, checked ? mark_result_role(&step, FALSE) : ROLE_DIM,
-                   outcome);
+                   x + glyph_columns(outcome, FALSE) > limit ? brief : outcome);
 }
 
 /* "spf=pass dkim=fail dmarc=pass" */
