@@ -94,14 +94,6 @@ session_analysis_options(const Session *session)
 }
 
 Report *
-session_analyse(const Session *session, const Message *message, Resolver *resolver)
-{
-    const AnalysisOptions options = session_analysis_options(session);
-
-    return analysis_run(message, resolver, &options);
-}
-
-Report *
 session_unreadable(SourceInfo *source, const GError *error)
 {
     Report *report = report_new();

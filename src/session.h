@@ -36,7 +36,6 @@ LiveOptions  session_live_options(const Options *options, const Config *config);
 Resolver    *session_resolver(const Session *session, const char *path, Resolver **own,
                               GError **error);
 AnalysisOptions session_analysis_options(const Session *session);
-Report      *session_analyse(const Session *session, const Message *message, Resolver *resolver);
 /* The report of a message that cannot be read: source (taken over) and one finding. (transfer full) */
 Report      *session_unreadable(SourceInfo *source, const GError *error);
 

@@ -20,8 +20,9 @@ fidelity_grade(const Message *message)
     return g_str_equal(fidelity, "reencoded") ? GRADE_REENCODED : GRADE_TEXT;
 }
 
-const char *
-fidelity_word(const Message *message)
+/* source.fidelity: raw reencoded headers reflowed fragments. */
+static const char *
+word_of(const Message *message)
 {
     const char *fidelity = told(message);
 
@@ -51,7 +52,7 @@ fidelity_may_cause(Grade grade, const char *problem)
 static void
 note(Step *step, const Message *message, const char *needed)
 {
-    const char *word = fidelity_word(message);
+    const char *word = word_of(message);
 
     if (g_str_equal(word, "raw"))
         return;
@@ -86,7 +87,7 @@ is_want(const char *reason)
 void
 fidelity_report(const Message *message, Report *report)
 {
-    g_autofree char *grade = g_strconcat("fidelity-", fidelity_word(message), NULL);
+    g_autofree char *grade = g_strconcat("fidelity-", word_of(message), NULL);
     gboolean want = is_want(report->arc->reason);
 
     for (guint i = 0; i < report->dkim->len; i++)

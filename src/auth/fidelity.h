@@ -16,8 +16,6 @@ typedef enum {
 } Grade;
 
 Grade       fidelity_grade(const Message *message);
-/* source.fidelity: raw reencoded headers reflowed fragments. (transfer none) */
-const char *fidelity_word(const Message *message);
 
 /* Whether a body hash, or a header hash by `canon`, says anything here. */
 gboolean    fidelity_allows_body(const Message *message);

@@ -36,8 +36,9 @@ spf_record_is_ours(const char *bytes, gsize length)
            (length == tag || bytes[tag] == ' ');
 }
 
-char *
-spf_record_text(const char *bytes, gsize length)
+/* Bytes as a C string: NUL shows as "\x00". (transfer full) */
+static char *
+text_of(const char *bytes, gsize length)
 {
     GString *text = g_string_sized_new(length);
 
@@ -220,7 +221,7 @@ parse_term(SpfRecord *record, const char *text, gsize length)
 
     clause->prefix4 = 32;
     clause->prefix6 = 128;
-    clause->text = spf_record_text(text, length);
+    clause->text = text_of(text, length);
     const gboolean sound = name ? parse_modifier(clause, text, length, name)
                                 : parse_mechanism(clause, text, length);
     if (!sound) {
@@ -236,7 +237,7 @@ spf_record_parse(const char *bytes, gsize length)
     SpfRecord *record = g_new0(SpfRecord, 1);
     const char *end = bytes + length;
 
-    record->text = spf_record_text(bytes, length);
+    record->text = text_of(bytes, length);
     record->mechanisms = g_ptr_array_new_with_free_func(clause_free);
     const char *c = bytes + MIN(length, strlen(VERSION_TAG));
     while (c < end && !record->fault) {
@@ -244,7 +245,7 @@ spf_record_parse(const char *bytes, gsize length)
         const char *stop = blank ? blank : end;
         const gsize term = (gsize)(stop - c);
         if (term > 0 && !parse_term(record, c, term))
-            record->fault = spf_record_text(c, term);
+            record->fault = text_of(c, term);
         c = blank ? blank + 1 : end;
     }
     return record;

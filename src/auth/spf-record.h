@@ -39,7 +39,4 @@ void       spf_record_free(SpfRecord *record);
 /* include, a, mx, ptr, exists and redirect ask DNS and count for the limit of 10 (4.6.4). */
 gboolean   spf_clause_looks_up(const SpfClause *clause);
 
-/* Bytes as a C string: NUL shows as "\x00". (transfer full) */
-char      *spf_record_text(const char *bytes, gsize length);
-
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(SpfRecord, spf_record_free)

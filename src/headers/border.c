@@ -38,15 +38,6 @@ is_own_client(const Hop *hop, const ReceivedParts *parts)
             same_prefix(AF_INET, hop->ip, parts->by_ip));
 }
 
-static gboolean
-speaks(const Hop *hop, const char *const *protocols)
-{
-    for (; hop->protocol && *protocols; protocols++)
-        if (g_ascii_strncasecmp(hop->protocol, *protocols, strlen(*protocols)) == 0)
-            return TRUE;
-    return FALSE;
-}
-
 /* Read out by a browser or an app, fetched from a mailbox, or handed over on the host: nobody
  * checks SPF there. */
 static gboolean
@@ -54,7 +45,7 @@ is_no_smtp(const Hop *hop)
 {
     static const char *const protocols[] = { "HTTP", "POP", "IMAP", "mapi", "local", "LMTP", NULL };
 
-    return speaks(hop, protocols);
+    return received_speaks(hop, protocols);
 }
 
 /* RFC 3848: ESMTPA, ESMTPSA and the like. */
@@ -72,7 +63,8 @@ border_is_submission(const Hop *hop, const ReceivedParts *parts)
 {
     static const char *const protocols[] = { "HTTP", "mapi", "local", NULL };
 
-    return is_authenticated(hop) || parts->authenticated || parts->local || speaks(hop, protocols);
+    return is_authenticated(hop) || parts->authenticated || parts->local ||
+           received_speaks(hop, protocols);
 }
 
 static gboolean

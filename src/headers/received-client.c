@@ -165,8 +165,8 @@ received_client_comment(Hop *hop, ReceivedParts *parts, const char *comment)
     }
 }
 
-static gboolean
-speaks(const Hop *hop, const char *const *protocols)
+gboolean
+received_speaks(const Hop *hop, const char *const *protocols)
 {
     for (; hop->protocol && *protocols; protocols++)
         if (g_ascii_strncasecmp(hop->protocol, *protocols, strlen(*protocols)) == 0)
@@ -182,7 +182,7 @@ says_no_helo(const Hop *hop)
     static const char *const fetched[] = { "POP", "IMAP", NULL };
     static const char *const handed[] = { "local", "HTTP", "mapi", NULL };
 
-    return speaks(hop, fetched) || (!hop->ip && speaks(hop, handed));
+    return received_speaks(hop, fetched) || (!hop->ip && received_speaks(hop, handed));
 }
 
 void

@@ -27,3 +27,5 @@ void  received_client_name(Hop *hop, const char *word);
 void  received_client_word(Hop *hop, ReceivedParts *parts, const char *word);
 void  received_client_comment(Hop *hop, ReceivedParts *parts, const char *comment);
 void  received_client_done(Hop *hop, ReceivedParts *parts, gboolean exim);
+/* The word behind `with` begins like one of `protocols` (NULL-terminated). */
+gboolean received_speaks(const Hop *hop, const char *const *protocols);

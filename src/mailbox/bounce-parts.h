@@ -3,7 +3,6 @@
 #pragma once
 
 #include "mailbox/bounce.h"
-#include "message/parts.h"
 
 /* A notice is short; what is longer than this was written to be long. */
 #define BOUNCE_TEXT_MAX 262144

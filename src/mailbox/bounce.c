@@ -1,41 +1,25 @@
 /* bounce.c: what a returned mail says, by whichever reader knows its form.
  * SPDX-License-Identifier: MIT */
-#include "mailbox/bounce.h"
-
-#include <string.h>
-
 #include "mailbox/bounce-parts.h"
 
-static gboolean
-body_names(const Message *message, const char *words)
-{
-    const Span body = message_body(message);
-
-    return memmem(span_in(message_raw(message), body), span_length(body), words, strlen(words)) !=
-           NULL;
-}
-
-/* Bodies of other types hold no report, however large they are; and the parts of an ordinary mail
- * need not be looked for once more. */
+/* Bodies of other types hold no report, however large they are. */
 static gboolean
 can_report(const Message *message)
 {
     g_autofree char *type = mime_type(message);
 
-    if (g_str_equal(type, "multipart/report") || g_str_has_prefix(type, "message/"))
+    if (g_str_has_prefix(type, "multipart/") || g_str_has_prefix(type, "message/"))
         return TRUE;
-    if (g_str_has_prefix(type, "multipart/"))
-        return bounce_is_from_a_server(message) || body_names(message, "/delivery-status") ||
-               body_names(message, "/feedback-report");
     return g_str_has_prefix(type, "text/") && bounce_is_from_a_server(message);
 }
 
 Bounce *
-bounce_read(const Message *message)
+bounce_read_parts(const Message *message, const Parts *known)
 {
     if (!can_report(message))
         return NULL;
-    g_autoptr(Parts) parts = parts_new(message);
+    g_autoptr(Parts) own = known ? NULL : parts_new(message);
+    const Parts *parts = known ? known : own;
     Bounce *bounce = bounce_delivery_report(message, parts);
 
     if (!bounce)
@@ -50,6 +34,12 @@ bounce_read(const Message *message)
     if (!bounce->status)
         bounce->status = g_strdup(bounce->code);
     return bounce;
+}
+
+Bounce *
+bounce_read(const Message *message)
+{
+    return bounce_read_parts(message, NULL);
 }
 
 void

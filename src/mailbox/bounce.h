@@ -3,7 +3,7 @@
  * SPDX-License-Identifier: MIT */
 #pragma once
 
-#include "message/message.h"
+#include "message/parts.h"
 
 typedef struct {
     char *format;           /* dsn, feedback-report, exim, qmail … (doc/ids.md) */
@@ -29,6 +29,8 @@ typedef struct {
 
 /* NULL where the message is no bounce. (transfer full) */
 Bounce *bounce_read(const Message *message);
+/* The same, for who has its parts already; NULL: they are looked for. (transfer full) */
+Bounce *bounce_read_parts(const Message *message, const Parts *known);
 void    bounce_free(Bounce *bounce);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Bounce, bounce_free)

@@ -267,9 +267,8 @@ add_returned(Search *search, const Bounce *bounce)
 }
 
 static void
-search_parts(Search *search, GPtrArray *notes)
+search_parts(Search *search, const Parts *parts, GPtrArray *notes)
 {
-    g_autoptr(Parts) parts = parts_new(search->outer);
     g_autofree char *count = g_strdup_printf("%d", PARTS_MAX);
     g_autofree char *depth = g_strdup_printf("%d", PARTS_DEPTH_MAX);
     gboolean first = TRUE;
@@ -296,11 +295,12 @@ static GPtrArray *
 search(const Message *message, guint limit, gsize most, GPtrArray *notes)
 {
     Search all = { message, g_ptr_array_new_with_free_func(inside_free), limit, most, FALSE };
+    g_autoptr(Parts) parts = can_carry(message) ? parts_new(message) : NULL;
 
-    if (can_carry(message))
-        search_parts(&all, notes);
+    if (parts)
+        search_parts(&all, parts, notes);
     if (all.found->len == 0) {
-        g_autoptr(Bounce) bounce = bounce_read(message);
+        g_autoptr(Bounce) bounce = bounce_read_parts(message, parts);
         if (bounce)
             add_returned(&all, bounce);
     }

@@ -12,7 +12,7 @@ void print_route(Paper *paper, const Report *report);
 /* Where text begins behind a label, as in the Overview. */
 #define PRINTER_INDENT 10
 
-/* The fix: who, what to write, what others can do, what would not help. */
+/* The fix: who, what to write, what others can do, what would not help (printer-fix.c). */
 void printer_fix(Paper *paper, const Summary *summary);
 /* The head of a bounce: what came back, why, what to do, what was returned (printer-bounce.c). */
 void printer_bounce(Paper *paper, const Summary *summary);

@@ -248,22 +248,6 @@ print_names(Paper *paper, const Summary *summary)
     }
 }
 
-void
-printer_fix(Paper *paper, const Summary *summary)
-{
-    if (summary->fix_who) {
-        paper_blank(paper);
-        labelled(paper, tr(N_("FIX")), summary->fix_who);
-    }
-    for (guint i = 0; i < summary->fix_lines->len; i++)
-        paper_paragraph(paper, NULL, PAPER_PLAIN, INDENT + 2, PAPER_PLAIN,
-                        summary->fix_lines->pdata[i]);
-    for (guint i = 0; summary->bounce && i < summary->bounce->also->len; i++)
-        paper_paragraph(paper, NULL, PAPER_PLAIN, INDENT, PAPER_PLAIN, summary->bounce->also->pdata[i]);
-    if (summary->fix_not)
-        paper_paragraph(paper, NULL, PAPER_PLAIN, INDENT, PAPER_PLAIN, summary->fix_not);
-}
-
 static void
 print_said_by(Paper *paper, const Summary *summary)
 {

@@ -43,7 +43,7 @@ app_new(const AppInput *input, gboolean utf8)
     App *app = g_new0(App, 1);
 
     app->input = input;
-    app->ascii = utf8 ? 0 : GLYPH_ASCII;
+    app->mode = utf8 ? 0 : GLYPH_ASCII;
     app->glyphs = utf8 && !input->ascii;
     app->stack = g_ptr_array_new_with_free_func((GDestroyNotify)document_free);
     app->judge = judge_new(&input->host);
@@ -244,9 +244,9 @@ app_set_wide(App *app, gboolean wide)
 {
     const int mode = wide ? GLYPH_WIDE : 0;
 
-    if ((app->ascii & GLYPH_WIDE) == mode || app->ascii & GLYPH_ASCII)
+    if ((app->mode & GLYPH_WIDE) == mode || app->mode & GLYPH_ASCII)
         return;
-    app->ascii ^= GLYPH_WIDE;
+    app->mode ^= GLYPH_WIDE;
     if (app->doc)
         app_resize(app, app->width, app->height);
 }
@@ -257,7 +257,7 @@ app_paint(const App *app)
     Canvas *canvas = canvas_new(app->width, app->height);
     const View *view = app->doc->views[app->doc->current];
 
-    canvas->ascii = app->ascii;
+    canvas->mode = app->mode;
     canvas->glyphs = app->glyphs;
     if (frame_fits(app->width, app->height)) {
         if (app->paste)

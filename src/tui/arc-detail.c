@@ -9,16 +9,6 @@
 
 enum { INDENT = 1, FACT = 16, NESTED = 18 };
 
-static void
-add_fact(Page *page, const char *label, Role role, const char *value)
-{
-    if (!value || !*value)
-        return;
-    const guint row = page_row(page);
-    page_wrap(page, row, INDENT, FACT - 1, ROLE_DIM, label);
-    page_wrap(page, row, FACT, G_MAXUINT, role, value);
-}
-
 static const ArcInstance *
 instance_at(const App *app, gint64 i)
 {
@@ -226,14 +216,13 @@ add_tags(Page *page, const TagList *tags, const char *const *wanted)
 static guint
 begin_field(Page *page, const App *app, const char *label, ArcKind kind, int index)
 {
-    const guint row = page_row(page);
+    const guint row = page_length(page);
     g_autofree char *text =
         index < 0 ? g_strdup_printf(_("%s is missing"), arc_field_name(kind))
                   : g_strdup_printf(_("%s, line %u"), arc_field_name(kind),
                                     message_field(app->doc->message, (guint)index)->line);
 
-    page_wrap(page, row, INDENT, FACT - 1, ROLE_LABEL, label);
-    page_wrap(page, row, FACT, G_MAXUINT, index < 0 ? ROLE_FAIL : ROLE_DIM, text);
+    page_pair(page, INDENT, FACT, ROLE_LABEL, label, index < 0 ? ROLE_FAIL : ROLE_DIM, text);
     return row;
 }
 
@@ -321,9 +310,9 @@ add_instance(Page *page, const App *app, const ArcFields *fields, const ArcInsta
                         instance->sealer ? instance->sealer : "?");
 
     page_text(page, INDENT, ROLE_LABEL, title);
-    add_fact(page, _("chain before"),
-             g_strcmp0(instance->cv, "fail") == 0 ? ROLE_FAIL : ROLE_TEXT,
-             chain_words(instance->cv));
+    page_fact(page, FACT, _("chain before"),
+              g_strcmp0(instance->cv, "fail") == 0 ? ROLE_FAIL : ROLE_TEXT,
+              chain_words(instance->cv));
     add_report(page, app, instance, field[ARC_REPORT]);
     add_signature(page, app, ARC_SIGNATURE, field[ARC_SIGNATURE],
                   arc_step(report, instance->i, "arc-message-signature"));

@@ -31,3 +31,10 @@ Result      arc_result(const char *word);
  * item's target is an ArcKind + 1. */
 void  arc_add_detail(Page *page, const App *app, const ArcFields *fields,
                      const ArcInstance *instance);
+
+/* arc-ladder.c: its rows; `area` is that of the ladder, and the chain stands in its first row. */
+void  arc_draw_chain(const App *app, Canvas *canvas, Rect area);
+void  arc_draw_headings(Canvas *canvas, Rect area, guint y);
+void  arc_draw_hop(const App *app, const ArcInstance *instance, Canvas *canvas, Rect area, guint y);
+/* "spf=pass dkim=fail dmarc=pass" (transfer full) */
+char *arc_reported_text(const ReportedHeader *reported);

@@ -89,7 +89,7 @@ canvas_put_span(Canvas *canvas, guint x, guint y, guint limit, Role role, const 
     const char *cursor = text;
     Glyph glyph;
 
-    while (x < limit && glyph_next(&cursor, text + length, canvas->ascii, &glyph)) {
+    while (x < limit && glyph_next(&cursor, text + length, canvas->mode, &glyph)) {
         const guint next = canvas_put_glyph(canvas, x, y, limit, role, &glyph);
         if (next == x)
             break;
@@ -107,7 +107,7 @@ canvas_put(Canvas *canvas, guint x, guint y, guint limit, Role role, const char 
 guint
 canvas_put_cut(Canvas *canvas, guint x, guint y, guint limit, Role role, const char *text)
 {
-    if (x >= limit || glyph_columns(text, canvas->ascii) <= limit - x)
+    if (x >= limit || glyph_columns(text, canvas->mode) <= limit - x)
         return canvas_put(canvas, x, y, limit, role, text);
     if (limit - x > 2)
         x = canvas_put(canvas, x, y, limit - 2, role, text);

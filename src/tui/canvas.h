@@ -16,7 +16,7 @@ typedef struct {
 typedef struct {
     guint    width;
     guint    height;
-    int      ascii;         /* GlyphMode */
+    int      mode;          /* GlyphMode */
     gboolean glyphs;        /* check mark and cross may stand for + and x */
     Cell    *cells;
 } Canvas;

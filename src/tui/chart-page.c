@@ -12,10 +12,7 @@ enum { INDENT = 1, FACT = 9 };
 static void
 add_fact(Page *page, const char *label, Role role, const char *text)
 {
-    const guint row = page_row(page);
-
-    page_wrap(page, row, INDENT, FACT - 1, ROLE_LABEL, label);
-    page_wrap(page, row, FACT, G_MAXUINT, role, text);
+    page_pair(page, INDENT, FACT, ROLE_LABEL, label, role, text);
 }
 
 /* ---- DMARC and Gmail ---- */
@@ -221,7 +218,7 @@ state_words(const char *check, ChartState state)
 Page *
 chart_page(const App *app, const ChartCell *cell, guint width)
 {
-    Page *page = page_new(width, app->ascii);
+    Page *page = page_new(width, app->mode);
     const gboolean here =
         (cell->placed || cell->claimed) && cell->place->spf == cell->spf &&
         cell->place->dkim == cell->dkim;

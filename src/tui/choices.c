@@ -14,8 +14,8 @@ is_same_host(gconstpointer a, gconstpointer b)
     return g_ascii_strcasecmp(a, b) == 0;
 }
 
-gboolean
-app_is_trusted(const App *app, const char *host)
+static gboolean
+is_trusted(const App *app, const char *host)
 {
     return host && g_ptr_array_find_with_equal_func(app->trusted, host, is_same_host, NULL);
 }
@@ -125,7 +125,7 @@ app_trust(App *app)
         app_status(app, _("It gives no name to trust it by: anybody could have written it"));
         return;
     }
-    if (header->trusted && !app_is_trusted(app, header->authserv_id)) {
+    if (header->trusted && !is_trusted(app, header->authserv_id)) {
         app_status(app, _("%s is trusted by the command line or the configuration already"),
                    header->authserv_id);
         return;
@@ -136,7 +136,7 @@ app_trust(App *app)
 void
 command_trust(App *app, const char *argument)
 {
-    if (app_is_trusted(app, argument))
+    if (is_trusted(app, argument))
         app_status(app, _("%s is trusted already; :distrust ends it"), argument);
     else
         app_trust_host(app, argument);
@@ -145,7 +145,7 @@ command_trust(App *app, const char *argument)
 void
 command_distrust(App *app, const char *argument)
 {
-    if (app_is_trusted(app, argument))
+    if (is_trusted(app, argument))
         app_trust_host(app, argument);
     else
         app_status(app, _("%s was not trusted on this screen"), argument);
@@ -333,7 +333,7 @@ trusted_here(const App *app)
 
     for (guint i = 0; i < app->doc->report->reported->len; i++) {
         const ReportedHeader *header = app->doc->report->reported->pdata[i];
-        count += header->trusted && app_is_trusted(app, header->authserv_id);
+        count += header->trusted && is_trusted(app, header->authserv_id);
     }
     return count;
 }

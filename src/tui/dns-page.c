@@ -11,16 +11,6 @@
 
 enum { INDENT = 1, FACT = 11, CHUNK = 2048 };
 
-static void
-add_fact(Page *page, const char *label, Role role, const char *value)
-{
-    if (!value || !*value)
-        return;
-    const guint row = page_row(page);
-    page_wrap(page, row, INDENT, FACT - 1, ROLE_DIM, label);
-    page_wrap(page, row, FACT, G_MAXUINT, role, value);
-}
-
 /* What the status means to somebody who has never read RFC 1035. */
 static const char *
 status_words(const DnsAnswer *answer)
@@ -74,11 +64,11 @@ add_origin(Page *page, const DnsAnswer *answer)
             ? g_strdup_printf(_("%ld seconds"), (long)answer->ttl)
             : NULL;
 
-    add_fact(page, _("source"), ROLE_TEXT, source);
-    add_fact(page, "TTL", ROLE_TEXT, ttl);
-    add_fact(page, "DNSSEC", ROLE_TEXT, dnssec_words(answer->dnssec));
-    add_fact(page, _("time"), ROLE_TEXT, time);
-    add_fact(page, _("note"), ROLE_OTHER, answer->why);
+    page_fact(page, FACT, _("source"), ROLE_TEXT, source);
+    page_fact(page, FACT, "TTL", ROLE_TEXT, ttl);
+    page_fact(page, FACT, "DNSSEC", ROLE_TEXT, dnssec_words(answer->dnssec));
+    page_fact(page, FACT, _("time"), ROLE_TEXT, time);
+    page_fact(page, FACT, _("note"), ROLE_OTHER, answer->why);
 }
 
 /* A page shows the beginning of a giant text only; a record is shown whole, piece by piece. */
@@ -103,8 +93,8 @@ add_used_by(Page *page, const Step *step)
 {
     g_autofree char *question = step ? words_question(step) : NULL;
 
-    add_fact(page, _("used by"), step ? ROLE_TEXT : ROLE_DIM,
-             step ? question : _("no step of the tree (another check asked it)"));
+    page_fact(page, FACT, _("used by"), step ? ROLE_TEXT : ROLE_DIM,
+              step ? question : _("no step of the tree (another check asked it)"));
     if (step)
         page_text(page, FACT, ROLE_DIM, _("(Enter shows this step in the tree)"));
 }
@@ -112,7 +102,7 @@ add_used_by(Page *page, const Step *step)
 Page *
 dns_page(const App *app, const DnsAnswer *answer, const Step *step, guint width)
 {
-    Page *page = page_new(width, app->ascii);
+    Page *page = page_new(width, app->mode);
 
     if (!answer) {
         page_text(page, INDENT, ROLE_TEXT, _("DNS was asked nothing."));
@@ -122,7 +112,7 @@ dns_page(const App *app, const DnsAnswer *answer, const Step *step, guint width)
                                              answer->name ? answer->name : "?");
     g_autofree char *status = dns_status_text(answer);
     page_text(page, INDENT, ROLE_LABEL, title);
-    add_fact(page, _("answer"), ROLE_LABEL, status);
+    page_fact(page, FACT, _("answer"), ROLE_LABEL, status);
     for (guint i = 0; i < answer->records->len; i++) {
         const DnsRecord *record = answer->records->pdata[i];
         add_record(page, record->text ? record->text : "?");

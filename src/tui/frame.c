@@ -26,8 +26,8 @@ frame_body(guint width, guint height)
     return (Rect) { 0, ROWS_ABOVE, width, height - ROWS_ABOVE - ROWS_BELOW };
 }
 
-const char *
-frame_fidelity(const char *id)
+static const char *
+fidelity_words(const char *id)
 {
     static const char *const words[][2] = {
         { "raw", N_("raw bytes") },           { "reencoded", N_("re-encoded") },
@@ -74,7 +74,7 @@ path_columns(const App *app)
 {
     g_autofree char *path = title_path(app);
 
-    return glyph_columns(path, app->ascii);
+    return glyph_columns(path, app->mode);
 }
 
 /* Where it is too long its end counts: ".. > message 1 inside". */
@@ -84,11 +84,11 @@ title_text(const App *app, guint room)
     g_autofree char *path = title_path(app);
     const char *end = path;
 
-    if (glyph_columns(path, app->ascii) <= room)
+    if (glyph_columns(path, app->mode) <= room)
         return g_steal_pointer(&path);
     for (const char *next; (next = strstr(end, " > "));) {
         end = next + 3;
-        if (glyph_columns(end, app->ascii) + 5 <= room)
+        if (glyph_columns(end, app->mode) + 5 <= room)
             break;
     }
     return end == path ? g_steal_pointer(&path) : g_strconcat(".. > ", end, NULL);
@@ -122,7 +122,7 @@ right_text(const App *app)
     if (doc->list)
         return mail_list_progress(doc->list);
     return g_strconcat(step ? step : "", step ? " " : "",
-                       doc->summary ? frame_fidelity(doc->report->source->fidelity) : "", NULL);
+                       doc->summary ? fidelity_words(doc->report->source->fidelity) : "", NULL);
 }
 
 /* Fidelity and the walk at the right, the verdict where it fits, the name in what is left. */
@@ -133,8 +133,8 @@ draw_title(const App *app, Canvas *canvas)
     const gboolean wide = width >= 70;
     g_autofree char *verdict = verdict_text(app, wide);
     g_autofree char *right = right_text(app);
-    const guint right_at = width - MIN(glyph_columns(right, app->ascii), width / 2);
-    const guint columns = glyph_columns(verdict, app->ascii);
+    const guint right_at = width - MIN(glyph_columns(right, app->mode), width / 2);
+    const guint columns = glyph_columns(verdict, app->mode);
     const guint latest = columns == 0             ? right_at
                          : right_at > columns + 4 ? right_at - columns - 2
                                                   : 1;
@@ -189,7 +189,7 @@ view_columns(const App *app, const ViewClass *class, gboolean label)
 {
     g_autofree char *text = view_text(app, class, label);
 
-    return glyph_columns(text, app->ascii);
+    return glyph_columns(text, app->mode);
 }
 
 static guint
@@ -198,7 +198,7 @@ draw_view(const App *app, Canvas *canvas, guint x, const ViewClass *class, gbool
     const gboolean current = app->doc->views[app->doc->current]->class == class;
     g_autofree char *text = view_text(app, class, label);
     g_autofree char *key = view_key(app, class);
-    const guint end = x + glyph_columns(text, app->ascii);
+    const guint end = x + glyph_columns(text, app->mode);
 
     canvas_put(canvas, x, 1, canvas->width, current ? ROLE_VIEWROW_CURRENT : ROLE_VIEWROW, text);
     canvas_button(canvas, x, 1, end, keys_parse(key, strlen(key)));
@@ -256,7 +256,7 @@ draw_rule(Canvas *canvas, guint y, const char *note)
     canvas_fill(canvas, 0, y, canvas->width, ROLE_RULE, '-');
     if (!note)
         return;
-    const guint columns = glyph_columns(note, canvas->ascii);
+    const guint columns = glyph_columns(note, canvas->mode);
     const guint room = canvas->width - 4;
     const guint x = columns + 4 < room ? canvas->width - columns - 4 : 2;
     canvas_put(canvas, x - 1, y, x, ROLE_RULE, " ");

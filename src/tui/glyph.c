@@ -29,8 +29,9 @@ is_combining(gunichar code)
     return code >= 0x300 && g_unichar_iszerowidth(code);
 }
 
-guint
-glyph_width(gunichar code, int mode)
+/* Columns of one character, 0 for those that combine. */
+static guint
+character_width(gunichar code, int mode)
 {
     if (is_combining(code))
         return 0;
@@ -107,7 +108,7 @@ is_joined(const Cluster *cluster, gunichar code)
 static gboolean
 append(Glyph *glyph, Cluster *cluster, gunichar code, int mode)
 {
-    const guint width = glyph_width(code, mode);
+    const guint width = character_width(code, mode);
     const gsize length = (gsize)g_unichar_to_utf8(code, NULL);
     const gboolean room = cluster->length + length < sizeof glyph->text;
 

@@ -28,8 +28,6 @@ typedef struct {
  * The joiner, the variation selector and the skin tone of an emoji are left out, since terminals
  * disagree about them; elsewhere, and in an exact mode, they are marks. */
 gboolean glyph_next(const char **cursor, const char *end, int mode, Glyph *glyph);
-/* Columns of one character, 0 for those that combine. */
-guint    glyph_width(gunichar code, int mode);
 
 /* Columns that `text` takes, counted up to a number that no window has. */
 #define GLYPH_COLUMNS_MAX 4096u

@@ -13,10 +13,10 @@ typedef struct {
     guint      row;
     StoreLine *line;
     char      *date, *from;
-} Shown;
+} ShownRow;
 
 struct ListRows {
-    GArray *shown;      /* Shown */
+    GArray *shown;      /* ShownRow */
 };
 
 enum { DATE_LONG = 16, DATE_SHORT = 10, VERDICT = 12, FROM_MIN = 16, WIDE = 100, NARROW = 70 };
@@ -29,7 +29,7 @@ typedef struct {
 static void
 clear_shown(gpointer data)
 {
-    Shown *shown = data;
+    ShownRow *shown = data;
 
     store_line_free(shown->line);
     g_free(shown->date);
@@ -39,7 +39,7 @@ clear_shown(gpointer data)
 static GArray *
 new_shown(void)
 {
-    GArray *shown = g_array_new(FALSE, FALSE, sizeof(Shown));
+    GArray *shown = g_array_new(FALSE, FALSE, sizeof(ShownRow));
 
     g_array_set_clear_func(shown, clear_shown);
     return shown;
@@ -89,17 +89,17 @@ list_rows_from(const StoreLine *line)
 }
 
 /* What stays in sight is not asked for again. */
-static Shown
+static ShownRow
 take_shown(GArray *old, MailList *list, guint row)
 {
     for (guint i = 0; i < old->len; i++) {
-        Shown *known = &g_array_index(old, Shown, i);
+        ShownRow *known = &g_array_index(old, ShownRow, i);
         if (known->row == row && known->line)
-            return (Shown) { row, g_steal_pointer(&known->line), g_steal_pointer(&known->date),
+            return (ShownRow) { row, g_steal_pointer(&known->line), g_steal_pointer(&known->date),
                              g_steal_pointer(&known->from) };
     }
     StoreLine *line = mail_list_line(list, row);
-    return (Shown) { row, line, list_rows_date(line), list_rows_from(line) };
+    return (ShownRow) { row, line, list_rows_date(line), list_rows_from(line) };
 }
 
 void
@@ -110,7 +110,7 @@ list_rows_load(ListRows *rows, MailList *list, guint top, guint height)
 
     rows->shown = new_shown();
     for (guint position = top; position < end; position++) {
-        const Shown shown = take_shown(old, list, mail_list_row(list, position));
+        const ShownRow shown = take_shown(old, list, mail_list_row(list, position));
         if (shown.line->fault && mail_list_verdict(list, shown.row) == MAIL_OPEN)
             mail_list_judge(list, shown.row, MAIL_UNREADABLE);
         g_array_append_val(rows->shown, shown);
@@ -126,7 +126,7 @@ list_rows_count(const ListRows *rows)
 guint
 list_rows_row(const ListRows *rows, guint index)
 {
-    return g_array_index(rows->shown, Shown, index).row;
+    return g_array_index(rows->shown, ShownRow, index).row;
 }
 
 /* ---- painting ---- */
@@ -187,7 +187,7 @@ draw_heading(const MailList *list, Canvas *canvas, Columns columns, guint y)
 }
 
 static void
-draw_row(const MailList *list, Canvas *canvas, const Shown *shown, Columns columns, guint y)
+draw_row(const MailList *list, Canvas *canvas, const ShownRow *shown, Columns columns, guint y)
 {
     const MailVerdict verdict = mail_list_verdict(list, shown->row);
     g_autofree char *number = g_strdup_printf(
@@ -216,7 +216,7 @@ list_rows_draw(const ListRows *rows, const MailList *list, Canvas *canvas, Rect 
 
     draw_heading(list, canvas, columns, area.y);
     for (guint i = 0; i < rows->shown->len && i + 1 < area.height; i++) {
-        draw_row(list, canvas, &g_array_index(rows->shown, Shown, i), columns, area.y + 1 + i);
+        draw_row(list, canvas, &g_array_index(rows->shown, ShownRow, i), columns, area.y + 1 + i);
         if (i == selected)
             canvas_tint(canvas, 0, area.y + 1 + i, area.width, ROLE_CURSOR);
     }

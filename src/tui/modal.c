@@ -56,7 +56,7 @@ void
 app_insert(App *app)
 {
     if (!app->paste)
-        app->paste = paste_new(app->ascii);
+        app->paste = paste_new(app->mode);
     app->modal = MODAL_PASTE;
 }
 

@@ -26,7 +26,7 @@ typedef struct {
 
 struct Page {
     guint    width;
-    gboolean ascii;
+    int      mode;      /* GlyphMode */
     guint    rows;
     GString *text;
     GArray  *pieces;    /* Piece; top to bottom once page_fit() was called */
@@ -35,13 +35,36 @@ struct Page {
     GArray  *texts;     /* Text, before it was wrapped */
 };
 
+guint
+move_row(Move move, guint at, guint count, guint page)
+{
+    const guint last = count > 0 ? count - 1 : 0;
+
+    at = MIN(at, last);
+    switch (move) {
+    case MOVE_UP:
+        return at - MIN(at, 1);
+    case MOVE_DOWN:
+        return at + MIN(last - at, 1);
+    case MOVE_PAGE_UP:
+        return at - MIN(at, page);
+    case MOVE_PAGE_DOWN:
+        return at + MIN(last - at, page);
+    case MOVE_FIRST:
+        return 0;
+    case MOVE_LAST:
+        return last;
+    }
+    return at;
+}
+
 Page *
-page_new(guint width, gboolean ascii)
+page_new(guint width, int mode)
 {
     Page *page = g_new0(Page, 1);
 
     page->width = width;
-    page->ascii = ascii;
+    page->mode = mode;
     page->text = g_string_new(NULL);
     page->pieces = g_array_new(FALSE, FALSE, sizeof(Piece));
     page->items = g_array_new(FALSE, FALSE, sizeof(Item));
@@ -96,7 +119,7 @@ page_wrap(Page *page, guint row, guint x, guint limit, Role role, const char *va
     if (x >= limit)
         x = limit > 0 ? limit - 1 : 0;
     g_autofree char *text = readable(value);
-    g_autoptr(GArray) lines = glyph_wrap(text, limit - x, page->ascii);
+    g_autoptr(GArray) lines = glyph_wrap(text, limit - x, page->mode);
     const gsize base = page->text->len;
 
     const Text whole = { row, x, base, strlen(text) };
@@ -116,6 +139,25 @@ guint
 page_text(Page *page, guint x, Role role, const char *text)
 {
     return page_wrap(page, page_length(page), x, page->width, role, text);
+}
+
+void
+page_pair(Page *page, guint x, guint column, Role label_role, const char *label, Role role,
+          const char *text)
+{
+    const guint row = page_row(page);
+
+    page_wrap(page, row, x, column - 1, label_role, label);
+    page_wrap(page, row, column, G_MAXUINT, role, text);
+}
+
+void
+page_fact(Page *page, guint column, const char *label, Role role, const char *value)
+{
+    enum { EDGE = 1 };
+
+    if (value && *value)
+        page_pair(page, EDGE, column, ROLE_DIM, label, role, value);
 }
 
 void

@@ -10,9 +10,12 @@
 
 typedef enum { MOVE_UP, MOVE_DOWN, MOVE_PAGE_UP, MOVE_PAGE_DOWN, MOVE_FIRST, MOVE_LAST } Move;
 
+/* The same in a list of `count` rows: the row that a move leads to. 0 where there is none. */
+guint    move_row(Move move, guint at, guint count, guint page);
+
 typedef struct Page Page;
 
-Page    *page_new(guint width, gboolean ascii);     /* (transfer full) */
+Page    *page_new(guint width, int mode);       /* of GlyphMode. (transfer full) */
 void     page_free(Page *page);
 
 /* A new empty row below the last; the first call makes row 0. Returns its number. */
@@ -23,6 +26,12 @@ guint    page_length(const Page *page);
 guint    page_wrap(Page *page, guint row, guint x, guint limit, Role role, const char *text);
 /* The common case: new rows at the end. */
 guint    page_text(Page *page, guint x, Role role, const char *text);
+/* A new row at the end: a label at `x`, and from `column` on what it names, on as many rows as both
+ * take. */
+void     page_pair(Page *page, guint x, guint column, Role label_role, const char *label, Role role,
+                   const char *text);
+/* The same under the left edge, with a dim label. Nothing where there is no value. */
+void     page_fact(Page *page, guint column, const char *label, Role role, const char *value);
 /* From `row` to the last row: one thing that can be selected, with what belongs to it. */
 void     page_item(Page *page, guint row, gconstpointer target);
 

@@ -1,22 +1,11 @@
 /* palette.c: commands by their names, with completion, what each does, and a history.
- * SPDX-License-Identifier: MIT
- *
- * The names are those of the table of keys, and of the commands that take a word (keys.c). */
+ * SPDX-License-Identifier: MIT */
 #include <string.h>
 
-#include "base/nearest.h"
 #include "base/translate.h"
-#include "tui/ui.h"
+#include "tui/palette-rows.h"
 
 enum { TYPED_MAX = 200, HISTORY_MAX = 50, ROWS_MAX = 10, NAME = 2, KEYS = 24, HELP = 36 };
-
-/* One row of the list. */
-typedef struct {
-    const char    *name;
-    const char    *argument;    /* or NULL */
-    const char    *keys;        /* or NULL */
-    const char    *help;
-} Row;
 
 struct Palette {
     GString   *line;
@@ -46,120 +35,11 @@ palette_free(Palette *palette)
     g_free(palette);
 }
 
-/* ---- names ---- */
-
-static Context
-context_below(const App *app)
-{
-    return app->doc->views[app->doc->current]->class->context;
-}
-
-static const Verb *
-find_command(const char *name)
-{
-    for (const Verb *command = verbs; command->name; command++)
-        if (g_str_equal(command->name, name))
-            return command;
-    return NULL;
-}
-
-/* Modal keys are nobody's command. */
-static const Binding *
-find_binding(const App *app, const char *name, guint contexts)
-{
-    for (const Binding *binding = app->bindings; binding->keys; binding++)
-        if ((binding->contexts & contexts & IN_ALL) && g_str_equal(binding->command, name))
-            return binding;
-    return NULL;
-}
-
-/* What is typed is the beginning of the name, or stands in it, or in what is said of it. */
-static gboolean
-matches(const char *word, const char *name, const char *help)
-{
-    g_autofree char *folded = find_fold(word, strlen(word));
-
-    return find_in(name, folded) || (strlen(word) > 2 && find_in(help, folded));
-}
-
-static void
-add_row(GArray *rows, GHashTable *seen, const Row *row)
-{
-    if (g_hash_table_add(seen, (gpointer)row->name))
-        g_array_append_val(rows, *row);
-}
-
-static int
-by_fit(gconstpointer a, gconstpointer b, gpointer word)
-{
-    const Row *left = a, *right = b;
-    const int l = g_str_has_prefix(left->name, word), r = g_str_has_prefix(right->name, word);
-
-    return l != r ? r - l : strcmp(left->name, right->name);
-}
-
-/* What can be done in this view, and begins with `word`, then what has it elsewhere. (transfer
- * full: GArray of Row) */
-static GArray *
-list_rows(const App *app, const char *word)
-{
-    GArray *rows = g_array_new(FALSE, FALSE, sizeof(Row));
-    g_autoptr(GHashTable) seen = g_hash_table_new(g_str_hash, g_str_equal);
-
-    for (const Verb *command = verbs; command->name; command++) {
-        const Binding *binding = find_binding(app, command->name, IN_ALL);
-        const Row row = { command->name, command->argument, binding ? binding->keys : NULL,
-                          command->help };
-        if (matches(word, command->name, translate(command->help)))
-            add_row(rows, seen, &row);
-    }
-    for (const Binding *binding = app->bindings; binding->keys; binding++) {
-        const Row row = { binding->command, NULL, binding->keys, binding->help };
-        if ((binding->contexts & context_below(app)) && !g_str_equal(binding->command, "command") &&
-            matches(word, binding->command, translate(binding->help)))
-            add_row(rows, seen, &row);
-    }
-    g_array_sort_with_data(rows, by_fit, (gpointer)word);
-    return rows;
-}
-
-/* The words that an argument can be, as rows. */
-static GArray *
-list_arguments(const Verb *command, const char *word, GStrv *words)
-{
-    GArray *rows = g_array_new(FALSE, FALSE, sizeof(Row));
-
-    *words = g_strsplit(strchr(command->argument, '|') ? command->argument : "", "|", -1);
-    for (char **at = *words; *at; at++) {
-        const Row row = { *at, NULL, NULL, "" };
-        if (g_str_has_prefix(*at, word))
-            g_array_append_val(rows, row);
-    }
-    return rows;
-}
-
-/* The rows for what is typed; of these, `words` owns names. */
-static GArray *
-rows_now(const App *app, GStrv *words)
-{
-    const char *line = app->palette->line->str;
-    const char *blank = strchr(line, ' ');
-    g_autofree char *name = blank ? g_strndup(line, (gsize)(blank - line)) : NULL;
-    const Verb *command = name ? find_command(name) : NULL;
-
-    *words = NULL;
-    if (!blank)
-        return list_rows(app, line);
-    if (command)
-        return list_arguments(command, blank + 1, words);
-    return g_array_new(FALSE, FALSE, sizeof(Row));
-}
-
 static guint
 count_rows(const App *app)
 {
     g_auto(GStrv) words = NULL;
-    g_autoptr(GArray) rows = rows_now(app, &words);
+    g_autoptr(GArray) rows = palette_rows(app, app->palette->line->str, &words);
 
     return rows->len;
 }
@@ -274,7 +154,7 @@ palette_down(App *app)
 
 /* The row as a line: behind a name that takes a word stands a blank. */
 static char *
-line_of_row(const Palette *palette, const Row *row)
+line_of_row(const Palette *palette, const PaletteRow *row)
 {
     const char *blank = strchr(palette->line->str, ' ');
     const int head = blank ? (int)(blank + 1 - palette->line->str) : 0;
@@ -291,7 +171,7 @@ common_length(const GArray *rows, const char *typed)
     gsize common = 0;
 
     for (guint i = 0; i < rows->len; i++) {
-        const char *name = g_array_index(rows, Row, i).name;
+        const char *name = g_array_index(rows, PaletteRow, i).name;
         if (!g_str_has_prefix(name, typed))
             continue;
         if (!first) {
@@ -311,7 +191,7 @@ palette_complete(App *app)
 {
     Palette *palette = app->palette;
     g_auto(GStrv) words = NULL;
-    g_autoptr(GArray) rows = rows_now(app, &words);
+    g_autoptr(GArray) rows = palette_rows(app, app->palette->line->str, &words);
 
     if (rows->len == 0)
         return;
@@ -319,7 +199,7 @@ palette_complete(App *app)
     const char *typed = blank ? blank + 1 : palette->line->str;
     const gsize length = strlen(typed);
     const gsize common = common_length(rows, typed);
-    const Row *row = &g_array_index(rows, Row, palette->selected);
+    const PaletteRow *row = &g_array_index(rows, PaletteRow, palette->selected);
     if (length > 0 && common > length && !palette->chosen && strlen(row->name) > common) {
         g_string_append_len(palette->line, row->name + length, (gssize)(common - length));
         return;
@@ -330,62 +210,15 @@ palette_complete(App *app)
 
 /* ---- what it does ---- */
 
-static const char *
-nearest_name(const App *app, const char *word)
-{
-    const char *best = "help";
-    guint least = nearest_distance(word, best);
-
-    for (const Verb *command = verbs; command->name; command++) {
-        const guint d = nearest_distance(word, command->name);
-        best = d < least ? command->name : best;
-        least = MIN(d, least);
-    }
-    for (const Binding *binding = app->bindings; binding->keys; binding++) {
-        const guint d =
-            binding->contexts & IN_ALL ? nearest_distance(word, binding->command) : least;
-        best = d < least ? binding->command : best;
-        least = MIN(d, least);
-    }
-    return best;
-}
-
-/* ":4": what the key does, where it opens a view. */
-static const Binding *
-find_digit(const App *app, const char *word)
-{
-    if (!g_ascii_isdigit(word[0]) || word[1])
-        return NULL;
-    return keys_find_in(app->bindings, (guint)word[0], context_below(app));
-}
-
-/* The beginning of one name only is that name. */
-static const char *
-only_name(const App *app, const char *word)
-{
-    g_autoptr(GArray) rows = list_rows(app, word);
-    const char *only = NULL;
-
-    for (guint i = 0; i < rows->len; i++) {
-        const char *name = g_array_index(rows, Row, i).name;
-        if (!g_str_has_prefix(name, word))
-            continue;
-        if (only)
-            return NULL;
-        only = name;
-    }
-    return only;
-}
-
 static void
 run_command(App *app, const char *word, const char *argument)
 {
-    const char *only = find_binding(app, word, IN_ALL) || find_command(word) ? NULL
-                                                                            : only_name(app, word);
+    const gboolean whole = palette_binding(app, word, IN_ALL) || palette_verb(word);
+    const char *only = whole ? NULL : palette_only(app, word);
     const char *name = only ? only : word;
-    const Verb *command = find_command(name);
-    const Binding *digit = find_digit(app, name);
-    const Binding *binding = digit ? digit : find_binding(app, name, context_below(app));
+    const Verb *command = palette_verb(name);
+    const Binding *digit = palette_digit(app, name);
+    const Binding *binding = digit ? digit : palette_binding(app, name, palette_context(app));
 
     if (command && *argument)
         command->handler(app, argument);
@@ -395,10 +228,10 @@ run_command(App *app, const char *word, const char *argument)
         app_status(app, _(":%s takes no word"), name);
     else if (binding)
         binding->handler(app);
-    else if (find_binding(app, name, IN_ALL))
+    else if (palette_binding(app, name, IN_ALL))
         app_status(app, _(":%s does nothing in this view"), name);
     else
-        app_status(app, _("There is no command :%s; is it :%s?"), word, nearest_name(app, word));
+        app_status(app, _("There is no command :%s; is it :%s?"), word, palette_nearest(app, word));
 }
 
 static void
@@ -419,15 +252,15 @@ take_row(App *app)
 {
     Palette *palette = app->palette;
     g_auto(GStrv) words = NULL;
-    g_autoptr(GArray) rows = rows_now(app, &words);
+    g_autoptr(GArray) rows = palette_rows(app, app->palette->line->str, &words);
 
     if (!palette->chosen || palette->selected >= rows->len)
         return FALSE;
-    const Row *row = &g_array_index(rows, Row, palette->selected);
-    const Verb *command = row->argument ? find_command(row->name) : NULL;
+    const PaletteRow *row = &g_array_index(rows, PaletteRow, palette->selected);
+    const Verb *command = row->argument ? palette_verb(row->name) : NULL;
     g_autofree char *line = line_of_row(palette, row);
     set_line(palette, line);
-    return command && !(command->optional && find_binding(app, row->name, context_below(app)));
+    return command && !(command->optional && palette_binding(app, row->name, palette_context(app)));
 }
 
 void
@@ -450,7 +283,7 @@ palette_enter(App *app)
 /* ---- on the screen ---- */
 
 static void
-draw_row(Canvas *canvas, const Row *row, guint y, gboolean selected)
+draw_row(Canvas *canvas, const PaletteRow *row, guint y, gboolean selected)
 {
     const guint width = canvas->width;
     const guint keys = width >= 70 ? KEYS : width, help = width >= 70 ? HELP : KEYS;
@@ -473,7 +306,7 @@ palette_draw(const App *app, Canvas *canvas, Rect body)
 {
     const Palette *palette = app->palette;
     g_auto(GStrv) words = NULL;
-    g_autoptr(GArray) rows = rows_now(app, &words);
+    g_autoptr(GArray) rows = palette_rows(app, app->palette->line->str, &words);
     const guint room = MIN(rows->len, MIN(ROWS_MAX, body.height - 1));
     const guint first = palette->selected >= room ? palette->selected + 1 - room : 0;
     const guint y = body.y + body.height - room;
@@ -486,7 +319,7 @@ palette_draw(const App *app, Canvas *canvas, Rect body)
         canvas_put(canvas, NAME, y - 1, canvas->width, ROLE_DIM, count);
     }
     for (guint i = 0; i < room; i++)
-        draw_row(canvas, &g_array_index(rows, Row, first + i), y + i,
+        draw_row(canvas, &g_array_index(rows, PaletteRow, first + i), y + i,
                  palette->chosen && first + i == palette->selected);
 }
 

@@ -12,7 +12,7 @@
 enum { NAME_MAX_BYTES = 4096 };
 
 struct Paste {
-    gboolean    ascii;
+    int         mode;       /* GlyphMode */
     GString    *text;
     GBytes     *bytes;      /* the same, as `lines` reads it; NULL where it changed since */
     Lines      *lines;
@@ -24,11 +24,11 @@ struct Paste {
 };
 
 Paste *
-paste_new(gboolean ascii)
+paste_new(int mode)
 {
     Paste *paste = g_new0(Paste, 1);
 
-    paste->ascii = ascii;
+    paste->mode = mode;
     paste->text = g_string_new(NULL);
     return paste;
 }
@@ -181,7 +181,7 @@ paste_fit(Paste *paste, guint width, guint height)
     paste->height = MAX(height, 1);
     make_bytes(paste);
     if (!paste->lines)
-        paste->lines = lines_new(paste->bytes, paste->ascii);
+        paste->lines = lines_new(paste->bytes, paste->mode);
     lines_fit(paste->lines, MAX(width, 1));
 }
 

@@ -6,7 +6,7 @@
 
 typedef struct Paste Paste;
 
-Paste   *paste_new(gboolean ascii);         /* (transfer full) */
+Paste   *paste_new(int mode);              /* (transfer full) */
 void     paste_free(Paste *paste);
 
 /* FALSE: not all of it had a place. */

@@ -175,7 +175,7 @@ show_painted(Plain *plain, View *view)
     const guint width = CLAMP(plain_out_width(plain->out), CANVAS_MIN, CANVAS_MAX);
     g_autoptr(Canvas) canvas = canvas_new(width, CANVAS_HEIGHT);
 
-    canvas->ascii = plain->app->ascii;
+    canvas->mode = plain->app->mode;
     canvas->glyphs = plain->app->glyphs;
     view->class->fit(view, width, CANVAS_HEIGHT);
     view->class->draw(view, canvas, (Rect) { 0, 0, width, CANVAS_HEIGHT });

@@ -285,7 +285,7 @@ app_run_plain(const AppInput *input)
     plain.app = app_new(input, utf8);
     plain.app->glyphs = FALSE;      /* a screen reader knows x and +, and so does every terminal */
     plain.interactive = plain.in && plain_in_is_terminal(plain.in) && isatty(STDOUT_FILENO);
-    plain.out = plain_out_new(plain.app->ascii, plain.interactive ? wants_more : NULL, &plain);
+    plain.out = plain_out_new(plain.app->mode, plain.interactive ? wants_more : NULL, &plain);
     plain.app->wait = plain.in ? plain_wait : NULL;
     plain.app->waiter = &plain;
     open_and_talk(&plain);

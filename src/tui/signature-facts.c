@@ -6,16 +6,6 @@
 
 enum { INDENT = 1, FACT = 16 };
 
-static void
-add_fact(Page *page, const char *label, Role role, const char *value)
-{
-    if (!value || !*value)
-        return;
-    const guint row = page_row(page);
-    page_wrap(page, row, INDENT, FACT - 1, ROLE_DIM, label);
-    page_wrap(page, row, FACT, G_MAXUINT, role, value);
-}
-
 Role
 signature_role(const DkimResult *result)
 {
@@ -98,19 +88,19 @@ add_tags(Page *page, const DkimResult *result)
     g_autofree char *signed_at = time_text(result->signed_at);
     g_autofree char *expires_at = time_text(result->expires_at);
 
-    add_fact(page, "d=", ROLE_LABEL, result->domain);
-    add_fact(page, "s=", ROLE_TEXT, result->selector);
-    add_fact(page, "i=", ROLE_TEXT, result->identity);
-    add_fact(page, "a=", ROLE_TEXT, algorithm);
-    add_fact(page, "c=", ROLE_TEXT, result->canonicalization);
-    add_fact(page, "t=", ROLE_TEXT, signed_at);
-    add_fact(page, "x=", g_strcmp0(result->reason, "expired") == 0 ? ROLE_FAIL : ROLE_TEXT,
-             expires_at);
+    page_fact(page, FACT, "d=", ROLE_LABEL, result->domain);
+    page_fact(page, FACT, "s=", ROLE_TEXT, result->selector);
+    page_fact(page, FACT, "i=", ROLE_TEXT, result->identity);
+    page_fact(page, FACT, "a=", ROLE_TEXT, algorithm);
+    page_fact(page, FACT, "c=", ROLE_TEXT, result->canonicalization);
+    page_fact(page, FACT, "t=", ROLE_TEXT, signed_at);
+    page_fact(page, FACT, "x=", g_strcmp0(result->reason, "expired") == 0 ? ROLE_FAIL : ROLE_TEXT,
+              expires_at);
     if (result->unsigned_tail > 0) {
         g_autofree char *tail =
             g_strdup_printf(_("the last %lld octets of the body are not signed: "
                               "anybody may have added them"), (long long)result->unsigned_tail);
-        add_fact(page, "l=", ROLE_OTHER, tail);
+        page_fact(page, FACT, "l=", ROLE_OTHER, tail);
     }
 }
 
@@ -140,18 +130,18 @@ add_hash(Page *page, const Signature *signature, const char *label, const char *
     const Step *diagnosis = coverage_step(step, "dkim-diagnosis");
     const Role role = g_strcmp0(word, "mismatch") == 0 ? ROLE_FAIL : ROLE_TEXT;
 
-    add_fact(page, label, role, hash_words(word));
+    page_fact(page, FACT, label, role, hash_words(word));
     for (guint i = 0; step && role == ROLE_FAIL && i < step->inputs->len; i++) {
         const StepInput *input = step->inputs->pdata[i];
         if (!input->value || !g_str_has_suffix(input->name, "hash"))
             continue;
         g_autofree char *name = words_input(input->name);
         g_autofree char *text = g_strdup_printf("%s: %s", name, input->value);
-        add_fact(page, "", ROLE_DIM, text);
+        page_fact(page, FACT, "", ROLE_DIM, text);
     }
     if (diagnosis) {
         g_autofree char *plain = words_plain(diagnosis);
-        add_fact(page, "", ROLE_CAUSE, plain);
+        page_fact(page, FACT, "", ROLE_CAUSE, plain);
     }
 }
 
@@ -169,31 +159,31 @@ add_coverage(Page *page, const Signature *signature)
 
     for (guint i = 0; i < coverage->fields->len; i++)
         added += g_array_index(coverage->fields, FieldCover, i) == FIELD_ADDED;
-    add_fact(page, _("signed (h=)"), ROLE_TEXT, names);
+    page_fact(page, FACT, _("signed (h=)"), ROLE_TEXT, names);
     if (added > 0) {
         g_autofree char *text = g_strdup_printf(
             _("%u: above the signed one of the same name, or not there when it was signed"), added);
-        add_fact(page, _("added"), ROLE_FAIL, text);
+        page_fact(page, FACT, _("added"), ROLE_FAIL, text);
     }
-    add_fact(page, _("not signed"), ROLE_OTHER, bare);
+    page_fact(page, FACT, _("not signed"), ROLE_OTHER, bare);
     if (coverage->others > 0) {
         g_autofree char *text = coverage->others == 1
                                     ? g_strdup(_("1 field of another name"))
                                     : g_strdup_printf(_("%u fields of other names"),
                                                       coverage->others);
-        add_fact(page, bare && *bare ? "" : _("not signed"), ROLE_DIM, text);
+        page_fact(page, FACT, bare && *bare ? "" : _("not signed"), ROLE_DIM, text);
     }
     if (*sealed) {
         g_autofree char *text =
             g_strdup_printf(_("%s: named once more than it stands there (oversigned), so nobody "
                               "can add one"), sealed);
-        add_fact(page, _("sealed"), ROLE_TEXT, text);
+        page_fact(page, FACT, _("sealed"), ROLE_TEXT, text);
     }
     if (*open) {
         g_autofree char *text =
             g_strdup_printf(_("%s: a second one could be added above, and the signature would "
                               "still hold"), open);
-        add_fact(page, _("addable"), ROLE_DIM, text);
+        page_fact(page, FACT, _("addable"), ROLE_DIM, text);
     }
 }
 

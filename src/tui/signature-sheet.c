@@ -242,7 +242,7 @@ signature_sheet(const App *app, const Signature *signature, Side side, guint wid
 {
     Draft draft = { .signature = signature, .message = app->doc->message,
                     .raw = g_bytes_get_data(message_raw(app->doc->message), NULL),
-                    .sheet = sheet_new(width, app->ascii), .place = place };
+                    .sheet = sheet_new(width, app->mode), .place = place };
 
     *place = G_MAXSIZE;
     draft.header = coverage_step(coverage_step(signature->step, "dkim-header"), "dkim-diagnosis");

@@ -18,10 +18,7 @@ tree_row_shown(const CursorRow *row)
 static void
 add_pair(Page *page, const char *label, guint column, Role role, const char *text)
 {
-    const guint row = page_row(page);
-
-    page_wrap(page, row, INDENT, column - 1, ROLE_DIM, label);
-    page_wrap(page, row, column, G_MAXUINT, role, text);
+    page_pair(page, INDENT, column, ROLE_DIM, label, role, text);
 }
 
 static void
@@ -174,7 +171,7 @@ tree_row_has(const CursorRow *row, gconstpointer needle)
 Page *
 tree_detail(const App *app, guint width, gboolean airy)
 {
-    Page *page = page_new(width, app->ascii);
+    Page *page = page_new(width, app->mode);
     const GArray *rows = cursor_rows(app->doc->cursor);
 
     if (rows->len > 0)
@@ -187,7 +184,7 @@ tree_step_page(const App *app, const Step *step, guint width)
 {
     const CursorRow row = { .step = step, .depth = step == app->doc->report->tree ? 0 : 1,
                             .revealed = TRUE };
-    Page *page = page_new(width, app->ascii);
+    Page *page = page_new(width, app->mode);
 
     add_step(page, app, &row, TRUE);
     return page;

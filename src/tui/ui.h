@@ -32,7 +32,7 @@ struct App {
     int             dns;        /* DnsMode that the person chose; -1: as the command line has it */
     guint           serial;     /* counts changes of these two */
     char           *status;     /* one line until the next key; or NULL */
-    int             ascii;      /* GlyphMode: how text is shown */
+    int             mode;       /* GlyphMode: how text is shown */
     gboolean        glyphs;     /* it has, and --ascii was not given */
     gboolean        quit;
     int             exit_status;
@@ -88,7 +88,6 @@ void  app_trust(App *app);
 void  app_border(App *app);
 void  app_dns(App *app);
 void  app_undo(App *app);     /* the repair under the cursor */
-gboolean app_is_trusted(const App *app, const char *host);
 /* What the verdict rests on besides the message: "your border, your trust"; or NULL. (transfer
  * full) */
 char *app_choices_text(const App *app);
@@ -142,7 +141,6 @@ void  modal_draw(const App *app, Canvas *canvas, Rect body);
 Rect  frame_body(guint width, guint height);
 gboolean frame_fits(guint width, guint height);
 void  frame_draw(const App *app, Canvas *canvas);
-const char *frame_fidelity(const char *id);     /* in words */
 /* For those who read line by line: the title bar, and the row of views. (transfer full) */
 char *frame_title(const App *app);
 char *frame_views(const App *app);

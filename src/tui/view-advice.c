@@ -34,10 +34,7 @@ split_of(const AdviceView *self, guint width, guint height)
 static void
 labelled(Page *page, const char *label, Role role, const char *text)
 {
-    const guint row = page_row(page);
-
-    page_wrap(page, row, LABEL, TEXT - 1, ROLE_LABEL, label);
-    page_wrap(page, row, TEXT, G_MAXUINT, role, text);
+    page_pair(page, LABEL, TEXT, ROLE_LABEL, label, role, text);
 }
 
 /* The pattern's words under `P.suffix`; NULL where there are none. (transfer full) */
@@ -190,7 +187,7 @@ make_page(AdviceView *self, guint width, guint height)
     for (int airy = 1; airy >= 0; airy--) {
         g_clear_pointer(&self->page, page_free);
         self->page_width = MIN(width, WIDTH_MAX);
-        self->page = page_new(self->page_width, self->view.app->ascii);
+        self->page = page_new(self->page_width, self->view.app->mode);
         fill(self->page, self, airy > 0);
         if (page_length(self->page) <= height)
             return;
@@ -216,7 +213,7 @@ make_detail(AdviceView *self, const Split *split)
     if (!split->beside)
         return;
     self->detail = step ? tree_step_page(app, step, split->detail.width)
-                        : page_new(split->detail.width, app->ascii);
+                        : page_new(split->detail.width, app->mode);
     if (!step)
         page_text(self->detail, LABEL, ROLE_DIM, _("It turns no single step of the tree."));
     if (self->shown != advice)

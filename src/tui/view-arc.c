@@ -1,7 +1,6 @@
 /* view-arc.c: the ARC chain as a ladder: the whole first, then hop by hop, the newest at the top.
  * SPDX-License-Identifier: MIT */
 #include "base/translate.h"
-#include "tree/words.h"
 #include "tui/arc-part.h"
 #include "tui/split.h"
 
@@ -17,9 +16,6 @@ typedef struct {
     PagePlace  place;
     guint      width, height;
 } ArcView;
-
-/* Columns of a row. */
-enum { NUMBER_AT = 2, SEALER_AT = 6, VERDICT_WIDTH = 11, CHAIN_WIDTH = 7 };
 
 static const ArcResult *
 arc_of(const ArcView *self)
@@ -72,7 +68,7 @@ fit_detail(ArcView *self, const Split *split)
         self->fields = arc_fields(self->view.app->doc->message);
     if (other || self->detail_width != width) {
         g_clear_pointer(&self->detail, page_free);
-        self->detail = page_new(width, self->view.app->ascii);
+        self->detail = page_new(width, self->view.app->mode);
         arc_add_detail(self->detail, self->view.app, self->fields, instance_at(self, self->at));
         self->detail_width = width;
     }
@@ -103,73 +99,6 @@ arc_fit(View *view, guint width, guint height)
 /* ---- painting ---- */
 
 static void
-draw_outcome(const ArcView *self, Canvas *canvas, guint x, guint y, guint limit, const char *word,
-             const Step *checked)
-{
-    const Step step = { .result = (int)arc_result(word) };
-    g_autofree char *outcome =
-        checked ? mark_outcome(&step, FALSE, self->view.app->glyphs) : g_strdup("-");
-    g_autofree char *brief = mark_short(outcome);
-
-    canvas_put_cut(canvas, x, y, limit, checked ? mark_result_role(&step, FALSE) : ROLE_DIM,
-                   x + glyph_columns(outcome, FALSE) > limit ? brief : outcome);
-}
-
-/* "spf=pass dkim=fail dmarc=pass" */
-static char *
-reported_text(const ReportedHeader *reported)
-{
-    enum { RESULTS_MAX = 12 };
-    g_autoptr(GString) out = g_string_new(NULL);
-
-    for (guint i = 0; reported && i < MIN(reported->results->len, RESULTS_MAX); i++) {
-        const ReportedResult *result = reported->results->pdata[i];
-        g_string_append_printf(out, "%s%s=%s", i > 0 ? " " : "",
-                               result->method ? result->method : "?",
-                               result->result ? result->result : "?");
-    }
-    return g_strdup(out->str);
-}
-
-typedef struct {
-    guint message, seal, chain, reported, limit;
-} Columns;
-
-static Columns
-columns_of(Rect area)
-{
-    Columns at = { .limit = area.x + area.width };
-
-    at.message = area.x + SEALER_AT + CLAMP(area.width * 3 / 10, 10, 34) + 1;
-    at.seal = at.message + VERDICT_WIDTH;
-    at.chain = at.seal + VERDICT_WIDTH;
-    at.reported = at.chain + CHAIN_WIDTH;
-    return at;
-}
-
-static void
-draw_hop(const ArcView *self, Canvas *canvas, guint at, Rect area, guint y)
-{
-    const ArcInstance *instance = instance_at(self, at);
-    const Report *report = self->view.app->doc->report;
-    const Columns column = columns_of(area);
-    g_autofree char *number = g_strdup_printf("%2d", (int)instance->i);
-    g_autofree char *reported = reported_text(instance->reported);
-
-    canvas_put(canvas, area.x + NUMBER_AT, y, column.limit, ROLE_DIM, number);
-    canvas_put_cut(canvas, area.x + SEALER_AT, y, MIN(column.message - 1, column.limit), ROLE_TEXT,
-                   instance->sealer ? instance->sealer : "?");
-    draw_outcome(self, canvas, column.message, y, MIN(column.seal - 1, column.limit),
-                 instance->ams, arc_step(report, instance->i, "arc-message-signature"));
-    draw_outcome(self, canvas, column.seal, y, MIN(column.chain - 1, column.limit), instance->seal,
-                 arc_step(report, instance->i, "arc-seal"));
-    canvas_put_cut(canvas, column.chain, y, MIN(column.reported - 1, column.limit),
-                   g_strcmp0(instance->cv, "fail") == 0 ? ROLE_FAIL : ROLE_TEXT,
-                   instance->cv ? instance->cv : "?");
-    canvas_put_cut(canvas, column.reported, y, column.limit, ROLE_DIM, reported);
-}
-
-static void
 draw_cursor(const ArcView *self, Canvas *canvas, Rect area, guint y)
 {
     canvas_put(canvas, area.x, y, area.x + area.width, ROLE_LABEL, ">");
@@ -178,51 +107,19 @@ draw_cursor(const ArcView *self, Canvas *canvas, Rect area, guint y)
 }
 
 static void
-draw_chain(const ArcView *self, Canvas *canvas, Rect area)
-{
-    const App *app = self->view.app;
-    const ArcResult *arc = arc_of(self);
-    const Step step = { .result = arc->result };
-    const guint limit = area.x + area.width;
-    g_autofree char *outcome = mark_outcome(&step, FALSE, app->glyphs);
-    g_autofree char *reason =
-        words_text(arc->result == RESULT_PASS || !arc->reason ? "" : arc->reason, NULL);
-    guint x = canvas_put(canvas, area.x + NUMBER_AT, area.y, limit, ROLE_LABEL, _("chain"));
-
-    x = canvas_put(canvas, x + 2, area.y, limit, mark_result_role(&step, FALSE), outcome);
-    canvas_put_cut(canvas, x + 2, area.y, limit, ROLE_TEXT, reason);
-    if (self->at == 0)
-        draw_cursor(self, canvas, area, area.y);
-}
-
-static void
-draw_headings(Canvas *canvas, Rect area, guint y)
-{
-    const Columns column = columns_of(area);
-
-    canvas_put_cut(canvas, area.x + NUMBER_AT, y, MIN(column.message - 1, column.limit),
-                   ROLE_HEADING, _("HOP, newest first"));
-    canvas_put_cut(canvas, column.message, y, MIN(column.seal - 1, column.limit), ROLE_HEADING,
-                   _("MESSAGE"));
-    canvas_put_cut(canvas, column.seal, y, MIN(column.chain - 1, column.limit), ROLE_HEADING,
-                   _("SEAL"));
-    canvas_put_cut(canvas, column.chain, y, MIN(column.reported - 1, column.limit), ROLE_HEADING,
-                   _("cv="));
-    canvas_put_cut(canvas, column.reported, y, column.limit, ROLE_HEADING, _("REPORTED"));
-}
-
-static void
 draw_ladder(const ArcView *self, Canvas *canvas, const Split *split)
 {
     const Rect area = split->list;
 
-    draw_chain(self, canvas, area);
-    draw_headings(canvas, area, area.y + 1);
+    arc_draw_chain(self->view.app, canvas, area);
+    if (self->at == 0)
+        draw_cursor(self, canvas, area, area.y);
+    arc_draw_headings(canvas, area, area.y + 1);
     for (guint i = 0; i < hops_shown(split) && i + 2 < area.height; i++) {
         const guint at = self->top + 1 + i;
         if (at >= rows_of(self))
             break;
-        draw_hop(self, canvas, at, area, area.y + 2 + i);
+        arc_draw_hop(self->view.app, instance_at(self, at), canvas, area, area.y + 2 + i);
         if (at == self->at)
             draw_cursor(self, canvas, area, area.y + 2 + i);
     }
@@ -255,33 +152,6 @@ arc_draw(const View *view, Canvas *canvas, Rect area)
 /* ---- keys ---- */
 
 static void
-move_hop(ArcView *self, Move move, guint page)
-{
-    const guint last = rows_of(self) - 1;
-
-    switch (move) {
-    case MOVE_UP:
-        self->at -= MIN(self->at, 1);
-        break;
-    case MOVE_DOWN:
-        self->at = MIN(self->at + 1, last);
-        break;
-    case MOVE_PAGE_UP:
-        self->at -= MIN(self->at, page);
-        break;
-    case MOVE_PAGE_DOWN:
-        self->at = MIN(self->at + page, last);
-        break;
-    case MOVE_FIRST:
-        self->at = 0;
-        break;
-    case MOVE_LAST:
-        self->at = last;
-        break;
-    }
-}
-
-static void
 arc_move(View *view, Move move)
 {
     ArcView *self = (ArcView *)view;
@@ -292,7 +162,7 @@ arc_move(View *view, Move move)
     if (self->in_detail)
         page_move(self->detail, &self->place, MAX(split.detail.height, 1), move);
     else
-        move_hop(self, move, MAX(hops_shown(&split), 2) - 1);
+        self->at = move_row(move, self->at, rows_of(self), MAX(hops_shown(&split), 2) - 1);
 }
 
 static void
@@ -373,7 +243,7 @@ hop_matches(const ArcView *self, guint at, const char *needle)
 
     if (!instance)
         return find_in(_("chain"), needle);
-    g_autofree char *reported = reported_text(instance->reported);
+    g_autofree char *reported = arc_reported_text(instance->reported);
     return find_in(instance->sealer, needle) || find_in(reported, needle);
 }
 
@@ -426,7 +296,7 @@ arc_read(const View *view)
     ArcView *self = (ArcView *)view;
 
     g_clear_pointer(&self->aloud, page_free);
-    self->aloud = page_new(MAX(self->width, 1), view->app->ascii);
+    self->aloud = page_new(MAX(self->width, 1), view->app->mode);
     if (!has_arc(view->app)) {
         page_text(self->aloud, 1, ROLE_TEXT, none_text());
         return self->aloud;

@@ -212,39 +212,6 @@ dns_draw(const View *view, Canvas *canvas, Rect area)
 /* ---- keys ---- */
 
 static void
-go(DnsView *self, int by)
-{
-    const int last = (int)answers_of(self)->len - 1;
-
-    self->at = (guint)CLAMP((int)self->at + by, 0, MAX(last, 0));
-}
-
-static void
-move_answer(DnsView *self, Move move, int page)
-{
-    switch (move) {
-    case MOVE_UP:
-        go(self, -1);
-        break;
-    case MOVE_DOWN:
-        go(self, 1);
-        break;
-    case MOVE_PAGE_UP:
-        go(self, -page);
-        break;
-    case MOVE_PAGE_DOWN:
-        go(self, page);
-        break;
-    case MOVE_FIRST:
-        self->at = 0;
-        break;
-    case MOVE_LAST:
-        go(self, (int)answers_of(self)->len);
-        break;
-    }
-}
-
-static void
 dns_move(View *view, Move move)
 {
     DnsView *self = (DnsView *)view;
@@ -253,7 +220,8 @@ dns_move(View *view, Move move)
     if (self->in_detail)
         page_move(self->detail, &self->place, MAX(split.detail.height, 1), move);
     else
-        move_answer(self, move, (int)MAX(split.list.height, HEADS + 2) - HEADS - 1);
+        self->at = move_row(move, self->at, answers_of(self)->len,
+                            MAX(split.list.height, HEADS + 2) - HEADS - 1);
 }
 
 static void

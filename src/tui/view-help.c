@@ -15,10 +15,8 @@ enum { KEYS = 3, HELP = 20 };
 static void
 add_binding(Page *page, const Binding *binding)
 {
-    const guint row = page_row(page);
-
-    page_wrap(page, row, KEYS, HELP - 1, ROLE_FOOTER_KEY, binding->keys);
-    page_wrap(page, row, HELP, G_MAXUINT, ROLE_TEXT, translate(binding->help));
+    page_pair(page, KEYS, HELP, ROLE_FOOTER_KEY, binding->keys, ROLE_TEXT,
+              translate(binding->help));
 }
 
 /* Keys of this view first; those that mean the same everywhere have their own part. */
@@ -41,9 +39,7 @@ add_commands(Page *page)
         g_autofree char *name = g_strdup_printf(":%s", command->name);
         g_autofree char *help = g_strdup_printf("%s: %s", command->argument,
                                                 translate(command->help));
-        const guint row = page_row(page);
-        page_wrap(page, row, KEYS, HELP - 1, ROLE_FOOTER_KEY, name);
-        page_wrap(page, row, HELP, G_MAXUINT, ROLE_TEXT, help);
+        page_pair(page, KEYS, HELP, ROLE_FOOTER_KEY, name, ROLE_TEXT, help);
     }
     page_text(page, KEYS, ROLE_TEXT, _("Every key is a command, too: : lists their names."));
     page_row(page);
@@ -65,13 +61,10 @@ add_marks(Page *page, const App *app)
     for (guint i = 0; i < G_N_ELEMENTS(marks); i++) {
         g_autofree char *text = g_strdup_printf("%s %s", mark_tone(marks[i].tone, app->glyphs),
                                                 translate(marks[i].word));
-        const guint row = page_row(page);
-        page_wrap(page, row, KEYS, HELP - 1, mark_tone_role(marks[i].tone), text);
-        page_wrap(page, row, HELP, G_MAXUINT, ROLE_TEXT, translate(marks[i].means));
+        page_pair(page, KEYS, HELP, mark_tone_role(marks[i].tone), text, ROLE_TEXT,
+                  translate(marks[i].means));
     }
-    const guint last = page_row(page);
-    page_wrap(page, last, KEYS, HELP - 1, mark_verdict_role(MAIL_SAID_PASS), said);
-    page_wrap(page, last, HELP, G_MAXUINT, ROLE_TEXT,
+    page_pair(page, KEYS, HELP, mark_verdict_role(MAIL_SAID_PASS), said, ROLE_TEXT,
               _("in a list: UNKNOWN, but the receiving host, which is not trusted, said pass"));
 }
 
@@ -86,7 +79,7 @@ help_fit(View *view, guint width, guint height)
     g_autofree char *title = g_strdup_printf(_("Keys in %s"), translate(class->label));
 
     g_clear_pointer(&self->page, page_free);
-    self->page = page_new(width, app->ascii);
+    self->page = page_new(width, app->mode);
     add_keys(self->page, app->bindings, title, class->context, FALSE);
     add_keys(self->page, app->bindings, _("Keys everywhere"), class->context, TRUE);
     add_commands(self->page);

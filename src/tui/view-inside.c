@@ -28,10 +28,7 @@ inside_open(View *view)
 static void
 add_value(Page *page, const char *label, const char *value)
 {
-    const guint row = page_row(page);
-
-    page_wrap(page, row, TEXT, VALUE - 1, ROLE_DIM, label);
-    page_wrap(page, row, VALUE, G_MAXUINT, value ? ROLE_TEXT : ROLE_DIM,
+    page_pair(page, TEXT, VALUE, ROLE_DIM, label, value ? ROLE_TEXT : ROLE_DIM,
               value ? value : _("(none)"));
 }
 
@@ -54,10 +51,9 @@ add_message(Page *page, const InsideMessage *inner, guint number)
 {
     g_autofree char *digits = g_strdup_printf("%u", number);
     g_autofree char *kind = kind_text(inner->kind);
-    const guint row = page_row(page);
+    const guint row = page_length(page);
 
-    page_wrap(page, row, NUMBER, TEXT - 1, ROLE_LABEL, digits);
-    page_wrap(page, row, TEXT, G_MAXUINT, ROLE_LABEL, kind);
+    page_pair(page, NUMBER, TEXT, ROLE_LABEL, digits, ROLE_LABEL, kind);
     add_value(page, "From:", inner->from);
     add_value(page, "Subject:", inner->subject);
     page_item(page, row, inner);
@@ -70,7 +66,7 @@ inside_fit(View *view, guint width, guint height)
     InsideView *self = (InsideView *)view;
 
     g_clear_pointer(&self->page, page_free);
-    self->page = page_new(width, view->app->ascii);
+    self->page = page_new(width, view->app->mode);
     for (guint i = 0; i < self->inside->len; i++)
         add_message(self->page, self->inside->pdata[i], i + 1);
     if (self->inside->len == 0)

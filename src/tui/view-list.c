@@ -92,29 +92,10 @@ static void
 list_move(View *view, Move move)
 {
     ListView *self = (ListView *)view;
-    const guint page = MAX(self->height, 2) - 1;
 
     follow_row(self);
-    switch (move) {
-    case MOVE_UP:
-        go_to(self, self->at > 0 ? self->at - 1 : 0);
-        break;
-    case MOVE_DOWN:
-        go_to(self, self->at + 1);
-        break;
-    case MOVE_PAGE_UP:
-        go_to(self, self->at > page ? self->at - page : 0);
-        break;
-    case MOVE_PAGE_DOWN:
-        go_to(self, self->at + page);
-        break;
-    case MOVE_FIRST:
-        go_to(self, 0);
-        break;
-    case MOVE_LAST:
-        go_to(self, G_MAXUINT - 1);
-        break;
-    }
+    go_to(self, move_row(move, self->at, mail_list_shown(list_of(self)),
+                         MAX(self->height, 2) - 1));
 }
 
 static void

@@ -23,11 +23,8 @@ typedef struct {
 static void
 labelled(Page *page, const char *label, Role label_role, Role role, const char *text)
 {
-    if (!text)
-        return;
-    const guint row = page_row(page);
-    page_wrap(page, row, LABEL, TEXT - 1, label_role, label);
-    page_wrap(page, row, TEXT, G_MAXUINT, role, text);
+    if (text)
+        page_pair(page, LABEL, TEXT, label_role, label, role, text);
 }
 
 static void
@@ -259,7 +256,7 @@ add_nothing(Page *page, const Document *doc)
 static Page *
 make_page(const App *app, guint width, gboolean airy)
 {
-    Page *page = page_new(MIN(width, WIDTH_MAX), app->ascii);
+    Page *page = page_new(MIN(width, WIDTH_MAX), app->mode);
 
     if (app->doc->summary && app->doc->summary->bounce)
         add_bounce(page, app->doc->summary, app->glyphs, airy);

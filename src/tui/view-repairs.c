@@ -38,10 +38,7 @@ add_text(Page *page, const char *label, Role role, const char *text)
     if (!text)
         return;
     g_autofree char *visible = seen(text);
-    const guint row = page_row(page);
-
-    page_wrap(page, row, LABEL, VALUE - 1, ROLE_DIM, label);
-    page_wrap(page, row, VALUE, G_MAXUINT, role, visible);
+    page_pair(page, LABEL, VALUE, ROLE_DIM, label, role, visible);
 }
 
 static void
@@ -66,7 +63,7 @@ repairs_fit(View *view, guint width, guint height)
     const Document *doc = view->app->doc;
 
     g_clear_pointer(&self->page, page_free);
-    self->page = page_new(width, view->app->ascii);
+    self->page = page_new(width, view->app->mode);
     if (doc->repairs->len == 0)
         page_text(self->page, TEXT, ROLE_TEXT,
                   _("Nothing was repaired: the message is as it came."));

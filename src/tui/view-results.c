@@ -125,7 +125,7 @@ group_by_host(const GPtrArray *reported)
 static Page *
 make_page(const App *app, guint width)
 {
-    Page *page = page_new(width, app->ascii);
+    Page *page = page_new(width, app->mode);
     g_autoptr(GPtrArray) groups = group_by_host(app->doc->report->reported);
 
     for (guint i = 0; i < groups->len; i++)

@@ -2,42 +2,28 @@
  * went wrong. SPDX-License-Identifier: MIT */
 #include "base/translate.h"
 #include "tree/words.h"
-#include "tui/signature-part.h"
+#include "tui/signature-known.h"
+#include "tui/signature-panes.h"
 #include "tui/split.h"
-
-/* Which part the keys that move go to. */
-typedef enum { FOCUS_LIST, FOCUS_FACTS, FOCUS_SHEET } Focus;
 
 typedef struct {
     View        view;
     guint       at, top;        /* signature under the cursor, topmost first */
     Focus       focus;
     Side        side;
-    GHashTable *steps;          /* coverage_steps() of the report; or NULL */
-    Coverage   *coverage;       /* of `coverage_of` */
-    guint       coverage_of;
+    Known       known;
     Page       *aloud;
     Page       *facts;
     guint       facts_of;
     guint       facts_width;
     PagePlace   place;
-    Hashed     *hashed;         /* of `hashed_of`; asked for when it is shown */
-    guint       hashed_of;
-    gboolean    hashed_known;
     Sheet      *sheet;
     guint       sheet_of;
     Side        sheet_side;
     guint       width, height;
 } SignaturesView;
 
-/* Where the parts stand; a height of 0: not on the screen. */
-typedef struct {
-    Rect     list, facts, sheet;
-    Side     side;              /* of the sheet */
-    gboolean beside;
-} Panes;
-
-enum { TWO_PANES = 100, KIND_WIDTH = 12, RESULT_WIDTH = 14 };
+enum { KIND_WIDTH = 12, RESULT_WIDTH = 14 };
 
 static const GPtrArray *
 signatures_of(const SignaturesView *self)
@@ -51,85 +37,19 @@ result_at(const SignaturesView *self, guint at)
     return signatures_of(self)->pdata[at];
 }
 
-/* Where it is narrow, the bytes take the place of the facts, and more of the height. */
 static Panes
-narrow_panes(const SignaturesView *self, guint width, guint height, guint rows)
+panes_of(const SignaturesView *self, guint width, guint height)
 {
-    const gboolean facts = self->side == SIDE_FACTS;
-    const Split split = split_stacked(width, height, rows, facts ? height / 3 : height / 5,
-                                      self->focus != FOCUS_LIST);
-    Panes panes = { split.list, split.detail, { 0, 0, 0, 0 }, self->side, FALSE };
-
-    if (!facts) {
-        panes.sheet = split.detail;
-        panes.facts = (Rect) { 0, 0, 0, 0 };
-    }
-    return panes;
+    return panes_for(width, height, signatures_of(self)->len + 1, self->side, self->focus);
 }
 
-static Panes
-panes_for(const SignaturesView *self, guint width, guint height)
-{
-    const guint rows = signatures_of(self)->len + 1;
-
-    if (width < TWO_PANES)
-        return narrow_panes(self, width, height, rows);
-    const guint left = MIN(width * 45 / 100, 76);
-    const Split split = split_stacked(left, height, rows, height / 3,
-                                      self->focus == FOCUS_FACTS);
-    Panes panes = { split.list, split.detail, { left + 1, 0, width - left - 1, height },
-                    self->side == SIDE_FACTS ? SIDE_COVERED : self->side, TRUE };
-    return panes;
-}
-
-/* What is not on the screen has no keys. */
 static Focus
 focus_of(const SignaturesView *self, const Panes *panes)
 {
-    if (self->focus == FOCUS_SHEET && panes->sheet.height == 0)
-        return panes->facts.height > 0 ? FOCUS_FACTS : FOCUS_LIST;
-    if (self->focus == FOCUS_FACTS && panes->facts.height == 0)
-        return panes->sheet.height > 0 && panes->list.height == 0 ? FOCUS_SHEET : FOCUS_LIST;
-    return self->focus;
+    return panes_focus(panes, self->focus);
 }
 
 /* ---- what is shown of the chosen one ---- */
-
-static Signature
-signature_at(const SignaturesView *self, guint at)
-{
-    const DkimResult *result = result_at(self, at);
-
-    return (Signature){ .result = result, .number = at + 1, .count = signatures_of(self)->len,
-                        .step = g_hash_table_lookup(self->steps,
-                                                    GSIZE_TO_POINTER(coverage_place(result))) };
-}
-
-static Signature
-signature_of(SignaturesView *self, gboolean hashed)
-{
-    const App *app = self->view.app;
-
-    if (!self->steps)
-        self->steps = coverage_steps(app->doc->report->tree);
-    Signature signature = signature_at(self, self->at);
-    if (!self->coverage || self->coverage_of != self->at) {
-        g_clear_pointer(&self->coverage, coverage_free);
-        self->coverage = coverage_new(app->doc->message, signature.result);
-        self->coverage_of = self->at;
-    }
-    signature.coverage = self->coverage;
-    if (hashed && (!self->hashed_known || self->hashed_of != self->at)) {
-        g_clear_pointer(&self->hashed, hashed_free);
-        if (app->input->host.hashed)
-            self->hashed = app->input->host.hashed(app->doc->message,
-                                                   coverage_place(signature.result));
-        self->hashed_of = self->at;
-        self->hashed_known = TRUE;
-    }
-    signature.hashed = hashed ? self->hashed : NULL;
-    return signature;
-}
 
 static void
 fit_facts(SignaturesView *self, Rect area)
@@ -137,9 +57,9 @@ fit_facts(SignaturesView *self, Rect area)
     const gboolean other = !self->facts || self->facts_of != self->at;
 
     if (other || self->facts_width != area.width) {
-        const Signature signature = signature_of(self, FALSE);
+        const Signature signature = known_signature(&self->known, self->view.app, self->at, FALSE);
         g_clear_pointer(&self->facts, page_free);
-        self->facts = page_new(MAX(area.width, 1), self->view.app->ascii);
+        self->facts = page_new(MAX(area.width, 1), self->view.app->mode);
         signature_add_facts(self->facts, self->view.app, &signature);
         self->facts_width = area.width;
         self->facts_of = self->at;
@@ -162,7 +82,7 @@ fit_sheet(SignaturesView *self, const Panes *panes)
         return;
     }
     const char *raw = g_bytes_get_data(message_raw(self->view.app->doc->message), NULL);
-    const Signature signature = signature_of(self, TRUE);
+    const Signature signature = known_signature(&self->known, self->view.app, self->at, TRUE);
     const gsize before = same ? sheet_target(self->sheet, raw).start : 0;
     gsize place = G_MAXSIZE;
     g_clear_pointer(&self->sheet, sheet_free);
@@ -184,7 +104,7 @@ signatures_fit(View *view, guint width, guint height)
     if (count == 0)
         return;
     self->at = MIN(self->at, count - 1);
-    const Panes panes = panes_for(self, width, height);
+    const Panes panes = panes_of(self, width, height);
     self->top = split_scroll(self->top, self->at, MAX(panes.list.height, 2) - 1);
     self->top = MIN(self->top, count - MIN(count, MAX(panes.list.height, 2) - 1));
     if (panes.facts.height > 0)
@@ -240,32 +160,14 @@ static void
 draw_sheet(const SignaturesView *self, Canvas *canvas, const Panes *panes, gboolean focus)
 {
     const Rect area = panes->sheet;
-    const Signature signature = { .result = result_at(self, self->at), .hashed = self->hashed };
+    const Signature signature = { .result = result_at(self, self->at),
+                                  .hashed = self->known.hashed };
     g_autofree char *title = signature_sheet_title(&signature, panes->side);
 
     canvas_put_cut(canvas, area.x, area.y, area.x + area.width, ROLE_HEADING, title);
     if (self->sheet && area.height > 1)
         sheet_draw(self->sheet, canvas, (Rect) { area.x, area.y + 1, area.width, area.height - 1 },
                    focus);
-}
-
-static void
-move_rect(Rect *rect, Rect area)
-{
-    rect->x += area.x;
-    rect->y += area.y;
-}
-
-static void
-draw_rules(const Panes *panes, Canvas *canvas, Rect area)
-{
-    const Rect lower = panes->facts.height > 0 ? panes->facts : panes->sheet;
-
-    if (panes->beside)
-        for (guint y = 0; y < area.height; y++)
-            canvas_put(canvas, panes->sheet.x - 1, area.y + y, panes->sheet.x, ROLE_RULE, "|");
-    if (panes->list.height > 0 && lower.height > 0 && lower.y > area.y)
-        canvas_fill(canvas, area.x, lower.y - 1, area.x + lower.width, ROLE_RULE, '-');
 }
 
 static const char *
@@ -286,12 +188,10 @@ signatures_draw(const View *view, Canvas *canvas, Rect area)
                        none_text(view->app));
         return;
     }
-    Panes panes = panes_for(self, area.width, area.height);
+    Panes panes = panes_of(self, area.width, area.height);
     const Focus focus = focus_of(self, &panes);
-    move_rect(&panes.list, area);
-    move_rect(&panes.facts, area);
-    move_rect(&panes.sheet, area);
-    draw_rules(&panes, canvas, area);
+    panes_move(&panes, area);
+    panes_draw_rules(&panes, canvas, area);
     if (panes.list.height > 0)
         draw_list(self, canvas, panes.list, focus == FOCUS_LIST);
     if (panes.facts.height > 0 && self->facts)
@@ -303,47 +203,21 @@ signatures_draw(const View *view, Canvas *canvas, Rect area)
 /* ---- keys ---- */
 
 static void
-move_list(SignaturesView *self, Move move, guint page)
-{
-    const guint last = signatures_of(self)->len - 1;
-
-    switch (move) {
-    case MOVE_UP:
-        self->at -= MIN(self->at, 1);
-        break;
-    case MOVE_DOWN:
-        self->at = MIN(self->at + 1, last);
-        break;
-    case MOVE_PAGE_UP:
-        self->at -= MIN(self->at, page);
-        break;
-    case MOVE_PAGE_DOWN:
-        self->at = MIN(self->at + page, last);
-        break;
-    case MOVE_FIRST:
-        self->at = 0;
-        break;
-    case MOVE_LAST:
-        self->at = last;
-        break;
-    }
-}
-
-static void
 signatures_move(View *view, Move move)
 {
     SignaturesView *self = (SignaturesView *)view;
 
     if (signatures_of(self)->len == 0)
         return;
-    const Panes panes = panes_for(self, self->width, self->height);
+    const Panes panes = panes_of(self, self->width, self->height);
     const Focus focus = focus_of(self, &panes);
     if (focus == FOCUS_FACTS && self->facts)
         page_move(self->facts, &self->place, MAX(panes.facts.height, 1), move);
     else if (focus == FOCUS_SHEET && self->sheet)
         sheet_move(self->sheet, move);
     else
-        move_list(self, move, MAX(panes.list.height, 3) - 2);
+        self->at = move_row(move, self->at, signatures_of(self)->len,
+                            MAX(panes.list.height, 3) - 2);
 }
 
 static void
@@ -366,7 +240,7 @@ signatures_enter(View *view)
 
     if (signatures_of(self)->len == 0)
         return;
-    const Panes panes = panes_for(self, self->width, self->height);
+    const Panes panes = panes_of(self, self->width, self->height);
     if (focus_of(self, &panes) == FOCUS_SHEET && self->sheet) {
         const char *raw = g_bytes_get_data(message_raw(view->app->doc->message), NULL);
         jump(view->app, sheet_target(self->sheet, raw));
@@ -375,22 +249,13 @@ signatures_enter(View *view)
     }
 }
 
-/* To the next part that is on the screen. */
 void
 signatures_pane(App *app)
 {
     SignaturesView *self = (SignaturesView *)app_view(app);
-    const Panes panes = panes_for(self, self->width, self->height);
-    const Focus focus = focus_of(self, &panes);
+    const Panes panes = panes_of(self, self->width, self->height);
 
-    if (panes.facts.height == 0 && panes.sheet.height == 0)
-        self->focus = self->side == SIDE_FACTS ? FOCUS_FACTS : FOCUS_SHEET;
-    else if (focus == FOCUS_LIST && panes.facts.height > 0)
-        self->focus = FOCUS_FACTS;
-    else if (focus != FOCUS_SHEET && panes.sheet.height > 0)
-        self->focus = FOCUS_SHEET;
-    else
-        self->focus = FOCUS_LIST;
+    self->focus = panes_next(&panes, self->side, self->focus);
 }
 
 /* Facts, covered fields, header and body as hashed; beside the facts only the last three. */
@@ -398,7 +263,7 @@ void
 signatures_side(App *app)
 {
     SignaturesView *self = (SignaturesView *)app_view(app);
-    const Panes panes = panes_for(self, self->width, self->height);
+    const Panes panes = panes_of(self, self->width, self->height);
 
     if (signatures_of(self)->len == 0)
         return;
@@ -415,7 +280,7 @@ signatures_note(const View *view)
 
     if (signatures_of(self)->len == 0)
         return NULL;
-    const Panes panes = panes_for(self, self->width, self->height);
+    const Panes panes = panes_of(self, self->width, self->height);
     const Focus focus = focus_of(self, &panes);
     if (report_has_finding(view->app->doc->report, "dkim-too-many"))
         return g_strdup_printf(_("the message holds more than these %u; others are not checked"),
@@ -438,7 +303,7 @@ signatures_page(View *view, PagePlace **place, Rect *area)
 
     if (signatures_of(self)->len == 0 || !self->facts)
         return NULL;
-    const Panes panes = panes_for(self, self->width, self->height);
+    const Panes panes = panes_of(self, self->width, self->height);
     *place = &self->place;
     *area = panes.facts;
     return focus_of(self, &panes) == FOCUS_FACTS ? self->facts : NULL;
@@ -465,17 +330,11 @@ static gboolean
 signatures_find(View *view, Find *find)
 {
     SignaturesView *self = (SignaturesView *)view;
-    const Panes panes = panes_for(self, self->width, self->height);
+    const Panes panes = panes_of(self, self->width, self->height);
 
     if (signatures_of(self)->len > 0 && focus_of(self, &panes) == FOCUS_SHEET && self->sheet)
         return sheet_find(self->sheet, find);
     return find_signature(self, find);
-}
-
-static gboolean
-is_within(Rect rect, guint x, guint y)
-{
-    return x >= rect.x && x < rect.x + rect.width && y >= rect.y && y < rect.y + rect.height;
 }
 
 /* The part that is clicked has the keys then; the first row of list and bytes is their heading. */
@@ -483,17 +342,17 @@ static gboolean
 signatures_click(View *view, guint x, guint y)
 {
     SignaturesView *self = (SignaturesView *)view;
-    const Panes panes = panes_for(self, self->width, self->height);
+    const Panes panes = panes_of(self, self->width, self->height);
     const Focus before = focus_of(self, &panes);
 
-    if (is_within(panes.sheet, x, y) && self->sheet) {
+    if (canvas_within(panes.sheet, x, y) && self->sheet) {
         self->focus = FOCUS_SHEET;
         return y == panes.sheet.y || sheet_click(self->sheet, y - panes.sheet.y - 1) ||
                before != FOCUS_SHEET;
     }
-    self->focus = is_within(panes.facts, x, y) ? FOCUS_FACTS : FOCUS_LIST;
+    self->focus = canvas_within(panes.facts, x, y) ? FOCUS_FACTS : FOCUS_LIST;
     const guint at = self->top + y - panes.list.y - 1;
-    if (!is_within(panes.list, x, y) || y == panes.list.y || at >= signatures_of(self)->len)
+    if (!canvas_within(panes.list, x, y) || y == panes.list.y || at >= signatures_of(self)->len)
         return TRUE;
     const gboolean moved = at != self->at || before != FOCUS_LIST;
     self->at = at;
@@ -507,7 +366,7 @@ signatures_value(View *view)
 
     if (signatures_of(self)->len == 0)
         return NULL;
-    const Panes panes = panes_for(self, self->width, self->height);
+    const Panes panes = panes_of(self, self->width, self->height);
     if (focus_of(self, &panes) == FOCUS_SHEET && self->sheet)
         return sheet_value(self->sheet);
     return g_strdup(result_at(self, self->at)->domain);
@@ -522,15 +381,11 @@ signatures_read(const View *view)
     const guint count = signatures_of(self)->len;
 
     g_clear_pointer(&self->aloud, page_free);
-    self->aloud = page_new(MAX(self->width, 1), view->app->ascii);
+    self->aloud = page_new(MAX(self->width, 1), view->app->mode);
     if (count == 0)
         page_text(self->aloud, 1, ROLE_TEXT, none_text(view->app));
-    if (!self->steps)
-        self->steps = coverage_steps(view->app->doc->report->tree);
     for (guint i = 0; i < MIN(count, ALOUD_MAX); i++) {
-        Signature signature = signature_at(self, i);
-        g_autoptr(Coverage) coverage = coverage_new(view->app->doc->message, signature.result);
-        signature.coverage = coverage;
+        const Signature signature = known_signature(&self->known, view->app, i, FALSE);
         signature_add_facts(self->aloud, view->app, &signature);
         page_row(self->aloud);
     }
@@ -550,13 +405,10 @@ signatures_has(const App *app)
 static void
 forget(SignaturesView *self)
 {
-    g_clear_pointer(&self->steps, g_hash_table_unref);
-    g_clear_pointer(&self->coverage, coverage_free);
+    known_clear(&self->known);
     g_clear_pointer(&self->facts, page_free);
     g_clear_pointer(&self->aloud, page_free);
-    g_clear_pointer(&self->hashed, hashed_free);
     g_clear_pointer(&self->sheet, sheet_free);
-    self->hashed_known = FALSE;
 }
 
 static void

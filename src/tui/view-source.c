@@ -104,7 +104,7 @@ source_open(View *view)
 
     self->original = self->original && doc->original;
     self->bytes = g_bytes_ref(self->original ? doc->original : message_raw(doc->message));
-    self->lines = lines_new(self->bytes, view->app->ascii);
+    self->lines = lines_new(self->bytes, view->app->mode);
     self->digits = MAX(digits_of(lines_count(self->lines)), 4);
     self->header_end = self->original ? 0 : message_body(doc->message).start;
     self->jump = g_array_new(FALSE, FALSE, sizeof(Span));

@@ -2,6 +2,7 @@
  * SPDX-License-Identifier: MIT */
 #include "base/translate.h"
 #include "tree/words.h"
+#include "tui/split.h"
 #include "tui/ui.h"
 
 typedef struct {
@@ -14,35 +15,29 @@ typedef struct {
     gboolean    in_detail;      /* Tab: the keys that move go to the right pane */
 } TreeView;
 
-/* Where the two panes stand; a height of 0: not on the screen. */
-typedef struct {
-    Rect tree, detail;
-    gboolean beside;
-} Panes;
-
 enum { TWO_PANES = 80, TREE_MIN = 6, DETAIL_MIN = 5 };
 
 /* Side by side from 80 columns; below, one above the other where there is room, else
  * the one that has the keys. */
-static Panes
-panes_for(const TreeView *self, guint width, guint height)
+static Split
+split_of(const TreeView *self, guint width, guint height)
 {
-    Panes panes = { { 0, 0, width, height }, { 0, 0, 0, 0 }, FALSE };
+    Split split = { { 0, 0, width, height }, { 0, 0, 0, 0 }, FALSE };
 
     if (width >= TWO_PANES) {
         const guint left = MIN(width * 39 / 80, 64);
-        panes.tree.width = left;
-        panes.detail = (Rect) { left + 1, 0, width - left - 1, height };
-        panes.beside = TRUE;
+        split.list.width = left;
+        split.detail = (Rect) { left + 1, 0, width - left - 1, height };
+        split.beside = TRUE;
     } else if (height >= TREE_MIN + 1 + DETAIL_MIN) {
         const guint above = MAX(height / 2, TREE_MIN);
-        panes.tree.height = above;
-        panes.detail = (Rect) { 0, above + 1, width, height - above - 1 };
+        split.list.height = above;
+        split.detail = (Rect) { 0, above + 1, width, height - above - 1 };
     } else if (self->in_detail) {
-        panes.detail = panes.tree;
-        panes.tree.height = 0;
+        split.detail = split.list;
+        split.list.height = 0;
     }
-    return panes;
+    return split;
 }
 
 static const CursorRow *
@@ -53,12 +48,12 @@ row_at(const GArray *rows, guint index)
 
 /* Blank lines are the first to go where all would not fit. */
 static void
-fit_detail(TreeView *self, const Panes *panes)
+fit_detail(TreeView *self, const Split *split)
 {
     const App *app = self->view.app;
     const Step *step = cursor_step(app->doc->cursor);
-    const guint width = panes->detail.width ? panes->detail.width : self->width;
-    const guint height = MAX(panes->detail.height, 1);
+    const guint width = split->detail.width ? split->detail.width : self->width;
+    const guint height = MAX(split->detail.height, 1);
 
     g_clear_pointer(&self->detail, page_free);
     self->detail = tree_detail(app, width, TRUE);
@@ -76,19 +71,16 @@ static void
 tree_fit(View *view, guint width, guint height)
 {
     TreeView *self = (TreeView *)view;
-    const Panes panes = panes_for(self, width, height);
+    const Split split = split_of(self, width, height);
     const guint at = cursor_at(view->app->doc->cursor);
     const guint length = cursor_rows(view->app->doc->cursor)->len;
-    const guint shown = MAX(panes.tree.height, 1);
+    const guint shown = MAX(split.list.height, 1);
 
     self->width = width;
     self->height = height;
-    if (at < self->top)
-        self->top = at;
-    if (at >= self->top + shown)
-        self->top = at + 1 - shown;
+    self->top = split_scroll(self->top, at, shown);
     self->top = MIN(self->top, length > shown ? length - shown : 0);
-    fit_detail(self, &panes);
+    fit_detail(self, &split);
 }
 
 /* "! From: user@example.jp   CAUSE       x NO": mark, title, and the outcome at the right. */
@@ -101,7 +93,7 @@ draw_row(const App *app, Canvas *canvas, const CursorRow *row, guint y, guint wi
     g_autofree char *outcome = shown ? mark_outcome(row->step, row->depth == 0, app->glyphs)
                                      : g_strdup(_("? step"));
     const char *mark = shown && row->step->cause ? "!" : row->folded ? "+" : row->open ? "-" : " ";
-    guint right = width - 1 - MIN(glyph_columns(outcome, app->ascii), width / 2);
+    guint right = width - 1 - MIN(glyph_columns(outcome, app->mode), width / 2);
 
     canvas_put(canvas, right, y, width - 1,
                shown ? mark_result_role(row->step, row->depth == 0) : ROLE_DIM, outcome);
@@ -139,59 +131,27 @@ static void
 tree_draw(const View *view, Canvas *canvas, Rect area)
 {
     const TreeView *self = (const TreeView *)view;
-    Panes panes = panes_for(self, area.width, area.height);
+    Split split = split_of(self, area.width, area.height);
 
-    panes.tree.y += area.y;
-    panes.detail.y += area.y;
-    if (panes.tree.height > 0)
-        draw_tree(self, canvas, panes.tree);
-    if (panes.beside)
-        for (guint y = 0; y < area.height; y++)
-            canvas_put(canvas, panes.tree.width, area.y + y, area.width, ROLE_RULE, "|");
-    else if (panes.tree.height > 0 && panes.detail.height > 0)
-        canvas_fill(canvas, 0, panes.detail.y - 1, area.width, ROLE_RULE, '-');
-    if (panes.detail.height > 0)
-        page_draw(self->detail, &self->place, canvas, panes.detail);
-}
-
-static void
-move_cursor(TreeView *self, Move move, guint page)
-{
-    Cursor *cursor = self->view.app->doc->cursor;
-    const guint at = cursor_at(cursor);
-
-    switch (move) {
-    case MOVE_UP:
-        cursor_go(cursor, at > 0 ? at - 1 : 0);
-        break;
-    case MOVE_DOWN:
-        cursor_go(cursor, at + 1);
-        break;
-    case MOVE_PAGE_UP:
-        cursor_go(cursor, at > page ? at - page : 0);
-        break;
-    case MOVE_PAGE_DOWN:
-        cursor_go(cursor, at + page);
-        break;
-    case MOVE_FIRST:
-        cursor_go(cursor, 0);
-        break;
-    case MOVE_LAST:
-        cursor_go(cursor, G_MAXUINT);
-        break;
-    }
+    split_place(&split, canvas, area);
+    if (split.list.height > 0)
+        draw_tree(self, canvas, split.list);
+    if (split.detail.height > 0)
+        page_draw(self->detail, &self->place, canvas, split.detail);
 }
 
 static void
 tree_move(View *view, Move move)
 {
     TreeView *self = (TreeView *)view;
-    const Panes panes = panes_for(self, self->width, self->height);
+    const Split split = split_of(self, self->width, self->height);
+    Cursor *cursor = view->app->doc->cursor;
 
     if (self->in_detail)
-        page_move(self->detail, &self->place, MAX(panes.detail.height, 1), move);
+        page_move(self->detail, &self->place, MAX(split.detail.height, 1), move);
     else
-        move_cursor(self, move, MAX(panes.tree.height, 2) - 1);
+        cursor_go(cursor, move_row(move, cursor_at(cursor), cursor_rows(cursor)->len,
+                                   MAX(split.list.height, 2) - 1));
 }
 
 static void
@@ -210,15 +170,15 @@ static char *
 tree_note(const View *view)
 {
     const TreeView *self = (const TreeView *)view;
-    const Panes panes = panes_for(self, self->width, self->height);
+    const Split split = split_of(self, self->width, self->height);
 
     if (self->in_detail)
         return g_strdup(_("Tab: back to the tree"));
     if (cursor_filtered(view->app->doc->cursor))
         return g_strdup(_("only what failed; &: all"));
-    if (panes.detail.height > 0 && page_more(self->detail, &self->place, panes.detail.height))
-        return g_strdup(panes.beside ? _("more at the right: Tab") : _("more below: Tab"));
-    return panes.detail.height == 0 ? g_strdup(_("about this step: Tab")) : NULL;
+    if (split.detail.height > 0 && page_more(self->detail, &self->place, split.detail.height))
+        return g_strdup(split.beside ? _("more at the right: Tab") : _("more below: Tab"));
+    return split.detail.height == 0 ? g_strdup(_("about this step: Tab")) : NULL;
 }
 
 static void
@@ -348,7 +308,7 @@ tree_pane_page(View *view, PagePlace **place, Rect *area)
     TreeView *self = (TreeView *)view;
 
     *place = &self->place;
-    *area = panes_for(self, self->width, self->height).detail;
+    *area = split_of(self, self->width, self->height).detail;
     return self->in_detail ? self->detail : NULL;
 }
 
@@ -385,13 +345,13 @@ static gboolean
 tree_click(View *view, guint x, guint y)
 {
     TreeView *self = (TreeView *)view;
-    const Panes panes = panes_for(self, self->width, self->height);
+    const Split split = split_of(self, self->width, self->height);
     const gboolean was = self->in_detail;
 
-    self->in_detail = canvas_within(panes.detail, x, y);
-    if (!canvas_within(panes.tree, x, y))
+    self->in_detail = canvas_within(split.detail, x, y);
+    if (!canvas_within(split.list, x, y))
         return TRUE;
-    return click_row(self, self->top + y - panes.tree.y, x) || was;
+    return click_row(self, self->top + y - split.list.y, x) || was;
 }
 
 /* The first thing that the step looked at, or what it is called. */

@@ -66,7 +66,7 @@ paint(const Wait *wait, guint width, guint height, gboolean canceled)
     Canvas *canvas = canvas_new(width, height);
     g_autofree char *text = activity(wait, canceled);
 
-    canvas->ascii = wait->app->ascii;
+    canvas->mode = wait->app->mode;
     canvas->glyphs = wait->app->glyphs;
     if (height < 6)
         return canvas;
