@@ -3,11 +3,12 @@
 
 # What building and running needs, and what the tests need besides.
 PACKAGES_RUN = gcc make pkg-config gettext libc6-dev libglib2.0-dev libgmime-3.0-dev \
-	libncurses-dev libssl-dev libldns-dev libidn2-dev libpsl-dev publicsuffix libspf2-dev libopendmarc-dev \
+	libncurses-dev libssl-dev libldns-dev libidn2-dev libpsl-dev zlib1g-dev publicsuffix libspf2-dev libopendmarc-dev \
 	libunbound-dev libunbound8 libgsf-1-dev libgsf-1-114 dns-root-data libunistring-dev
 PACKAGES_TEST = perl procps openssl tmux python3 python3-yaml python3-dkim python3-nacl python3-spf ncurses-term \
 	python3-dnspython nsd ldnsutils python3-authres libopendkim-dev valgrind \
-	man-db mandoc desktop-file-utils mailcap zsh fish
+	man-db mandoc desktop-file-utils mailcap zsh fish chromium cmark-gfm poppler-utils
+PACKAGES_BENCH = htop openssl opendkim-tools python3
 PACKAGES_DEB = debhelper dpkg-dev lintian perl python3
 PACKAGES_LINT = clang-tidy cppcheck clang-format
 
@@ -28,31 +29,42 @@ ifeq ($(V),0)
 say = @printf '  %-4s %s\n' '$(1)' '$@';
 endif
 
-CORE_PKGS = gmime-3.0 gio-2.0 libcrypto libidn2 libpsl
+CORE_PKGS = libcrypto glib-2.0
+LEAF_PKGS = libidn2 libpsl zlib
 # Loaded by the program itself, when it needs them.
-LOADED_PKGS = libgsf-1
+LOADED_PKGS = gmime-3.0 libgsf-1
 TUI_PKGS = ncursesw
+# Used by tests only.
+TEST_PKGS = gio-2.0
+# Small libraries that every start needs are linked from their archives, where there are some: together they were a
+# fifth of what a start takes (doc/benchmarks.md). Packages link them shared, so that they are mended in one place.
+LEAVES ?= static
+leaf = $(if $(and $(filter static,$(LEAVES)),$(filter /%,$(shell $(CC) -print-file-name=lib$(1).a))),-l:lib$(1).a,-l$(1))
+leaves = $(foreach flag,$(1),$(if $(filter -l%,$(flag)),$(call leaf,$(flag:-l%=%)),$(flag)))
 # Asked only when something is compiled: a bare machine has no pkg-config yet.
-CORE_CFLAGS = $(eval CORE_CFLAGS := $$(shell pkg-config --cflags $(CORE_PKGS) $(LOADED_PKGS)))$(CORE_CFLAGS)
-CORE_LIBS = $(eval CORE_LIBS := $$(shell pkg-config --libs $(CORE_PKGS)) -lldns)$(CORE_LIBS)
+CORE_CFLAGS = $(eval CORE_CFLAGS := $$(shell pkg-config --cflags $(CORE_PKGS) $(LEAF_PKGS) $(LOADED_PKGS)))$(CORE_CFLAGS)
+CORE_LIBS = $(eval CORE_LIBS := $$(call leaves,-lldns -lpsl -lidn2 -lunistring -lz) $$(shell pkg-config --libs $(CORE_PKGS)))$(CORE_LIBS)
+TEST_LIBS = $(eval TEST_LIBS := $$(shell pkg-config --libs $(TEST_PKGS)))$(TEST_LIBS)
 TUI_CFLAGS = $(eval TUI_CFLAGS := $$(shell pkg-config --cflags $(TUI_PKGS)))$(TUI_CFLAGS)
-TUI_LIBS = $(eval TUI_LIBS := $$(shell pkg-config --libs $(TUI_PKGS)) $(TEXT_LIBS))$(TUI_LIBS)
+TUI_LIBS = $(eval TUI_LIBS := $$(call leaves,$$(shell pkg-config --libs $(TUI_PKGS)) $(TEXT_LIBS)))$(TUI_LIBS)
 # Borders of characters as readers see them; it comes without a .pc file.
-TEXT_LIBS = -lunistring
+TEXT_LIBS = $(call leaf,unistring)
 ALL_CPPFLAGS = -std=c11 -D_GNU_SOURCE -DVERSION='"$(VERSION)"' -DDATA_DIR='"$(PREFIX)/share/fromscope"' \
 	-DLOCALE_DIR='"$(PREFIX)/share/locale"' -Isrc -MMD -MP $(CPPFLAGS)
 
 # A folder is a layer; the core is everything below the screen.
-CORE_DIRS = base facts message repair mailbox headers dns auth peers tree advice analysis report
+CORE_DIRS = base facts message repair mailbox headers dns auth peers tree whatif receivers lesson advice analysis report
 CORE_SRC = $(wildcard $(CORE_DIRS:%=src/%/*.c))
 TUI_SRC = $(wildcard src/tui/*.c)
 MAIN_SRC = $(wildcard src/*.c)
 TEST_SRC = $(wildcard tests/unit/test-*.c)
 PROBE_SRC = $(wildcard tests/probe/*.c)
+BENCH_SRC = $(wildcard tests/bench/*.c)
 CORE_OBJ = $(CORE_SRC:%.c=$(BUILD)/%.o)
 TUI_OBJ = $(TUI_SRC:%.c=$(BUILD)/%.o)
 TESTS = $(TEST_SRC:tests/unit/%.c=$(BUILD)/tests/%)
 PROBES = $(PROBE_SRC:tests/probe/%.c=$(BUILD)/tests/%)
+BENCHES = $(BENCH_SRC:%.c=$(BUILD)/%)
 MAIN_OBJ = $(MAIN_SRC:%.c=$(BUILD)/%.o)
 TABLES_SRC = $(wildcard src/tables/*.c)
 TABLES_OBJ = $(TABLES_SRC:%.c=$(BUILD)/%.o)
@@ -62,7 +74,7 @@ LANGUAGES = $(patsubst src/po/%.po,%,$(wildcard src/po/*.po))
 CATALOGUES = $(LANGUAGES:%=$(BUILD)/locale/%/LC_MESSAGES/fromscope.mo)
 
 .PHONY: all run check check-tests differential asan lint bench golden man po install uninstall deb clean help \
-	deps-run deps-test deps-lint deps-deb
+	deps-run deps-test deps-bench deps-lint deps-deb
 .DEFAULT_GOAL = all
 
 all: $(BUILD)/fromscope              ## build the program
@@ -75,8 +87,9 @@ run: deps-run                        ## install what is missing, build, open a s
 check: deps-test                     ## install what is missing, build, run all tests
 	@$(MAKE) --no-print-directory -j$$(nproc) check-tests
 
-check-tests: $(BUILD)/fromscope $(TESTS) $(PROBES) man
+check-tests: $(BUILD)/fromscope $(TESTS) $(PROBES) $(BENCHES) man
 	FROMSCOPE=$(abspath $(BUILD))/fromscope BUILD=$(abspath $(BUILD)) XDG_CONFIG_HOME=$(abspath $(BUILD))/no-config \
+	XDG_STATE_HOME=$(abspath $(BUILD))/test-state \
 	prove --timer --merge -j2 $(TESTS) $(sort $(wildcard tests/*/*.t))
 
 asan:                                ## all tests under AddressSanitizer and UBSan
@@ -93,8 +106,8 @@ differential: deps-test              ## random messages and records against othe
 	for script in differential/spf differential/dkim-peers differential/arc-peers grid/grid; do \
 	tests/$$script.py $(COUNT) || status=1; done; exit $$status'
 
-bench: deps-test all                 ## time the program against its yardsticks
-	tests/bench/run $(BUILD)/fromscope
+bench: deps-bench all $(BENCHES)     ## time the program against its yardsticks
+	BUILD=$(abspath $(BUILD)) tests/bench/run $(abspath $(BUILD))/fromscope
 
 golden: all                          ## rewrite the expected outputs; review the diff
 	FROMSCOPE=$(abspath $(BUILD))/fromscope tests/golden/golden.t --write
@@ -112,6 +125,7 @@ INSTALLED = $(BUILD)/fromscope:bin/fromscope \
 	$(COMPLETED).bash:share/bash-completion/completions/fromscope $(COMPLETED).zsh:$(ZSH_FUNCTIONS)/_fromscope \
 	$(COMPLETED).fish:share/fish/vendor_completions.d/fromscope.fish \
 	$(foreach file,$(shell find themes samples -type f),$(file):share/fromscope/$(file)) \
+	$(foreach file,$(shell find src/data -type f 2>/dev/null),$(file):share/fromscope/$(file:src/%=%)) \
 	$(foreach file,$(CATALOGUES),$(file):share/$(file:$(BUILD)/%=%)) \
 	doc/desktop/fromscope.desktop:share/applications/fromscope.desktop \
 	$(foreach file,README.md LICENSE $(wildcard doc/*.md doc/*.svg),$(file):share/doc/fromscope/$(file)) \
@@ -154,6 +168,8 @@ deps-test:
 	@.ci/install $(PACKAGES_RUN) $(PACKAGES_TEST)
 deps-deb:
 	@.ci/install $(PACKAGES_RUN) $(PACKAGES_DEB)
+deps-bench:
+	@.ci/install $(PACKAGES_RUN) $(PACKAGES_BENCH) || echo "a yardstick that is not here is skipped"
 deps-lint:
 	@.ci/install $(PACKAGES_RUN) $(PACKAGES_LINT)
 
@@ -166,7 +182,7 @@ $(BUILD)/libcore.a: $(CORE_OBJ)
 
 # The whole core, without curses: a core that called the screen would not link.
 $(BUILD)/tests/%: $(BUILD)/tests/unit/%.o $(BUILD)/libcore.a
-	$(call say,LD)$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $< -Wl,--whole-archive $(BUILD)/libcore.a -Wl,--no-whole-archive $(CORE_LIBS)
+	$(call say,LD)$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $< -Wl,--whole-archive $(BUILD)/libcore.a -Wl,--no-whole-archive $(CORE_LIBS) $(TEST_LIBS)
 
 # The screen without its terminal: everything but what curses needs.
 SCREEN_OBJ = $(filter-out %/term.o %/run.o %/waiting.o,$(TUI_OBJ))
@@ -175,6 +191,10 @@ $(BUILD)/tests/test-screen-%: $(BUILD)/tests/unit/test-screen-%.o $(SCREEN_OBJ) 
 
 $(BUILD)/tests/%: $(BUILD)/tests/probe/%.o $(BUILD)/libcore.a
 	$(call say,LD)$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $< $(BUILD)/libcore.a $(CORE_LIBS)
+
+# With its terminal: everything but main().
+$(BUILD)/tests/bench/%: $(BUILD)/tests/bench/%.o $(TUI_OBJ) $(BUILD)/libcore.a
+	$(call say,LD)$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(CORE_LIBS) $(TUI_LIBS)
 
 # The program's own tables as text, manual pages and completions: all of the program but main().
 $(BUILD)/tables: $(TABLES_OBJ) $(filter-out $(BUILD)/src/main.o,$(MAIN_OBJ)) $(TUI_OBJ) $(BUILD)/libcore.a
@@ -215,6 +235,6 @@ $(BUILD)/tests/%.o: tests/%.c
 	@mkdir -p $(@D)
 	$(call say,CC)$(CC) $(ALL_CPPFLAGS) $(WARNINGS) $(CORE_CFLAGS) $(CFLAGS) -c -o $@ $<
 
-.SECONDARY: $(patsubst %.c,$(BUILD)/%.o,$(TEST_SRC) $(PROBE_SRC))
+.SECONDARY: $(patsubst %.c,$(BUILD)/%.o,$(TEST_SRC) $(PROBE_SRC) $(BENCH_SRC))
 
--include $(patsubst %.c,$(BUILD)/%.d,$(CORE_SRC) $(TUI_SRC) $(MAIN_SRC) $(TABLES_SRC) $(TEST_SRC) $(PROBE_SRC))
+-include $(patsubst %.c,$(BUILD)/%.d,$(CORE_SRC) $(TUI_SRC) $(MAIN_SRC) $(TABLES_SRC) $(TEST_SRC) $(PROBE_SRC) $(BENCH_SRC))

@@ -4,11 +4,13 @@
 
 #include "analysis/form.h"
 #include "analysis/hypothesis.h"
+#include "output.h"
+#include "session.h"
 
 static void
 add_result(GArray *results, const Report *report)
 {
-    g_array_append_val(results, report->dmarc->rfc9989->result);
+    g_array_append_val(results, report_dmarc(report)->result);
 }
 
 static gboolean
@@ -20,11 +22,20 @@ print_message(const Assumptions *said, const Options *options, Resolver *resolve
 
     if (!hypothesis)
         return FALSE;
-    Report *report = hypothesis_run(hypothesis, resolver, analysis);
-    if (options->format == FORMAT_JSON)
-        printer_json(out, report);
-    else
-        printer_text(out, report, style);
+    AnalysisOptions asked = *analysis;
+    Report *known = options->edits ? hypothesis_run(hypothesis, resolver, &asked) : NULL;
+    asked.edits = options->edits;
+    asked.known = known;
+    Report *report = hypothesis_run(hypothesis, resolver, &asked);
+    const gboolean refused = session_refuses(NULL, report, error);
+    report_free(known);
+    if (refused) {
+        report_free(report);
+        return FALSE;
+    }
+    Output output = { .options = options, .style = *style };
+    output_report(&output, out, NULL, report, TRUE);
+    output_end(&output, out);
     add_result(results, report);
     report_free(report);
     return TRUE;
@@ -39,10 +50,9 @@ print_form(const Assumptions *said, const Options *options, Resolver *resolver,
 
     if (!answer)
         return FALSE;
-    if (options->format == FORMAT_JSON)
-        printer_form_json(out, answer);
-    else
-        printer_form_text(out, answer, style);
+    Output output = { .options = options, .style = *style };
+    output_form(&output, out, answer);
+    output_end(&output, out);
     for (guint i = 0; i < answer->cases->len; i++)
         add_result(results, ((const FormCase *)answer->cases->pdata[i])->report);
     return TRUE;

@@ -1,6 +1,7 @@
 /* command-info.c: `info`: versions, engines, paths, and what confinement this kernel gives.
  * SPDX-License-Identifier: MIT */
-#include <gmime/gmime.h>
+#include <glib.h>
+
 #include <idn2.h>
 #include <ldns/ldns.h>
 #include <libpsl.h>
@@ -9,6 +10,7 @@
 #include "base/place.h"
 #include "base/text.h"
 #include "base/translate.h"
+#include "message/gmime-load.h"
 #include "peers/confine.h"
 #include "peers/peers.h"
 #include "report/paper.h"
@@ -43,10 +45,12 @@ or_none(char *path)
 static void
 add_libraries(GString *out)
 {
+    const GMimeLibrary *mime = gmime();
+
     add(out, _("libraries"),
         g_strdup_printf("GLib %u.%u.%u, GMime %u.%u.%u, %s, ldns %s,", glib_major_version,
-                        glib_minor_version, glib_micro_version, gmime_major_version,
-                        gmime_minor_version, gmime_micro_version, OpenSSL_version(OPENSSL_VERSION),
+                        glib_minor_version, glib_micro_version, *mime->major,
+                        *mime->minor, *mime->micro, OpenSSL_version(OPENSSL_VERSION),
                         ldns_version()));
     add(out, "",
         g_strdup_printf("libidn2 %s, libpsl %s", idn2_check_version(NULL), psl_get_version()));

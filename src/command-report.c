@@ -3,6 +3,7 @@
 #include "mailbox/inside.h"
 #include "base/translate.h"
 #include "mailbox/store.h"
+#include "output.h"
 #include "session.h"
 
 /* Messages inside messages inside …: nobody reads deeper. */
@@ -15,6 +16,8 @@ typedef struct {
     char           *path;       /* whose resolver this is */
     Resolver       *own;
     Resolver       *resolver;
+    Output          output;
+    gboolean        alone;      /* there is one message, as far as the command line says */
     int             status;
 } Run;
 
@@ -57,45 +60,61 @@ run_fault(Run *run, const GError *error)
 }
 
 static void
-print(Run *run, const Report *report)
+print(Run *run, const Message *message, Report *report)
 {
     g_autoptr(GString) out = g_string_new(NULL);
     const Options *o = run->session->options;
-    const PrinterStyle style = session_printer_style(o);
 
-    if (o->format == FORMAT_JSON)
-        printer_json(out, report);
-    else
-        printer_text(out, report, &style);
+    output_report(&run->output, out, message, report, run->alone && run->output.count == 0);
     run_add(run, session_write(out) ? EXIT_PASS : EXIT_TROUBLE);
     if (o->exit_code)
-        run_add(run, status_of_result(report->dmarc->rfc9989->result));
+        run_add(run, status_of_result(report_dmarc(report)->result));
 }
 
 static void
 print_unreadable(Run *run, SourceInfo *source, const GError *error)
 {
     g_autoptr(GString) out = g_string_new(NULL);
-    const Options *o = run->session->options;
-    const PrinterStyle style = session_printer_style(o);
     Report *report = session_unreadable(source, error);
 
-    if (o->format == FORMAT_JSON)
-        printer_json_unreadable(out, report);
-    else
-        printer_text_unreadable(out, report, &style);
+    output_unreadable(&run->output, out, report);
     session_write(out);
     report_free(report);
     run_add(run, EXIT_TROUBLE);
 }
 
+/* The message as it is, then as it is edited. FALSE: nothing is, as in messages inside. */
+static gboolean
+run_what_if(Run *run, const Message *message, guint depth)
+{
+    g_autoptr(GError) error = NULL;
+    AnalysisOptions options = run->options;
+
+    if (!run->session->options->edits || depth > 0)
+        return FALSE;
+    options.second_opinions = OPINIONS_NONE;
+    Report *known = analysis_run(message, run->resolver, &options);
+    options.second_opinions = run->options.second_opinions;
+    options.edits = run->session->options->edits;
+    options.known = known;
+    Report *report = analysis_run(message, run->resolver, &options);
+    if (session_refuses(message_path(message), report, &error))
+        run_fault(run, error);
+    else
+        print(run, message, report);
+    report_free(known);
+    report_free(report);
+    return TRUE;
+}
+
 static void
 report_message(Run *run, const Message *message, guint depth)
 {
-    Report *report = analysis_run(message, run->resolver, &run->options);
-
-    print(run, report);
-    report_free(report);
+    if (!run_what_if(run, message, depth)) {
+        Report *report = analysis_run(message, run->resolver, &run->options);
+        print(run, message, report);
+        report_free(report);
+    }
     if (!run->session->options->inner || depth >= INNER_DEPTH_MAX)
         return;
     g_autoptr(GPtrArray) inside = inside_find(message, INNER_MAX);
@@ -128,9 +147,11 @@ set_second_opinions(Run *run, Store *store)
 
     while (store_count(store) < 2 && store_scan(store, 10000))
         continue;
-    run->options.second_opinions = o->second_opinions == TRI_TRUE ||
-                                   (o->second_opinions == TRI_UNKNOWN &&
-                                    (store_count(store) < 2 || o->index > 0));
+    const gboolean wanted = o->second_opinions == TRI_TRUE ||
+                            (o->second_opinions == TRI_UNKNOWN &&
+                             (store_count(store) < 2 || o->index > 0));
+    run->options.second_opinions = wanted ? OPINIONS_NOW : OPINIONS_NONE;
+    run->alone = !o->files[1] && (store_count(store) < 2 || o->index > 0);
 }
 
 static void
@@ -166,10 +187,14 @@ int
 command_report(const Session *session)
 {
     Run run = { .session = session, .options = session_analysis_options(session),
+                .output = { .options = session->options, .style = session_printer_style(session->options) },
                 .status = EXIT_PASS };
+    g_autoptr(GString) end = g_string_new(NULL);
 
     for (char **path = session->options->files; *path; path++)
         report_file(&run, *path);
+    output_end(&run.output, end);
+    run_add(&run, session_write(end) ? EXIT_PASS : EXIT_TROUBLE);
     run_clear(&run);
     return run.status;
 }

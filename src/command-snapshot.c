@@ -45,7 +45,7 @@ collect_answers(Harvest *harvest, const Message *message, GError **error)
         if (good)
             keep_answer(harvest, answer);
         else
-            g_set_error(error, G_IO_ERROR, G_IO_ERROR_FAILED, _("%s: DNS could not be asked: %s"),
+            g_set_error(error, G_FILE_ERROR, G_FILE_ERROR_FAILED, _("%s: DNS could not be asked: %s"),
                         message_path(message), answer->why ? answer->why : "offline");
     }
     report_free(report);

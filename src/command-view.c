@@ -3,9 +3,11 @@
 #include <stdio.h>
 #include <unistd.h>
 
+#include "output.h"
 #include "session.h"
 #include "analysis/canonical.h"
 #include "base/translate.h"
+#include "peers/peers.h"
 #include "tui/app.h"
 #include "tui/keymap.h"
 
@@ -14,6 +16,7 @@
 typedef struct {
     char     *path;
     DnsMode   mode;
+    gboolean  example;      /* nothing but what lies beside it counts */
     Resolver *resolver;
     int       canceled;     /* atomic: it answers nothing any more */
 } Source;
@@ -28,7 +31,16 @@ typedef struct {
     Source         *source;
     GPtrArray      *trusted;    /* char *, NULL-terminated */
     AnalysisOptions options;
+    const Options  *command;
 } Job;
+
+/* Second opinions under way. */
+typedef struct {
+    Source *source;
+    Report *report;
+    Peers  *peers;
+    Stop   *stop;
+} Second;
 
 static void
 source_clear(Source *source)
@@ -55,10 +67,19 @@ options_for(const Session *session, DnsMode mode)
     return o;
 }
 
-static Resolver *
-open_source(const Session *session, const char *path, DnsMode mode, GError **error)
+/* As if the command line had said nothing of DNS. */
+static void
+forget_dns(Options *o)
 {
-    const Options o = options_for(session, mode);
+    o->offline = o->no_beside = FALSE;
+    o->dns = NULL;
+    o->dns_server = NULL;
+}
+
+static Resolver *
+open_source(const Session *session, const char *path, DnsMode mode, gboolean example, GError **error)
+{
+    Options o = options_for(session, mode);
     Session changed = *session;
     Resolver *own = NULL;
 
@@ -66,6 +87,8 @@ open_source(const Session *session, const char *path, DnsMode mode, GError **err
         const LiveOptions live = session_live_options(session->options, session->config);
         return resolver_live(&live, error);
     }
+    if (example)
+        forget_dns(&o);
     changed.options = &o;
     session_resolver(&changed, path, &own, error);
     return own;
@@ -73,10 +96,11 @@ open_source(const Session *session, const char *path, DnsMode mode, GError **err
 
 /* Live answers hold for every file; a snapshot is a file's own. */
 static gboolean
-source_set(Source *source, const Session *session, const char *path, DnsMode mode, GError **error)
+source_set(Source *source, const Session *session, const char *path, DnsMode mode, gboolean example,
+           GError **error)
 {
     const gboolean same = source->resolver && !g_atomic_int_get(&source->canceled) &&
-                          source->mode == mode &&
+                          source->mode == mode && source->example == example &&
                           (mode != DNS_MODE_SNAPSHOT || g_str_equal(source->path, path));
 
     if (same)
@@ -84,7 +108,8 @@ source_set(Source *source, const Session *session, const char *path, DnsMode mod
     source_clear(source);
     source->path = g_strdup(path);
     source->mode = mode;
-    source->resolver = open_source(session, path, mode, error);
+    source->example = example;
+    source->resolver = open_source(session, path, mode, example, error);
     return source->resolver != NULL;
 }
 
@@ -92,8 +117,10 @@ static Report *
 job_run(gpointer data)
 {
     const Job *job = data;
+    Report *report = analysis_run(job->message, job->source->resolver, &job->options);
 
-    return analysis_run(job->message, job->source->resolver, &job->options);
+    output_redact(job->command, job->message, report);
+    return report;
 }
 
 static char *
@@ -122,7 +149,7 @@ job_free(gpointer data)
 
 /* The person's hosts may change while a row is judged, so each job has its own copy. */
 static GPtrArray *
-all_trusted(const Session *session, const GPtrArray *chosen)
+all_trusted(const Session *session, const GPtrArray *chosen, const LessonOptions *lesson)
 {
     GPtrArray *hosts = g_ptr_array_new_with_free_func(g_free);
 
@@ -130,6 +157,8 @@ all_trusted(const Session *session, const GPtrArray *chosen)
         g_ptr_array_add(hosts, g_strdup(*host));
     for (guint i = 0; i < chosen->len; i++)
         g_ptr_array_add(hosts, g_strdup(chosen->pdata[i]));
+    for (char **host = lesson ? lesson->trust : NULL; host && *host; host++)
+        g_ptr_array_add(hosts, g_strdup(*host));
     g_ptr_array_add(hosts, NULL);
     return hosts;
 }
@@ -141,17 +170,92 @@ prepare(gpointer data, const Message *message, const AppChoices *choices, AppJob
     Host *host = data;
     Source *source = choices->row ? &host->rows : &host->screen;
 
-    if (!source_set(source, host->session, message_path(message), choices->dns, error))
+    const DnsMode mode = choices->example ? DNS_MODE_SNAPSHOT : choices->dns;
+
+    if (!source_set(source, host->session, message_path(message), mode, choices->example, error))
         return FALSE;
     Job *made = g_new0(Job, 1);
     made->message = message;
+    made->command = host->session->options;
     made->source = source;
-    made->trusted = all_trusted(host->session, choices->trusted);
+    made->trusted = all_trusted(host->session, choices->trusted, choices->lesson);
     made->options = session_analysis_options(host->session);
     made->options.trusted = (const char *const *)made->trusted->pdata;
     made->options.identities.border = choices->border;
-    made->options.second_opinions = made->options.second_opinions && !choices->row;
+    made->options.edits = choices->edits;
+    made->options.known = choices->known;
+    if (choices->example) {
+        made->options.identities = (IdentityOverrides){ 0 };
+        made->options.at = RECORD_UNSET;
+    }
+    if (choices->lesson)
+        session_add_lesson(&made->options, choices->lesson);
+    if (choices->row || edits_length(choices->edits) > 0)
+        made->options.second_opinions = OPINIONS_NONE;
+    /* What is masked cannot be asked about any more. */
+    else if (choices->later && !made->command->redact && made->options.second_opinions == OPINIONS_NOW)
+        made->options.second_opinions = OPINIONS_LATER;
     *job = (AppJob){ job_run, job_waiting, job_cancel, job_free, made };
+    return TRUE;
+}
+
+/* ---- second opinions, afterwards ---- */
+
+static Report *
+second_run(gpointer data)
+{
+    Second *second = data;
+
+    peers_finish(second->peers);
+    if (stop_wished(second->stop))
+        g_clear_pointer(&second->report, report_free);
+    return g_steal_pointer(&second->report);
+}
+
+static char *
+second_waiting(gpointer data)
+{
+    return resolver_waiting(((const Second *)data)->source->resolver);
+}
+
+/* A question to the network does not end by itself. */
+static void
+second_cancel(gpointer data)
+{
+    const Second *second = data;
+
+    stop_wish(second->stop);
+    if (second->source->mode != DNS_MODE_LIVE)
+        return;
+    g_atomic_int_set(&second->source->canceled, TRUE);
+    resolver_cancel(second->source->resolver);
+}
+
+static void
+second_free(gpointer data)
+{
+    Second *second = data;
+
+    stop_free(second->stop);
+    g_free(second);
+}
+
+/* The libraries are started here, where no other thread of ours can hold a lock (peers/child.h), and
+ * heard in the job. */
+static gboolean
+opinions(gpointer data, const Report *report, AppJob *job)
+{
+    Host *host = data;
+
+    if (!host->screen.resolver)
+        return FALSE;
+    Second *second = g_new0(Second, 1);
+    second->source = &host->screen;
+    second->report = record_copy(&report_type, report);
+    second->stop = stop_new();
+    second->peers = peers_start(second->report, host->screen.resolver, host->session->psl,
+                                second->stop);
+    *job = (AppJob){ second_run, second_waiting, second_cancel, second_free, second };
     return TRUE;
 }
 
@@ -178,14 +282,21 @@ view_files(const Session *session, gboolean plain)
 {
     const Options *o = session->options;
     Host host = { .session = session };
+    const gboolean lesson = o->command == COMMAND_LESSON;
+    char *none[] = { NULL };
     const AppInput input = {
-        .host = { prepare, dns_modes, &host, canonical_of },
-        .files = o->files,
+        .host = { prepare, dns_modes, &host, canonical_of, opinions },
+        .files = lesson ? none : o->files,
+        .lesson = lesson ? o->files[0] : NULL,
+        .class_file = o->class_file,
         .index = o->index > 0 ? (guint)o->index : 0,
         .ascii = session_wants_ascii(o),
         .no_color = o->no_color,
         .no_mouse = o->no_mouse,
-        .bindings = keymap_bindings(session->config->keys),
+        .edits = o->edits,
+        .redact = o->redact,
+        .bindings = keymap_is_usual(session->config->keys) ? NULL
+                                                           : keymap_bindings(session->config->keys),
         .theme = o->theme,
         .ambiguous = o->ambiguous,
     };

@@ -90,12 +90,14 @@ speaks_utf8(const char *locale)
                    g_ascii_strncasecmp(dot, ".utf8", 5) == 0);
 }
 
-/* A locale that is not installed leaves everything at C, but its character set is known. */
+/* A locale that is not installed leaves everything at C, but its character set is known. Numbers and dates are written
+ * in one way everywhere, so the other categories, a file each, are not read. */
 static void
 set_locale(void)
 {
-    if (!setlocale(LC_ALL, "") && speaks_utf8(locale_named("LC_CTYPE")))
+    if (!setlocale(LC_CTYPE, "") && speaks_utf8(locale_named("LC_CTYPE")))
         setlocale(LC_CTYPE, "C.UTF-8");
+    setlocale(LC_MESSAGES, "");
 }
 
 /* Beside the program as it was built, below its prefix, or where it was meant to be installed. */

@@ -2,6 +2,7 @@
  * SPDX-License-Identifier: MIT */
 #include <stdio.h>
 
+#include "auth/crypto.h"
 #include "language.h"
 #include "session.h"
 
@@ -19,10 +20,19 @@ run(const Session *session)
         return command_snapshot(session);
     case COMMAND_REPAIR:
         return command_repair(session);
+    case COMMAND_LESSON:
+        return command_lesson(session);
     case COMMAND_VIEW:
         return command_view(session);
     }
     return EXIT_TROUBLE;
+}
+
+static gboolean
+analyses(const Options *options)
+{
+    return options->command == COMMAND_REPORT || options->command == COMMAND_CHECK ||
+           options->command == COMMAND_VIEW || options->command == COMMAND_LESSON;
 }
 
 int
@@ -30,6 +40,7 @@ main(int argc, char **argv)
 {
     g_autoptr(GError) error = NULL;
 
+    crypto_begin();
     language_choose(argv);
     g_autoptr(Config) config = config_load();
     g_autoptr(Options) options = options_parse(argc, argv, config, &error);
@@ -49,7 +60,8 @@ main(int argc, char **argv)
         return EXIT_TROUBLE;
     }
     g_auto(GStrv) trusted = session_trusted(options, config);
+    g_autoptr(SessionData) data = analyses(options) ? session_data_load() : NULL;
     const Session session = { options, psl, g_get_real_time() / G_USEC_PER_SEC, resolver, config,
-                              trusted };
+                              trusted, data };
     return run(&session);
 }

@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: MIT */
 #include "options.h"
 
-#include <gio/gio.h>
+#include <glib.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -14,6 +14,7 @@
 #include "dns/live.h"
 #include "facts/record.h"
 #include "headers/received.h"
+#include "lesson/class-file.h"
 #include "help.h"
 #include "language.h"
 #include "tui/theme.h"
@@ -25,17 +26,20 @@ const CommandEntry options_commands[] = {
     { COMMAND_SNAPSHOT, "snapshot", "FILE...",
       N_("ask live DNS what the analysis needs, print a snapshot") },
     { COMMAND_REPAIR, "repair", "[FILE|-]", N_("pasted or damaged text in, the message out") },
+    { COMMAND_LESSON, "lesson", "[NAME|DIR]", N_("list the lessons, or open one") },
     { COMMAND_INFO, "info", "", N_("versions and paths") },
     { COMMAND_VIEW, NULL, NULL, NULL }
 };
 /* Commands of the contract that this version does not have yet. */
-static const char *const later_words[] = { "survey", "lesson", NULL };
-static const char *const format_words[] = { "text", "json", NULL };
+static const char *const later_words[] = { "survey", NULL };
+static const char *const format_words[] = { "text", "json", "markdown", "html", "steps", NULL };
 static const char *const color_words[] = { "auto", "always", "never", NULL };
 static const char *const ambiguous_words[] = { "auto", "1", "2", NULL };
 /* Those that are installed; people have their own, too. */
 static const char *const theme_words[] = { "dark", "light", "high-contrast", "color-blind", "mono",
                                            "default", NULL };
+/* In the order of LessonForm, without the first. */
+static const char *const handout_words[] = { "blanks", "key", NULL };
 static const char *const opinion_words[] = { "auto", "on", "off", NULL };
 
 #define USAGE_DNS                                                                            \
@@ -45,14 +49,14 @@ static const char *const opinion_words[] = { "auto", "on", "off", NULL };
        "0 pass, 1 fail, 3 none, 4 temperror, permerror or unknown.")
 
 typedef struct {
-    char *format, *color, *second_opinions, *lang, *ambiguous;
+    char *format, *color, *second_opinions, *lang, *ambiguous, *handout;
 } Raw;
 
 static GOptionEntry *
 entries(Options *o, Raw *raw)
 {
     const GOptionEntry table[] = {
-        { "format", 0, 0, G_OPTION_ARG_STRING, &raw->format, N_("report, check: text or json"),
+        { "format", 0, 0, G_OPTION_ARG_STRING, &raw->format, N_("report, check: text, json, markdown, html or steps"),
           "FORMAT" },
         { "dns", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &o->dns,
           N_("take DNS answers from this snapshot (repeatable)"), "FILE" },
@@ -86,12 +90,17 @@ entries(Options *o, Raw *raw)
         { "at", 0, 0, G_OPTION_ARG_STRING, &o->at_text,
           N_("judge t= and x= as of this time (RFC 3339); else the receipt time"), "TIME" },
         { "psl", 0, 0, G_OPTION_ARG_FILENAME, &o->psl, N_("public suffix list"), "FILE" },
+        { "what-if", 0, 0, G_OPTION_ARG_STRING_ARRAY, &o->what_if,
+          N_("change an input and see what follows (repeatable); --what-if help lists the keys"),
+          "KEY=VALUE" },
         { "second-opinions", 0, 0, G_OPTION_ARG_STRING, &raw->second_opinions,
           N_("ask libspf2 and OpenDMARC, too: auto (for one message), on or off"), "WHEN" },
         { "inner", 0, 0, G_OPTION_ARG_NONE, &o->inner,
           N_("report: the messages inside a message, too"), NULL },
         { "index", 0, 0, G_OPTION_ARG_INT, &o->index,
           N_("only the N-th message of a mailbox (from 1)"), "N" },
+        { "redact", 0, 0, G_OPTION_ARG_NONE, &o->redact,
+          N_("mask names of people, what stands before the @, and subjects"), NULL },
         { "exit-code", 0, 0, G_OPTION_ARG_NONE, &o->exit_code,
           N_("make the verdict the exit status"), NULL },
         { "color", 0, 0, G_OPTION_ARG_STRING, &raw->color, N_("auto, always or never"), "WHEN" },
@@ -108,6 +117,12 @@ entries(Options *o, Raw *raw)
           N_("line by line, for screen readers and slow lines; commands are typed"), NULL },
         { "no-mouse", 0, 0, G_OPTION_ARG_NONE, &o->no_mouse,
           N_("leave the mouse to the terminal"), NULL },
+        { "check", 0, 0, G_OPTION_ARG_NONE, &o->check,
+          N_("lesson: say what is wrong with a lesson, or a folder of lessons"), NULL },
+        { "handout", 0, 0, G_OPTION_ARG_STRING, &raw->handout,
+          N_("lesson: print it on paper: blanks (to fill in) or key (with the answers)"), "WHICH" },
+        { "class", 0, 0, G_OPTION_ARG_FILENAME, &o->class_file,
+          N_("write the answers to questions to this file, too: FILE.csv or FILE.json"), "FILE" },
         { "version", 0, 0, G_OPTION_ARG_NONE, &o->version, N_("print the version"), NULL },
         { G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &o->files, NULL, "[FILE...]" },
         { NULL, 0, 0, 0, NULL, NULL, NULL }
@@ -127,6 +142,7 @@ options_values(const char *option)
         { "format", format_words }, { "color", color_words }, { "second-opinions", opinion_words },
         { "lang", language_words }, { "ambiguous", ambiguous_words },
         { "theme", theme_words },
+        { "handout", handout_words },
         { "author-exists", yes_words }, { "spf", spf_words },
     };
 
@@ -295,6 +311,63 @@ read_check(const Options *o, GError **error)
     return TRUE;
 }
 
+/* The list is all that is asked for: as GLib does with --help. */
+static void
+help_with_edits(const Options *o)
+{
+    for (char **text = o->what_if; text && *text; text++) {
+        if (!g_str_equal(*text, "help"))
+            continue;
+        g_autofree char *help = edit_help();
+        fputs(help, stdout);
+        exit(EXIT_SUCCESS);
+    }
+}
+
+static gboolean
+read_edits(Options *o, GError **error)
+{
+    if (!o->what_if)
+        return TRUE;
+    if (o->command != COMMAND_REPORT && o->command != COMMAND_CHECK && o->command != COMMAND_VIEW)
+        return usage_error(error, _("--%s belongs to the commands report and check"), "what-if");
+    if (o->form)
+        return usage_error(error, _("--what-if cannot be given with --form"));
+    o->edits = edits_new();
+    for (char **text = o->what_if; *text; text++) {
+        if (!edits_add_text(o->edits, *text, error)) {
+            g_prefix_error(error, "--what-if ");
+            return FALSE;
+        }
+    }
+    return TRUE;
+}
+
+/* What only `lesson` takes, and how much of it. */
+static gboolean
+read_lesson(Options *o, const char *handout, GError **error)
+{
+    int which = 0;
+
+    if (o->command != COMMAND_LESSON && (o->check || handout))
+        return usage_error(error, _("--%s belongs to the command lesson"),
+                           o->check ? "check" : "handout");
+    if (o->class_file && o->command != COMMAND_LESSON && o->command != COMMAND_VIEW)
+        return usage_error(error, _("--class belongs to the screen and to the command lesson"));
+    if (o->class_file && !class_file_known(o->class_file, error))
+        return FALSE;
+    if (o->command != COMMAND_LESSON)
+        return TRUE;
+    if (handout && !read_word(handout, handout_words, &which))
+        return usage_error(error, _("--handout %s: not blanks or key"), handout);
+    if (handout && !o->files[0])
+        return usage_error(error, _("--handout: which lesson?"));
+    if (!o->check && o->files[0] && o->files[1])
+        return usage_error(error, _("lesson opens one lesson, but there is %s, too"), o->files[1]);
+    o->handout = handout ? which + 1 : LESSON_PLAYED;
+    return TRUE;
+}
+
 static gboolean
 read_index(Options *o, GError **error)
 {
@@ -328,6 +401,16 @@ read_command(Options *o, GError **error)
     return TRUE;
 }
 
+/* A masked message is another message, masked questions are others. */
+static gboolean
+read_redact(const Options *o, GError **error)
+{
+    if (o->redact && (o->command == COMMAND_REPAIR || o->command == COMMAND_SNAPSHOT))
+        return usage_error(error, _("%s: --redact masks reports; this command prints the message or its DNS answers as they are"),
+                           o->command == COMMAND_REPAIR ? "repair" : "snapshot");
+    return TRUE;
+}
+
 static gboolean
 read_dns(const Options *o, GError **error)
 {
@@ -351,8 +434,9 @@ read_second_opinions(Options *o, const char *when, GError **error)
 
     if (when && !read_word(when, opinion_words, &word))
         return usage_error(error, _("--second-opinions %s: not auto, on or off"), when);
+    /* About assumed inputs only where somebody asks for that. */
     if (word == AUTO)
-        o->second_opinions = g_strv_length(o->files) < 2 ? TRI_UNKNOWN : TRI_FALSE;
+        o->second_opinions = g_strv_length(o->files) < 2 && !o->edits ? TRI_UNKNOWN : TRI_FALSE;
     else
         o->second_opinions = word == ON ? TRI_TRUE : TRI_FALSE;
     return TRUE;
@@ -364,14 +448,15 @@ check(Options *o, const Raw *raw, GError **error)
     int format = FORMAT_TEXT;
 
     if (raw->format && !read_word(raw->format, format_words, &format))
-        return usage_error(error, _("--format %s: not text or json"), raw->format);
+        return usage_error(error, _("--format %s: not text, json, markdown, html or steps"), raw->format);
     o->format = (Format)format;
     int language = 0;
     if (raw->lang && !read_word(raw->lang, language_words, &language))
         return usage_error(error, _("--lang %s: not en or ja"), raw->lang);
     return read_time(o, error) && read_color(o, raw->color, error) && read_ip(o, error) &&
            read_ambiguous(o, raw->ambiguous, error) &&
-           read_index(o, error) && read_command(o, error) && read_dns(o, error) &&
+           read_index(o, error) && read_command(o, error) &&
+           read_lesson(o, raw->handout, error) && read_edits(o, error) && read_dns(o, error) && read_redact(o, error) &&
            read_second_opinions(o, raw->second_opinions, error);
 }
 
@@ -399,7 +484,11 @@ static const char *
 translated(const char *text, gpointer data)
 {
     (void)data;
-    return translate(text);
+    /* What stands behind a "=", such as NAME, is the same in every language and in the manual. */
+    for (const char *letter = text; *letter; letter++)
+        if (g_ascii_islower(*letter))
+            return translate(text);
+    return text;
 }
 
 /* The commands, as --help lists them. (transfer full) */
@@ -411,7 +500,7 @@ usage_summary(void)
     for (const CommandEntry *entry = options_commands; entry->word; entry++) {
         g_autofree char *call = g_strjoin(*entry->word && *entry->arguments ? " " : "", entry->word,
                                           entry->arguments, NULL);
-        g_string_append_printf(text, "  fromscope %-18s%s\n", call, translate(entry->about));
+        g_string_append_printf(text, "  fromscope %-19s%s\n", call, translate(entry->about));
     }
     g_string_append_printf(text, "\n%s", translate(USAGE_DNS));
     return g_string_free(text, FALSE);
@@ -456,6 +545,8 @@ options_parse(int argc, char **argv, const Config *config, GError **error)
         exit(EXIT_SUCCESS);     /* as GLib does where it prints its own */
     }
     gboolean good = g_option_context_parse(context, &argc, &argv, error);
+    if (good)
+        help_with_edits(options);
     good = good && read_theme(options, error);
     if (good) {
         settle(options, &raw, config);
@@ -468,6 +559,7 @@ options_parse(int argc, char **argv, const Config *config, GError **error)
     g_free(raw.second_opinions);
     g_free(raw.lang);
     g_free(raw.ambiguous);
+    g_free(raw.handout);
     return good ? g_steal_pointer(&options) : NULL;
 }
 
@@ -480,6 +572,8 @@ options_free(Options *options)
     g_strfreev(options->dns);
     g_strfreev(options->trust);
     g_strfreev(options->dkim);
+    g_strfreev(options->what_if);
+    edits_free(options->edits);
     g_free(options->from);
     g_free(options->spf);
     g_free(options->author_exists);
@@ -491,5 +585,6 @@ options_free(Options *options)
     g_free(options->trust_anchor);
     g_free(options->psl);
     g_free(options->theme);
+    g_free(options->class_file);
     g_free(options);
 }

@@ -5,9 +5,11 @@
 #include <glib.h>
 
 #include "config.h"
+#include "whatif/edit.h"
 
 typedef enum {
-    COMMAND_VIEW, COMMAND_REPORT, COMMAND_CHECK, COMMAND_INFO, COMMAND_SNAPSHOT, COMMAND_REPAIR
+    COMMAND_VIEW, COMMAND_REPORT, COMMAND_CHECK, COMMAND_INFO, COMMAND_SNAPSHOT, COMMAND_REPAIR,
+    COMMAND_LESSON
 } Command;
 
 /* A command, as --help, manual and completions list it. */
@@ -21,7 +23,10 @@ typedef struct {
 /* In the order of --help; ended by a row without a word. */
 extern const CommandEntry options_commands[];
 
-typedef enum { FORMAT_TEXT, FORMAT_JSON } Format;
+typedef enum { FORMAT_TEXT, FORMAT_JSON, FORMAT_MARKDOWN, FORMAT_HTML, FORMAT_STEPS } Format;
+
+/* What `lesson` does with the one that is named. */
+typedef enum { LESSON_PLAYED, LESSON_BLANKS, LESSON_KEY } LessonForm;
 
 typedef struct {
     Command  command;
@@ -36,9 +41,12 @@ typedef struct {
     char   **dkim;
     gboolean form;
     char   **trust;
+    char   **what_if;       /* --what-if, as written */
+    Edits   *edits;         /* the same, read; NULL: none */
     char    *at_text;
     gint64   at;            /* seconds since 1970, RECORD_UNSET where not given */
     char    *psl;
+    gboolean redact;        /* --redact */
     gboolean exit_code;
     int      second_opinions;   /* Tri: --second-opinions; unknown is auto: for a single message */
     int      index;             /* --index: from 1; 0: all */
@@ -50,6 +58,9 @@ typedef struct {
     int      ambiguous;     /* --ambiguous: columns, 1 or 2; 0: the terminal is asked */
     gboolean plain;         /* --plain */
     gboolean no_mouse;
+    gboolean check;         /* lesson: --check */
+    int      handout;       /* lesson: LessonForm */
+    char    *class_file;    /* --class: answers go there, too; or NULL */
     gboolean version;
 } Options;
 

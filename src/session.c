@@ -6,7 +6,10 @@
 #include <sys/ioctl.h>
 #include <unistd.h>
 
+#include "base/fault.h"
 #include "base/text.h"
+#include "tree/words.h"
+#include "whatif/outcome.h"
 
 /* INTERFACE.md: the only place that prints errors. File names are strangers' bytes, too. */
 void
@@ -82,6 +85,7 @@ AnalysisOptions
 session_analysis_options(const Session *session)
 {
     const Options *o = session->options;
+    const SessionData *data = session->data;
 
     return (AnalysisOptions){
         .identities = { .ip = o->ip, .helo = o->helo, .mail_from = o->mail_from },
@@ -89,8 +93,25 @@ session_analysis_options(const Session *session)
         .at = o->at,
         .now = session->now,
         .psl = session->psl,
-        .second_opinions = o->second_opinions != TRI_FALSE,
+        .second_opinions = o->second_opinions != TRI_FALSE ? OPINIONS_NOW : OPINIONS_NONE,
+        .receivers = data ? data->receivers : NULL,
+        .lookalikes = data ? data->lookalikes : NULL,
+        .programs = data ? data->programs : NULL,
+        .providers = data ? data->providers : NULL,
     };
+}
+
+gboolean
+session_refuses(const char *path, const Report *report, GError **error)
+{
+    const Finding *refusal = edits_refusal(report);
+    g_autofree char *text = refusal ? words_finding(refusal) : NULL;
+
+    if (!refusal)
+        return FALSE;
+    fault_set(error, G_FILE_ERROR, G_FILE_ERROR_INVAL, "%s%s--what-if %s", path ? path : "",
+              path ? ": " : "", text);
+    return TRUE;
 }
 
 Report *

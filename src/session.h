@@ -6,8 +6,10 @@
 #include "analysis/analysis.h"
 #include "config.h"
 #include "dns/live.h"
+#include "lesson/lesson.h"
 #include "options.h"
 #include "report/printer.h"
+#include "session-data.h"
 
 enum { EXIT_PASS = 0, EXIT_FAIL = 1, EXIT_TROUBLE = 2, EXIT_NONE = 3, EXIT_OPEN = 4 };
 
@@ -18,6 +20,7 @@ typedef struct {
     Resolver      *live;    /* serves every message that has no other; asks nothing by being there */
     const Config  *config;
     char         **trusted; /* authserv-ids: --trust and the configuration's */
+    const SessionData *data; /* files of data; NULL for commands that analyse nothing */
 } Session;
 
 /* On standard error; nothing else in the program prints there. */
@@ -36,6 +39,8 @@ LiveOptions  session_live_options(const Options *options, const Config *config);
 Resolver    *session_resolver(const Session *session, const char *path, Resolver **own,
                               GError **error);
 AnalysisOptions session_analysis_options(const Session *session);
+/* Whether an edit does not fit the message `path` (NULL: there is none); `error` says which. */
+gboolean     session_refuses(const char *path, const Report *report, GError **error);
 /* The report of a message that cannot be read: source (taken over) and one finding. (transfer full) */
 Report      *session_unreadable(SourceInfo *source, const GError *error);
 
@@ -53,3 +58,6 @@ int          command_check(const Session *session);
 int          command_repair(const Session *session);
 int          command_info(const Session *session);
 int          command_view(const Session *session);
+int          command_lesson(const Session *session);
+/* As the lesson judges its messages, but for what the command line says. */
+void         session_add_lesson(AnalysisOptions *options, const LessonOptions *lesson);

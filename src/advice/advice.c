@@ -4,9 +4,12 @@
 
 #include "advice/pattern.h"
 #include "base/name.h"
+#include "tree/seek.h"
 
 /* More names than this only blur the sentence they stand in. */
 #define OTHERS_MAX 4
+/* A service signs at the top, or not at all. */
+#define SIGNERS_MAX 10
 
 static Tri
 authenticated(const Identifier *identifier, gboolean believe)
@@ -33,7 +36,7 @@ advice_vouch(const Identifier *identifier, gboolean believe)
 gboolean
 advice_believes(const Report *report)
 {
-    const DmarcResult *dmarc = report->dmarc->rfc9989;
+    const DmarcResult *dmarc = report_dmarc(report);
 
     return dmarc->result == RESULT_UNKNOWN && dmarc->claimed == RESULT_FAIL;
 }
@@ -112,24 +115,100 @@ advice_others(const Report *report)
     return others;
 }
 
-static gboolean
-try_pattern(const Case *c, const Pattern *pattern, GPtrArray *list)
+/* The first of these that is in the tree and did not hold, else the first that is there. */
+static const char *
+first_turned(const Report *report, const char *turns, const GPtrArray *args)
 {
-    Advice *advice = record_new(&advice_type);
+    g_auto(GStrv) ids = g_strsplit(turns ? turns : "", "|", -1);
+    const Step *first = NULL;
 
-    if (!pattern->fits(c, advice)) {
-        record_free(&advice_type, advice);
-        return FALSE;
+    for (char **id = ids; *id; id++) {
+        const Step *step = report->tree ? seek_step(report->tree, *id, args) : NULL;
+        if (step && seek_went_wrong(step))
+            return step->id;
+        first = first ? first : step;
     }
+    return first ? first->id : NULL;
+}
+
+/* Tells what it changes, but a step that is not in the tree it cannot turn. */
+static void
+name_advice(const Report *report, const Pattern *pattern, Advice *advice)
+{
+    const gboolean growing = report->tree == NULL;
+    g_auto(GStrv) ids = g_strsplit(pattern->turns ? pattern->turns : "", "|", 2);
+
     advice->pattern = g_strdup(pattern->id);
     advice->who = g_strdup(pattern->who);
-    advice->turns = g_strdup(pattern->turns);
-    g_ptr_array_add(list, advice);
-    return TRUE;
+    advice->turns = g_strdup(growing ? ids[0] : first_turned(report, pattern->turns, advice->args));
+}
+
+/* What has edits claims that the mail passes with them: that is tried, unless it passes anyway. */
+static gboolean
+holds(const Case *c, const AdviceMeans *means, Advice *advice)
+{
+    if (c->dmarc->result == RESULT_PASS)
+        advice->tried = g_strdup("tried-needless");
+    if (advice->edits->len == 0 || !means || !means->prove || c->dmarc->result == RESULT_PASS)
+        return TRUE;
+    return means->prove(advice, means->data);
+}
+
+/* Most patterns look, and leave it as it was: then the next may have it. */
+static gboolean
+is_untouched(const Advice *advice)
+{
+    return !advice->pattern && !advice->record && !advice->provider && advice->args->len == 0 &&
+           advice->edits->len == 0 && advice->effects->len == 0 && advice->legs->len == 0;
+}
+
+typedef struct {
+    const Case        *c;
+    const AdviceMeans *means;
+    GPtrArray         *list;
+    Advice            *spare;   /* untouched */
+} Search;
+
+static gboolean
+try_pattern(Search *search, const Pattern *pattern)
+{
+    Advice *advice = search->spare ? search->spare : record_new(&advice_type);
+
+    search->spare = NULL;
+    if (pattern->fits(search->c, advice)) {
+        name_advice(search->c->report, pattern, advice);
+        if (holds(search->c, search->means, advice)) {
+            g_ptr_array_add(search->list, advice);
+            return TRUE;
+        }
+    }
+    if (is_untouched(advice))
+        search->spare = advice;
+    else
+        record_free(&advice_type, advice);
+    return FALSE;
+}
+
+/* The service that carries it, by the best of its names: the envelope's, a signature's, the host's. */
+static const Provider *
+carrier_of(const Case *c)
+{
+    const Hop *border = pattern_border(c);
+    const Provider *found =
+        c->spf ? providers_by_envelope(c->providers, c->spf->domain) : NULL;
+
+    for (guint i = 0; i < c->dkim->len && i < SIGNERS_MAX && !found; i++) {
+        const Identifier *dkim = c->dkim->pdata[i];
+        if (dkim->aligned != TRI_TRUE)
+            found = providers_by_signer(c->providers, dkim->domain);
+    }
+    if (!found && border)
+        found = providers_by_host(c->providers, border->ptr ? border->ptr : border->from);
+    return found;
 }
 
 static void
-open_case(Case *c, const Report *report)
+open_case(Case *c, const Report *report, const AdviceMeans *means)
 {
     const GPtrArray *addresses = report->from->addresses;
 
@@ -150,6 +229,8 @@ open_case(Case *c, const Report *report)
             c->spf = identifier;
         c->vouched = c->vouched || advice_vouch(identifier, c->believe) == VOUCH_YES;
     }
+    c->providers = means ? means->providers : NULL;
+    c->carrier = carrier_of(c);
 }
 
 /* Where nothing is decided, nobody need change anything yet. */
@@ -164,17 +245,36 @@ is_decided(const Case *c)
     }
 }
 
+/* It explains nothing that what hangs by a thread hangs so: that needs something else beside it. */
+static gboolean
+explains(const Pattern *pattern)
+{
+    return !g_str_has_prefix(pattern->id, "hangs-");
+}
+
 void
-advice_find(Report *report)
+advice_find(Report *report, const AdviceMeans *means)
 {
     Case c = { 0 };
+    Search search = { .c = &c, .means = means, .list = report->advice };
+    const char *last = NULL;        /* rows of one id are alternatives */
     gboolean found = FALSE;
 
-    open_case(&c, report);
-    for (const Pattern *p = pattern_table; p->id && is_decided(&c); p++)
-        found = try_pattern(&c, p, report->advice) || found;
+    open_case(&c, report, means);
+    for (const Pattern *p = pattern_table; p->id && is_decided(&c); p++) {
+        if (g_strcmp0(p->id, last) == 0)
+            continue;
+        if (!explains(p) && !found)
+            found = try_pattern(&search, &pattern_fallback);
+        if (!try_pattern(&search, p))
+            continue;
+        found = TRUE;
+        last = p->id;
+    }
     if (!found && is_decided(&c))
-        try_pattern(&c, &pattern_fallback, report->advice);
+        try_pattern(&search, &pattern_fallback);
+    if (search.spare)
+        record_free(&advice_type, search.spare);
     g_ptr_array_unref(c.others);
     g_ptr_array_unref(c.dkim);
 }

@@ -2,6 +2,7 @@
  * SPDX-License-Identifier: MIT */
 #pragma once
 
+#include "advice/provider.h"
 #include "facts/report.h"
 
 /* What one identifier (MAIL FROM, a d=) does for the name in From:. */
@@ -36,6 +37,15 @@ gboolean advice_believes(const Report *report);
  * subdomain the domain alone. (transfer container; names live as long as `report`) */
 GPtrArray *advice_others(const Report *report);
 
-/* Fills report->advice, the likely one first. A cause is inferred and stays likely: `proved` is
- * left unknown. Words for a pattern P stand under the ids P, P.cause and P.not. */
-void advice_find(Report *report);
+/* What finding advice may use besides the report. */
+typedef struct {
+    const Providers *providers;     /* or NULL */
+    /* Tries the advice's edits and notes what came out; FALSE: it does not help, so nobody is to hear of it.
+     * NULL: nothing is tried. */
+    gboolean       (*prove)(Advice *advice, gpointer data);
+    gpointer         data;
+} AdviceMeans;
+
+/* Fills report->advice, in order of effect. `means` may be NULL. Words for a pattern P stand under the ids
+ * P, P.cause, P.not, P.not-why and P.who. */
+void advice_find(Report *report, const AdviceMeans *means);

@@ -174,7 +174,7 @@ place_dkim(const Report *report, const Range *range, ChartPlace *place)
 static Tri
 record_of(const Report *report)
 {
-    const DmarcResult *dmarc = report->dmarc->rfc9989;
+    const DmarcResult *dmarc = report_dmarc(report);
 
     if (!report->from->domain)
         return TRI_UNKNOWN;
@@ -204,4 +204,54 @@ chart_place(const Report *report, gboolean believe, ChartPlace *place)
     place_spf(report, &spf, place);
     place_dkim(report, &dkim, place);
     return place->spf != CHART_OPEN && place->dkim != CHART_OPEN;
+}
+
+/* ---- many messages ---- */
+
+guint
+chart_cell(ChartState spf, ChartState dkim)
+{
+    return spf == CHART_OPEN || dkim == CHART_OPEN ? (guint)CHART_NO_CELL
+                                                   : (guint)spf * CHART_STATES + (guint)dkim;
+}
+
+ChartState
+chart_cell_spf(guint cell)
+{
+    return cell < CHART_CELLS ? (ChartState)(cell / CHART_STATES) : CHART_OPEN;
+}
+
+ChartState
+chart_cell_dkim(guint cell)
+{
+    return cell < CHART_CELLS ? (ChartState)(cell % CHART_STATES) : CHART_OPEN;
+}
+
+ChartSpot
+chart_spot(const Report *report)
+{
+    ChartPlace own, told;
+
+    if (chart_place(report, FALSE, &own)) {
+        const guint8 cell = (guint8)chart_cell(own.spf, own.dkim);
+        return (ChartSpot){ cell, cell };
+    }
+    chart_place(report, TRUE, &told);
+    return (ChartSpot){ CHART_NO_CELL, (guint8)chart_cell(told.spf, told.dkim) };
+}
+
+void
+chart_count_add(ChartCount *count, ChartSpot spot)
+{
+    count->own[spot.own]++;
+    if (spot.own == CHART_NO_CELL)
+        count->told[spot.told]++;
+}
+
+void
+chart_count_remove(ChartCount *count, ChartSpot spot)
+{
+    count->own[spot.own]--;
+    if (spot.own == CHART_NO_CELL)
+        count->told[spot.told]--;
 }

@@ -48,3 +48,27 @@ typedef struct {
  * `believe`: what cannot be known here is as the receiving host says, trusted or not: the cell that
  * follows if it is right, never the message's own. */
 gboolean chart_place(const Report *report, gboolean believe, ChartPlace *place);
+
+/* ---- many messages ---- */
+
+/* A cell as one number, row by row. */
+enum { CHART_CELLS = CHART_STATES * CHART_STATES, CHART_NO_CELL = CHART_CELLS };
+guint      chart_cell(ChartState spf, ChartState dkim);     /* CHART_NO_CELL where one is open */
+ChartState chart_cell_spf(guint cell);
+ChartState chart_cell_dkim(guint cell);
+
+/* The cell of a message, and the one it would have if the receiving host is right. */
+typedef struct {
+    guint8 own, told;           /* CHART_NO_CELL: none */
+} ChartSpot;
+
+ChartSpot chart_spot(const Report *report);
+
+/* How many stand where; what `survey` counts. */
+typedef struct {
+    guint64 own[CHART_CELLS + 1];   /* the last: with an undetermined check ("unknown") */
+    guint64 told[CHART_CELLS + 1];  /* of those: where they would stand; the last: nowhere, either */
+} ChartCount;
+
+void chart_count_add(ChartCount *count, ChartSpot spot);
+void chart_count_remove(ChartCount *count, ChartSpot spot);

@@ -4,27 +4,45 @@
 
 #include <string.h>
 
-static const DkimResult *
-signature_of(const Case *c, const Identifier *identifier)
-{
-    const gint64 index = identifier->signature;
+typedef gboolean (*How)(const DkimResult *dkim);
 
-    if (index < 0 || index >= (gint64)c->report->dkim->len)
-        return NULL;
-    return c->report->dkim->pdata[index];
-}
-
-/* The first signature that would vouch if it had not failed in the way asked for. */
+/* The first signature that would vouch if it had not failed in the way asked for; what it would
+ * take is an edit of it. */
 static const DkimResult *
-failed_signature(const Case *c, gboolean (*how)(const DkimResult *))
+failed_signature(const Case *c, How how, const Identifier **of)
 {
-    for (guint i = 0; i < c->dkim->len; i++) {
+    for (guint i = 0; i < c->dkim->len && !c->vouched; i++) {
         const Identifier *identifier = c->dkim->pdata[i];
-        const DkimResult *dkim = signature_of(c, identifier);
-        if (dkim && advice_vouch(identifier, c->believe) == VOUCH_FAILED && how(dkim))
+        const DkimResult *dkim = pattern_signature(c, identifier);
+        if (dkim && advice_vouch(identifier, c->believe) == VOUCH_FAILED && how(dkim)) {
+            *of = identifier;
             return dkim;
+        }
     }
     return NULL;
+}
+
+/* The edit by which that signature holds. */
+static const DkimResult *
+edit_signature(const Case *c, Advice *advice, How how)
+{
+    const Identifier *of;
+    const DkimResult *dkim = failed_signature(c, how, &of);
+
+    if (dkim)
+        pattern_edit_signature(advice, of, dkim->domain);
+    return dkim;
+}
+
+/* Says whose signature it is, too. */
+static const DkimResult *
+mend_signature(const Case *c, Advice *advice, How how)
+{
+    const DkimResult *dkim = edit_signature(c, advice, how);
+
+    if (dkim)
+        pattern_args(advice, c->author, dkim->domain, dkim->selector);
+    return dkim;
 }
 
 static gboolean
@@ -37,10 +55,21 @@ by_body(const DkimResult *dkim)
 static gboolean
 by_key(const DkimResult *dkim)
 {
-    static const char *const reasons[] = { "no-key", "key-syntax", "key-revoked", "key-weak",
-                                           "key-mismatch", NULL };
+    static const char *const reasons[] = { "no-key", "key-syntax", "key-mismatch", NULL };
 
     return dkim->reason && !dkim->key_gone && g_strv_contains(reasons, dkim->reason);
+}
+
+static gboolean
+by_revoked_key(const DkimResult *dkim)
+{
+    return g_strcmp0(dkim->reason, "key-revoked") == 0 && !dkim->key_gone;
+}
+
+static gboolean
+by_weak_key(const DkimResult *dkim)
+{
+    return g_strcmp0(dkim->reason, "key-weak") == 0 && !dkim->key_gone;
 }
 
 static gboolean
@@ -61,21 +90,10 @@ by_time(const DkimResult *dkim)
     return g_strcmp0(dkim->reason, "expired") == 0;
 }
 
-static int
-spf_result(const Case *c)
-{
-    return c->report->spf->mail_from->result;
-}
-
 gboolean
 pattern_altered(const Case *c, Advice *advice)
 {
-    const DkimResult *dkim = c->vouched ? NULL : failed_signature(c, by_body);
-
-    if (!dkim || pattern_is_rewritten(c))
-        return FALSE;
-    pattern_args(advice, c->author, dkim->domain, dkim->selector);
-    return TRUE;
+    return !pattern_is_rewritten(c) && mend_signature(c, advice, by_body) != NULL;
 }
 
 /* The change that would make the signature fit was found: no need to guess at a forward. */
@@ -96,104 +114,148 @@ is_explained(const Report *report, const DkimResult *dkim)
 gboolean
 pattern_header_altered(const Case *c, Advice *advice)
 {
-    const DkimResult *dkim = c->vouched ? NULL : failed_signature(c, by_header);
+    const Identifier *of;
+    const DkimResult *dkim = failed_signature(c, by_header, &of);
 
-    if (!dkim || !is_explained(c->report, dkim))
+    return dkim && is_explained(c->report, dkim) && mend_signature(c, advice, by_header) != NULL;
+}
+
+/* ---- those on the way ---- */
+
+/* The address to which people write to the list. (transfer none) */
+static const char *
+list_address(const Case *c)
+{
+    const char *list = c->report->source->list;
+    const char *at = list ? strchr(list, '@') : NULL;
+
+    if (at)
+        return list;
+    const char *to = list ? pattern_recipient_in(c, list) : NULL;
+    return to && strchr(to, '@') ? to : NULL;
+}
+
+/* RFC 9989, 7.4: a list that changes what it passes on breaks the author's signature. It can leave
+ * the mail alone, or speak in its own name. */
+gboolean
+pattern_mailing_list(const Case *c, Advice *advice)
+{
+    const char *list = c->report->source->list;
+    const char *address = list_address(c);
+    g_autofree char *domain = list ? pattern_domain_of(list) : NULL;
+
+    if (c->vouched || !c->author || !domain || advice_same_house(domain, c->author))
         return FALSE;
-    pattern_args(advice, c->author, dkim->domain, dkim->selector);
+    pattern_args(advice, c->author, domain, NULL);
+    if (address) {
+        pattern_record(advice, "From:     ", address);
+        pattern_edit(advice, "from", address);
+    }
+    if (address && c->author_address) {
+        pattern_record(advice, "Reply-To: ", c->author_address);
+        pattern_edit(advice, "reply-to", c->author_address);
+    }
+    pattern_effect(advice, "effect-list-replies");
     return TRUE;
 }
 
 gboolean
 pattern_forwarder(const Case *c, Advice *advice)
 {
-    const gboolean broken = failed_signature(c, by_header) != NULL;
+    const Identifier *of;
+    const gboolean broken = failed_signature(c, by_header, &of) != NULL;
+    const gboolean srs = pattern_is_rewritten(c);
+    const char *through = pattern_forwarder_host(c);
 
-    if (c->vouched || !c->author || (!broken && !pattern_is_rewritten(c)))
+    if (c->vouched || !c->author || (!broken && !srs && !through))
         return FALSE;
-    pattern_args(advice, c->author, c->spf ? c->spf->domain : NULL, NULL);
+    if (srs || !through)
+        through = c->spf ? c->spf->domain : NULL;
+    pattern_args(advice, c->author, through, NULL);
+    if (!edit_signature(c, advice, by_header))
+        edit_signature(c, advice, by_body);
+    return TRUE;
+}
+
+/* ---- keys ---- */
+
+static gboolean
+key_pattern(const Case *c, Advice *advice, How how, gboolean rsa)
+{
+    const DkimResult *dkim = mend_signature(c, advice, how);
+
+    if (!dkim)
+        return FALSE;
+    if (dkim->selector && dkim->domain && rsa) {
+        g_autofree char *owner = g_strdup_printf("%s._domainkey.%s", dkim->selector, dkim->domain);
+        pattern_record_txt(advice, owner, "v=DKIM1; k=rsa; p=PUBLIC-KEY");
+    }
     return TRUE;
 }
 
 gboolean
 pattern_dkim_key(const Case *c, Advice *advice)
 {
-    const DkimResult *dkim = c->vouched ? NULL : failed_signature(c, by_key);
+    return key_pattern(c, advice, by_key, TRUE);
+}
 
-    if (!dkim)
-        return FALSE;
-    pattern_args(advice, c->author, dkim->domain, dkim->selector);
-    return TRUE;
+/* An empty p= is the owner's word: that key is not to be believed any more (RFC 6376, 3.6.1). */
+gboolean
+pattern_key_revoked(const Case *c, Advice *advice)
+{
+    return key_pattern(c, advice, by_revoked_key, FALSE);
+}
+
+gboolean
+pattern_key_weak(const Case *c, Advice *advice)
+{
+    pattern_effect(advice, "effect-old-key");
+    return key_pattern(c, advice, by_weak_key, FALSE);
 }
 
 /* No record that is published now can prove a mail of long ago; a trusted host's word can. */
 gboolean
 pattern_key_gone(const Case *c, Advice *advice)
 {
-    const DkimResult *dkim = c->vouched ? NULL : failed_signature(c, by_age);
+    const Identifier *of;
+    const DkimResult *dkim = failed_signature(c, by_age, &of);
 
     if (!dkim)
         return FALSE;
     pattern_args(advice, c->author, dkim->domain, dkim->selector);
+    for (guint i = 0; i < c->report->reported->len; i++) {
+        const ReportedHeader *header = c->report->reported->pdata[i];
+        if (header->topmost_block && header->authserv_id && !header->trusted &&
+            g_strcmp0(of->reported, "pass") == 0) {
+            pattern_record(advice, "--trust ", header->authserv_id);
+            pattern_edit(advice, "trust", header->authserv_id);
+            break;
+        }
+    }
     return TRUE;
 }
 
 gboolean
 pattern_expired(const Case *c, Advice *advice)
 {
-    const DkimResult *dkim = c->vouched ? NULL : failed_signature(c, by_time);
-
-    if (!dkim)
-        return FALSE;
-    pattern_args(advice, c->author, dkim->domain, dkim->selector);
-    return TRUE;
+    return mend_signature(c, advice, by_time) != NULL;
 }
 
-/* The record with this server's address put first, where a term cannot hide it. */
-static void
-record_spf(const Case *c, Advice *advice, const char *old)
-{
-    const char *ip = c->report->envelope->client_ip->value;
-
-    if (!ip || !c->spf->domain)
-        return;
-    g_autofree char *text = g_strdup_printf("v=spf1 %s:%s%s", strchr(ip, ':') ? "ip6" : "ip4", ip,
-                                            old);
-    pattern_record_txt(advice, c->spf->domain, text);
-}
-
+/* Without a signature of the author nothing survives a forward, and SPF is a matter of servers. */
 gboolean
-pattern_spf_lacks(const Case *c, Advice *advice)
+pattern_sign_yourself(const Case *c, Advice *advice)
 {
-    const SpfResult *spf = c->report->spf->mail_from;
-    const int result = spf_result(c);
+    const gboolean spf_only = pattern_spf_failed(c) || pattern_is_rewritten(c) ||
+                              c->report->source->list;
 
-    if (c->vouched || !pattern_spf_failed(c) ||
-        (result != RESULT_FAIL && result != RESULT_SOFTFAIL && result != RESULT_NEUTRAL))
+    if (c->vouched || !c->author || !spf_only || pattern_is_form_envelope(c) ||
+        envelope_is_null_sender(c->report->envelope))
         return FALSE;
-    const char *ip = c->report->envelope->client_ip->value;     /* an assumed fail may have none */
-    pattern_args(advice, c->spf->domain, ip ? ip : "?", result_words[result]);
-    if (spf->record && g_ascii_strncasecmp(spf->record, "v=spf1", 6) == 0)
-        record_spf(c, advice, spf->record + 6);
-    return TRUE;
-}
-
-gboolean
-pattern_spf_missing(const Case *c, Advice *advice)
-{
-    if (c->vouched || !pattern_spf_failed(c) || spf_result(c) != RESULT_NONE)
-        return FALSE;
-    pattern_args(advice, c->spf->domain, c->report->envelope->client_ip->value, NULL);
-    /* RFC 9989, 7.1: "-all" can get DKIM-signed mail refused before DMARC is looked at. */
-    record_spf(c, advice, " ~all");
-    return TRUE;
-}
-
-gboolean
-pattern_spf_broken(const Case *c, Advice *advice)
-{
-    if (c->vouched || !pattern_spf_failed(c) || spf_result(c) != RESULT_PERMERROR)
-        return FALSE;
-    pattern_args(advice, c->spf->domain, c->report->spf->mail_from->crossed, NULL);
+    for (guint i = 0; i < c->dkim->len; i++)
+        if (((const Identifier *)c->dkim->pdata[i])->aligned == TRI_TRUE)
+            return FALSE;
+    pattern_args(advice, c->author, NULL, NULL);
+    pattern_record(advice, "DKIM d=    ", c->author);
+    pattern_edit(advice, "dkim.add", c->author);
     return TRUE;
 }

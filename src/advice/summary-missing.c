@@ -99,7 +99,7 @@ trouble(const Report *report)
 char *
 summary_missing(const Report *report, GPtrArray *lines)
 {
-    const DmarcResult *dmarc = report->dmarc->rfc9989;
+    const DmarcResult *dmarc = report_dmarc(report);
     g_autoptr(GPtrArray) what = g_ptr_array_new_with_free_func(g_free);
 
     if (dmarc->result == RESULT_TEMPERROR)

@@ -232,7 +232,7 @@ summary_names(const Report *report, GPtrArray *names)
     add_signatures(report, names);
     if (names->len > before)
         return;
-    const gboolean lost = g_strcmp0(report->dmarc->rfc9989->reason, "signature-not-pasted") == 0;
+    const gboolean lost = g_strcmp0(report_dmarc(report)->reason, "signature-not-pasted") == 0;
     SummaryName *row = add_name(names, "DKIM d=", words_translate(lost ? N_("(not in this text)")
                                                                        : N_("(no signature)")),
                                 NULL);

@@ -6,6 +6,10 @@
 
 /* The verdict as one or two sentences about names. (transfer full) */
 char *summary_sentence(const Report *report);
+/* summary-pass.c: the one of a mail that passes. (transfer full) */
+char *summary_pass(const Report *report);
+/* The domains that vouch: SPF's, or NULL, and at most a few of the signatures. (transfer none) */
+void  summary_vouching(const Report *report, const char **spf, GPtrArray *dkim);
 /* Whose policy asks for what, and what RFC 7489 says where it says otherwise. (transfer full) */
 char *summary_policy(const Report *report);
 
@@ -26,3 +30,5 @@ void  summary_bounce_free(SummaryBounce *bounce);
 const char *summary_claimant(const Report *report);
 /* "a", "a and b", "a, b and c". (transfer full) */
 char *summary_join(const GPtrArray *names);
+/* Two sentences, one behind the other; either may be NULL. (transfer full, both taken) */
+char *summary_two(char *first, char *second);

@@ -159,9 +159,13 @@ host_line(const Report *report, Host *host)
     append_words(line, "SPF", host->spf, &comma);
     append_words(line, "DKIM", host->dkim, &comma);
     append_words(line, "DMARC", host->dmarc, &comma);
+    if (report->what_if->len > 0) {     /* it judged other inputs: nothing to compare */
+        g_string_append(line, words_translate(N_(" - of the message as it is")));
+        return g_string_free(line, FALSE);
+    }
     compare(host, "SPF", host->spf, report->spf->mail_from->result);
     compare(host, "DKIM", host->dkim, dkim_result(report));
-    compare(host, "DMARC", host->dmarc, report->dmarc->rfc9989->result);
+    compare(host, "DMARC", host->dmarc, report_dmarc(report)->result);
     if (host->differs->len > 0) {
         g_autofree char *list = words_fill_list(N_(" - differs: {*}"), host->differs);
         g_string_append(line, list);

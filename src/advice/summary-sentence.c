@@ -39,9 +39,8 @@ summary_claimant(const Report *report)
     return words_translate(N_("the receiving host"));
 }
 
-/* Joins two sentences; either may be NULL. (transfer full) */
-static char *
-two(char *first, char *second)
+char *
+summary_two(char *first, char *second)
 {
     /* TRANSLATORS: two sentences, one behind the other */
     char *both = first && second ? words_fill(N_("{0} {1}"), first, second, NULL) : NULL;
@@ -84,67 +83,7 @@ fail_sentence(const Report *report)
     else
         speaks = words_fill(N_("This mail speaks in the name of {0} (From:), but only {1} "
                                "vouch for it."), author, names, NULL);
-    return two(speaks, asks(report->dmarc->rfc9989));
-}
-
-/* Domains that vouch: SPF's, and those of the signatures. */
-static void
-vouching(const Report *report, const char **spf, GPtrArray *dkim)
-{
-    const GPtrArray *identifiers = advice_identifiers(report);
-
-    *spf = NULL;
-    for (guint i = 0; i < identifiers->len; i++) {
-        const Identifier *identifier = identifiers->pdata[i];
-        if (!identifier->domain || advice_vouch(identifier, FALSE) != VOUCH_YES)
-            continue;
-        if (advice_is_spf(identifier))
-            *spf = identifier->domain;
-        else if (dkim->len < LIST_MAX &&
-                 !g_ptr_array_find_with_equal_func(dkim, identifier->domain, g_str_equal, NULL))
-            g_ptr_array_add(dkim, identifier->domain);
-    }
-}
-
-/* It rests on what a trusted host found, since no key is there today. */
-static gboolean
-by_old_word(const Report *report)
-{
-    const GPtrArray *identifiers = advice_identifiers(report);
-    gboolean old = FALSE;
-
-    for (guint i = 0; i < identifiers->len; i++) {
-        const Identifier *identifier = identifiers->pdata[i];
-        if (identifier->signature == RECORD_UNSET || advice_vouch(identifier, FALSE) != VOUCH_YES)
-            continue;
-        const DkimResult *dkim = report->dkim->pdata[identifier->signature];
-        if (!dkim->key_gone)
-            return FALSE;
-        old = TRUE;
-    }
-    return old;
-}
-
-static char *
-pass_sentence(const Report *report)
-{
-    const char *author = report->from->domain;
-    g_autoptr(GPtrArray) dkim = g_ptr_array_new();
-    const char *spf;
-
-    vouching(report, &spf, dkim);
-    g_autofree char *signers = summary_join(dkim);
-    if (spf && dkim->len > 0)
-        return words_fill(N_("{0} vouches for this mail: its servers may send it (SPF, {1}), and "
-                             "its signature is intact (DKIM, {2})."), author, spf, signers, NULL);
-    if (spf)
-        return words_fill(N_("{0} vouches for this mail: its servers may send it (SPF, {1})."),
-                          author, spf, NULL);
-    if (by_old_word(report))
-        return words_fill(N_("{0} vouches for this mail: a trusted host found its signature good "
-                             "(DKIM, {1}). Today its key is gone."), author, signers, NULL);
-    return words_fill(N_("{0} vouches for this mail: its signature is intact (DKIM, {1})."), author,
-                      signers, NULL);
+    return summary_two(speaks, asks(report_dmarc(report)));
 }
 
 /* Without a record nothing is asked; what would come out with one is still worth knowing. */
@@ -157,13 +96,13 @@ none_sentence(const Report *report)
     const char *spf;
     char *record, *would;
 
-    if (g_strcmp0(report->dmarc->rfc9989->reason, "record-invalid") == 0)
+    if (g_strcmp0(report_dmarc(report)->reason, "record-invalid") == 0)
         record = words_fill(N_("The DMARC record for {0} is not valid, so it counts for nothing."),
                             author, NULL);
     else
         record = words_fill(N_("{0} (From:) has no DMARC record: it asks nobody to check its "
                                "name."), author, NULL);
-    vouching(report, &spf, dkim);
+    summary_vouching(report, &spf, dkim);
     if (spf && !g_ptr_array_find_with_equal_func(dkim, spf, g_str_equal, NULL))
         g_ptr_array_insert(dkim, 0, (gpointer)spf);
     const gboolean own = dkim->len > 0;
@@ -174,26 +113,26 @@ none_sentence(const Report *report)
         would = words_fill(N_("With one, it would fail: only {0} was proved."), names, NULL);
     else
         would = words_fill(N_("Nothing was proved that would stand for it."), NULL);
-    return two(record, would);
+    return summary_two(record, would);
 }
 
 static char *
 unknown_sentence(const Report *report)
 {
-    const DmarcResult *dmarc = report->dmarc->rfc9989;
+    const DmarcResult *dmarc = report_dmarc(report);
     char *open = words_fill(N_("Whether {0} (From:) vouches for this mail cannot be known from "
                                "what is at hand."), report->from->domain, NULL);
 
     if (dmarc->claimed == RESULT_UNKNOWN)
         return open;
-    return two(open, words_fill(N_("If {0} is right: {1}."), summary_claimant(report),
+    return summary_two(open, words_fill(N_("If {0} is right: {1}."), summary_claimant(report),
                                 words_result((Result)dmarc->claimed), NULL));
 }
 
 static char *
 several_sentence(const Report *report)
 {
-    const GPtrArray *each = report->dmarc->rfc9989->per_domain;
+    const GPtrArray *each = report_dmarc(report)->per_domain;
     g_autoptr(GPtrArray) verdicts = g_ptr_array_new_with_free_func(g_free);
     g_autofree char *count = g_strdup_printf("%u", report->from->domains->len);
 
@@ -203,7 +142,7 @@ several_sentence(const Report *report)
                                                   words_result((Result)one->result)));
     }
     g_autofree char *list = words_fill_list(N_("Each by itself: {*}."), verdicts);
-    return two(words_fill(N_("From: speaks in the name of {0} domains, and DMARC is made for one."),
+    return summary_two(words_fill(N_("From: speaks in the name of {0} domains, and DMARC is made for one."),
                           count, NULL), verdicts->len > 0 ? g_steal_pointer(&list) : NULL);
 }
 
@@ -215,9 +154,9 @@ summary_sentence(const Report *report)
     if (!report->from->domain)
         return words_fill(N_("From: names no domain that could be asked, so there is no name to "
                              "prove."), NULL);
-    switch (report->dmarc->rfc9989->result) {
+    switch (report_dmarc(report)->result) {
     case RESULT_PASS:
-        return pass_sentence(report);
+        return summary_pass(report);
     case RESULT_FAIL:
         return fail_sentence(report);
     case RESULT_NONE: case RESULT_PERMERROR:
@@ -292,8 +231,8 @@ summary_policy(const Report *report)
     if (!report->dmarc->differ)
         return policy;
     if (!legacy->applied)
-        return two(policy, words_fill(N_("By the older RFC 7489: {0}."),
+        return summary_two(policy, words_fill(N_("By the older RFC 7489: {0}."),
                                       words_result((Result)legacy->result), NULL));
-    return two(policy, words_fill(N_("By the older RFC 7489: {0}, policy {1}."),
+    return summary_two(policy, words_fill(N_("By the older RFC 7489: {0}, policy {1}."),
                                   words_result((Result)legacy->result), legacy->applied, NULL));
 }

@@ -108,6 +108,12 @@ set_fix(Summary *summary, const Report *report)
         g_free(summary->fix_who);
         summary->fix_who = words_text(advice->who, NULL);
     }
+    if (advice->proved == TRI_TRUE) {
+        char *told = words_fill(N_("{0} (tried here: {1})"), summary->fix_who,
+                                words_translate(N_("PASS")), NULL);
+        g_free(summary->fix_who);
+        summary->fix_who = told;
+    }
     if (advice->record)
         add_lines(summary->fix_lines, advice->record);
     else
@@ -122,14 +128,25 @@ set_pass(Summary *summary, const Report *report)
     const Advice *pass = advice_named(report, "nothing-must-change");
     const Advice *second = advice_named(report, "second-leg");
 
-    /* Several authors, each of them vouched for: still one From: too many. */
-    if (!pass || pass->args->len < 3) {
+    /* Several authors, each of them vouched for: still one From: too many. A name that looks like
+     * another: what to do about that comes first. */
+    if (!pass || pass->args->len < 3 || pass != report->advice->pdata[0]) {
         set_fix(summary, report);
         return;
     }
+    const Advice *siblings = advice_named(report, "sibling-names");
+    if (siblings && siblings->args->len > 2) {  /* one organization, or strangers? DNS does not say */
+        summary->fix_who = words_fill(N_("Nothing must change, as long as all names below {0} "
+                                         "belong to one organization."),
+                                      siblings->args->pdata[2], NULL);
+        g_ptr_array_add(summary->fix_lines, words_advice(siblings));
+        return;
+    }
     summary->fix_who = legs(pass);
-    if (second && second->record)
-        g_ptr_array_add(summary->fix_lines, words_fill(N_("Optional: {0}"), second->record, NULL));
+    if (second && second->record) {     /* the first line says what; the Advice view has the rest */
+        g_auto(GStrv) lines = g_strsplit(second->record, "\n", 2);
+        g_ptr_array_add(summary->fix_lines, words_fill(N_("Optional: {0}"), lines[0], NULL));
+    }
 }
 
 static void
@@ -152,7 +169,7 @@ summary_new(const Report *report)
     summary->names = g_ptr_array_new_with_free_func(name_free);
     summary->fix_lines = g_ptr_array_new_with_free_func(g_free);
     summary->said_by = g_ptr_array_new_with_free_func(g_free);
-    set_verdict(summary, report->dmarc->rfc9989);
+    set_verdict(summary, report_dmarc(report));
     summary->sentence = summary_sentence(report);
     summary->cause = summary_missing(report, summary->fix_lines);
     if (summary->fix_lines->len > 0)

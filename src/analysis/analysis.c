@@ -2,10 +2,11 @@
  * SPDX-License-Identifier: MIT */
 #include "analysis/analysis.h"
 
-#include "advice/advice.h"
 #include "analysis/cause.h"
 #include "analysis/delivery.h"
 #include "analysis/findings.h"
+#include "analysis/inputs.h"
+#include "analysis/prove.h"
 #include "analysis/source.h"
 #include "analysis/spf-identities.h"
 #include "auth/arc.h"
@@ -15,6 +16,7 @@
 #include "headers/authres.h"
 #include "headers/received.h"
 #include "peers/peers.h"
+#include "receivers/receivers.h"
 
 /* ---- time ---- */
 
@@ -45,7 +47,7 @@ take_dns_log(const Resolver *resolver, Report *report)
 {
     const GPtrArray *log = resolver_log(resolver);
 
-    for (guint i = 0; i < log->len; i++)
+    for (guint i = report->dns->len; i < log->len; i++)
         g_ptr_array_add(report->dns, record_copy(&dns_answer_type, log->pdata[i]));
 }
 
@@ -66,37 +68,117 @@ analysis_finish(const Message *message, Resolver *resolver, DmarcNotes *notes, R
     analysis_clear_notes(notes);
     take_dns_log(resolver, report);
     findings_add(message, report);
-    if (report->advice->len == 0)
-        advice_find(report);
-    cause_mark(report);
 }
 
-Report *
-analysis_run(const Message *message, Resolver *resolver, const AnalysisOptions *options)
+void
+analysis_opinions(Report *report, Resolver *resolver, const AnalysisOptions *options)
 {
-    Report *report = report_new();
+    if (options->second_opinions == OPINIONS_NOW)
+        peers_ask(report, resolver, options->psl);
+    else if (options->second_opinions == OPINIONS_LATER)
+        peers_announce(report);
+}
+
+/* All that stands in the bytes, but for the envelope. */
+static void
+read_message(Inputs *inputs, Report *report)
+{
+    const AnalysisOptions *options = &inputs->options;
     static const char *const nobody[] = { NULL };
 
-    resolver_start_log(resolver);
-    source_describe(message, resolver, report);
-    delivery_read(message, report);
-    identities_authors(message, report);
-    received_route(message, options->identities.border, report);
-    authres_collect(message, options->trusted ? options->trusted : nobody, report);
-    identities_envelope(message, &options->identities, report);
+    if (!inputs_know_source(inputs, report)) {
+        source_describe(inputs->message, inputs->resolver, report);
+        delivery_read(inputs->message, report);
+    }
+    report->found_source = report->findings->len;
+    inputs_read_authors(inputs, report);
+    report->found_names = report->findings->len;
+    if (!inputs_know_hosts(inputs, report)) {
+        received_route(inputs->message, options->identities.border, report);
+        authres_collect(inputs->message, options->trusted ? options->trusted : nobody, report);
+    }
+    report->found_hosts = report->findings->len;
+}
 
-    const gint64 at = judged_at(options, report);
-    DmarcNotes notes = { .spf_mail_from = spf_of_mail_from(report, resolver, at) };
-    notes.spf_helo = spf_of_helo(report, resolver, at);
+/* SPF, DKIM and ARC: what the known run found, what is said, or what is found now. */
+static void
+authenticate(Inputs *inputs, Report *report, gint64 at, DmarcNotes *notes)
+{
+    const AnalysisOptions *options = &inputs->options;
     const gint64 received = received_at(report);
     const DkimTimes times = { .at = at, .now = options->now,
                               .received = received != RECORD_UNSET ? received : options->at };
-    notes.dkim = dkim_check(message, resolver, &times, report);
-    notes.arc = arc_check(message, resolver, report);
-    dmarc_check(report, resolver, options->psl, &notes);
-    delivery_story(message, resolver, options, at, report);
-    analysis_finish(message, resolver, &notes, report);
-    if (options->second_opinions)
-        peers_ask(report, resolver, options->psl);
+
+    if (!inputs_know_spf(inputs, report, notes)) {
+        notes->spf_mail_from = inputs_spf(inputs, report);
+        if (!notes->spf_mail_from)
+            notes->spf_mail_from = spf_of_mail_from(report, inputs->resolver, at);
+        notes->spf_helo = spf_of_helo(report, inputs->resolver, at);
+    }
+    report->asked_spf = resolver_log(inputs->resolver)->len;
+    if (!inputs_know_signatures(inputs, report, notes)) {
+        notes->dkim = dkim_check(inputs->message, inputs->resolver, &times, report);
+        notes->arc = arc_check(inputs->message, inputs->resolver, report);
+    }
+    report->asked_signatures = resolver_log(inputs->resolver)->len;
+    inputs_edit_signatures(inputs, report, notes);
+}
+
+typedef struct {
+    const Message *message;
+    Resolver      *resolver;
+} Again;
+
+static Report *
+run_again(const AnalysisOptions *options, gpointer data)
+{
+    const Again *again = data;
+
+    return analysis_run(again->message, again->resolver, options);
+}
+
+/* What stands on the verdict: who has to change what, what receivers would say. */
+static void
+conclude(const Inputs *inputs, const Again *again, const AnalysisOptions *asked, Report *report)
+{
+    prove_advice(report, asked, run_again, (gpointer)again);
+    /* What trials asked was asked, too; an overlay's log is its own. */
+    if (inputs->resolver == again->resolver)
+        take_dns_log(again->resolver, report);
+    cause_mark(report);
+    receivers_judge(asked->receivers, inputs->message, report);
+    presentation_tell(asked->programs, report);
+}
+
+Report *
+analysis_run(const Message *message, Resolver *resolver, const AnalysisOptions *asked)
+{
+    Report *report = report_new();
+    Inputs inputs;
+
+    inputs_open(&inputs, message, resolver, asked, report);
+    const AnalysisOptions *options = &inputs.options;
+    read_message(&inputs, report);
+    identities_envelope(inputs.message, &options->identities, report);
+    inputs_name_envelope(&inputs, report);
+
+    const gint64 at = judged_at(options, report);
+    DmarcNotes notes = { NULL };
+    authenticate(&inputs, report, at, &notes);
+    inputs_hide_reported(&inputs, report);
+    dmarc_check(report, inputs.resolver, options->psl, &notes);
+    inputs_settle(&inputs, report);
+    if (asked->trial) {
+        analysis_clear_notes(&notes);
+    } else {
+        lookalike_find(options->lookalikes, report);
+        delivery_story(inputs.message, inputs.resolver, options, at, report);
+        analysis_finish(inputs.message, inputs.resolver, &notes, report);
+        conclude(&inputs, &(Again){ message, resolver }, asked, report);
+    }
+    inputs_list(&inputs, report);
+    analysis_opinions(report, inputs.resolver, options);
+    inputs_show_reported(&inputs, report);
+    inputs_close(&inputs);
     return report;
 }

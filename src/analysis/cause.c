@@ -2,18 +2,30 @@
  * SPDX-License-Identifier: MIT */
 #include "analysis/cause.h"
 
+#include "tree/seek.h"
+
 static Step *
-find_step(Step *step, const char *id, gboolean failing)
+find_failing(Step *step, const char *id)
 {
-    if (g_str_equal(step->id, id) &&
-        (!failing || (step->result != RESULT_YES && step->result != RESULT_PASS)))
+    if (g_str_equal(step->id, id) && step->result != RESULT_YES && step->result != RESULT_PASS)
         return step;
     for (guint i = 0; i < step->children->len; i++) {
-        Step *found = find_step(step->children->pdata[i], id, failing);
+        Step *found = find_failing(step->children->pdata[i], id);
         if (found)
             return found;
     }
     return NULL;
+}
+
+/* The step that the likeliest advice turns, where it may stand for the cause: what holds cannot. */
+static Step *
+find_turned(const Report *report)
+{
+    const Advice *advice = report->advice->len > 0 ? report->advice->pdata[0] : NULL;
+    const Step *step = advice && advice->turns
+                           ? seek_step(report->tree, advice->turns, advice->args) : NULL;
+
+    return step && step->result != RESULT_YES && step->result != RESULT_PASS ? (Step *)step : NULL;
 }
 
 /* What is open hangs on the first step that nobody could settle: without the policy all the rest is
@@ -37,21 +49,17 @@ cause_mark(Report *report)
 {
     static const char *const fallback[] = { "alignment", "spf-check", "spf-assumed",
                                              "dkim-check", "dkim-assumed", "policy" };
-    const int result = report->dmarc->rfc9989->result;
-    Step *cause = NULL;
+    const int result = report_dmarc(report)->result;
 
     if (!report->tree || result == RESULT_PASS)
         return;
-    if (report->advice->len > 0) {
-        const Advice *advice = report->advice->pdata[0];
-        cause = advice->turns ? find_step(report->tree, advice->turns, FALSE) : NULL;
-    }
+    Step *cause = find_turned(report);
     if (!cause && (result == RESULT_UNKNOWN || result == RESULT_TEMPERROR))
         cause = find_open(report->tree);
     if (!cause && result == RESULT_NONE)
-        cause = find_step(report->tree, "policy", FALSE);
+        cause = (Step *)seek_step(report->tree, "policy", NULL);
     for (gsize i = 0; !cause && i < G_N_ELEMENTS(fallback); i++)
-        cause = find_step(report->tree, fallback[i], TRUE);
+        cause = find_failing(report->tree, fallback[i]);
     if (cause)
         cause->cause = TRUE;
 }

@@ -21,6 +21,16 @@ advise(const Story *story, const char *pattern, const char *who, const char *a, 
     return advice;
 }
 
+/* What was returned can be sent again; of many notices only the header comes back (RFC 6522, 3). */
+static void
+advise_send(const Story *story)
+{
+    const gboolean held = story->returned && message_has_body(story->returned);
+
+    advise(story, held ? "bounce-send-yourself" : "bounce-send-anew", "visitor",
+           story->bounce->recipient, NULL);
+}
+
 /* The form's owner writes its own address where the visitor's stood, in both places. */
 static void
 advise_form(const Story *story)
@@ -32,7 +42,7 @@ advise_form(const Story *story)
 
     advice->record =
         g_strdup_printf("MAIL FROM  %s\nFrom:      %s\nReply-To:  %s", own, own, visitor);
-    advise(story, "bounce-send-yourself", "visitor", to, NULL);
+    advise_send(story);
 }
 
 /* One's own server wrote somebody else in From:, as forms do. */
@@ -85,7 +95,7 @@ advise_names(const Story *story)
         return;
     case STORY_FORWARD:
         advise(story, "bounce-forwarder", "mail-forwarder", story->domain, story->host);
-        advise(story, "bounce-send-yourself", "visitor", story->bounce->recipient, NULL);
+        advise_send(story);
         return;
     case STORY_STRANGER:
         advise(story, "bounce-never-sent", "nobody", story->mine, story->host);

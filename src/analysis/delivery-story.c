@@ -261,8 +261,10 @@ take_text(Story *story)
                                           part->head->encoding, TEXT_BYTES);
     g_autofree char *text = mime_text(bytes, part->head->charset);
     g_autofree char *kept = limit_lines(text);
-    if (*kept)
+    if (*kept) {
+        g_free(story->report->delivery_status->returned_text);  /* of a run that is known */
         story->report->delivery_status->returned_text = g_steal_pointer(&kept);
+    }
 }
 
 void

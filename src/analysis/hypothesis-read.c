@@ -12,7 +12,7 @@
  * do. */
 #define ANY_IP "192.0.2.1"
 
-#define fault(error, ...) fault_set(error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT, __VA_ARGS__)
+#define fault(error, ...) fault_set(error, G_FILE_ERROR, G_FILE_ERROR_INVAL, __VA_ARGS__)
 
 /* RFC 8601, 2.7.1 and 2.7.2, and our own "unknown"; the index is RESULT_… */
 static gboolean

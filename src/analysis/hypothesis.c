@@ -2,9 +2,12 @@
  * SPDX-License-Identifier: MIT */
 #include "analysis/hypothesis-part.h"
 
+#include "analysis/cause.h"
+#include "analysis/inputs.h"
+#include "analysis/prove.h"
 #include "analysis/spf-identities.h"
 #include "base/text.h"
-#include "peers/peers.h"
+#include "receivers/receivers.h"
 
 /* Nothing was asked: the step says whose word the result is. */
 static Step *
@@ -67,31 +70,77 @@ advise_form(const Hypothesis *hypothesis, Report *report)
     g_ptr_array_add(report->advice, advice);
 }
 
+/* SPF as it is said, by an edit before all others, or as it is evaluated. */
+static void
+ask_spf(const Hypothesis *hypothesis, Inputs *inputs, Report *report, gint64 at, DmarcNotes *notes)
+{
+    notes->spf_mail_from = inputs_spf(inputs, report);
+    if (!notes->spf_mail_from && hypothesis->spf_said) {
+        g_free(report->spf->mail_from->domain);
+        report->spf->mail_from->domain = g_strdup(envelope_spf_domain(report->envelope));
+        notes->spf_mail_from = spf_step(report);
+    } else if (!notes->spf_mail_from) {
+        notes->spf_mail_from = spf_of_mail_from(report, inputs->resolver, at);
+        notes->spf_helo = spf_of_helo(report, inputs->resolver, at);
+    }
+}
+
+typedef struct {
+    const Hypothesis *hypothesis;
+    Resolver         *resolver;
+} Again;
+
+static Report *
+run_again(const AnalysisOptions *options, gpointer data)
+{
+    const Again *again = data;
+
+    return hypothesis_run(again->hypothesis, again->resolver, options);
+}
+
+/* What stands on the verdict: who has to change what, what receivers would say. */
+static void
+conclude(const Again *again, const AnalysisOptions *asked, Report *report)
+{
+    prove_advice(report, asked, run_again, (gpointer)again);
+    cause_mark(report);
+    receivers_judge(asked->receivers, NULL, report);
+    presentation_tell(asked->programs, report);
+}
+
 Report *
-hypothesis_run(const Hypothesis *hypothesis, Resolver *resolver, const AnalysisOptions *options)
+hypothesis_run(const Hypothesis *hypothesis, Resolver *resolver, const AnalysisOptions *asked)
 {
     Report *report = record_copy(&report_type, hypothesis->premise);
+    Inputs inputs;
+
+    inputs_open(&inputs, NULL, resolver, asked, report);
+    inputs_edit_premise(&inputs, report);
+    const AnalysisOptions *options = &inputs.options;
     const gint64 at = options->at != RECORD_UNSET ? options->at : options->now;
     DmarcNotes notes = { .dkim = dkim_steps(report) };
-
-    resolver_start_log(resolver);
     report->source->dns_source = g_strdup(resolver_source(resolver));
-    if (hypothesis->spf_said) {
-        notes.spf_mail_from = spf_step(report);
-    } else {
-        notes.spf_mail_from = spf_of_mail_from(report, resolver, at);
-        notes.spf_helo = spf_of_helo(report, resolver, at);
-    }
+    ask_spf(hypothesis, &inputs, report, at, &notes);
+    inputs_edit_signatures(&inputs, report, &notes);
     report->arc->result = RESULT_NONE;
     report->arc->reason = g_strdup("no-arc");
-    dmarc_check(report, resolver, options->psl, &notes);
+    dmarc_check(report, inputs.resolver, options->psl, &notes);
+    inputs_settle(&inputs, report);
     rest_on_assumptions(report->dmarc->rfc9989, report->tree);
     rest_on_assumptions(report->dmarc->rfc7489, report->tree_7489);
-    if (hypothesis->form && report->dmarc->rfc9989->result != RESULT_PASS)
+    if (hypothesis->form && report_dmarc(report)->result != RESULT_PASS)
         advise_form(hypothesis, report);
-    analysis_finish(NULL, resolver, &notes, report);
+    if (asked->trial) {
+        analysis_clear_notes(&notes);
+    } else {
+        lookalike_find(options->lookalikes, report);
+        analysis_finish(NULL, inputs.resolver, &notes, report);
+        conclude(&(Again){ hypothesis, resolver }, asked, report);
+    }
+    inputs_list(&inputs, report);
     /* Of an SPF result that was never computed other engines could only differ. */
-    if (options->second_opinions && !hypothesis->spf_said && !hypothesis->form)
-        peers_ask(report, resolver, options->psl);
+    if (!hypothesis->spf_said && !hypothesis->form)
+        analysis_opinions(report, inputs.resolver, options);
+    inputs_close(&inputs);
     return report;
 }

@@ -2,6 +2,8 @@
  * SPDX-License-Identifier: MIT */
 #include "analysis/source.h"
 
+#include <string.h>
+
 #include "headers/address.h"
 #include "mailbox/inside.h"
 
@@ -25,6 +27,39 @@ take_recipients(const Message *message, GPtrArray *recipients)
         g_autofree char *value = field_value(message, message_field(message, (guint)at));
         address_each(value, take_recipient, recipients);
     }
+}
+
+static char *
+value_of(const Message *message, const char *name)
+{
+    const int at = message_find(message, name, 0);
+
+    return at >= 0 ? field_value(message, message_field(message, (guint)at)) : NULL;
+}
+
+/* What stands between `before` and the next of `ends`; NULL where that is nothing. (transfer full) */
+static char *
+between(const char *text, const char *before, const char *ends)
+{
+    const char *start = text ? strstr(text, before) : NULL;
+
+    if (!start)
+        return NULL;
+    start += strlen(before);
+    const gsize length = strcspn(start, ends);
+    return length > 0 ? g_strndup(start, length) : NULL;
+}
+
+/* RFC 2369, 3.4 and RFC 2919, 2: where the list takes mail, else what it is called: its name and
+ * its domain. Only real lists are told by both: campaigns like to write List-Id, too. */
+static char *
+mailing_list(const Message *message)
+{
+    g_autofree char *post = value_of(message, "List-Post");
+    g_autofree char *id = value_of(message, "List-Id");
+    char *address = between(post, "mailto:", ">?, \t");
+
+    return address || !post ? address : between(id, "<", "> \t");
 }
 
 #define INSIDE_MAX 200
@@ -81,6 +116,7 @@ source_describe(const Message *message, const Resolver *resolver, Report *report
     if (date >= 0)
         source->date = field_value(message, message_field(message, (guint)date));
     take_recipients(message, source->recipients);
+    source->list = mailing_list(message);
     list_inside(message, source->inside, report->findings);
     for (guint i = 0; i < message_n_fields(message); i++)
         g_array_append_val(source->header_spans, message_field(message, i)->all);

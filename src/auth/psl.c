@@ -34,7 +34,7 @@ psl_open(const char *path, GError **error)
 
     if (path && (!context || psl_suffix_count(context) == 0)) {
         psl_free(context);
-        g_set_error(error, G_IO_ERROR, G_IO_ERROR_FAILED, _("%s: not a public suffix list"), path);
+        g_set_error(error, G_FILE_ERROR, G_FILE_ERROR_FAILED, _("%s: not a public suffix list"), path);
         return NULL;
     }
     if (context)

@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: MIT */
 #pragma once
 
-#include <gio/gio.h>
+#include <glib.h>
 
 typedef struct Psl Psl;
 

@@ -21,7 +21,7 @@
 static gboolean
 fail(GError **error, const char *name, int number)
 {
-    return fault_set(error, G_IO_ERROR, (int)g_io_error_from_errno(number), "%s: %s", name,
+    return fault_set(error, G_FILE_ERROR, (int)g_file_error_from_errno(number), "%s: %s", name,
                      g_strerror(number));
 }
 
@@ -56,7 +56,7 @@ read_pipe(int fd, const char *name, GError **error)
     struct pollfd wait = { .fd = fd, .events = POLLIN };
 
     if (poll(&wait, 1, PIPE_WAIT_MS) == 0) {
-        fault_set(error, G_IO_ERROR, G_IO_ERROR_TIMED_OUT, _("%s: nobody writes into this pipe"), name);
+        fault_set(error, G_FILE_ERROR, G_FILE_ERROR_AGAIN, _("%s: nobody writes into this pipe"), name);
         return NULL;
     }
     return read_descriptor(fd, name, PIPE_MAX, error);
@@ -69,7 +69,7 @@ map_descriptor(int fd, const char *name, GError **error)
     GMappedFile *mapped = g_mapped_file_new_from_fd(fd, FALSE, &fault);
 
     if (!mapped) {
-        fault_set(error, G_IO_ERROR, G_IO_ERROR_FAILED, "%s: %s", name, fault->message);
+        fault_set(error, G_FILE_ERROR, G_FILE_ERROR_FAILED, "%s: %s", name, fault->message);
         return NULL;
     }
     GBytes *bytes = g_mapped_file_get_bytes(mapped);
@@ -85,7 +85,7 @@ bytes_of(int fd, const char *name, GError **error)
     if (fstat(fd, &info) != 0)
         return fail(error, name, errno), NULL;
     if (S_ISDIR(info.st_mode))
-        return fault_set(error, G_IO_ERROR, G_IO_ERROR_IS_DIRECTORY,
+        return fault_set(error, G_FILE_ERROR, G_FILE_ERROR_ISDIR,
                          _("%s: is a folder, not a message"), name), NULL;
     if (S_ISREG(info.st_mode))
         return map_descriptor(fd, name, error);
@@ -131,7 +131,7 @@ file_head(const char *path, gsize length, GError **error)
         return fail(error, path, errno), NULL;
     if (fstat(fd, &info) != 0 || !S_ISREG(info.st_mode)) {
         close(fd);
-        fault_set(error, G_IO_ERROR, G_IO_ERROR_NOT_REGULAR_FILE, _("%s: no regular file"), path);
+        fault_set(error, G_FILE_ERROR, G_FILE_ERROR_NODEV, _("%s: no regular file"), path);
         return NULL;
     }
     const gsize wanted = (gsize)MIN((guint64)length, (guint64)info.st_size);

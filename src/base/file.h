@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: MIT */
 #pragma once
 
-#include <gio/gio.h>
+#include <glib.h>
 
 /* Maps a regular file; reads a pipe, a device or standard input ("-") to its end, which limits bound. NULL and `error`,
  * which names the file and the fault. (transfer full) */

@@ -45,10 +45,14 @@ read_setting(Reader *reader, char *line)
 static void
 read_line(Reader *reader, char *line)
 {
-    g_strstrip(line);
+    while (g_ascii_isspace(*line))
+        line++;
+    if (*line == '#' || *line == ';')
+        return;
+    g_strchomp(line);
     const gsize length = strlen(line);
 
-    if (length == 0 || *line == '#' || *line == ';')
+    if (length == 0)
         return;
     if (*line != '[') {
         read_setting(reader, line);
@@ -66,12 +70,15 @@ static void
 read_text(Reader *reader, char *text)
 {
     /* Some editors begin a file with a byte order mark. */
-    const gsize mark = g_str_has_prefix(text, "\xEF\xBB\xBF") ? 3 : 0;
-    g_auto(GStrv) lines = g_strsplit(text + mark, "\n", -1);
+    char *line = text + (g_str_has_prefix(text, "\xEF\xBB\xBF") ? 3 : 0);
 
-    for (guint i = 0; lines[i]; i++) {
-        reader->line = i + 1;
-        read_line(reader, lines[i]);
+    while (line) {
+        char *end = strchr(line, '\n');
+        if (end)
+            *end = '\0';
+        reader->line++;
+        read_line(reader, line);
+        line = end ? end + 1 : NULL;
     }
 }
 
@@ -98,13 +105,16 @@ ini_read(const char *path, IniSet set, gpointer data)
 char **
 ini_list(const char *value)
 {
-    g_auto(GStrv) parts = g_strsplit(value, ",", -1);
     GPtrArray *words = g_ptr_array_new();
 
-    for (guint i = 0; parts[i]; i++) {
-        g_strstrip(parts[i]);
-        if (*parts[i])
-            g_ptr_array_add(words, g_strdup(parts[i]));
+    while (value) {
+        const char *end = strchr(value, ',');
+        char *word = end ? g_strndup(value, (gsize)(end - value)) : g_strdup(value);
+        if (*g_strstrip(word))
+            g_ptr_array_add(words, word);
+        else
+            g_free(word);
+        value = end ? end + 1 : NULL;
     }
     g_ptr_array_add(words, NULL);
     return (char **)g_ptr_array_free(words, FALSE);

@@ -38,6 +38,12 @@ place_cache(const char *name)
     return user_place("XDG_CACHE_HOME", ".cache", name);
 }
 
+char *
+place_home_data(const char *name)
+{
+    return user_place("XDG_DATA_HOME", ".local/share", name);
+}
+
 /* The folder of the running program, or NULL. */
 static char *
 program_folder(void)
@@ -70,4 +76,33 @@ place_data(const char *name)
             found = existing(g_build_filename(folder, "..", "share", FOLDER, name, NULL));
     }
     return found ? found : existing(g_build_filename(DATA_DIR, name, NULL));
+}
+
+/* Takes `path` over where a file is there; else NULL. */
+static char *
+regular(char *path)
+{
+    g_autofree char *given = path;
+
+    return g_file_test(given, G_FILE_TEST_IS_REGULAR) ? g_steal_pointer(&given) : NULL;
+}
+
+char *
+place_shipped_table(const char *name)
+{
+    g_autofree char *built = g_build_filename("src", "data", name, NULL);
+    g_autofree char *installed = g_build_filename("data", name, NULL);
+    char *found = place_data(built);
+
+    return found ? found : place_data(installed);
+}
+
+char *
+place_table(const char *name)
+{
+    char *found = regular(place_config(name));
+
+    if (!found)
+        found = regular(place_home_data(name));
+    return found ? found : place_shipped_table(name);
 }

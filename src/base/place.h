@@ -11,8 +11,15 @@
 char *place_config(const char *name);
 char *place_state(const char *name);
 char *place_cache(const char *name);
+char *place_home_data(const char *name);    /* $XDG_DATA_HOME: lessons, tables of their own */
 
 /* A file or folder that comes with the program ("themes", "samples"): of the tree that the program
  * was built in, beside the installed program wherever that was moved to, or below the prefix it was
  * built for. NULL where it is nowhere. (transfer full) */
 char *place_data(const char *name);
+
+/* A table of data ("glossary.en.txt", "receivers/gmail.ini"): the user's own in the configuration or
+ * data folder, else the one of src/data that comes with the program. NULL where it is nowhere. (transfer full) */
+char *place_table(const char *name);
+/* The same, but only what came with the program. */
+char *place_shipped_table(const char *name);

@@ -51,7 +51,7 @@ spool_free(Spool *spool)
 static gboolean
 fail(GError **error, int number)
 {
-    return fault_set(error, G_IO_ERROR, (int)g_io_error_from_errno(number), _("temporary file: %s"),
+    return fault_set(error, G_FILE_ERROR, (int)g_file_error_from_errno(number), _("temporary file: %s"),
                      g_strerror(number));
 }
 
@@ -113,7 +113,7 @@ spool_add(Spool *spool, const void *bytes, gsize length, GError **error)
         return FALSE;
     spool->size += taken;
     if (taken < length)
-        return fault_set(error, G_IO_ERROR, G_IO_ERROR_NO_SPACE,
+        return fault_set(error, G_FILE_ERROR, G_FILE_ERROR_NOSPC,
                          _("larger than %lu bytes"), (gulong)spool->limit);
     return TRUE;
 }

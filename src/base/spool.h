@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: MIT */
 #pragma once
 
-#include <gio/gio.h>
+#include <glib.h>
 
 typedef struct Spool Spool;
 
@@ -11,7 +11,7 @@ Spool   *spool_new(guint64 limit);
 void     spool_free(Spool *spool);
 
 /* What is few stays in memory; what is much goes into a temporary file that has no name. FALSE and `error`
- * (G_IO_ERROR_NO_SPACE) where the limit is reached: what fits is taken, the rest is not. */
+ * (G_FILE_ERROR_NOSPC) where the limit is reached: what fits is taken, the rest is not. */
 gboolean spool_add(Spool *spool, const void *bytes, gsize length, GError **error);
 guint64  spool_size(const Spool *spool);
 /* What was taken; the spool is empty afterwards. NULL and `error`. (transfer full) */

@@ -99,6 +99,15 @@ append_json_escape(GString *out, gunichar code)
         g_string_append_printf(out, "\\u%04X", code);
 }
 
+/* What stands in JSON as it is: most of all there is. */
+static const char *
+pass_plain(const char *at, const char *end)
+{
+    while (at < end && *at >= ' ' && *at < 0x7F && *at != '"' && *at != '\\')
+        at++;
+    return at;
+}
+
 void
 text_append_json(GString *out, const char *bytes, gssize length)
 {
@@ -113,6 +122,11 @@ text_append_json(GString *out, const char *bytes, gssize length)
     while (cursor < end) {
         const char *start = cursor;
         gunichar code;
+        cursor = pass_plain(cursor, end);
+        g_string_append_len(out, start, cursor - start);
+        if (cursor == end)
+            break;
+        start = cursor;
         switch (text_next(&cursor, end, &code)) {
         case TEXT_PLAIN:
             if (code == '"' || code == '\\')

@@ -17,7 +17,7 @@
 static gboolean
 bad_option(GError **error, const char *option, const char *value, const char *fault)
 {
-    g_set_error(error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT, "%s %s: %s", option, value, fault);
+    g_set_error(error, G_FILE_ERROR, G_FILE_ERROR_INVAL, "%s %s: %s", option, value, fault);
     return FALSE;
 }
 
@@ -180,7 +180,7 @@ live_context(const Unbound *unbound, const LiveOptions *options, const char *anc
         remove_own_zones(unbound, context);     /* from here on the options are locked */
         return context;
     }
-    g_set_error(error, G_IO_ERROR, G_IO_ERROR_FAILED, "libunbound: %s", unbound->strerror(fault));
+    g_set_error(error, G_FILE_ERROR, G_FILE_ERROR_FAILED, "libunbound: %s", unbound->strerror(fault));
     if (context)
         unbound->ctx_delete(context);
     return NULL;

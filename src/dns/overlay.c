@@ -144,7 +144,7 @@ overlay_add(Overlay *overlay, const char *line, GError **error)
     if (name)
         add_record(overlay, name, (guint)ldns_rr_get_type(rr), ldns_rr_ttl(rr), rrdata_record(rr));
     else
-        g_set_error(error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT, _("%s: not a DNS record: %s"),
+        g_set_error(error, G_FILE_ERROR, G_FILE_ERROR_INVAL, _("%s: not a DNS record: %s"),
                     line, status == LDNS_STATUS_OK ? _("name or class")
                                                    : ldns_get_errorstr_by_id(status));
     if (rr)

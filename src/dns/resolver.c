@@ -31,6 +31,15 @@ dns_type_word(DnsType type)
     return "?";
 }
 
+DnsType
+dns_type_of(const char *word)
+{
+    for (gsize i = 0; i < G_N_ELEMENTS(type_words); i++)
+        if (g_ascii_strcasecmp(type_words[i].word, word) == 0)
+            return type_words[i].type;
+    return 0;
+}
+
 static void
 free_answer(gpointer answer)
 {

@@ -6,13 +6,15 @@
  * answer with its own status. */
 #pragma once
 
-#include <gio/gio.h>
+#include <glib.h>
 
 #include "facts/report.h"
 
 typedef enum { DNS_A = 1, DNS_NS = 2, DNS_CNAME = 5, DNS_SOA = 6, DNS_PTR = 12, DNS_MX = 15,
                DNS_TXT = 16, DNS_AAAA = 28 } DnsType;
 const char *dns_type_word(DnsType type);
+/* The reverse, whatever the case; 0: none of these. */
+DnsType     dns_type_of(const char *word);
 
 typedef struct Resolver Resolver;
 

@@ -37,13 +37,13 @@ unbound_load(Unbound *unbound, GError **error)
     void *library = dlopen(LIBRARY, RTLD_NOW | RTLD_LOCAL);
 
     if (!library) {
-        g_set_error_literal(error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND, dlerror());
+        g_set_error_literal(error, G_FILE_ERROR, G_FILE_ERROR_NOENT, dlerror());
         return FALSE;
     }
     for (gsize i = 0; i < G_N_ELEMENTS(symbols); i++) {
         void *symbol = dlsym(library, symbols[i].name);
         if (!symbol) {
-            g_set_error(error, G_IO_ERROR, G_IO_ERROR_NOT_SUPPORTED, _("%s: lacks %s"), LIBRARY,
+            g_set_error(error, G_FILE_ERROR, G_FILE_ERROR_NOSYS, _("%s: lacks %s"), LIBRARY,
                         symbols[i].name);
             return FALSE;
         }

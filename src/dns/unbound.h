@@ -5,7 +5,7 @@
  * are the functions that live DNS uses, under their names in <unbound.h> without "ub_". */
 #pragma once
 
-#include <gio/gio.h>
+#include <glib.h>
 #include <unbound.h>
 
 typedef struct {

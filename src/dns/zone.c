@@ -182,7 +182,7 @@ set_new(DnsStatus status, const char *source)
 static gboolean
 contradiction(GError **error, const char *what)
 {
-    g_set_error(error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA,
+    g_set_error(error, G_FILE_ERROR, G_FILE_ERROR_INVAL,
                 _("contradicts %s for the same name and type"), what);
     return FALSE;
 }
@@ -249,7 +249,7 @@ zone_add_dnssec(Zone *zone, const char *key, const char *word, GError **error)
     ZoneName *name = name_at(zone, key);
 
     if (name->dnssec && !g_str_equal(name->dnssec, word)) {
-        g_set_error(error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA, _("contradicts %s for the same name"),
+        g_set_error(error, G_FILE_ERROR, G_FILE_ERROR_INVAL, _("contradicts %s for the same name"),
                     name->dnssec);
         return FALSE;
     }

@@ -6,7 +6,7 @@
  * the keys that begin with its key, and lie side by side when sorted. */
 #pragma once
 
-#include <gio/gio.h>
+#include <glib.h>
 
 #include "facts/report.h"
 

@@ -31,12 +31,12 @@ zonelines_load(const char *path, GError **error)
     if (file)
         fclose(file);
     if (code != 0) {
-        g_set_error(error, G_IO_ERROR, g_io_error_from_errno(code), "%s: %s", path,
+        g_set_error(error, G_FILE_ERROR, g_file_error_from_errno(code), "%s: %s", path,
                     g_strerror(code));
         return NULL;
     }
     if (all->len > FILE_MAX_OCTETS) {
-        g_set_error(error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA,
+        g_set_error(error, G_FILE_ERROR, G_FILE_ERROR_INVAL,
                     _("%s: larger than %u MiB"), path, FILE_MAX_OCTETS >> 20);
         return NULL;
     }
@@ -67,7 +67,7 @@ static gboolean
 fault(ZoneLines *lines, guint line, GError **error, const char *what)
 {
     lines->line = line;
-    g_set_error_literal(error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA, what);
+    g_set_error_literal(error, G_FILE_ERROR, G_FILE_ERROR_INVAL, what);
     return FALSE;
 }
 

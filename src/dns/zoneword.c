@@ -18,7 +18,7 @@ zoneword_fault(GError **error, const char *format, ...)
     g_autofree char *text = g_strdup_vprintf(format, args);
     va_end(args);
     g_autofree char *visible = text_visible(text, (gssize)strnlen(text, FAULT_MAX));
-    g_set_error_literal(error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA, visible);
+    g_set_error_literal(error, G_FILE_ERROR, G_FILE_ERROR_INVAL, visible);
     return FALSE;
 }
 

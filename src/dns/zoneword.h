@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: MIT */
 #pragma once
 
-#include <gio/gio.h>
+#include <glib.h>
 
 /* Sets `error` with the fault as printable text; returns FALSE, to be returned again. */
 gboolean zoneword_fault(GError **error, const char *format, ...) G_GNUC_PRINTF(2, 3);

@@ -136,6 +136,15 @@ append_json_unicode(GString *out, const RecordField *f, const char *domain)
     text_append_json(out, unicode, -1);
 }
 
+/* There are hundreds of them in a report. */
+static void
+append_json_name(GString *out, const char *name)
+{
+    g_string_append_c(out, '"');
+    g_string_append(out, name);
+    g_string_append(out, "\":");
+}
+
 void
 record_append_json_fields(GString *out, const RecordType *type, gconstpointer record,
                           gboolean first, RecordWorded worded, gpointer data)
@@ -146,7 +155,7 @@ record_append_json_fields(GString *out, const RecordType *type, gconstpointer re
         if (!first)
             g_string_append_c(out, ',');
         first = FALSE;
-        g_string_append_printf(out, "\"%s\":", f->name);
+        append_json_name(out, f->name);
         if (f->show == RECORD_WORDED)
             worded(out, f, record, data);
         else

@@ -1,4 +1,4 @@
-/* record-wire.c: records to bytes and back, and compared by them.
+/* record-wire.c: records to bytes and back.
  * SPDX-License-Identifier: MIT */
 #include "facts/record.h"
 
@@ -275,13 +275,4 @@ record_load(const RecordType *type, GBytes *bytes)
     if (!g_variant_is_normal_form(packed))
         return NULL;
     return unpack_record(type, packed, 0);
-}
-
-gboolean
-record_equal(const RecordType *type, gconstpointer a, gconstpointer b)
-{
-    g_autoptr(GBytes) left = record_save(type, a);
-    g_autoptr(GBytes) right = record_save(type, b);
-
-    return g_bytes_equal(left, right);
 }

@@ -60,6 +60,11 @@ void      record_free(const RecordType *type, gpointer record);
 gpointer  record_copy(const RecordType *type, gconstpointer record);
 gboolean  record_equal(const RecordType *type, gconstpointer a, gconstpointer b);
 
+/* Every string in the record and below it, changed: `edit` answers with what stands there from now on
+ * (transfer full), or NULL where it stays. Names of pairs stay as they are. */
+typedef char *(*RecordEdit)(const RecordType *type, const RecordField *field, const char *value, gpointer data);
+void      record_edit(const RecordType *type, gpointer record, RecordEdit edit, gpointer data);
+
 /* To bytes and back. The bytes may come from a process that was taken over:
  * anything that does not fit the table gives NULL, never a crash. (transfer full) */
 GBytes   *record_save(const RecordType *type, gconstpointer record);

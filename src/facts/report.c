@@ -11,10 +11,15 @@ const char *const provenance_words[] = { "unknown", "message", "reported", "reco
 const char *const result_words[] = { "unknown", "none", "pass", "fail", "softfail", "neutral",
                                      "policy", "temperror", "permerror", "yes", "no", "info",
                                      "skipped", NULL };
+const char *const receiver_result_words[] = { "unknown", "none", "pass", "fail", "softfail",
+                                              "neutral", "policy", "temperror", "permerror", "yes",
+                                              "no", "info", "not-applicable", NULL };
 const char *const dns_status_words[] = { "noerror", "nodata", "nxdomain", "servfail", "timeout",
                                          "bogus", "not-in-snapshot", "offline", NULL };
 static const char *const severity_words[] = { "info", "warning", "problem", NULL };
 static const char *const evidence_words[] = { "header", "body", "dns", "option", NULL };
+
+const char *const effect_words[] = { "reject", "spam", "support", "advice", NULL };
 
 /* A table line for each kind; the struct is named once above each table as REC. */
 #define AT(member) offsetof(REC, member)
@@ -31,6 +36,7 @@ static const char *const evidence_words[] = { "header", "body", "dns", "option",
 #define LIST(key, member, kind)   { key, RECORD_LIST, AT(member), &kind, NULL, RECORD_SHOWN }
 #define EVIDENCE(member)   { "evidence", RECORD_LIST, AT(member), &evidence_type, NULL, RECORD_WORDED }
 #define HIDDEN(k, member)         { #member, k, AT(member), NULL, NULL, RECORD_HIDDEN }
+#define HIDDEN_LIST(member, t)    { #member, RECORD_LIST, AT(member), &t, NULL, RECORD_HIDDEN }
 #define HIDDEN_WORD(member, table) { #member, RECORD_WORD, AT(member), NULL, table, RECORD_HIDDEN }
 #define WORDED(key, k, member)    { key, k, AT(member), NULL, NULL, RECORD_WORDED }
 #define END                       { NULL, RECORD_STRING, 0, NULL, NULL, RECORD_SHOWN }
@@ -86,7 +92,7 @@ RECORD_TYPE(hop, "hop",
     STRING("tls", tls), STRING("id", id), STRING("date", date), INTEGER("delay_s", delay_s),
     BOOL("border", border), STRING("helo", helo), STRING("ptr", ptr), STRING("role", role),
     INTEGER("line", line),
-    HIDDEN(RECORD_INT, time), EVIDENCE(evidence));
+    HIDDEN(RECORD_INT, time), HIDDEN(RECORD_BOOL, no_ptr), EVIDENCE(evidence));
 #undef REC
 #define REC ReportedResult
 RECORD_TYPE(reported_result, "result",
@@ -183,13 +189,24 @@ RECORD_TYPE(second_opinion, "second-opinion",
 #undef REC
 #define REC ReceiverRule
 RECORD_TYPE(receiver_rule, "rule",
-    STRING("id", id), WORD("result", result, result_words), STRING("evidence", evidence),
-    STRING("source", source));
+    STRING("id", id), WORD("result", result, receiver_result_words),
+    WORDED("evidence", RECORD_STRING, args[0]), HIDDEN(RECORD_STRING, args[1]),
+    HIDDEN(RECORD_STRING, args[2]), STRING("source", source), WORD("effect", effect, effect_words),
+    STRING("code", code), STRING("reason", reason), HIDDEN(RECORD_STRING, since),
+    HIDDEN(RECORD_STRING, title), HIDDEN(RECORD_STRING, check), HIDDEN(RECORD_STRING, clash));
 #undef REC
 #define REC ReceiverVerdict
 RECORD_TYPE(receiver_verdict, "receiver",
-    STRING("profile", profile), STRING("as_of", as_of), WORD("result", result, result_words),
-    LIST("rules", rules, receiver_rule_type));
+    STRING("profile", profile), STRING("as_of", as_of),
+    WORD("result", result, receiver_result_words), LIST("rules", rules, receiver_rule_type),
+    STRING("code", code), HIDDEN(RECORD_STRING, name));
+#undef REC
+#define REC Shown
+RECORD_TYPE(shown, "shown",
+    STRING("program", program), STRING("as_of", as_of), WORDED("line", RECORD_STRINGS, line_args),
+    WORDED("why", RECORD_STRINGS, why_args), BOOL("known", known), STRING("source", source),
+    STRING("form", form), STRING("reason", reason), STRING("mark", mark),
+    HIDDEN(RECORD_STRING, name));
 #undef REC
 #define REC Finding
 RECORD_TYPE(finding, "finding",
@@ -199,7 +216,15 @@ RECORD_TYPE(finding, "finding",
 #define REC Advice
 RECORD_TYPE(advice, "advice",
     STRING("pattern", pattern), STRING("who", who), WORDED("text", RECORD_STRINGS, args),
-    STRING("record", record), STRING("turns", turns), TRISTATE("proved", proved));
+    STRING("record", record), STRING("turns", turns), TRISTATE("proved", proved),
+    LIST("edits", edits, what_if_type), STRINGS("effects", effects), STRING("provider", provider),
+    STRING("console", console), STRING("tried", tried), LIST("legs", legs, advice_leg_type),
+    HIDDEN(RECORD_STRING, console_ja));
+#undef REC
+#define REC AdviceLeg
+RECORD_TYPE(advice_leg, "leg",
+    STRING("mechanism", mechanism), DOMAIN_("domain", domain), STRING("edit", edit),
+    WORD("without", without, result_words));
 #undef REC
 #define REC WhatIf
 RECORD_TYPE(what_if, "what-if", STRING("key", key), STRING("value", value));
@@ -228,7 +253,7 @@ RECORD_TYPE(source_info, "source",
     STRING("fidelity", fidelity), LIST("repairs", repairs, repair_type),
     LIST("inside", inside, inside_part_type), HIDDEN(RECORD_STRING, subject),
     HIDDEN(RECORD_STRING, date), HIDDEN(RECORD_SPANS, header_spans),
-    HIDDEN(RECORD_STRINGS, recipients),
+    HIDDEN(RECORD_STRINGS, recipients), HIDDEN(RECORD_STRING, list),
     STRING("dns_source", dns_source));
 #undef REC
 #define REC DnsRecord
@@ -254,8 +279,13 @@ RECORD_TYPE(report, "report",
     LIST("second_opinions", second_opinions, second_opinion_type),
     LIST("receivers", receivers, receiver_verdict_type), LIST("findings", findings, finding_type),
     LIST("advice", advice, advice_type), LIST("dns", dns, dns_answer_type),
-    LIST("what_if", what_if, what_if_type), ONE("tree", tree, step_type),
-    ONE("tree_7489", tree_7489, step_type));
+    LIST("what_if", what_if, what_if_type), HIDDEN(RECORD_INT, what_if_before),
+    HIDDEN(RECORD_STRING, what_if_asked),
+    HIDDEN(RECORD_INT, found_source), HIDDEN(RECORD_INT, found_names),
+    HIDDEN(RECORD_INT, found_hosts), HIDDEN(RECORD_INT, asked_spf),
+    HIDDEN(RECORD_INT, asked_signatures),
+    ONE("tree", tree, step_type),
+    ONE("tree_7489", tree_7489, step_type), LIST("shown", shown, shown_type));
 RECORD_TYPE(report_unreadable, "unreadable",
     ONE("source", source, source_info_type), LIST("findings", findings, finding_type));
 #undef REC
@@ -311,6 +341,17 @@ report_has_finding(const Report *report, const char *id)
         if (g_str_equal(((const Finding *)report->findings->pdata[i])->id, id))
             return TRUE;
     return FALSE;
+}
+
+const DmarcResult *
+report_dmarc(const Report *report)
+{
+    for (guint i = 0; i < report->what_if->len; i++) {
+        const WhatIf *edit = report->what_if->pdata[i];
+        if (g_str_equal(edit->key, "rfc") && g_str_equal(edit->value, "7489"))
+            return report->dmarc->rfc7489;
+    }
+    return report->dmarc->rfc9989;
 }
 
 gboolean

@@ -37,6 +37,8 @@ typedef enum {
     RESULT_SKIPPED          /* not reached, not needed */
 } Result;
 extern const char *const result_words[];
+/* The same for a receiver's rule: RESULT_SKIPPED is "not-applicable". */
+extern const char *const receiver_result_words[];
 
 typedef enum { SEVERITY_INFO, SEVERITY_WARNING, SEVERITY_PROBLEM } Severity;
 
@@ -117,6 +119,7 @@ typedef struct {
     gboolean border;            /* where the receiving organization begins */
     char  *helo, *ptr;          /* what the client said, what reverse DNS said */
     char  *role;                /* submission relay border delivery internal */
+    gboolean no_ptr;            /* hidden: the server says that reverse DNS gave no name that leads back */
     gint64 line;
     gint64 time;                /* seconds since 1970, unset where unreadable */
     GPtrArray *evidence;
@@ -275,11 +278,25 @@ typedef struct {
     char *why;
 } SecondOpinion;
 
+/* What it costs to break a receiver's rule, the worst first. */
+typedef enum { EFFECT_REJECT, EFFECT_SPAM, EFFECT_SUPPORT, EFFECT_ADVICE } RuleEffect;
+extern const char *const effect_words[];
+
+/* There are dozens for each message, so what follows from a rule stands there only where it failed, or is
+ * open. */
 typedef struct {
-    char *id;
-    int   result;
-    char *evidence;
-    char *source;
+    char      *id;
+    int        result;          /* Result; RESULT_SKIPPED: not applicable */
+    char      *args[3];         /* of `reason`; NULL ends them */
+    char      *source;          /* the page */
+    int        effect;          /* RuleEffect */
+    char      *code;            /* what the receiver answers then, where it is known */
+    char      *reason;          /* stable id: what was seen, or is missing */
+    /* hidden: */
+    char      *since;           /* date */
+    char      *title;           /* of a rule that a user wrote; else NULL: the words of its check */
+    char      *check;           /* which primitive decided; NULL: that named as the rule */
+    char      *clash;           /* id: the registered meaning of `code`, where it is another one */
 } ReceiverRule;
 
 typedef struct {
@@ -287,7 +304,22 @@ typedef struct {
     char      *as_of;
     int        result;
     GPtrArray *rules;           /* ReceiverRule */
+    char      *code;            /* the answer to expect: that of the first rule that refuses */
+    char      *name;            /* hidden: for people */
 } ReceiverVerdict;
+
+/* What a mail program shows of the sender. */
+typedef struct {
+    char      *program;
+    char      *as_of;
+    GPtrArray *line_args;       /* of `form` */
+    GPtrArray *why_args;        /* of `reason` */
+    gboolean   known;           /* documented by its maker; else inferred */
+    char      *source;
+    char      *form, *reason;   /* stable ids */
+    char      *mark;            /* stable id of a mark in place of the photo, or NULL */
+    char      *name;            /* hidden: of the program, for people */
+} Shown;
 
 typedef struct {
     char      *id;
@@ -303,12 +335,28 @@ typedef struct {
     char      *turns;           /* id of the step that it turns */
     int        proved;          /* Tri: an analysis with it passes; unknown until it was tried */
     GPtrArray *args;
+    GPtrArray *edits;           /* WhatIf: the advice as a change of inputs (whatif/edit.h) */
+    GPtrArray *effects;         /* ids of side effects; their words take `args` */
+    char      *provider;        /* id of the recognized service, or NULL (src/data/providers.ini) */
+    char      *console;         /* where in its console; or NULL */
+    char      *console_ja;      /* hidden: the same in Japanese, or NULL */
+    char      *tried;           /* id of what came out when it was tried; NULL: it was not */
+    GPtrArray *legs;            /* AdviceLeg: what a pass stands on */
 } Advice;
 
+/* A changed input: KEY=VALUE, as whatif/edit.h has them. */
 typedef struct {
     char *key;
     char *value;
 } WhatIf;
+
+/* One name that vouches for From:, and what is left without it. */
+typedef struct {
+    char *mechanism;            /* spf, dkim */
+    char *domain;
+    char *edit;                 /* "dkim.1=fail": takes it away */
+    int   without;              /* Result */
+} AdviceLeg;
 
 typedef struct {
     char  *action, *status, *diagnostic;
@@ -346,6 +394,7 @@ typedef struct {
     char      *date;            /* as written */
     GArray    *header_spans;    /* hidden: every header field */
     GPtrArray *recipients;      /* hidden: addresses of To: and Cc: (a bare domain will do); advice compares their domains */
+    char      *list;            /* hidden: the address or domain of the mailing list that passed it on; or NULL */
     char      *dns_source;      /* snapshot beside, snapshot, offline, live: for the title bar */
 } SourceInfo;
 
@@ -367,18 +416,24 @@ typedef struct {
     GPtrArray    *findings;
     GPtrArray    *advice;
     GPtrArray    *dns;              /* DnsAnswer, in the order asked */
-    GPtrArray    *what_if;
+    GPtrArray    *what_if;          /* WhatIf: the edits that this report rests on */
+    gint64        what_if_before;   /* hidden: Result without them; unset where nobody asked */
+    char         *what_if_asked;    /* hidden: the policy that applied without them, or NULL */
+    /* hidden: how long findings and dns were when source, names and hosts had been read, and SPF and
+     * the signatures been checked: what a later run may take from this one (analysis/inputs-known.c). */
+    gint64        found_source, found_names, found_hosts, asked_spf, asked_signatures;
     Step         *tree;             /* RFC 9989 */
     Step         *tree_7489;        /* the DMARC part once more, by RFC 7489 */
+    GPtrArray    *shown;            /* Shown */
 } Report;
 
 extern const RecordType report_type, step_type, evidence_type, step_input_type, mailbox_type,
     author_type, other_sender_type, envelope_item_type, hop_type, reported_result_type,
     reported_header_type, spf_term_type, spf_result_type, dkim_result_type, arc_instance_type,
     identifier_type, dmarc_per_domain_type, dmarc_result_type, psl_info_type, finding_type,
-    advice_type, dns_answer_type, dns_record_type, what_if_type, source_info_type, envelope_type,
+    advice_type, advice_leg_type, dns_answer_type, dns_record_type, what_if_type, source_info_type, envelope_type,
     spf_pair_type, arc_result_type, dmarc_pair_type, second_opinion_type, receiver_rule_type,
-    receiver_verdict_type, delivery_status_type, repair_type, inside_part_type;
+    receiver_verdict_type, delivery_status_type, repair_type, inside_part_type, shown_type;
 /* What there is to say of a message that cannot be read: source and findings of a Report. */
 extern const RecordType report_unreadable_type;
 
@@ -425,6 +480,9 @@ typedef struct {
 /* Appends a finding without evidence; add to the returned record. `args` NULL-terminated strings. (transfer none) */
 Finding  *report_add_finding(Report *report, const char *id, Severity severity, ...) G_GNUC_NULL_TERMINATED;
 gboolean  report_has_finding(const Report *report, const char *id);
+/* The verdict that counts: by RFC 9989, unless a what-if says that the receiver goes by RFC 7489;
+ * report->tree is its tree. (transfer none) */
+const DmarcResult *report_dmarc(const Report *report);
 
 /* RFC 7208, 2.4: the null reverse-path stands for postmaster at the HELO name. */
 gboolean    envelope_is_null_sender(const Envelope *envelope);

@@ -7,7 +7,7 @@
 #include "base/name.h"
 #include "headers/lexer.h"
 #include "headers/redaction.h"
-#include "message/gmimeptr.h"
+#include "message/decode.h"
 
 /* One mailbox while it is read. `text` is what stands outside <>: it becomes the display name or,
  * without <>, the address; blanks around `@` and `.` are obsolete but allowed (4.4). */
@@ -23,28 +23,10 @@ typedef struct {
     gboolean     in_angle;
 } Reader;
 
-char *
-address_decode_text(const char *text)
-{
-    gmime_ready();
-    char *decoded = g_mime_utils_header_decode_text(NULL, text);
-    char *copy = g_strdup(decoded ? decoded : text);
-
-    g_free(decoded);
-    return copy;
-}
-
 static char *
 decode_name(const GString *phrase)
 {
-    if (phrase->len == 0)
-        return NULL;
-    gmime_ready();
-    g_autofree char *decoded = g_mime_utils_header_decode_phrase(NULL, phrase->str);
-    g_strstrip(decoded);
-    if (g_utf8_validate(decoded, -1, NULL))
-        return g_steal_pointer(&decoded);
-    return g_mime_utils_decode_8bit(NULL, decoded, strlen(decoded));
+    return phrase->len > 0 ? decode_phrase(phrase->str) : NULL;
 }
 
 char *

@@ -22,6 +22,3 @@ Mailbox *address_first(const char *value);
 char    *address_domain(const char *address);
 /* name_normalise() for what must be a host name: letters, digits, `-`, `_`. (transfer full) */
 char    *address_host(const char *text);
-
-/* RFC 2047 words of a text decoded, raw 8-bit made UTF-8; by GMime. (transfer full) */
-char    *address_decode_text(const char *text);

@@ -11,6 +11,7 @@
 #include "headers/authres-parts.h"
 #include "headers/authres-words.h"
 #include "headers/lexer.h"
+#include "message/decode.h"
 
 /* No host has that much to say; beyond, the value is a flood and only its raw text is kept. */
 #define RESULTS_MAX    500
@@ -308,7 +309,7 @@ readable(ReportedHeader *header, const char *value)
     if (!g_str_has_prefix(value, "=?") || !strstr(value, "?="))
         return g_strdup(value);
     authres_deviation(header, "encoded-words");
-    return address_decode_text(value);
+    return decode_text(value);
 }
 
 static void

@@ -176,8 +176,14 @@ add_problems(Report *report, const Reading *reading)
 }
 
 static void
-read_from(const Message *message, Reading *reading)
+read_from(const Message *message, const AuthorOverrides *given, Reading *reading)
 {
+    if (given->from) {
+        reading->fields = 1;
+        g_ptr_array_add(reading->author->evidence, evidence_option(given->option));
+        address_each(given->from, see_mailbox, reading);
+        return;
+    }
     for (int i = message_find(message, "From", 0); i >= 0;
          i = message_find(message, "From", (guint)i + 1)) {
         const Field *field = message_field(message, (guint)i);
@@ -193,7 +199,7 @@ read_from(const Message *message, Reading *reading)
 static OtherSender *
 read_other(const Message *message, const char *name, Report *report)
 {
-    const int index = message_find(message, name, 0);
+    const int index = message ? message_find(message, name, 0) : -1;
 
     if (index < 0)
         return NULL;
@@ -215,6 +221,22 @@ read_other(const Message *message, const char *name, Report *report)
     return other;
 }
 
+/* NULL where somebody says that there is none. (transfer full) */
+static OtherSender *
+other_said(const char *value, const char *option)
+{
+    Mailbox *mailbox = *value ? address_first(value) : NULL;
+
+    if (!mailbox)
+        return NULL;
+    OtherSender *other = record_new(&other_sender_type);
+    other->address = g_strdup(mailbox->address);
+    other->domain = g_strdup(mailbox->domain);
+    g_ptr_array_add(other->evidence, evidence_option(option));
+    record_free(&mailbox_type, mailbox);
+    return other;
+}
+
 static void
 replace_other(OtherSender **slot, OtherSender *other)
 {
@@ -225,18 +247,28 @@ replace_other(OtherSender **slot, OtherSender *other)
 void
 identities_authors(const Message *message, Report *report)
 {
+    static const AuthorOverrides none = { 0 };
+
+    identities_authors_as(message, &none, report);
+}
+
+void
+identities_authors_as(const Message *message, const AuthorOverrides *given, Report *report)
+{
     Author *author = report->from;
     Reading reading = { .author = author };
 
     reading.domains = g_hash_table_new(g_str_hash, g_str_equal);
-    read_from(message, &reading);
+    read_from(message, given, &reading);
     /* One Author Domain, or none: what a reader may see beside it must not be guessed away
      * (RFC 9989, 5.3.1 and 11.5). */
     if (author->domains->len == 1 && reading.malformed == 0 && reading.redacted == 0)
         author->domain = g_strdup(author->domains->pdata[0]);
     add_problems(report, &reading);
-    replace_other(&report->sender, read_other(message, "Sender", report));
-    replace_other(&report->reply_to, read_other(message, "Reply-To", report));
+    replace_other(&report->sender, given->sender ? other_said(given->sender, given->option)
+                                                 : read_other(message, "Sender", report));
+    replace_other(&report->reply_to, given->reply_to ? other_said(given->reply_to, given->option)
+                                                     : read_other(message, "Reply-To", report));
     g_hash_table_unref(reading.domains);
     g_free(reading.malformed_text);
     g_free(reading.redacted_text);

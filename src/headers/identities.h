@@ -13,9 +13,18 @@ typedef struct {
     guint       border;         /* the hop (from 1, topmost first) that crossed the border; 0: to be found */
 } IdentityOverrides;
 
+/* What somebody says stands in these fields instead. NULL: nothing is said; "" : no such field (Sender, Reply-To). */
+typedef struct {
+    const char *from, *sender, *reply_to;   /* values of the fields */
+    const char *option;                     /* stands as evidence */
+} AuthorOverrides;
+
 /* Fills report->from, sender, reply_to (RFC 5322, 3.6.2) and adds findings for a From that is missing,
  * repeated, malformed or has several domains. */
 void identities_authors(const Message *message, Report *report);
+
+/* The same where somebody says otherwise. `message` may be NULL where all three are said. */
+void identities_authors_as(const Message *message, const AuthorOverrides *given, Report *report);
 
 /* Fills report->envelope from report->route and report->reported (filled before), the header
  * fields Return-Path and Received-SPF, and the overrides, which win (provenance assumed).

@@ -76,6 +76,8 @@ received_client_name(Hop *hop, const char *word)
         replace(&hop->ip, ip);
     else if (!is_unknown(word))
         hop->helo = g_strdup(word);
+    else
+        hop->no_ptr = TRUE;             /* qmail: "from unknown (HELO mail) (192.0.2.1)" */
 }
 
 /* "from pop.example.com [192.0.2.1] by localhost with POP3 (fetchmail)". */
@@ -139,7 +141,7 @@ comment_word(Hop *hop, ReceivedParts *parts, const char *word, guint index)
     if (g_ascii_strncasecmp(word, "helo=", 5) == 0)
         helo_stated(hop, parts, word + 5);
     else if (first && is_unknown(word))
-        parts->ptr_unknown = TRUE;
+        parts->ptr_unknown = hop->no_ptr = TRUE;
     else if (first && strchr(word, '.') && !strpbrk(word, "=:/\""))
         hop->ptr = host_of(word);       /* "helo (ptr [ip])": Postfix, sendmail, Google */
 }
@@ -157,6 +159,7 @@ received_client_comment(Hop *hop, ReceivedParts *parts, const char *comment)
 {
     g_auto(GStrv) words = g_strsplit(comment, " ", WORDS_MAX);
 
+    hop->no_ptr = hop->no_ptr || strstr(comment, "may be forged");      /* sendmail */
     for (guint i = 0; words[i]; i++) {
         if (is_helo_verb(words[i]) && words[i + 1])
             helo_verb(hop, parts, words[++i]);
@@ -195,6 +198,8 @@ received_client_done(Hop *hop, ReceivedParts *parts, gboolean exim)
     if (exim && parts->ip_stated && !hop->ptr && !parts->ptr_unknown && hop->from && hop->helo &&
         g_str_equal(hop->from, hop->helo) && *hop->from != '[')
         hop->ptr = host_of(hop->from);
+    /* "from [192.0.2.1] (helo=mail)": it looked for a name and found none. */
+    hop->no_ptr = hop->no_ptr || (exim && parts->ptr_unknown);
     if (says_no_helo(hop))
         g_clear_pointer(&hop->helo, g_free);
 }

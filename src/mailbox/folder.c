@@ -153,7 +153,7 @@ judge_file(const char *path, gboolean maildir, FolderFile *file)
         return FALSE;
     g_autoptr(GBytes) head = file_head(path, HEAD, &fault);
     if (!head)      /* what we may not read could be mail; a link into nowhere hardly */
-        return class == NAME_MAIL || (class == NAME_OPEN && fault->code != G_IO_ERROR_NOT_FOUND);
+        return class == NAME_MAIL || (class == NAME_OPEN && fault->code != G_FILE_ERROR_NOENT);
     return holds_mail(head, &file->mbox) || class == NAME_MAIL;
 }
 
@@ -310,7 +310,7 @@ folder_new(const char *path, GError **error)
     DIR *dir = opendir(path);
 
     if (!dir) {
-        fault_set(error, G_IO_ERROR, (int)g_io_error_from_errno(errno), "%s: %s", path,
+        fault_set(error, G_FILE_ERROR, (int)g_file_error_from_errno(errno), "%s: %s", path,
                   g_strerror(errno));
         return NULL;
     }

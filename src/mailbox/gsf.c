@@ -20,6 +20,7 @@ static const struct {
     { "gsf_input_read", G_STRUCT_OFFSET(Gsf, input_read) },
     { "gsf_infile_msole_new", G_STRUCT_OFFSET(Gsf, infile_msole_new) },
     { "gsf_infile_child_by_name", G_STRUCT_OFFSET(Gsf, infile_child_by_name) },
+    { "g_object_unref", G_STRUCT_OFFSET(Gsf, object_unref) },
 };
 
 gboolean
@@ -28,12 +29,12 @@ gsf_load(Gsf *gsf, GError **error)
     void *library = dlopen(LIBRARY, RTLD_NOW | RTLD_LOCAL | RTLD_NODELETE);
 
     if (!library)
-        return fault_set(error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND,
+        return fault_set(error, G_FILE_ERROR, G_FILE_ERROR_NOENT,
                          _("an Outlook message, which needs libgsf: %s"), dlerror());
     for (gsize i = 0; i < G_N_ELEMENTS(symbols); i++) {
         void *symbol = dlsym(library, symbols[i].name);
         if (!symbol)
-            return fault_set(error, G_IO_ERROR, G_IO_ERROR_NOT_SUPPORTED, _("%s: lacks %s"), LIBRARY,
+            return fault_set(error, G_FILE_ERROR, G_FILE_ERROR_NOSYS, _("%s: lacks %s"), LIBRARY,
                              symbols[i].name);
         memcpy((char *)gsf + symbols[i].offset, &symbol, sizeof symbol);
     }

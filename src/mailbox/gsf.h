@@ -17,6 +17,7 @@ typedef struct {
     guint8 const *(*input_read)(GsfInput *, size_t, guint8 *);
     GsfInfile    *(*infile_msole_new)(GsfInput *, GError **);
     GsfInput     *(*infile_child_by_name)(GsfInfile *, char const *);
+    void          (*object_unref)(gpointer);    /* of GObject, which comes with it */
 } Gsf;
 
 /* FALSE and `error` where the library is not there. It stays loaded: its types are registered for good. */

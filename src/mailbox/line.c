@@ -56,11 +56,12 @@ is_full(const StoreLine *line)
     return line->date && line->from && line->subject;
 }
 
-void
+gboolean
 line_read(const char *bytes, gsize length, StoreLine *line)
 {
     gsize at = length >= 3 && memcmp(bytes, "\xEF\xBB\xBF", 3) == 0 ? 3 : 0, after, name, value;
     guint fields = 0, junk = 0;
+    gboolean plain = TRUE;
 
     for (; at < length && !is_full(line) && junk <= JUNK_MAX; at += after) {
         const char *start = bytes + at;
@@ -71,6 +72,7 @@ line_read(const char *bytes, gsize length, StoreLine *line)
             char **place = place_of(line, start, name);
             fields++;
             junk = 0;
+            plain = plain && value == name + 1;
             if (place && !*place) {
                 const gsize end = value_end(bytes, length, at + after, at + text);
                 *place = message_decode_value(start + value, end - at - value);
@@ -79,10 +81,12 @@ line_read(const char *bytes, gsize length, StoreLine *line)
             break;
         } else if (text > 0 && *start != ' ' && *start != '\t') {
             junk++;
+            plain = FALSE;
         }
     }
     if (fields == 0)
         line->fault = g_strdup(length == 0 ? _("the message is empty") : _("no header field found"));
+    return plain && line->from && line->date;
 }
 
 static char *

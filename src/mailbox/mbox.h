@@ -4,7 +4,7 @@
  * Found bit by bit, so that a mailbox of any size opens at once; only places are kept. */
 #pragma once
 
-#include <gio/gio.h>
+#include <glib.h>
 
 #include "base/span.h"
 

@@ -44,7 +44,7 @@ read_stream(const Outlook *outlook, const char *name)
         const guint8 *data = outlook->gsf.input_read(stream, wanted, NULL);
         bytes = data ? g_bytes_new(data, wanted) : NULL;
     }
-    g_object_unref(stream);
+    outlook->gsf.object_unref(stream);
     return bytes;
 }
 
@@ -210,7 +210,7 @@ from_properties(const Outlook *outlook, Origin *origin, GError **error)
     append_date(out, outlook);
     append_field(out, "Message-ID", id);
     if (out->len == 0) {
-        fault_set(error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA,
+        fault_set(error, G_FILE_ERROR, G_FILE_ERROR_INVAL,
                   _("a compound file (as Outlook and Office save them) that holds no message"));
         return NULL;
     }
@@ -267,15 +267,15 @@ msg_header(GBytes *bytes, Origin *origin, GError **error)
         return NULL;
     GsfInput *input = outlook.gsf.input_memory_new(data, (gsf_off_t)length, FALSE);
     outlook.root = outlook.gsf.infile_msole_new(input, &fault);
-    g_object_unref(input);
+    outlook.gsf.object_unref(input);
     if (!outlook.root) {
-        fault_set(error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA, _("a damaged compound file (Outlook): %s"),
+        fault_set(error, G_FILE_ERROR, G_FILE_ERROR_INVAL, _("a damaged compound file (Outlook): %s"),
                   fault ? fault->message : _("it cannot be read"));
         return NULL;
     }
     GBytes *header = from_headers(&outlook, origin);
     if (!header)
         header = from_properties(&outlook, origin, error);
-    g_object_unref(outlook.root);
+    outlook.gsf.object_unref(outlook.root);
     return header;
 }

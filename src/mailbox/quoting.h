@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: MIT */
 #pragma once
 
-#include <gio/gio.h>
+#include <glib.h>
 
 /* The message as it was delivered; `bytes` itself where nothing was quoted. `*lines`: how many were. (transfer full) */
 GBytes *quoting_undo(GBytes *bytes, guint *lines);

@@ -9,6 +9,7 @@
 #include "mailbox/kind.h"
 #include "mailbox/line.h"
 #include "mailbox/opened.h"
+#include "repair/repair.h"
 
 /* Most headers end in so many bytes of a file. */
 #define HEAD_FIRST 16384
@@ -272,7 +273,8 @@ line_by_opening(Store *store, guint index, StoreLine *line)
         line->fault = g_strdup(error ? error->message : "");
 }
 
-/* Most files of a folder are plain messages: their first bytes say it all. */
+/* Most files of a folder are plain messages: their first bytes say it all. A damaged one is shown as it will be
+ * opened, and so it is opened. */
 static gboolean
 line_of_file(const char *path, gsize size, StoreLine *line)
 {
@@ -284,8 +286,7 @@ line_of_file(const char *path, gsize size, StoreLine *line)
         return FALSE;
     if (length == size && size < LINE_HEADER_MAX && !line_sees_all(data, length))
         return line_of_file(path, LINE_HEADER_MAX, line);
-    line_read(data, length, line);
-    return TRUE;
+    return line_read(data, length, line) || !repair_needed(head);
 }
 
 StoreLine *
@@ -301,8 +302,11 @@ store_line(Store *store, guint index)
         known = opened_line(entry->box, entry->inner, line);
     else
         known = line_of_file(entry->path, HEAD_FIRST, line);
-    if (!known)
-        line_by_opening(store, index, line);
+    if (known)
+        return line;
+    store_line_free(line);
+    line = g_new0(StoreLine, 1);
+    line_by_opening(store, index, line);
     return line;
 }
 

@@ -3,6 +3,7 @@
 #include "mailbox/unpack.h"
 
 #include <string.h>
+#include <zlib.h>
 
 #include "base/fault.h"
 #include "base/spool.h"
@@ -16,6 +17,7 @@
 #define RATIO_MAX 200
 #define HEAD 65536
 #define CHUNK 16384
+#define INPUT_MAX ((gsize)1 << 30)
 
 /* ---- gzip ---- */
 
@@ -26,34 +28,45 @@ typedef struct {
     const char *cut;        /* why it stopped early */
 } Gzip;
 
+/* The next bytes of a member; `*written` of them are in `buffer`, whatever the answer is. zlib counts in int. */
+static int
+inflate_some(Gzip *gzip, z_stream *stream, guint8 *buffer, gsize *written)
+{
+    gsize length = 0;
+    const guint8 *data = g_bytes_get_data(gzip->packed, &length);
+    const guint here = (guint)MIN(length - gzip->at, INPUT_MAX);
+
+    stream->next_in = (guint8 *)data + gzip->at;
+    stream->avail_in = here;
+    stream->next_out = buffer;
+    stream->avail_out = CHUNK;
+    const int result = inflate(stream, Z_NO_FLUSH);
+    gzip->at += here - stream->avail_in;
+    *written = CHUNK - stream->avail_out;
+    return result;
+}
+
 /* One member (RFC 1952, 2.2); several may follow each other. FALSE where no more can be read. */
 static gboolean
 inflate_member(Gzip *gzip, GError **error)
 {
-    g_autoptr(GConverter) inflater =
-        G_CONVERTER(g_zlib_decompressor_new(G_ZLIB_COMPRESSOR_FORMAT_GZIP));
+    z_stream stream = { 0 };
     guint8 buffer[CHUNK];
-    gsize length = 0, read, written;
-    const guint8 *data = g_bytes_get_data(gzip->packed, &length);
+    gsize written;
+    int result = inflateInit2(&stream, 16 + MAX_WBITS);
 
-    for (;;) {
-        g_autoptr(GError) fault = NULL;
-        const GConverterResult result =
-            g_converter_convert(inflater, data + gzip->at, length - gzip->at, buffer, CHUNK,
-                                G_CONVERTER_INPUT_AT_END, &read, &written, &fault);
-        if (result == G_CONVERTER_ERROR) {
-            const gboolean ended = g_error_matches(fault, G_IO_ERROR, G_IO_ERROR_PARTIAL_INPUT);
-            gzip->cut = ended ? "gzip-cut" : "gzip-damaged";
-            return FALSE;
-        }
-        gzip->at += read;
+    while (result == Z_OK) {
+        result = inflate_some(gzip, &stream, buffer, &written);
         if (!spool_add(gzip->out, buffer, written, error)) {
             gzip->cut = "unpacked-too-large";
+            inflateEnd(&stream);
             return FALSE;
         }
-        if (result == G_CONVERTER_FINISHED)
-            return TRUE;
     }
+    inflateEnd(&stream);
+    if (result != Z_STREAM_END)     /* no progress: the end is missing */
+        gzip->cut = result == Z_BUF_ERROR ? "gzip-cut" : "gzip-damaged";
+    return result == Z_STREAM_END;
 }
 
 static gboolean
@@ -218,7 +231,7 @@ unpack(GBytes *bytes, Kind *kind, Origin *origin, const char **cut, GError **err
         if (!is_layer(*kind))
             return g_steal_pointer(&current);
         if (layers == LAYERS_MAX) {
-            fault_set(error, G_IO_ERROR, G_IO_ERROR_NOT_SUPPORTED,
+            fault_set(error, G_FILE_ERROR, G_FILE_ERROR_NOSYS,
                       _("packed or encoded more than %d times over"), LAYERS_MAX);
             return NULL;
         }

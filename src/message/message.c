@@ -6,7 +6,7 @@
 
 #include "base/file.h"
 #include "base/translate.h"
-#include "message/gmimeptr.h"
+#include "message/decode.h"
 #include "message/split.h"
 
 struct Message {
@@ -199,25 +199,12 @@ field_name(const Message *message, const Field *field)
     return g_strndup(span_in(message->raw, field->name), span_length(field->name));
 }
 
-/* Most values are plain ASCII, which decodes to itself. */
-static gboolean
-needs_decoding(const char *value)
-{
-    for (const char *at = value; *at; at++)
-        if ((guchar)*at >= 127 || ((guchar)*at < ' ' && *at != '\t') || (*at == '=' && at[1] == '?'))
-            return TRUE;
-    return FALSE;
-}
-
 char *
 message_decode_value(const char *bytes, gsize length)
 {
     g_autofree char *value = g_strstrip(copy_without_nul(bytes, length, TRUE));
 
-    if (!needs_decoding(value))
-        return g_steal_pointer(&value);
-    gmime_ready();
-    return g_mime_utils_header_decode_text(NULL, value);
+    return decode_text(value);
 }
 
 char *

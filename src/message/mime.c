@@ -1,31 +1,19 @@
-/* mime.c: media types by GMime, encodings undone.
+/* mime.c: what the Content-* fields of a part mean; encodings undone by GMime.
  * SPDX-License-Identifier: MIT */
 #include "message/mime.h"
 
 #include <string.h>
 
-#include "message/gmimeptr.h"
-
-/* A Content-Type is short; what stands behind this is no part of it that matters. */
-#define VALUE_MAX 8192
-
-G_DEFINE_AUTOPTR_CLEANUP_FUNC(GMimeContentDisposition, g_object_unref)
+#include "message/gmime-load.h"
+#include "message/media.h"
 
 /* ---- fields ---- */
 
-static GMimeContentType *
-parse_type(const char *value)
-{
-    gmime_ready();
-    g_autofree char *bounded = g_strndup(value, VALUE_MAX);
-    return g_mime_content_type_parse(NULL, bounded);
-}
-
 /* "multipart/mixed" in lower case; NULL where it is none. (transfer full) */
 static char *
-type_text(GMimeContentType *type)
+type_text(const Media *type)
 {
-    g_autofree char *text = type ? g_mime_content_type_get_mime_type(type) : NULL;
+    const char *text = type ? media_word(type) : NULL;
 
     return text ? g_ascii_strdown(text, -1) : NULL;
 }
@@ -39,15 +27,15 @@ mime_type(const Message *message)
 
     if (!value || !*value)
         return g_strdup("text/plain");
-    g_autoptr(GMimeContentType) type = parse_type(value);
+    g_autoptr(Media) type = media_parse(value, MEDIA_TYPE);
     char *text = type_text(type);
     return text ? text : g_strdup("text/plain");
 }
 
 static char *
-parameter(GMimeContentType *type, const char *name)
+parameter(const Media *type, const char *name)
 {
-    const char *value = g_mime_content_type_get_parameter(type, name);
+    const char *value = media_parameter(type, name);
     char *copy = value ? g_strstrip(g_strdup(value)) : NULL;
 
     if (copy && !*copy)
@@ -58,7 +46,7 @@ parameter(GMimeContentType *type, const char *name)
 static void
 read_type(MimeHead *head, const char *value, const char *usual)
 {
-    g_autoptr(GMimeContentType) type = value && *value ? parse_type(value) : NULL;
+    g_autoptr(Media) type = value && *value ? media_parse(value, MEDIA_TYPE) : NULL;
 
     head->type = type_text(type);
     if (!head->type)
@@ -77,15 +65,12 @@ read_type(MimeHead *head, const char *value, const char *usual)
 static void
 read_disposition(MimeHead *head, const char *value)
 {
-    if (!value)
-        return;
-    g_autofree char *bounded = g_strndup(value, VALUE_MAX);
-    g_autoptr(GMimeContentDisposition) disposition =
-        g_mime_content_disposition_parse(NULL, bounded);
+    g_autoptr(Media) disposition = value ? media_parse(value, MEDIA_DISPOSITION) : NULL;
+
     if (!disposition)
         return;
-    const char *kind = g_mime_content_disposition_get_disposition(disposition);
-    const char *name = g_mime_content_disposition_get_parameter(disposition, "filename");
+    const char *kind = media_word(disposition);
+    const char *name = media_parameter(disposition, "filename");
     head->attachment = kind && g_ascii_strcasecmp(kind, "attachment") == 0;
     if (name && *name) {
         g_free(head->name);
@@ -110,7 +95,6 @@ mime_head_new(const char *type, const char *disposition, const char *encoding, c
 {
     MimeHead *head = g_new0(MimeHead, 1);
 
-    gmime_ready();
     read_type(head, type, usual);
     read_disposition(head, disposition);
     head->encoding = read_encoding(encoding);
@@ -139,12 +123,13 @@ mime_decode(GBytes *raw, Span span, MimeEncoding encoding, gsize most)
 
     if (encoding == MIME_IDENTITY)
         return g_bytes_new_from_bytes(raw, span.start, length);
+    const GMimeLibrary *lib = gmime();
     GMimeEncoding state;
-    g_mime_encoding_init_decode(&state, encoding == MIME_BASE64
-                                            ? GMIME_CONTENT_ENCODING_BASE64
-                                            : GMIME_CONTENT_ENCODING_QUOTEDPRINTABLE);
-    char *out = g_malloc(g_mime_encoding_outlen(&state, length) + 1);
-    const gsize got = g_mime_encoding_flush(&state, span_in(raw, span), length, out);
+    lib->encoding_init_decode(&state, encoding == MIME_BASE64
+                                          ? GMIME_CONTENT_ENCODING_BASE64
+                                          : GMIME_CONTENT_ENCODING_QUOTEDPRINTABLE);
+    char *out = g_malloc(lib->encoding_outlen(&state, length) + 1);
+    const gsize got = lib->encoding_flush(&state, span_in(raw, span), length, out);
     return g_bytes_new_take(out, got);
 }
 
@@ -171,9 +156,8 @@ mime_text(GBytes *decoded, const char *charset)
     if (!charset || g_ascii_strcasecmp(charset, "us-ascii") == 0 ||
         g_ascii_strcasecmp(charset, "utf-8") == 0)
         return plain_text(bytes, length);
-    gmime_ready();
     g_autofree char *converted = g_convert_with_fallback(bytes, (gssize)length, "UTF-8",
-                                                         g_mime_charset_iconv_name(charset), "?",
+                                                         gmime()->charset_iconv_name(charset), "?",
                                                          NULL, &got, NULL);
     return converted ? plain_text(converted, got) : plain_text(bytes, length);
 }

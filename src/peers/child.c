@@ -31,6 +31,7 @@ struct ChildLine {
 struct Child {
     const ChildJob *job;
     gpointer        data;
+    const Stop     *stop;
     int             fd;
     pid_t           pid;
 };
@@ -154,6 +155,7 @@ be_child(const ChildJob *job, gpointer data, int fd, pid_t parent)
 typedef struct {
     const ChildJob *job;
     gpointer data;
+    const Stop *stop;
     int      fd;
     gint64   deadline;      /* monotonic, microseconds */
     guint    questions;
@@ -173,10 +175,14 @@ wait_for(Talk *talk, short events)
 {
     for (;;) {
         const gint64 left = talk->deadline - g_get_monotonic_time();
-        struct pollfd poller = { talk->fd, events, 0 };
+        struct pollfd polled[] = { { talk->fd, events, 0 }, { stop_fd(talk->stop), POLLIN, 0 } };
+        if (stop_wished(talk->stop))
+            return ends(talk, CHILD_STOPPED);
         if (left <= 0)
             return ends(talk, CHILD_TIMED_OUT);
-        const int ready = poll(&poller, 1, (int)(left / 1000) + 1);
+        const int ready = poll(polled, G_N_ELEMENTS(polled), (int)(left / 1000) + 1);
+        if (ready > 0 && !polled[0].revents)
+            continue;
         if (ready > 0)
             return TRUE;
         if (ready < 0 && errno != EINTR)
@@ -296,23 +302,36 @@ finish(pid_t pid)
     return is_crash(status);
 }
 
+/* A signal that came before the child forgot our handlers would run them in there: it waits. */
+static pid_t
+fork_quietly(sigset_t *before)
+{
+    sigset_t all;
+
+    sigfillset(&all);
+    pthread_sigmask(SIG_BLOCK, &all, before);
+    return fork();
+}
+
 Child *
-child_start(const ChildJob *job, gpointer data)
+child_start(const ChildJob *job, gpointer data, const Stop *stop)
 {
     int ends_of[2];
+    sigset_t before;
     const pid_t self = getpid();
 
     if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends_of) != 0)
         return NULL;
-    const pid_t pid = fork();
+    const pid_t pid = fork_quietly(&before);
     if (pid == 0)
         be_child(job, data, ends_of[1], self);
+    pthread_sigmask(SIG_SETMASK, &before, NULL);
     close(ends_of[1]);
     if (pid < 0) {
         close(ends_of[0]);
         return NULL;
     }
-    const Child child = { job, data, ends_of[0], pid };
+    const Child child = { job, data, stop, ends_of[0], pid };
     return g_memdup2(&child, sizeof child);
 }
 
@@ -322,20 +341,21 @@ child_finish(Child *child, GBytes **answer)
     *answer = NULL;
     if (!child)
         return CHILD_NOT_STARTED;
-    Talk talk = { .job = child->job, .data = child->data, .fd = child->fd, .end = CHILD_NONSENSE,
+    Talk talk = { .job = child->job, .data = child->data, .stop = child->stop, .fd = child->fd,
+                  .end = CHILD_NONSENSE,
                   .deadline = g_get_monotonic_time() + (gint64)child->job->time_ms * 1000 };
     while (listen_once(&talk, answer))
         ;
     const gboolean crashed = finish(child->pid);
     close(child->fd);
     g_free(child);
-    if (crashed && talk.end != CHILD_ANSWERED && talk.end != CHILD_TIMED_OUT)
-        return CHILD_CRASHED;
-    return talk.end;
+    const gboolean over = talk.end == CHILD_ANSWERED || talk.end == CHILD_TIMED_OUT ||
+                          talk.end == CHILD_STOPPED;
+    return crashed && !over ? CHILD_CRASHED : talk.end;
 }
 
 ChildEnd
 child_run(const ChildJob *job, gpointer data, GBytes **answer)
 {
-    return child_finish(child_start(job, data), answer);
+    return child_finish(child_start(job, data, NULL), answer);
 }

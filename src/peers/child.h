@@ -6,7 +6,7 @@
  * it sends is trusted. */
 #pragma once
 
-#include <glib.h>
+#include "base/stop.h"
 
 typedef struct ChildLine ChildLine;
 typedef struct Child Child;
@@ -28,17 +28,19 @@ typedef enum {
     CHILD_NOT_STARTED,      /* no process, no confinement, or `prepare` said no */
     CHILD_CRASHED,
     CHILD_TIMED_OUT,
-    CHILD_NONSENSE          /* broke the protocol, or ended without an answer */
+    CHILD_NONSENSE,         /* broke the protocol, or ended without an answer */
+    CHILD_STOPPED           /* nobody wants to hear it any more */
 } ChildEnd;
 
 /* In the child: asks the parent. NULL when the line broke. (transfer full) */
 GBytes  *child_ask(ChildLine *line, GBytes *question);
 
-/* A new process at `job`; it loads while we do something else, and waits where it asks. `job` and
- * `data` live until child_finish(). NULL: not started. (transfer full) */
-Child   *child_start(const ChildJob *job, gpointer data);
+/* A new process at `job`; it loads while we do something else, and waits where it asks. `job`, `data`
+ * and `stop` (which may be NULL) live until child_finish(). It is a copy of the thread that calls: a lock
+ * that another one holds now stays locked in there for ever. NULL: not started. (transfer full) */
+Child   *child_start(const ChildJob *job, gpointer data, const Stop *stop);
 
-/* Hears what it says and ends it: the process is gone when this returns, and so is `child`. NULL is
+/* Hears what it says and ends it, in any thread: the process is gone when this returns, and so is `child`. NULL is
  * CHILD_NOT_STARTED. `answer` is set on CHILD_ANSWERED only. (transfer full) */
 ChildEnd child_finish(Child *child, GBytes **answer);
 

@@ -257,7 +257,7 @@ libspf2_start(const LibSpf2Question *question)
     LibSpf2 *job = g_new0(LibSpf2, 1);
 
     job->question = question;
-    job->child = child_start(&child, job);
+    job->child = child_start(&child, job, question ? question->stop : NULL);
     return job;
 }
 

@@ -10,6 +10,7 @@ typedef struct {
     const char *local_part; /* NULL: postmaster */
     const char *helo;       /* or NULL */
     Resolver   *resolver;
+    const Stop *stop;       /* or NULL */
 } LibSpf2Question;
 
 /* Asked, not heard yet: the library loads meanwhile. `question` lives until libspf2_finish(). */

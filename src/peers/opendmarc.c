@@ -241,7 +241,7 @@ opendmarc_start(const OpenDmarcQuestion *question)
     OpenDmarc *job = g_new0(OpenDmarc, 1);
 
     job->question = question;
-    job->child = child_start(&child, job);
+    job->child = child_start(&child, job, question ? question->stop : NULL);
     return job;
 }
 

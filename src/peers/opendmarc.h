@@ -11,6 +11,7 @@ typedef struct {
     const GPtrArray *dkim_domains;  /* d= of the signatures that passed, in message order */
     const char      *suffixes;      /* the public suffix list as text */
     Resolver        *resolver;
+    const Stop      *stop;          /* or NULL */
 } OpenDmarcQuestion;
 
 /* Asked, not heard yet: the library loads meanwhile. `question` lives until opendmarc_finish(). */

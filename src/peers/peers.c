@@ -11,6 +11,21 @@
 #include "peers/opendmarc.h"
 #include "peers/suffixes.h"
 
+/* Both questions while they are asked. */
+struct Peers {
+    Report          *report;
+    Resolver        *resolver;
+    const Psl       *psl;
+    guint            asked;             /* answers in the resolver's log before them */
+    char            *suffixes, *local;  /* parts of the questions */
+    GPtrArray       *signers;
+    LibSpf2Question   spf;
+    OpenDmarcQuestion dmarc;
+    const char      *no_spf, *no_dmarc; /* why there is no question */
+    LibSpf2         *spf_asked;
+    OpenDmarc       *dmarc_asked;
+};
+
 /* One opinion while it is made. */
 typedef struct {
     SecondOpinion *opinion;
@@ -19,16 +34,27 @@ typedef struct {
     int            ours;
 } Opinion;
 
-static Opinion
-opinion_new(Report *report, const char *engine, const char *question, const char *method, int ours)
-{
-    SecondOpinion *opinion = record_new(&second_opinion_type);
+static const char *const engine_names[] = { "libspf2", "OpenDMARC" };
+static const char *const engine_questions[] = { N_("SPF of MAIL FROM"), "DMARC (RFC 7489)" };
+static const char *const engine_methods[] = { "spf", "dmarc" };
+/* The step that its own stands under. */
+static const char *const engine_steps[] = { "spf-check", "policy" };
 
-    opinion->engine = g_strdup(engine);
-    opinion->question = g_strdup(question);
-    opinion->result = RESULT_UNKNOWN;
-    g_ptr_array_add(report->second_opinions, opinion);
-    return (Opinion){ .opinion = opinion, .method = method, .ours = ours };
+typedef enum { ENGINE_LIBSPF2, ENGINE_OPENDMARC, ENGINES } Engine;
+
+static int
+own_result(const Report *report, Engine engine)
+{
+    return engine == ENGINE_LIBSPF2 ? report->spf->mail_from->result
+                                    : report->dmarc->rfc7489->result;
+}
+
+/* The one that peers_announce() put there. */
+static Opinion
+opinion_of(const Report *report, Engine engine)
+{
+    return (Opinion){ .opinion = report->second_opinions->pdata[engine],
+                      .method = engine_methods[engine], .ours = own_result(report, engine) };
 }
 
 static void
@@ -60,6 +86,23 @@ find_step(Step *step, const char *id)
     return NULL;
 }
 
+#define ASKED "second-opinion-asked"
+
+/* The step that shows it, new or as it was announced. */
+static Step *
+step_of(Step *parent, const char *method)
+{
+    for (guint i = 0; i < parent->children->len; i++) {
+        Step *step = parent->children->pdata[i];
+        if (g_str_equal(step->id, ASKED) && g_str_equal(step->args->pdata[1], method))
+            return step;
+    }
+    Step *step = step_add(parent, ASKED, NULL, NULL);
+    step->folded = TRUE;
+    step_decide(step, RESULT_INFO, PROVENANCE_RECOMPUTED);
+    return step;
+}
+
 /* Under a step that is closed when the tree opens: it is a remark, not on the way to the verdict.
  * */
 static void
@@ -67,15 +110,20 @@ note(Report *report, const Opinion *opinion, const char *under)
 {
     const SecondOpinion *said = opinion->opinion;
     Step *parent = report->tree ? find_step(report->tree, under) : NULL;
-    g_autofree char *name = name_of(said);
 
     if (!parent)
         return;
-    Step *step = step_add(parent, "second-opinion", NULL, name, opinion->method,
-                          result_words[said->result],
-                          said->why ? said->why : "second-opinion-agrees", NULL);
-    step->folded = TRUE;
-    step_decide(step, RESULT_INFO, PROVENANCE_RECOMPUTED);
+    Step *step = step_of(parent, opinion->method);
+    if (g_strcmp0(said->why, "peer-asked") != 0) {
+        g_free(step->id);
+        step->id = g_strdup("second-opinion");
+    }
+    const char *const args[] = { opinion->method, result_words[said->result],
+                                 said->why ? said->why : "second-opinion-agrees" };
+    g_ptr_array_set_size(step->args, 0);
+    g_ptr_array_add(step->args, name_of(said));
+    for (gsize i = 0; i < G_N_ELEMENTS(args); i++)
+        step_arg(step, args[i]);
 }
 
 /* It would let through what the standard does not. */
@@ -187,17 +235,17 @@ spf_question(const Report *report, Resolver *resolver, char **local)
 static void
 hear_libspf2(Report *report, LibSpf2 *asked, const char *why_not)
 {
-    Opinion opinion = opinion_new(report, "libspf2", N_("SPF of MAIL FROM"), "spf",
-                                  report->spf->mail_from->result);
+    Opinion opinion = opinion_of(report, ENGINE_LIBSPF2);
     PeerAnswer *answer = NULL;
     const ChildEnd end = asked ? libspf2_finish(asked, &answer) : CHILD_NOT_STARTED;
 
+    give_reason(&opinion, NULL);
     if (why_not)
         give_reason(&opinion, why_not);
     else if (take_answer(report, &opinion, end, answer))
         compare_spf(report, &opinion, answer);
     record_free(&peer_answer_type, answer);
-    note(report, &opinion, "spf-check");
+    note(report, &opinion, engine_steps[ENGINE_LIBSPF2]);
 }
 
 /* ---- OpenDMARC ---- */
@@ -268,17 +316,17 @@ why_not_dmarc(const Report *report, const char *suffixes)
 static void
 hear_opendmarc(Report *report, const Psl *psl, OpenDmarc *asked, const char *why_not)
 {
-    Opinion opinion = opinion_new(report, "OpenDMARC", "DMARC (RFC 7489)", "dmarc",
-                                  report->dmarc->rfc7489->result);
+    Opinion opinion = opinion_of(report, ENGINE_OPENDMARC);
     PeerAnswer *answer = NULL;
     const ChildEnd end = asked ? opendmarc_finish(asked, &answer) : CHILD_NOT_STARTED;
 
+    give_reason(&opinion, NULL);
     if (why_not)
         give_reason(&opinion, why_not);
     else if (take_answer(report, &opinion, end, answer))
         compare_dmarc(report, &opinion, answer, psl);
     record_free(&peer_answer_type, answer);
-    note(report, &opinion, "policy");
+    note(report, &opinion, engine_steps[ENGINE_OPENDMARC]);
 }
 
 /* ---- both ---- */
@@ -293,22 +341,59 @@ take_dns_log(Report *report, const GPtrArray *log, guint from)
 }
 
 void
+peers_announce(Report *report)
+{
+    for (int i = 0; i < ENGINES; i++) {
+        SecondOpinion *opinion = record_new(&second_opinion_type);
+        opinion->engine = g_strdup(engine_names[i]);
+        opinion->question = g_strdup(engine_questions[i]);
+        opinion->result = RESULT_UNKNOWN;
+        opinion->why = g_strdup("peer-asked");
+        g_ptr_array_add(report->second_opinions, opinion);
+        const Opinion announced = opinion_of(report, i);
+        note(report, &announced, engine_steps[i]);
+    }
+}
+
+/* Both start before either is heard: they load at the same time. */
+Peers *
+peers_start(Report *report, Resolver *resolver, const Psl *psl, const Stop *stop)
+{
+    Peers *peers = g_new0(Peers, 1);
+
+    peers->report = report;
+    peers->resolver = resolver;
+    peers->psl = psl;
+    peers->asked = resolver_log(resolver)->len;
+    peers->suffixes = suffixes_text_path(psl_source(psl));
+    peers->signers = g_ptr_array_new();
+    peers->spf = spf_question(report, resolver, &peers->local);
+    peers->dmarc = dmarc_question(report, resolver, peers->suffixes, peers->signers);
+    peers->spf.stop = peers->dmarc.stop = stop;
+    peers->no_spf = why_not_spf(report);
+    peers->no_dmarc = why_not_dmarc(report, peers->suffixes);
+    peers->spf_asked = peers->no_spf ? NULL : libspf2_start(&peers->spf);
+    peers->dmarc_asked = peers->no_dmarc ? NULL : opendmarc_start(&peers->dmarc);
+    return peers;
+}
+
+void
+peers_finish(Peers *peers)
+{
+    hear_libspf2(peers->report, peers->spf_asked, peers->no_spf);
+    hear_opendmarc(peers->report, peers->psl, peers->dmarc_asked, peers->no_dmarc);
+    take_dns_log(peers->report, resolver_log(peers->resolver), peers->asked);
+    g_ptr_array_unref(peers->signers);
+    g_free(peers->suffixes);
+    g_free(peers->local);
+    g_free(peers);
+}
+
+void
 peers_ask(Report *report, Resolver *resolver, const Psl *psl)
 {
-    const guint asked = resolver_log(resolver)->len;
-
-    g_autofree char *suffixes = suffixes_text_path(psl_source(psl)), *local = NULL;
-    g_autoptr(GPtrArray) signers = g_ptr_array_new();
-    const LibSpf2Question spf = spf_question(report, resolver, &local);
-    const OpenDmarcQuestion dmarc = dmarc_question(report, resolver, suffixes, signers);
-    const char *no_spf = why_not_spf(report), *no_dmarc = why_not_dmarc(report, suffixes);
-
-    /* Both start before either is heard: they load at the same time. */
-    LibSpf2 *spf_asked = no_spf ? NULL : libspf2_start(&spf);
-    OpenDmarc *dmarc_asked = no_dmarc ? NULL : opendmarc_start(&dmarc);
-    hear_libspf2(report, spf_asked, no_spf);
-    hear_opendmarc(report, psl, dmarc_asked, no_dmarc);
-    take_dns_log(report, resolver_log(resolver), asked);
+    peers_announce(report);
+    peers_finish(peers_start(report, resolver, psl, NULL));
 }
 
 char *

@@ -138,13 +138,20 @@ static const FieldName typed[] = {
     { "X-Yandex-DKIM-Signature", VALUE_TAGS },
 };
 
-/* As strcmp(), of `length` bytes and a whole string. */
-static int
+static inline int
+lower(char c)
+{
+    return c >= 'A' && c <= 'Z' ? c + ('a' - 'A') : (guchar)c;
+}
+
+/* As strcmp() without regard to case, of `length` bytes and a whole string. */
+static inline int
 compare(const char *name, gsize length, const char *entry)
 {
-    const int order = g_ascii_strncasecmp(name, entry, length);
-
-    return order ? order : entry[length] ? -1 : 0;
+    for (gsize i = 0; i < length; i++)
+        if (lower(name[i]) != lower(entry[i]) || !entry[i])
+            return lower(name[i]) - lower(entry[i]);
+    return entry[length] ? -1 : 0;
 }
 
 static gboolean

@@ -78,6 +78,11 @@ append_worded(GString *out, const RecordField *field, gconstpointer record, gpoi
         append_owned(out, words_finding(record));
     } else if (belongs_to(field, &advice_type)) {
         append_owned(out, words_advice(record));
+    } else if (belongs_to(field, &receiver_rule_type)) {
+        append_owned(out, words_rule_evidence(record));
+    } else if (belongs_to(field, &shown_type)) {
+        append_owned(out, g_str_equal(field->name, "line") ? words_shown_line(record)
+                                                           : words_shown_why(record));
     } else if (belongs_to(field, &delivery_status_type)) {
         const DeliveryStatus *status = record;
         append_owned(out, status->explained ? words_text(status->explained, status->explained_args)

@@ -9,6 +9,13 @@
 /* ROUTE: the hops in time order, the oldest first; nothing where there is none. */
 void print_route(Paper *paper, const Report *report);
 
+/* WHAT IF: the edits, and the verdict before and after; nothing where there is none. */
+void print_what_if(Paper *paper, const Report *report);
+
+/* A line for each receiver's rules, and one for each mail program; nothing where there is none. */
+void print_receivers(Paper *paper, const Report *report);
+void print_shown(Paper *paper, const Report *report);
+
 /* Where text begins behind a label, as in the Overview. */
 #define PRINTER_INDENT 10
 

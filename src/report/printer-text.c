@@ -3,8 +3,10 @@
 #include "report/printer.h"
 
 #include "advice/summary.h"
+#include "advice/told.h"
 #include "report/paper.h"
 #include "report/printer-parts.h"
+#include "report/printer-words.h"
 #include "tree/words.h"
 
 #define N_(text) text
@@ -24,35 +26,6 @@ tr(const char *text)
     return words_translate(text);
 }
 
-static PaperRole
-tone_role(SummaryTone tone)
-{
-    switch (tone) {
-    case SUMMARY_PASS:    return PAPER_PASS;
-    case SUMMARY_FAIL:    return PAPER_FAIL;
-    case SUMMARY_OTHER:   return PAPER_OTHER;
-    case SUMMARY_NONE:    return PAPER_NONE;
-    case SUMMARY_UNKNOWN: return PAPER_UNKNOWN;
-    default:              return PAPER_PLAIN;
-    }
-}
-
-static PaperRole
-result_role(int result)
-{
-    switch (result) {
-    case RESULT_PASS: case RESULT_YES:
-        return PAPER_PASS;
-    case RESULT_FAIL: case RESULT_NO: case RESULT_SOFTFAIL: case RESULT_PERMERROR:
-    case RESULT_POLICY:
-        return PAPER_FAIL;
-    case RESULT_UNKNOWN: case RESULT_TEMPERROR:
-        return PAPER_UNKNOWN;
-    default:
-        return PAPER_DIM;
-    }
-}
-
 static void
 labelled(Paper *paper, const char *label, const char *text)
 {
@@ -68,53 +41,16 @@ section(Paper *paper, const char *title)
 
 /* ---- head and summary ---- */
 
-static const char *
-fidelity_words(const char *fidelity)
-{
-    static const struct { const char *id, *text; } all[] = {
-        { "raw", N_("raw bytes") },
-        { "reencoded", N_("re-encoded but complete") },
-        { "headers", N_("headers only") },
-        { "reflowed", N_("re-flowed headers") },
-        { "fragments", N_("fragments") },
-    };
-
-    for (gsize i = 0; i < G_N_ELEMENTS(all); i++)
-        if (g_strcmp0(fidelity, all[i].id) == 0)
-            return tr(all[i].text);
-    return fidelity ? fidelity : tr(N_("unknown"));
-}
-
-static const char *
-dns_words(const char *source)
-{
-    static const struct { const char *id, *text; } all[] = {
-        { "offline", N_("not asked (offline)") },
-        { "snapshot", N_("from a snapshot file") },
-        { "snapshot-beside", N_("from a file beside the message") },
-        { "live", N_("live") },
-    };
-
-    for (gsize i = 0; i < G_N_ELEMENTS(all); i++)
-        if (g_strcmp0(source, all[i].id) == 0)
-            return tr(all[i].text);
-    return source;
-}
-
-/* "MESSAGE  box.mbox, number 3  (raw bytes)" */
+/* "MESSAGE  box.mbox, message 3  (raw bytes)" */
 static void
 print_place(Paper *paper, const SourceInfo *source)
 {
-    g_autofree char *number = g_strdup_printf("%" G_GINT64_FORMAT, source->index);
-    const gboolean mailbox = g_strcmp0(source->kind, "mbox") == 0;
-    const char *path = source->path ? source->path : "-";
-    g_autofree char *place = g_strcmp0(source->kind, "part") == 0
-                                 ? words_fill(N_("{0}, message {1} inside"), path, number, NULL)
-                             : mailbox ? words_fill(N_("{0}, message {1}"), path, number, NULL)
-                                       : g_strdup(path);
-    g_autofree char *name = source->fidelity
-                                ? g_strdup_printf("%s  (%s)", place, fidelity_words(source->fidelity))
-                                : g_strdup(place);
+    const gboolean check = g_strcmp0(source->kind, "check") == 0;
+    g_autofree char *place = printer_place(source);
+    g_autofree char *name =
+        source->fidelity && !check
+            ? g_strdup_printf("%s  (%s)", place, printer_fidelity(source->fidelity))
+            : g_strdup(place);
 
     labelled(paper, tr(N_("MESSAGE")), name);
 }
@@ -124,21 +60,18 @@ print_head(Paper *paper, const Report *report)
 {
     const SourceInfo *source = report->source;
 
-    if (g_strcmp0(source->kind, "check") == 0)
-        labelled(paper, tr(N_("MESSAGE")), tr(N_("none yet: From:, envelope and DKIM are assumed")));
-    else
-        print_place(paper, source);
+    print_place(paper, source);
     if (source->subject)
         labelled(paper, tr(N_("SUBJECT")), source->subject);
     if (source->dns_source)
-        labelled(paper, "DNS", dns_words(source->dns_source));
+        labelled(paper, "DNS", printer_dns_source(source->dns_source));
     paper_rule(paper);
 }
 
 static void
 print_verdict(Paper *paper, const Summary *summary)
 {
-    const PaperRole role = tone_role(summary->tone);
+    const PaperRole role = printer_tone_role(summary->tone);
     g_autofree char *label = g_strdup_printf("%s %s", paper_mark(paper, role), summary->verdict);
     g_autofree char *basis = words_fill(N_("DMARC by RFC 9989; basis of the checks: {0}."),
                                         words_provenance(summary->basis), NULL);
@@ -157,7 +90,7 @@ vouches_cell(const Paper *paper, const SummaryName *row)
 {
     if (row->tone == SUMMARY_PLAIN)
         return g_strdup(row->vouches);
-    return g_strdup_printf("%s %s", paper_mark(paper, tone_role(row->tone)), row->vouches);
+    return g_strdup_printf("%s %s", paper_mark(paper, printer_tone_role(row->tone)), row->vouches);
 }
 
 static void
@@ -242,9 +175,9 @@ print_names(Paper *paper, const Summary *summary)
         g_autofree char *vouches = vouches_cell(paper, row);
         const char *const cells[] = { row->name, row->domain, row->check, vouches };
         if (fits)
-            print_row(paper, cells, columns, tone_role(row->tone));
+            print_row(paper, cells, columns, printer_tone_role(row->tone));
         else
-            print_stacked(paper, cells, tone_role(row->tone));
+            print_stacked(paper, cells, printer_tone_role(row->tone));
     }
 }
 
@@ -299,14 +232,6 @@ print_inputs(Paper *paper, const Step *step, guint indent)
     }
 }
 
-static gboolean
-needs_words(const Step *step)
-{
-    const PaperRole role = result_role(step->result);
-
-    return step->cause || (!step->group && (role == PAPER_FAIL || role == PAPER_UNKNOWN));
-}
-
 /* Where titles begin: behind the widest outcome. */
 static guint
 tree_margin(const Step *step)
@@ -330,9 +255,7 @@ tree_indent(const Paper *paper, guint margin, guint depth)
 static void
 print_step(Paper *paper, const Step *step, guint margin, guint depth, gboolean helps)
 {
-    helps = helps && !(step->group && step->result != RESULT_YES);
-    const PaperRole outcome = result_role(step->result);
-    const PaperRole role = outcome == PAPER_PASS && !helps ? PAPER_PLAIN : outcome;
+    const PaperRole role = printer_step_role(step, helps);
     const guint indent = tree_indent(paper, margin, depth);
     g_autofree char *title = words_title(step);
     g_autofree char *rule = words_rule(step->rule ? step->rule : "");
@@ -344,37 +267,53 @@ print_step(Paper *paper, const Step *step, guint margin, guint depth, gboolean h
 
     paper_paragraph(paper, label, role, indent, step->cause ? PAPER_BOLD : PAPER_PLAIN, line);
     print_inputs(paper, step, indent + 2);
-    if (needs_words(step)) {
+    if (printer_needs_words(step)) {
         g_autofree char *plain = words_plain(step);
         if (*plain)
             paper_paragraph(paper, NULL, PAPER_PLAIN, indent + 2, PAPER_PLAIN, plain);
     }
     for (guint i = 0; i < step->children->len; i++)
-        print_step(paper, step->children->pdata[i], margin, depth + 1, helps);
+        print_step(paper, step->children->pdata[i], margin, depth + 1,
+                   printer_step_helps(step, helps));
 }
 
 /* ---- what it rests on ---- */
 
+static void
+print_told(Paper *paper, const Told *told, ToldKind before)
+{
+    const char *label = told->kind == before ? NULL : told_label(told->kind);
+    g_autofree char *text = label ? g_strdup_printf("%s  %s", label, told->text) : NULL;
+    const PaperRole role = told->kind == TOLD_RECORD ? PAPER_BOLD
+                           : told->good              ? PAPER_PASS
+                                                     : PAPER_PLAIN;
+
+    paper_paragraph(paper, NULL, PAPER_PLAIN, told->kind == TOLD_RECORD ? 7 : 5, role,
+                    text ? text : told->text);
+}
+
+/* What it says beside who acts, unless that says it all: "Nothing must change." */
 static void
 print_advice(Paper *paper, const Report *report)
 {
     if (report->advice->len > 0)
         section(paper, N_("WHAT TO CHANGE"));
     for (guint i = 0; i < report->advice->len; i++) {
-        const Advice *advice = report->advice->pdata[i];
+        g_autoptr(GPtrArray) lines = advice_told(report->advice->pdata[i]);
+        const Told *who = lines->pdata[0];
         g_autofree char *number = g_strdup_printf("%u.", i + 1);
-        g_autofree char *text = words_advice(advice);
-        paper_paragraph(paper, number, PAPER_PLAIN, 5, PAPER_PLAIN, text);
-        g_auto(GStrv) lines = g_strsplit(advice->record ? advice->record : "", "\n", -1);
-        for (char **line = lines; *line; line++)
-            paper_paragraph(paper, NULL, PAPER_PLAIN, 7, PAPER_BOLD, *line);
+        paper_paragraph(paper, number, PAPER_PLAIN, 5, PAPER_PLAIN, who->text);
+        for (guint k = 1; k < lines->len; k++) {
+            const Told *told = lines->pdata[k], *last = lines->pdata[k - 1];
+            if (told->kind != TOLD_WHAT || !g_str_equal(told->text, who->text))
+                print_told(paper, told, last->kind);
+        }
     }
 }
 
 static void
 print_findings(Paper *paper, const Report *report)
 {
-    static const char *const words[] = { N_("note"), N_("warning"), N_("problem") };
     static const PaperRole roles[] = { PAPER_DIM, PAPER_UNKNOWN, PAPER_FAIL };
 
     if (report->findings->len > 0)
@@ -387,7 +326,7 @@ print_findings(Paper *paper, const Report *report)
         g_autofree char *where = evidence_text(finding->evidence);
         g_autofree char *line = g_strdup_printf("%s%s%s%s", text, *where ? "  [" : "", where,
                                                 *where ? "]" : "");
-        paper_paragraph(paper, tr(words[finding->severity]), roles[finding->severity], INDENT,
+        paper_paragraph(paper, printer_severity(finding->severity), roles[finding->severity], INDENT,
                         PAPER_PLAIN, line);
     }
 }
@@ -399,12 +338,7 @@ print_opinions(Paper *paper, const Report *report)
     if (report->second_opinions->len > 0)
         section(paper, N_("SECOND OPINIONS"));
     for (guint i = 0; i < report->second_opinions->len; i++) {
-        const SecondOpinion *said = report->second_opinions->pdata[i];
-        g_autofree char *why = words_text(said->why ? said->why : "second-opinion-agrees", NULL);
-        g_autofree char *line =
-            g_strdup_printf("%s%s%s, %s: %s (%s)", said->engine, said->version ? " " : "",
-                            said->version ? said->version : "", tr(said->question),
-                            words_result((Result)said->result), why);
+        g_autofree char *line = printer_opinion(report->second_opinions->pdata[i]);
         paper_paragraph(paper, NULL, PAPER_PLAIN, INDENT, PAPER_PLAIN, line);
     }
 }
@@ -412,20 +346,9 @@ print_opinions(Paper *paper, const Report *report)
 static void
 print_result(Paper *paper, const ReportedResult *result)
 {
-    GString *line = g_string_new(NULL);
+    g_autofree char *line = printer_reported_result(result);
 
-    g_string_append_printf(line, "%s=%s", result->method ? result->method : "",
-                           result->result ? result->result : "");
-    if (result->reason)
-        g_string_append_printf(line, " reason=\"%s\"", result->reason);
-    for (guint i = 0; i < result->properties->len; i++) {
-        const Pair *pair = result->properties->pdata[i];
-        g_string_append_printf(line, " %s=%s", pair->name, pair->value ? pair->value : "");
-    }
-    if (result->comment)
-        g_string_append_printf(line, " (%s)", result->comment);
-    paper_paragraph(paper, NULL, PAPER_PLAIN, 5, PAPER_PLAIN, line->str);
-    g_string_free(line, TRUE);
+    paper_paragraph(paper, NULL, PAPER_PLAIN, 5, PAPER_PLAIN, line);
 }
 
 static void
@@ -435,16 +358,7 @@ print_reported(Paper *paper, const Report *report)
         section(paper, N_("REPORTED BY OTHERS"));
     for (guint i = 0; i < report->reported->len; i++) {
         const ReportedHeader *header = report->reported->pdata[i];
-        g_autofree char *line = g_strdup_printf("%" G_GINT64_FORMAT, header->line);
-        const char *trust = header->suspicious ? N_("likely forged")
-                            : header->trusted  ? N_("trusted")
-                                               : N_("not trusted");
-        const char *host = header->authserv_id ? header->authserv_id : tr(N_("no host named"));
-        g_autofree char *head =
-            header->line == RECORD_UNSET    /* not of the message, but of the page around it */
-                ? words_fill(N_("{0} ({1})"), header->header, tr(trust), NULL)
-                : words_fill(N_("{0}, line {1}: {2} ({3})"), header->header, line, host, tr(trust),
-                             NULL);
+        g_autofree char *head = printer_reported_head(header);
         paper_paragraph(paper, NULL, PAPER_PLAIN, 1, PAPER_BOLD, head);
         for (guint k = 0; k < header->results->len; k++)
             print_result(paper, header->results->pdata[k]);
@@ -453,17 +367,6 @@ print_reported(Paper *paper, const Report *report)
             paper_paragraph(paper, NULL, PAPER_PLAIN, 5, PAPER_DIM, odd);
         }
     }
-}
-
-static const char *
-dnssec_words(const char *dnssec)
-{
-    static const char *const words[] = { N_("secure"), N_("insecure"), N_("unknown") };
-
-    for (gsize i = 0; i < G_N_ELEMENTS(words); i++)
-        if (g_strcmp0(dnssec, words[i]) == 0)
-            return tr(words[i]);
-    return dnssec ? dnssec : "-";
 }
 
 static void
@@ -476,7 +379,7 @@ print_dns(Paper *paper, const Report *report)
         g_autofree char *line = g_strdup_printf("%s %s: %s (%s, DNSSEC %s)", answer->type,
                                                 answer->name, dns_status_words[answer->status],
                                                 answer->source ? answer->source : "-",
-                                                dnssec_words(answer->dnssec));
+                                                printer_dnssec(answer->dnssec));
         paper_paragraph(paper, NULL, PAPER_PLAIN, 1, PAPER_PLAIN, line);
         for (guint k = 0; k < answer->records->len; k++) {
             const DnsRecord *record = answer->records->pdata[k];
@@ -503,14 +406,17 @@ printer_text(GString *out, const Report *report, const PrinterStyle *style)
     Paper paper = { whole, style->color, style->ascii, style->width ? style->width : WIDTH };
 
     print_head(&paper, report);
+    print_what_if(&paper, report);
     print_summary(&paper, report);
     if (report->tree) {
         section(&paper, N_("THE TREE"));
         print_step(&paper, report->tree, tree_margin(report->tree), 0,
-                   report->dmarc->rfc9989->result == RESULT_PASS);
+                   report_dmarc(report)->result == RESULT_PASS);
     }
     print_advice(&paper, report);
     print_findings(&paper, report);
+    print_receivers(&paper, report);
+    print_shown(&paper, report);
     print_opinions(&paper, report);
     print_route(&paper, report);
     print_reported(&paper, report);

@@ -7,6 +7,7 @@
 #include "tables/contexts.h"
 #include "tables/roff.h"
 #include "tables/table.h"
+#include "tui/theme.h"
 
 /* "[FILE|DIR|-]...": brackets, bars and dots are marks, the rest is the reader's. */
 static void
@@ -221,6 +222,18 @@ fill_settings(GString *out)
     g_string_append(out, section ? ".El" : "");
 }
 
+static void
+fill_roles(GString *out)
+{
+    g_string_append(out, ".Bl -tag -width verdict.unknown -offset indent -compact\n");
+    for (guint role = 0; theme_role_name(role); role++) {
+        g_autofree char *name = roff_word(theme_role_name(role));
+        g_string_append_printf(out, ".It Li %s\n", name);
+        roff_text(out, theme_role_about(role));
+    }
+    g_string_append(out, ".El");
+}
+
 gboolean
 man_fill(GString *out, const char *name)
 {
@@ -232,7 +245,9 @@ man_fill(GString *out, const char *name)
         fill_options(out);
     else if (g_str_equal(name, "settings"))
         fill_settings(out);
-    else if (!g_str_equal(name, "keys") || !fill_keys(out))
+    else if (g_str_equal(name, "roles"))
+        fill_roles(out);
+    else if (!lessons_fill(out, name) && (!g_str_equal(name, "keys") || !fill_keys(out)))
         return FALSE;
     /* The template's own line end follows. */
     if (out->len > 0 && out->str[out->len - 1] == '\n')

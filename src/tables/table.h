@@ -24,6 +24,7 @@ gboolean table_takes_files(const char *arguments);
 typedef gboolean (*TableFill)(GString *out, const char *name);
 
 gboolean man_fill(GString *out, const char *name);
+gboolean lessons_fill(GString *out, const char *name);      /* places of man_fill() */
 gboolean bash_fill(GString *out, const char *name);
 gboolean zsh_fill(GString *out, const char *name);
 gboolean fish_fill(GString *out, const char *name);

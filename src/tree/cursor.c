@@ -11,6 +11,7 @@ typedef struct {
     guint       below;          /* descendants */
     gboolean    folded;
     gboolean    revealed;
+    gboolean    sealed;         /* what lies below it is not seen either */
     gboolean    kept;           /* the filter shows it */
 } Place;
 
@@ -22,6 +23,7 @@ struct Cursor {
     guint    at;                /* place under the cursor, always visible */
     gboolean walking;
     gboolean filtered;
+    gboolean concealed;
 };
 
 static Place *
@@ -48,7 +50,7 @@ add_places(Cursor *cursor, const Step *step, guint depth, guint parent)
 static gboolean
 takes_step(const Place *place)
 {
-    return !place->step->group || place->below == 0 || place->folded;
+    return !place->step->group || place->below == 0 || place->folded || place->sealed;
 }
 
 /* Children before the branch that rests on them: a visible place is appended when the
@@ -142,6 +144,26 @@ leave_hidden(Cursor *cursor)
 }
 
 static gboolean
+is_concealed(const Cursor *cursor, const Place *place)
+{
+    return (cursor->concealed || place->sealed) && !place->revealed;
+}
+
+/* The outermost place above (or at) `index` that hides what lies below it. */
+static guint
+outside_of_seals(const Cursor *cursor, guint index)
+{
+    guint outside = index;
+
+    for (guint i = index;; i = place_at(cursor, i)->parent) {
+        if (i != index && place_at(cursor, i)->sealed)
+            outside = i;
+        if (i == place_at(cursor, i)->parent)
+            return outside;
+    }
+}
+
+static gboolean
 has_rows_below(const Cursor *cursor, guint index)
 {
     const Place *place = place_at(cursor, index);
@@ -171,12 +193,13 @@ rebuild(Cursor *cursor)
         }
         const gboolean parent = has_rows_below(cursor, i);
         const CursorRow row = { .step = place->step, .depth = place->depth,
-                                .folded = place->folded && parent,
-                                .open = parent && !place->folded,
-                                .revealed = place->revealed };
+                                .folded = place->folded && parent && !place->sealed,
+                                .open = parent && !place->folded && !place->sealed,
+                                .revealed = place->revealed,
+                                .concealed = is_concealed(cursor, place) };
         g_array_append_val(cursor->rows, row);
         g_array_append_val(cursor->row_places, i);
-        i += place->folded ? place->below + 1 : 1;
+        i += place->folded || place->sealed ? place->below + 1 : 1;
     }
     build_walk(cursor);
 }
@@ -187,6 +210,7 @@ go_to_place(Cursor *cursor, guint index)
 {
     gboolean opened = FALSE;
 
+    index = outside_of_seals(cursor, index);
     for (guint i = place_at(cursor, index)->parent; i != index; i = place_at(cursor, i)->parent) {
         opened |= place_at(cursor, i)->folded;
         place_at(cursor, i)->folded = FALSE;
@@ -244,6 +268,39 @@ cursor_new(const Step *root)
         start = first_failure(cursor);
     go_to_place(cursor, start);
     return cursor;
+}
+
+static gboolean
+same_shape(const GArray *a, const GArray *b)
+{
+    if (a->len != b->len)
+        return FALSE;
+    for (guint i = 0; i < a->len; i++)
+        if (g_array_index(a, Place, i).below != g_array_index(b, Place, i).below)
+            return FALSE;
+    return TRUE;
+}
+
+gboolean
+cursor_follow(Cursor *cursor, const Step *root)
+{
+    GArray *old = cursor->places;
+
+    cursor->places = g_array_new(FALSE, FALSE, sizeof(Place));
+    add_places(cursor, root, 0, 0);
+    if (!same_shape(old, cursor->places)) {
+        g_array_unref(cursor->places);
+        cursor->places = old;
+        return FALSE;
+    }
+    for (guint i = 0; i < old->len; i++) {
+        const Step *step = place_at(cursor, i)->step;
+        *place_at(cursor, i) = g_array_index(old, Place, i);
+        place_at(cursor, i)->step = step;
+    }
+    g_array_unref(old);
+    rebuild(cursor);
+    return TRUE;
 }
 
 void
@@ -354,6 +411,50 @@ reveal(Cursor *cursor, guint index, gboolean revealed)
     rebuild(cursor);
 }
 
+void
+cursor_conceal(Cursor *cursor, gboolean concealed)
+{
+    for (guint i = 0; i < cursor->places->len; i++) {
+        place_at(cursor, i)->revealed = !concealed;
+        place_at(cursor, i)->sealed = FALSE;
+    }
+    cursor->concealed = concealed;
+    cursor->walking = FALSE;
+    rebuild(cursor);
+}
+
+void
+cursor_reveal(Cursor *cursor, const Step *step)
+{
+    for (guint i = 0; i < cursor->places->len; i++) {
+        const Place *place = place_at(cursor, i);
+        if (place->step != step)
+            continue;
+        for (guint below = i; below <= i + place->below; below++) {
+            place_at(cursor, below)->revealed = TRUE;
+            place_at(cursor, below)->sealed = FALSE;
+        }
+        rebuild(cursor);
+        return;
+    }
+}
+
+void
+cursor_seal(Cursor *cursor, const Step *step)
+{
+    for (guint i = 0; i < cursor->places->len; i++) {
+        Place *place = place_at(cursor, i);
+        if (place->step != step)
+            continue;
+        for (guint below = i; below <= i + place->below; below++)
+            place_at(cursor, below)->revealed = FALSE;
+        place->sealed = TRUE;
+        cursor->at = outside_of_seals(cursor, cursor->at);
+        rebuild(cursor);
+        return;
+    }
+}
+
 gboolean
 cursor_next(Cursor *cursor)
 {
@@ -413,7 +514,7 @@ cursor_fold(Cursor *cursor)
     if (cursor->places->len == 0)
         return FALSE;
     Place *place = place_at(cursor, cursor->at);
-    if (place->below > 0 && !place->folded) {
+    if (place->below > 0 && !place->folded && !place->sealed) {
         place->folded = TRUE;
         rebuild(cursor);
         return TRUE;
@@ -430,7 +531,7 @@ cursor_unfold(Cursor *cursor)
     if (cursor->places->len == 0)
         return FALSE;
     Place *place = place_at(cursor, cursor->at);
-    if (place->below == 0)
+    if (place->below == 0 || place->sealed)
         return FALSE;
     if (place->folded) {
         place->folded = FALSE;
@@ -513,9 +614,11 @@ place_matches(const Cursor *cursor, guint index, CursorMatch matches, gconstpoin
 {
     const Place *place = place_at(cursor, index);
     const CursorRow row = { .step = place->step, .depth = place->depth,
-                            .revealed = place->revealed };
+                            .revealed = place->revealed,
+                            .concealed = is_concealed(cursor, place) };
 
-    return (!cursor->filtered || place->kept) && matches(&row, data);
+    return (!cursor->filtered || place->kept) && outside_of_seals(cursor, index) == index &&
+           matches(&row, data);
 }
 
 gboolean

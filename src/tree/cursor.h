@@ -12,12 +12,16 @@ typedef struct {
     gboolean    folded;         /* has children that are not shown */
     gboolean    open;           /* has children that are shown */
     gboolean    revealed;       /* its outcome has been reached by the walk */
+    gboolean    concealed;      /* not even of the root it may be seen: somebody is to guess it */
 } CursorRow;
 
 /* Opens with every outcome shown and the cursor on the cause (else the first step that failed; where the whole
  * passed, the root). Keeps a borrowed `root`. (transfer full) */
 Cursor *cursor_new(const Step *root);
 void    cursor_free(Cursor *cursor);
+/* The same tree, made anew (borrowed), with other words: place, folds and walk stay. FALSE, and nothing
+ * changes, where its branches are others. */
+gboolean cursor_follow(Cursor *cursor, const Step *root);
 
 /* The visible rows, top to bottom. (transfer none, until the next call that changes the cursor) */
 const GArray *cursor_rows(Cursor *cursor);      /* CursorRow */
@@ -37,6 +41,14 @@ gboolean    cursor_next(Cursor *cursor);        /* FALSE at the end */
 gboolean    cursor_back(Cursor *cursor);
 void        cursor_end(Cursor *cursor);         /* everything revealed */
 void        cursor_restart(Cursor *cursor);     /* nothing revealed */
+
+/* No outcome is seen, not the root's either, until it is revealed, or all are again. */
+void        cursor_conceal(Cursor *cursor, gboolean concealed);
+/* Of this step and of all below it. */
+void        cursor_reveal(Cursor *cursor, const Step *step);
+/* Of this step nothing is seen, and of what lies below it not even that it is there, until it is revealed, or all
+ * are concealed or revealed anew. */
+void        cursor_seal(Cursor *cursor, const Step *step);
 
 gboolean    cursor_fold(Cursor *cursor);        /* closes this branch, or goes to its parent */
 gboolean    cursor_unfold(Cursor *cursor);      /* opens it, or goes to its first child */

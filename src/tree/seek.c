@@ -11,10 +11,10 @@ typedef struct {
     guint            score;
 } Search;
 
-static gboolean
-went_wrong(int result)
+gboolean
+seek_went_wrong(const Step *step)
 {
-    switch (result) {
+    switch (step->result) {
     case RESULT_FAIL:
     case RESULT_SOFTFAIL:
     case RESULT_NEUTRAL:
@@ -43,7 +43,7 @@ static void
 look_at(Search *search, const Step *step)
 {
     if (g_strcmp0(step->id, search->id) == 0) {
-        const guint score = 1u + (went_wrong(step->result) ? 2u : 0u) +
+        const guint score = 1u + (seek_went_wrong(step) ? 2u : 0u) +
                             (shares_argument(step, search->args) ? 4u : 0u) +
                             (step->cause ? 8u : 0u);
         if (score > search->score) {
@@ -51,6 +51,9 @@ look_at(Search *search, const Step *step)
             search->best = step;
         }
     }
+    /* A separate check of HELO vouches for nobody (RFC 9989, 4.4.2): nothing turns inside it. */
+    if (g_strcmp0(step->id, "spf-helo") == 0)
+        return;
     for (guint i = 0; i < step->children->len; i++)
         look_at(search, step->children->pdata[i]);
 }

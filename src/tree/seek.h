@@ -8,6 +8,8 @@
  * cause, one that names an argument, one that did not come out well; else the first. NULL where
  * there is none. (transfer none) */
 const Step *seek_step(const Step *root, const char *id, const GPtrArray *args);
+/* It did not hold, and somebody knows that. */
+gboolean    seek_went_wrong(const Step *step);
 
 /* Which step used which answer: the deepest of the first branch that did. Made in one walk, since
  * answers may be many. (transfer full) */

@@ -6,13 +6,6 @@
 #define N_(text) text
 
 const TextWords words_advices[] = {
-    /* ---- a pass: {0} author, {1} "SPF" where that leg stands, {2} how many signatures do, {3} the leg of which
-     *      nothing is known, where there is one ---- */
-    { "nothing-must-change", N_("Nothing must change.") },
-    /* {0} author, {1} the leg that is missing, {2} the one that stands */
-    { "second-leg", N_("Optional: let {1} vouch for {0}, too. Today only {2} does; where it "
-                       "breaks on the way, the mail fails.") },
-
     /* ---- From: itself ---- */
     { "no-author", N_("Write one address in From:. Without it nobody can be asked whether the mail "
                       "is theirs.") },
@@ -29,14 +22,37 @@ const TextWords words_advices[] = {
     { "no-dmarc-record.not-why", N_("Servers and services that nobody remembered would lose their "
                                     "mail on the first day.") },
     /* {0} author, {1} the name that was proved, {2} aspf or adkim */
-    { "strict-mode", N_("Use {0} itself where {1} stands, or take {2}=s out of the DMARC record: "
-                        "by default the same organization is enough.") },
+    { "strict-mode", N_("Take {2}=s out of the DMARC record: by default the same organization is "
+                        "enough.") },
     { "strict-mode.cause", N_("{1} belongs to the organization of {0}, but {2}=s in the DMARC "
                               "record wants the very same name.") },
     { "strict-mode.not", N_("another SPF record or a new key: the check passed, the name "
                             "differs.") },
     { "strict-mode.not-why", N_("SPF and DKIM are in order. Only the comparison with From: says no, "
                                 "and that is what {2}=s asks for.") },
+
+    { "strict-name", N_("Or keep it strict, and sign with d={0} itself instead of a name below it.") },
+    { "strict-name.cause", N_("{1} belongs to the organization of {0}, but {2}=s in the DMARC "
+                              "record wants the very same name.") },
+
+    /* ---- borders that the tree walk draws: {0} author, {1} the name that was proved, {2} the name
+     *      whose record decides ---- */
+    { "psd-border", N_("Sign with d={0}, or with a name below {2}.") },
+    { "psd-border.cause", N_("The record at {2} says psd=n: what stands below it is an organization "
+                             "of its own, and {1} is on the other side of that border.") },
+    { "psd-border.not", N_("another SPF record or a new key: what was proved is good, it is another "
+                           "organization's.") },
+    { "psd-neighbor", N_("Sign with d={0} itself: {1} is a neighbor, not the same house.") },
+    { "psd-neighbor.cause", N_("{2} says that it is a public suffix (psd=y): each name below it is "
+                               "an organization of its own, so {1} cannot vouch for {0}.") },
+    { "psd-neighbor.not", N_("a list of public suffixes in which {2} is missing: receivers that go "
+                             "by it still pass this mail, others do not.") },
+    { "no-parent-record", N_("Publish a DMARC record for {2}, too. It joins all names below it to one "
+                             "organization; the record of {0} stays as it is.") },
+    { "no-parent-record.cause", N_("No DMARC record stands at {2}, so for RFC 9989 nothing joins {1} "
+                                   "to {0}; only the older RFC 7489 sees one organization.") },
+    { "no-parent-record.not", N_("p=reject there at once: it would count for every subdomain that has "
+                                 "no record of its own.") },
 
     /* ---- DKIM: {0} author, {1} d=, {2} selector ---- */
     { "dkim-key", N_("Publish the key that belongs to this signature at {2}._domainkey.{1}, or "
@@ -45,6 +61,16 @@ const TextWords words_advices[] = {
                            "so the signature proves nothing.") },
     { "dkim-key.not", N_("signing twice with the same selector.") },
     { "dkim-key.not-why", N_("Both signatures would look for the same key, and not find it.") },
+    { "key-revoked", N_("Sign with a key that is not revoked: make a new one, publish it under a new "
+                        "selector, and let the server use it.") },
+    { "key-revoked.cause", N_("{1} signed with a key that {1} has revoked: p= is empty at "
+                              "{2}._domainkey.{1}.") },
+    { "key-revoked.not", N_("publishing the old key again: it was taken back for a reason.") },
+    { "key-weak", N_("Sign with an RSA key of 2048 bits, under a new selector.") },
+    { "key-weak.cause", N_("{1} signed, but with a key of fewer than 1024 bits. Such a signature does "
+                           "not count (RFC 8301).") },
+    { "key-weak.not", N_("a longer key under the same selector while mail with the old one is on its "
+                         "way: that mail would fail, too.") },
     { "key-gone", N_("Nothing that is published today can prove this old mail. If you trust the host "
                      "that received it, name it with --trust: what it found then counts.") },
     { "key-gone.cause", N_("{1} signed long ago, and the key at {2}._domainkey.{1} is gone today. The "
@@ -54,6 +80,15 @@ const TextWords words_advices[] = {
                          "merely old, judge it as of its day with --at.") },
     { "dkim-expired.cause", N_("The signature of {1} had expired when the mail was judged: it was "
                                "long on its way, sent again, or the file is old.") },
+    { "mailing-list", N_("Let the list write its own address in From: and the author in Reply-To:, or "
+                         "pass the mail on without a footer, a tag in Subject or any other change.") },
+    { "mailing-list.cause", N_("The mailing list at {1} passed this mail on: SPF speaks for the list "
+                               "now, and no signature of {0} came through (likely, not proved).") },
+    { "mailing-list.not", N_("the list's servers in the SPF record of {0}, or SRS: MAIL FROM is the "
+                             "list's, and {0} is not asked. ARC counts only where the receiver trusts "
+                             "the list's seal.") },
+    { "mailing-list.not-why", N_("DMARC looks at From: alone. A list that changes the text has to "
+                                 "answer for it in its own name.") },
     { "altered-in-transit", N_("Whoever changed the text on the way (a mailing list, a gateway, a "
                                "virus scanner) should leave it as it is, or send in a name of its "
                                "own.") },
@@ -90,27 +125,74 @@ const TextWords words_advices[] = {
     { "spf-lacks-sender.not", N_("+all or a wide range: anybody could then send in this name.") },
     { "spf-lacks-sender.not-why", N_("SPF would pass for every forgery, too, and DMARC with it.") },
     { "spf-lacks-sender.who", N_("Whoever runs the DNS of {0}, if {1} is their server:") },
+    { "sign-yourself", N_("Sign with DKIM, d={0}: a signature goes with the mail wherever it is sent "
+                          "from, and through a forward.") },
+    { "sign-yourself.not", N_("SPF alone: it names servers, and breaks with every forward.") },
     { "spf-missing.who", N_("Whoever runs the DNS of {0}, if {1} is their server:") },
     { "spf-missing", N_("Publish an SPF record for {0} that names its servers, and sign with "
                         "DKIM.") },
     { "spf-missing.cause", N_("{0} has no SPF record, so no server is allowed to speak for it. A "
                               "record of the domain above does not count.") },
-    { "spf-broken", N_("Mend the SPF record of {0}: at most 10 terms that ask DNS, counting "
-                       "those of every include.") },
-    { "spf-broken.cause", N_("The SPF record of {0} is in error, so SPF proves nothing for any "
+    /* {0} domain */
+    { "spf-two-records", N_("Make one SPF record of the several at {0}; only one may stand there.") },
+    { "spf-two-records.cause", N_("{0} has several SPF records. That is an error, and then none of "
+                                  "them counts, for any server.") },
+    { "spf-two-records.not", N_("deleting one of them unread: each may name servers that the others "
+                                "lack.") },
+    /* {0} domain, {1} the term, {2} the limit's id */
+    { "spf-over-limits", N_("Put the servers that send most at the front, and take out what no longer "
+                            "sends: all terms together, with those of every include, may ask DNS 10 "
+                            "times.") },
+    { "spf-over-limits.cause", N_("The SPF record of {0} is over a limit at {1}: {#2}. From there on "
+                                  "it proves nothing.") },
+    { "spf-over-limits.not", N_("another include: each costs at least one more question.") },
+    /* {0} domain, {1} the term in error, or "", {2} the reason's id */
+    { "spf-broken", N_("Mend the SPF record of {0}. {1}") },
+    { "spf-broken.cause", N_("The SPF record of {0} is in error ({#2}), so SPF proves nothing for any "
                              "of its servers. {1}") },
 
-    /* ---- other people's names: {0} author, {1} the other, {2} visitor, {3} what agrees ---- */
+    /* {0} author, {1} the name in HELO */
+    { "null-sender", N_("Sign such mail (bounces, notices) with d={0}.") },
+    { "null-sender.cause", N_("The envelope's sender is empty, so SPF can only speak for the name that "
+                              "the server gave in HELO, {1}, and that does not vouch for {0}.") },
+    { "null-sender.not", N_("an address in MAIL FROM: it is empty so that bounces do not answer each "
+                            "other.") },
+
+    /* ---- other people's names: {0} author, {1} the other, {2} visitor, {3} what agrees, {4} whether
+     *      all of it does ---- */
     { "web-form-visitor", N_("Let the form write an address of {1} in From: and put the visitor in "
                              "Reply-To:. Answers then still go to the visitor, and {1} vouches "
                              "for its own name.") },
     { "web-form-visitor.cause", N_("From: is a visitor's address, in a form's mail (inferred: {3} "
-                                   "and To: are all {1}; likely, not proved).") },
+                                   "and To: are all {1}; {#4}).") },
+    { "form-likely", N_("likely, not proved") },
+    { "form-or-forgery", N_("likely, not proved; or a forgery") },
     { "web-form-visitor.not", N_("a whitelist, ARC at the form, or asking {0}.") },
     { "web-form-visitor.not-why", N_("A whitelist helps with one receiver. ARC counts only where the "
                                      "receiver trusts the form's server. And {0} cannot let every "
                                      "server write in its name on which somebody fills in a "
                                      "form.") },
+    /* {0} author, {1} the form's domain, {2} visitor, {3} the sending host */
+    { "web-form-envelope", N_("Let the form write addresses of {1} in MAIL FROM and From:, put the "
+                              "visitor in Reply-To:, and sign with d={1}.") },
+    { "web-form-envelope.cause", N_("A form at {1} uses the visitor's address as envelope sender, too "
+                                    "(inferred: the mail came from {3} and went to {1}; likely, not "
+                                    "proved; or a forgery). No record of {0} allows that server.") },
+    { "web-form-envelope.not", N_("a whitelist, ~all instead of -all at {0}, or ARC at the form.") },
+    { "web-form-envelope.not-why", N_("A whitelist helps with one receiver only. With ~all SPF is still "
+                                      "no pass, so DMARC fails as before. ARC reports what was checked "
+                                      "before, and the form's server is where the mail begins: there "
+                                      "is nothing to report.") },
+    /* {0} author, {1} the visitor's domain, {2} visitor, {3} the sending host */
+    { "web-form-half", N_("Let the form write an address of {0} in MAIL FROM, too. From: and Reply-To: are "
+                          "right already.") },
+    { "web-form-half.cause", N_("A form at {0} names itself in From:, but still uses the visitor's address "
+                                "as envelope sender (inferred: MAIL FROM and Reply-To: are the same, and "
+                                "the mail came from {3}; likely, not proved; or a forgery). SPF then asks "
+                                "{1}, and {1} cannot vouch for {0}.") },
+    { "web-form-half.not", N_("a whitelist, ~all instead of -all at {1}, or a weaker policy of {0}.") },
+    { "web-form-half.not-why", N_("A whitelist helps with one receiver only. Even a pass for {1} would not "
+                                  "count for {0}. And a weaker policy opens {0} to everybody.") },
     /* `check --form` */
     { "form-own-address", N_("Let the form write an address of its own in From: and put the visitor in "
                              "Reply-To:. Answers then still go to the visitor.") },
@@ -121,8 +203,7 @@ const TextWords words_advices[] = {
     { "form-own-address.not-why", N_("A whitelist helps with one receiver. ARC counts only where the "
                                      "receiver trusts the form's server. And visitors have as many "
                                      "domains as there are.") },
-    { "sending-service", N_("Have the service sign with d={0}: it names DNS records to publish. "
-                            "Better still, give it a MAIL FROM below {0} as well.") },
+    { "sending-service", N_("Have the service sign with d={0}: it names DNS records to publish.") },
     { "sending-service.cause", N_("A sending service carries this mail under its own name, {1} "
                                   "(likely, not proved; "
                                   "or a forgery).") },
@@ -130,6 +211,11 @@ const TextWords words_advices[] = {
                                 "MAIL FROM's domain.") },
     { "sending-service.not-why", N_("MAIL FROM stays the service's, {1}; the record of {0} is not "
                                     "even read.") },
+    /* the same {0} {1} {2} */
+    { "own-mail-from", N_("Give it a MAIL FROM below {0} as well: then SPF vouches, too. A signature "
+                          "comes first, since SPF breaks with every forward.") },
+    { "own-mail-from.not", N_("include: of the service at {0} itself: MAIL FROM's domain is the one that "
+                              "is asked.") },
     { "third-party-signature-only", N_("Sign with d={0}. The signature of {1} may stay beside "
                                        "it.") },
     { "third-party-signature-only.cause", N_("The only good signature is that of {1}, not of {0} "
@@ -142,6 +228,14 @@ const TextWords words_advices[] = {
     { "forgery-possible.cause", N_("Nothing that was checked speaks for {0}: a sender that "
                                    "nobody set up for it, or a forgery.") },
 
+    /* ---- what hangs by a thread: {0} author, {1} whose record, {2} the tag ---- */
+    { "hangs-by-policy", N_("Until then it hangs by a thread: it arrives only because {1} asks for "
+                            "nothing ({2}=none). With quarantine or reject it would be held back.") },
+    { "hangs-by-policy.not", N_("a stricter policy before this mail passes.") },
+    { "hangs-by-nothing", N_("Until then it hangs by a thread: no DMARC record asks about {0}. Receivers "
+                             "that demand an aligned name of bulk senders refuse it already.") },
+    { "hangs-by-nothing.not", N_("a DMARC record first: this mail would be the first to fail.") },
+
     /* ---- who acts ---- */
     { "nobody", N_("Nothing must change.") },
     { "domain-owner", N_("Whoever sends for the domain in From:") },
@@ -152,5 +246,13 @@ const TextWords words_advices[] = {
     { "sender", N_("The sender, in the mail program:") },
     { "receiver", N_("Whoever received it:") },
     { "reader", N_("Whoever reads it now:") },
+    { "list-owner", N_("Whoever runs the mailing list:") },
+
+    /* ---- what came out when it was tried ---- */
+    { "tried-needless", N_("the mail passes as it is") },
+    { "tried-pass", N_("tried here: with this change the mail passes") },
+    { "tried-none", N_("tried here: with this change the name is vouched for; its domain has no DMARC "
+                       "record, so there is no verdict to pass") },
+    { "tried-open", N_("tried here: it cannot be known yet, since an answer of DNS or a check is missing") },
     { NULL, NULL }
 };

@@ -76,5 +76,25 @@ const TextWords words_chart[] = {
     { "chart-lacks-dkim", N_("DKIM must pass") },
     { "chart-lacks-alignment", N_("one of the two must be for the domain in From:") },
     { "chart-lacks-record", N_("a DMARC record (p=none is enough)") },
+
+    /* ---- changes that lead to another cell ---- */
+    { "chart-move-own-envelope",
+      N_("Put your own domain on the envelope (MAIL FROM), with an SPF record that names the sending host") },
+    { "chart-move-own-host",
+      N_("Name the sending host in the SPF record, with the domain in From: on the envelope") },
+    { "chart-move-new-record",
+      N_("Publish an SPF record that names the sending host, with the domain in From: on the envelope") },
+    { "chart-move-own-signature",
+      N_("Sign with your own domain (d= the domain in From:)") },
+    { "chart-move-whole-signature",
+      N_("Leave the text as it was signed, and keep the key of your own domain in DNS") },
+    { "chart-move-other-envelope",
+      N_("A service takes the bounces on its own name") },
+    { "chart-move-forward",
+      N_("A forward: the next host stands in no SPF record of the domain on the envelope") },
+    { "chart-move-relay-envelope",
+      N_("A list or a forwarder writes its own name on the envelope (SRS)") },
+    { "chart-move-altered",
+      N_("The text is changed on the way, by a footer or a gateway") },
     { NULL, NULL }
 };

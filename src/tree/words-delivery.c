@@ -178,6 +178,8 @@ const TextWords words_delivery[] = {
                                   "for one form.") },
     { "bounce-send-yourself", N_("Send your text yourself, from your own mail program, to {0}: it was returned "
                                  "with this notice.") },
+    { "bounce-send-anew", N_("Write your text once more and send it yourself, from your own mail program, to "
+                             "{0}: this notice does not hold it.") },
     { "bounce-own-record", N_("If {1} is a server of yours, add it to the SPF record of {0}, and sign with "
                               "DKIM.") },
     { "bounce-own-record.not", N_("+all or a wide range: anybody could then send in this name.") },

@@ -20,6 +20,14 @@ const TextWords words_findings[] = {
     { "display-name-address", N_("The name shown in From: looks like an address ({0}), but it "
                                  "is not the address that sent. Many programs show only the "
                                  "name.") },
+    /* ---- names that look like others (UTS #39; RFC 9989, 11.4) ---- */
+    { "lookalike-domain", N_("{0} looks like {1} ({#2}): {#3}. It is another domain, and DMARC "
+                             "proves only the one that is really there.") },
+    { "lookalike-brand", N_("{0} looks like {1}, a name that is often imitated: {#3}. It is another "
+                            "domain, and DMARC proves only the one that is really there.") },
+    { "mixed-script", N_("{0} ({#2}; really {1}) mixes letters of several scripts within a name: "
+                         "{3}. Some of them look alike.") },
+    { "whole-script", N_("{0} ({#2}; really {1}) has not one Latin letter, but reads as \"{3}\".") },
     { "from-too-many-domains", N_("From: names more domains than are looked at: only the first {0} "
                                   "were.") },
     { "from-too-many-addresses", N_("From: holds more addresses than are listed: only the first {0} "
@@ -366,6 +374,7 @@ const TextWords words_inputs[] = {
     { "identifier-org-domain", N_("organization of the proved name") },
     { "signed-at", N_("signed (t=)") },
     { "expires-at", N_("expires (x=)") },
+    { "mailing-list", N_("passed on by the list") },
     { "fidelity", N_("fidelity of this text") },
     { "fidelity-needed", N_("needed") },
     { NULL, NULL }

@@ -8,6 +8,10 @@
 
 /* Arguments: library and version, method, its result, id of the reason. */
 const StepWords words_peers[] = {
+    { "second-opinion-asked", N_("{0} is being asked"),
+      N_("What would a receiver that runs {0} have said?"),
+      { { RESULT_INFO, N_("Its answer will stand here in a moment. The verdict does not wait for it: what it says is "
+                          "never our verdict.") } } },
     { "second-opinion", N_("{0} would say {1}={2}: {#3}"),
       N_("What would a receiver that runs {0} have said?"),
       { { RESULT_INFO, N_("Many receivers leave this check to {0}. What it says is never our "
@@ -18,6 +22,7 @@ const StepWords words_peers[] = {
 const TextWords words_peer_reasons[] = {
     { "second-opinion-agrees", N_("the same as here") },
     /* ---- no opinion ---- */
+    { "peer-asked", N_("not known yet, since it is being asked now") },
     { "peer-missing", N_("not asked, since the library is not installed or cannot be confined "
                          "here") },
     { "peer-crashed", N_("not known, since it crashed over this question") },

@@ -65,8 +65,9 @@ words_fill_list(const char *template, const GPtrArray *args)
             at = after;
             continue;
         }
-        g_string_append_c(out, *at);
-        at += at[0] == '{' && at[1] == '{' ? 2 : 1;
+        const gsize plain = *at == '{' ? 1 : strcspn(at, "{");
+        g_string_append_len(out, at, (gssize)plain);
+        at += at[0] == '{' && at[1] == '{' ? 2 : plain;
     }
     return g_string_free(out, FALSE);
 }
@@ -154,7 +155,7 @@ words_plain(const Step *step)
 char *
 words_finding(const Finding *finding)
 {
-    const TextWords *const tables[] = { words_findings, words_source, words_delivery,
+    const TextWords *const tables[] = { words_findings, words_what_if, words_source, words_delivery,
                                         words_repairs };
     const char *text = NULL;
 
@@ -166,19 +167,21 @@ words_finding(const Finding *finding)
 char *
 words_advice(const Advice *advice)
 {
-    const char *text = text_in(words_advices, advice->pattern);
+    const TextWords *const tables[] = { words_advices, words_advice_pass, words_delivery };
+    const char *text = NULL;
 
-    return filled_or_id(text ? text : text_in(words_delivery, advice->pattern), advice->pattern,
-                        advice->args);
+    for (gsize t = 0; t < G_N_ELEMENTS(tables) && !text; t++)
+        text = text_in(tables[t], advice->pattern);
+    return filled_or_id(text, advice->pattern, advice->args);
 }
 
 char *
 words_text(const char *id, const GPtrArray *args)
 {
     const TextWords *const tables[] = { words_reasons, words_inputs, words_advices,
-                                        words_findings, words_form, words_peer_reasons,
-                                        words_source, words_delivery, words_repairs,
-                                        words_chart };
+                                        words_advice_pass, words_effects, words_findings, words_form, words_peer_reasons,
+                                        words_source, words_what_if, words_delivery, words_repairs,
+                                        words_chart, words_receivers };
     g_autoptr(GPtrArray) none = g_ptr_array_new();
     const char *text = NULL;
 

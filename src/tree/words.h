@@ -34,6 +34,19 @@ char *words_advice(const Advice *advice);
 char *words_text(const char *id, const GPtrArray *args);
 /* The label of a StepInput: a name like "body-hash" is a reason elsewhere. (transfer full) */
 char *words_input(const char *name);
+/* Receivers' rules: what is asked for, what was seen, what a failure costs, what to do; and NULL where the code of
+ * the answer has no other meaning. (transfer full) */
+char *words_rule_title(const ReceiverRule *rule);
+char *words_rule_evidence(const ReceiverRule *rule);
+char *words_rule_effect(const ReceiverRule *rule);
+char *words_rule_remedy(const ReceiverRule *rule);
+char *words_rule_clash(const ReceiverRule *rule);
+/* "not applicable" is a result of theirs. (transfer none) */
+const char *words_rule_result(Result result);
+/* What a mail program shows, why, and which mark beside it (or NULL). (transfer full) */
+char *words_shown_line(const Shown *shown);
+char *words_shown_why(const Shown *shown);
+char *words_shown_mark(const Shown *shown);
 /* A result as a reader sees it: "pass", "NO". (transfer none) */
 const char *words_result(Result result);
 
@@ -61,5 +74,6 @@ void  words_english(gboolean on);
 extern const StepWords words_spf[], words_dkim[], words_dmarc[], words_arc[], words_check[],
     words_peers[];
 extern const TextWords words_findings[], words_reasons[], words_inputs[], words_advices[],
+    words_advice_pass[], words_effects[],
     words_form[], words_peer_reasons[], words_source[],
-    words_delivery[], words_repairs[], words_chart[];
+    words_delivery[], words_repairs[], words_what_if[], words_chart[], words_receivers[];

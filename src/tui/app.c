@@ -11,6 +11,9 @@ static const ViewClass *const classes[VIEWS] = {
     [VIEW_ROUTE] = &view_route,       [VIEW_SOURCE] = &view_source, [VIEW_INSIDE] = &view_inside,
     [VIEW_CHART] = &view_chart,       [VIEW_ADVICE] = &view_advice, [VIEW_DNS] = &view_dns,
     [VIEW_REPAIRS] = &view_repairs,   [VIEW_LIST] = &view_list,     [VIEW_HELP] = &view_help,
+    [VIEW_WHAT_IF] = &view_what_if,
+    [VIEW_RECEIVERS] = &view_receivers,
+    [VIEW_GLOSSARY] = &view_glossary, [VIEW_LESSONS] = &view_lessons, [VIEW_SCORE] = &view_score,
 };
 
 static View *
@@ -28,11 +31,16 @@ view_new(App *app, ViewId id)
 static void
 fit_view(App *app)
 {
+    View *view = app_view(app);     /* there is always one, even where it has no room */
+
+    predict_settle(app);
     if (!frame_fits(app->width, app->height))
         return;
-    const Rect body = frame_body(app->width, app->height);
-    View *view = app_view(app);
-    view->class->fit(view, body.width, body.height);
+    const Rect body = frame_body(app->width, app->height), seen = app_body(app);
+    /* What a lesson's text hides is as it will be when it is seen again. */
+    view->class->fit(view, seen.width, seen.height > 0 ? seen.height : body.height);
+    if (app_in_lesson(app))
+        lesson_fit(app);
     if (app->paste)
         modal_fit(app, body);
 }
@@ -50,8 +58,10 @@ app_new(const AppInput *input, gboolean utf8)
     app->trusted = g_ptr_array_new_with_free_func(g_free);
     app->prompt = g_string_new(NULL);
     app->palette = palette_new();
+    app->book = class_book_new(input->class_file);
     app->undo = undo_new();
     app->mouse = !input->no_mouse;
+    app->redact = input->redact;
     app->bindings = input->bindings ? input->bindings : bindings;
     app->dns = -1;
     return app;
@@ -62,6 +72,11 @@ app_free(App *app)
 {
     if (!app)
         return;
+    opinions_stop(app);
+    lesson_free_play(app->lesson);
+    g_free(app->predict);
+    class_book_free(app->book);
+    glossary_free(app->glossary);
     judge_free(app->judge);
     g_ptr_array_unref(app->stack);
     g_ptr_array_unref(app->trusted);
@@ -71,6 +86,8 @@ app_free(App *app)
     undo_free(app->undo);
     g_free(app->clipboard);
     g_free(app->search);
+    g_free(app->edit_key);
+    g_free(app->edit_was);
     g_free(app->status);
     g_free(app);
 }
@@ -98,10 +115,37 @@ app_context(const App *app)
         return IN_QUESTION;
     case MODAL_PALETTE:
         return IN_PALETTE;
+    case MODAL_EDIT:
+        return IN_EDIT;
+    case MODAL_EXPORT:
+        return IN_EXPORT;
     case MODAL_NONE:
         break;
     }
+    if (lesson_has_keys(app))
+        return lesson_context(app);
+    if (predict_context(app))
+        return predict_context(app);
     return classes[app->doc->current]->context;
+}
+
+/* A question has all keys for itself; beside a text that is read, those of the view count. */
+Context
+app_context_below(const App *app)
+{
+    const Context own = app_context(app);
+
+    if (app->modal != MODAL_NONE || !(own & (IN_LESSON | IN_ASKED | IN_TASK | IN_GUESS | IN_GUESS_TOLD)))
+        return 0;
+    return classes[app->doc->current]->context;
+}
+
+const Binding *
+app_binding(const App *app, guint code)
+{
+    const Binding *binding = keys_find_in(app->bindings, code, app_context(app));
+
+    return binding ? binding : keys_find_in(app->bindings, code, app_context_below(app));
 }
 
 void
@@ -118,6 +162,7 @@ app_status(App *app, const char *format, ...)
 static void
 set_view(App *app, ViewId view)
 {
+    document_main_tree(app->doc);
     app->doc->current = view;
     app_view(app);
     fit_view(app);
@@ -131,7 +176,8 @@ app_show(App *app, ViewId view)
 
     if (view == app->doc->current)
         return;
-    if (classes[view]->needs_message && !app->doc->summary) {
+    if (classes[view]->needs_message && !app->doc->summary &&
+        !(classes[view]->of_list && app->doc->list)) {
         app_status(app, app->doc->list ? _("This is a list: Enter opens a message")
                                        : _("There is no message to show"));
         return;
@@ -191,13 +237,17 @@ app_press(App *app, guint code)
     if (app->modal != MODAL_NONE) {
         modal_press(app, code);
     } else {
-        const Binding *binding = keys_find_in(app->bindings, code, app_context(app));
+        const Binding *binding = app_binding(app, code);
         if (!binding || binding->handler != app_copy)
             app->copied = 0;
-        if (binding)
+        const ViewId before = app->doc->current;
+        if (binding) {
             binding->handler(app);
-        else if (code != KEYCODE_NONE)
+            if (binding->contexts & IN_ALL)
+                lesson_pressed(app, before, binding->handler);
+        } else if (code != KEYCODE_NONE) {
             app_status(app, _("This key does nothing here; ? lists those that do"));
+        }
     }
     fit_view(app);
 }
@@ -218,19 +268,22 @@ app_work(App *app, gint64 microseconds)
         paste_work(app->paste);
     else if (app->doc->list)
         list_work(app, microseconds);
+    else
+        opinions_work(app);
     fit_view(app);
 }
 
 gboolean
 app_busy(const App *app)
 {
-    return (app->paste && app->modal == MODAL_PASTE && paste_busy(app->paste)) || list_busy(app);
+    return (app->paste && app->modal == MODAL_PASTE && paste_busy(app->paste)) || list_busy(app) ||
+           opinions_due(app);
 }
 
 int
 app_fd(const App *app)
 {
-    return judge_fd(app->judge);
+    return app->asking ? opinions_fd(app) : judge_fd(app->judge);
 }
 
 gboolean
@@ -251,11 +304,25 @@ app_set_wide(App *app, gboolean wide)
         app_resize(app, app->width, app->height);
 }
 
+static void
+draw_view(const App *app, Canvas *canvas)
+{
+    const View *view = app->doc->views[app->doc->current];
+    const Rect seen = app_body(app);
+
+    if (seen.height > 0 && app_covers(app))
+        app_cover_draw(app, canvas, seen);
+    else if (seen.height > 0)
+        view->class->draw(view, canvas, seen);
+    if (app_in_lesson(app))
+        lesson_draw(app, canvas);
+    search_highlight(app, canvas, frame_body(app->width, app->height));
+}
+
 Canvas *
 app_paint(const App *app)
 {
     Canvas *canvas = canvas_new(app->width, app->height);
-    const View *view = app->doc->views[app->doc->current];
 
     canvas->mode = app->mode;
     canvas->glyphs = app->glyphs;
@@ -263,11 +330,11 @@ app_paint(const App *app)
         if (app->paste)
             modal_draw(app, canvas, frame_body(app->width, app->height));
         else
-            view->class->draw(view, canvas, frame_body(app->width, app->height));
-        if (!app->paste)
-            search_highlight(app, canvas, frame_body(app->width, app->height));
+            draw_view(app, canvas);
         if (app->modal == MODAL_PALETTE)
             palette_draw(app, canvas, frame_body(app->width, app->height));
+        if (app->modal == MODAL_EXPORT)
+            export_draw(app, canvas, frame_body(app->width, app->height));
     }
     frame_draw(app, canvas);
     return canvas;
@@ -373,7 +440,7 @@ move_view(App *app, Move move)
 {
     View *view = app_view(app);
 
-    if (frame_fits(app->width, app->height))
+    if (frame_fits(app->width, app->height) && !app_covers(app))
         view->class->move(view, move);
 }
 
@@ -418,6 +485,6 @@ app_enter(App *app)
 {
     View *view = app_view(app);
 
-    if (view->class->enter && frame_fits(app->width, app->height))
+    if (view->class->enter && frame_fits(app->width, app->height) && !app_covers(app))
         view->class->enter(view);
 }

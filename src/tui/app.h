@@ -5,7 +5,9 @@
 #include "dns/resolver.h"
 #include "facts/hashed.h"
 #include "facts/report.h"
+#include "lesson/lesson.h"
 #include "message/message.h"
+#include "whatif/edit.h"
 
 typedef enum { DNS_MODE_LIVE, DNS_MODE_SNAPSHOT, DNS_MODE_OFFLINE, DNS_MODES } DnsMode;
 /* Beside the bits of the modes: the snapshot is a file that came with the message. */
@@ -18,6 +20,12 @@ typedef struct {
     DnsMode          dns;
     gboolean         row;       /* one of a list: no second opinions; another message may be
                                  * analysed at the same time */
+    const Edits     *edits;     /* what if: changed inputs; or NULL */
+    const Report    *known;     /* the report without them; or NULL */
+    const LessonOptions *lesson;    /* the message is a lesson's; or NULL */
+    gboolean         example;   /* it came with the program, and its answers of DNS with it: what the command
+                                 * line says of messages is not said of this one */
+    gboolean         later;     /* second opinions come afterwards: AppHost.opinions */
 } AppChoices;
 
 /* An analysis that may take its time, done in a thread while the screen lives on. */
@@ -43,10 +51,16 @@ typedef struct {
     /* What the signature at that place of the message was made over, or NULL. Optional. (transfer
      * full) */
     Hashed  *(*hashed)(const Message *message, gsize signature);
+    /* Asks for the second opinions that `report`, the last one of prepare() with `later`, says are being
+     * asked: run() makes the same report with them, or NULL after a cancel(). FALSE where nobody can be
+     * asked. Optional. */
+    gboolean (*opinions)(gpointer data, const Report *report, AppJob *job);
 } AppHost;
 
 typedef struct {
     AppHost   host;
+    const char *lesson;         /* the folder of the one to be played; or NULL */
+    const char *class_file;     /* where answers go, too; or NULL */
     char    **files;            /* what to open, NULL-terminated; maybe none */
     guint     index;            /* --index: the message of a mailbox, from 1; 0: none */
     gboolean  ascii;            /* --ascii */
@@ -54,6 +68,8 @@ typedef struct {
     const char *theme;          /* --theme: a name or a path; NULL: "default" */
     int       ambiguous;        /* --ambiguous: columns, 1 or 2; 0: the terminal is asked */
     gboolean  no_mouse;         /* --no-mouse */
+    const Edits *edits;         /* --what-if; or NULL */
+    gboolean  redact;           /* --redact: reports come masked */
     const struct Binding *bindings; /* keys.h; NULL: the program's own */
 } AppInput;
 

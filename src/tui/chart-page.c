@@ -9,8 +9,8 @@
 
 enum { INDENT = 1, FACT = 9 };
 
-static void
-add_fact(Page *page, const char *label, Role role, const char *text)
+void
+chart_add_fact(Page *page, const char *label, Role role, const char *text)
 {
     page_pair(page, INDENT, FACT, ROLE_LABEL, label, role, text);
 }
@@ -61,7 +61,7 @@ add_dmarc(Page *page, const App *app, const ChartCell *cell)
     g_autofree char *text =
         g_strdup_printf(_("%s %s: %s."), chart_dmarc_mark(app, result), word, dmarc_why(result));
 
-    add_fact(page, "DMARC", chart_dmarc_role(result), text);
+    chart_add_fact(page, "DMARC", chart_dmarc_role(result), text);
 }
 
 /* "SPF must pass, DKIM must pass" (transfer full) */
@@ -91,7 +91,7 @@ add_gmail(Page *page, const App *app, const ChartCell *cell)
                                   "of them for the domain in From:."),
                                 mark, words_result(RESULT_YES));
 
-    add_fact(page, "Gmail", lacks ? ROLE_FAIL : ROLE_PASS, text);
+    chart_add_fact(page, "Gmail", lacks ? ROLE_FAIL : ROLE_PASS, text);
 }
 
 /* ---- this message ---- */
@@ -116,9 +116,7 @@ spf_sentence(const char *author, const ChartPlace *place)
     case CHART_OPEN:
         break;
     }
-    return g_strdup(place->spf_result == RESULT_PASS
-                        ? _("SPF passed, but whose name that proves is not known.")
-                        : _("Whether SPF passes cannot be known from what is at hand."));
+    return NULL;
 }
 
 static char *
@@ -156,9 +154,55 @@ dkim_sentence(const char *author, const ChartPlace *place)
     case CHART_OPEN:
         break;
     }
-    return g_strdup(place->dkim_result == RESULT_PASS
-                        ? _("A signature is good, but whose name that proves is not known.")
-                        : _("Whether a signature is good cannot be known from what is at hand."));
+    return NULL;
+}
+
+/* ---- what is open, and why ---- */
+
+/* "the client's IP address is not known" (transfer full, or NULL) */
+static char *
+reason_words(const char *reason)
+{
+    g_autofree char *words = reason ? words_text(reason, NULL) : NULL;
+
+    return words && !g_str_equal(words, reason) ? g_steal_pointer(&words) : NULL;
+}
+
+static char *
+spf_open_sentence(const Report *report, const ChartPlace *own)
+{
+    g_autofree char *why = reason_words(report->spf->mail_from->reason);
+
+    if (own->spf_result == RESULT_PASS)
+        return g_strdup(_("SPF passed, but whose name that proves is not known."));
+    if (own->spf_result == RESULT_TEMPERROR)
+        return g_strdup(_("SPF is open: DNS did not answer (temperror)."));
+    return why ? words_fill(N_("SPF is open: {0}."), why, NULL)
+               : g_strdup(_("Whether SPF passes cannot be known from what is at hand."));
+}
+
+static char *
+dkim_open_sentence(const ChartPlace *own)
+{
+    g_autofree char *why = reason_words(own->signature ? own->signature->reason : NULL);
+
+    if (own->dkim_result == RESULT_PASS)
+        return g_strdup(_("A signature is good, but whose name that proves is not known."));
+    if (own->dkim_result == RESULT_TEMPERROR)
+        return g_strdup(_("DKIM is open: DNS did not answer (temperror)."));
+    return why ? words_fill(N_("DKIM is open: {0}."), why, NULL)
+               : g_strdup(_("Whether a signature is good cannot be known from what is at hand."));
+}
+
+/* Which check has no outcome of its own here, and why. (transfer full) */
+static char *
+open_checks(const Report *report, const ChartPlace *own)
+{
+    g_autofree char *spf = own->spf == CHART_OPEN ? spf_open_sentence(report, own) : NULL;
+    g_autofree char *dkim = own->dkim == CHART_OPEN ? dkim_open_sentence(own) : NULL;
+
+    return spf && dkim ? words_fill("{0} {1}", spf, dkim, NULL)
+                       : g_strdup(spf ? spf : dkim ? dkim : "");
 }
 
 /* Without a cell: what is known all the same. */
@@ -177,35 +221,58 @@ open_sentence(const char *author, const ChartPlace *place)
                                      : _("This message has no cell: neither check is settled.");
 }
 
-static void
-add_message(Page *page, const App *app, const ChartCell *cell)
+/* What is known of both checks, by whomever. (transfer full) */
+static char *
+both_checks(const char *author, const ChartPlace *place)
 {
-    const char *author = app->doc->report->from->domain;
+    g_autofree char *spf = spf_sentence(author, place);
+    g_autofree char *dkim = dkim_sentence(author, place);
 
-    if (cell->claimed) {
-        g_autofree char *told =
-            g_strdup_printf(_("This message has no cell. If %s is right, it is this one:"),
-                            summary_claimant(app->doc->report));
-        add_fact(page, _("HERE"), ROLE_UNKNOWN, told);
-    } else if (!cell->placed) {
-        const char *open = open_sentence(author, cell->place);
-        g_autofree char *told = cell->place->believed
-                                    ? words_fill(N_("If {0} is right: {1}"),
-                                                 summary_claimant(app->doc->report), open, NULL)
-                                    : g_strdup(open);
-        add_fact(page, _("HERE"), ROLE_UNKNOWN, told);
-    }
-    if (!author)
-        return;
-    g_autofree char *spf = spf_sentence(author, cell->place);
-    g_autofree char *dkim = dkim_sentence(author, cell->place);
-    g_autofree char *both = words_fill("{0} {1}", spf, dkim, NULL);
-
-    if (cell->placed)
-        add_fact(page, _("HERE"), ROLE_LABEL, both);
-    else
-        page_text(page, FACT, ROLE_TEXT, both);
+    return spf && dkim ? words_fill("{0} {1}", spf, dkim, NULL)
+                       : g_strdup(spf ? spf : dkim ? dkim : "");
 }
+
+/* No cell: why not, and what the receiving host's word would lead to. */
+static void
+add_open(Page *page, const App *app, const ChartStand *stand)
+{
+    const Report *report = app->doc->report;
+    const char *author = report->from->domain;
+    const char *host = summary_claimant(report);
+
+    if (!author) {
+        chart_add_fact(page, _("HERE"), ROLE_UNKNOWN, open_sentence(author, &stand->own));
+        return;
+    }
+    g_autofree char *open = open_checks(report, &stand->own);
+    g_autofree char *own = both_checks(author, &stand->own);
+    g_autofree char *told = both_checks(author, &stand->place);
+    g_autofree char *right =
+        stand->claimed ? words_fill(N_("If {0} is right, it is this one: {1}"), host, told, NULL)
+        : stand->place.believed
+            ? words_fill(N_("If {0} is right: {1} {2}"), host, told, open_sentence(author, &stand->place), NULL)
+            : NULL;
+    chart_add_fact(page, _("HERE"), ROLE_UNKNOWN,
+                   stand->claimed ? _("This message has no cell.") : open_sentence(author, &stand->own));
+    page_text(page, FACT, ROLE_TEXT, open);
+    if (*own)
+        page_text(page, FACT, ROLE_TEXT, own);
+    if (right)
+        page_text(page, FACT, ROLE_UNKNOWN, right);
+}
+
+static void
+add_message(Page *page, const App *app, const ChartStand *stand)
+{
+    if (!stand->placed) {
+        add_open(page, app, stand);
+        return;
+    }
+    g_autofree char *both = both_checks(app->doc->report->from->domain, &stand->place);
+    chart_add_fact(page, _("HERE"), ROLE_LABEL, both);
+}
+
+/* ---- the page ---- */
 
 static char *
 state_words(const char *check, ChartState state)
@@ -215,26 +282,41 @@ state_words(const char *check, ChartState state)
     return words_text(id, NULL);
 }
 
+void
+chart_add_title(Page *page, const ChartCell *cell)
+{
+    g_autofree char *spf = state_words("spf", cell->spf);
+    g_autofree char *dkim = state_words("dkim", cell->dkim);
+    g_autofree char *title = words_fill(N_("{0}, and {1}"), spf, dkim, NULL);
+
+    chart_add_fact(page, _("CELL"), ROLE_LABEL, title);
+}
+
+void
+chart_add_meaning(Page *page, const App *app, const ChartCell *cell)
+{
+    g_autofree char *id = g_strdup_printf("chart-%s-%s", chart_state_words[cell->spf],
+                                          chart_state_words[cell->dkim]);
+    g_autofree char *example = words_text(id, NULL);
+
+    add_dmarc(page, app, cell);
+    add_gmail(page, app, cell);
+    page_text(page, FACT, ROLE_TEXT, example);
+    chart_add_moves(page, app, cell);
+}
+
 Page *
 chart_page(const App *app, const ChartCell *cell, guint width)
 {
     Page *page = page_new(width, app->mode);
-    const gboolean here =
-        (cell->placed || cell->claimed) && cell->place->spf == cell->spf &&
-        cell->place->dkim == cell->dkim;
-    g_autofree char *id = g_strdup_printf("chart-%s-%s", chart_state_words[cell->spf],
-                                          chart_state_words[cell->dkim]);
-    g_autofree char *spf = state_words("spf", cell->spf);
-    g_autofree char *dkim = state_words("dkim", cell->dkim);
-    g_autofree char *title = words_fill(N_("{0}, and {1}"), spf, dkim, NULL);
-    g_autofree char *example = words_text(id, NULL);
+    const ChartStand *stand = cell->stand;
+    const gboolean here = chart_is_here(stand, cell->spf, cell->dkim);
 
-    if ((!cell->placed && !cell->claimed) || here)
-        add_message(page, app, cell);
+    if ((!stand->placed && !stand->claimed) || here)
+        add_message(page, app, stand);
     if (!here)
-        add_fact(page, _("CELL"), ROLE_LABEL, title);
-    add_dmarc(page, app, cell);
-    add_gmail(page, app, cell);
-    page_text(page, FACT, ROLE_TEXT, example);
+        chart_add_title(page, cell);
+    chart_add_edits(page, cell);
+    chart_add_meaning(page, app, cell);
     return page;
 }

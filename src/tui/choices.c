@@ -34,6 +34,10 @@ analyse_again(App *app, const char *what, const char *hint)
 
     if (!app_analyse(app))
         return;
+    if (app_hides(app)) {
+        app_status(app, "%s%s", what, hint);
+        return;
+    }
     const char *after = app->doc->summary->verdict;
     if (g_str_equal(before, after))
         app_status(app, _("%s: still %s%s"), what, after, hint);
@@ -162,8 +166,13 @@ app_set_border(App *app, guint hop)
     if (!app_analyse(app))
         return;
     const EnvelopeItem *client = doc->report->envelope->client_ip;
-    app_status(app, _("%s; client IP %s: %s%s"),
-               doc->border ? _("The border is here") : _("The border is found automatically again"),
+    const char *where =
+        doc->border ? _("The border is here") : _("The border is found automatically again");
+    if (app_hides(app)) {
+        app_status(app, "%s", where);
+        return;
+    }
+    app_status(app, _("%s; client IP %s: %s%s"), where,
                client && client->value ? client->value : _("unknown"), doc->summary->verdict,
                g_str_equal(before, doc->summary->verdict) ? _(" as before") : "");
 }

@@ -94,7 +94,9 @@ copies_here(App *app)
     View *view = app_view(app);
 
     g_array_set_clear_func(copies, clear_copy);
-    offer(copies, N_("the value"), view->class->value ? view->class->value(view) : NULL, FALSE);
+    /* Records and letters are lines of ours, in which a stranger's line end shows. */
+    offer(copies, N_("the value"), view->class->value ? view->class->value(view) : NULL,
+          view->class == &view_advice);
     char *line = item_text(view);
     offer(copies, N_("the line"), line ? line : painted_line(app), FALSE);
     if (!summary)
@@ -117,7 +119,7 @@ beginning(const char *text)
 void
 app_copy(App *app)
 {
-    if (!frame_fits(app->width, app->height))
+    if (!frame_fits(app->width, app->height) || predict_blocks(app))
         return;
     g_autoptr(GArray) copies = copies_here(app);
     if (copies->len == 0) {

@@ -2,6 +2,8 @@
  * SPDX-License-Identifier: MIT */
 #include "base/translate.h"
 #include "tui/document.h"
+#include "tui/ui.h"
+#include "whatif/bytes.h"
 
 static void
 free_repair(gpointer repair)
@@ -94,8 +96,30 @@ document_of_fault(const char *fault, char *title)
 }
 
 static void
+restore_bytes(Document *document)
+{
+    if (!document->unedited)
+        return;
+    message_free(document->message);
+    document->message = g_steal_pointer(&document->unedited);
+}
+
+void
+document_edit_bytes(Document *document)
+{
+    restore_bytes(document);
+    Message *copy = bytes_edit(document->message, document->edits, NULL);
+    if (!copy)
+        return;
+    document->unedited = document->message;
+    document->message = copy;
+}
+
+static void
 release_message(Document *document)
 {
+    restore_bytes(document);
+    g_clear_pointer(&document->covered, g_bytes_unref);
     if (document->keeper)
         g_clear_pointer(&document->keeper, g_ptr_array_unref);
     else
@@ -114,6 +138,12 @@ document_free(Document *document)
         g_free(document->views[i]);
     }
     cursor_free(document->cursor);
+    cursor_free(document->other_tree);
+    guessing_free(document->guessing);
+    edits_free(document->edits);
+    report_free(document->base);
+    goal_free(document->goal);
+    g_free(document->told);
     summary_free(document->summary);
     report_free(document->report);
     release_message(document);
@@ -127,18 +157,89 @@ document_free(Document *document)
     g_free(document);
 }
 
-void
-document_take_report(Document *document, Report *report)
+/* The id stands in the words of src/tree, too. */
+static gboolean
+says_asking(const Report *report)
 {
-    cursor_free(document->cursor);
+    for (guint i = 0; i < report->second_opinions->len; i++)
+        if (g_strcmp0(((const SecondOpinion *)report->second_opinions->pdata[i])->why,
+                      "peer-asked") == 0)
+            return TRUE;
+    return FALSE;
+}
+
+static void
+set_report(Document *document, Report *report)
+{
     summary_free(document->summary);
+    guessing_renew(document->guessing, report);
     report_free(document->report);
     document->report = report;
     document->summary = summary_new(report);
+    document->asking = says_asking(report);
+}
+
+void
+document_swap_trees(Document *document)
+{
+    Cursor *shown = document->cursor;
+
+    document->cursor = document->other_tree ? document->other_tree
+                                            : cursor_new(document->report->tree_7489);
+    document->other_tree = shown;
+    document->swapped = !document->swapped;
+}
+
+void
+document_main_tree(Document *document)
+{
+    if (!document->swapped)
+        return;
+    document_swap_trees(document);
+    if (document->views[VIEW_TREE])
+        document->views[VIEW_TREE]->class->renew(document->views[VIEW_TREE]);
+}
+
+/* Before the report goes: a cursor of the other tree would be left behind. */
+static void
+forget_other_tree(Document *document)
+{
+    document_main_tree(document);
+    g_clear_pointer(&document->other_tree, cursor_free);
+}
+
+void
+document_take_report(Document *document, Report *report)
+{
+    forget_other_tree(document);
+    cursor_free(document->cursor);
     document->cursor = cursor_new(report->tree);
+    set_report(document, report);
     for (guint i = 0; i < VIEWS; i++)
         if (document->views[i] && document->views[i]->class->renew)
             document->views[i]->class->renew(document->views[i]);
+}
+
+void
+document_grow(Document *document, Report *report)
+{
+    const gboolean swapped = document->swapped;
+
+    forget_other_tree(document);
+    if (!cursor_follow(document->cursor, report->tree)) {
+        cursor_free(document->cursor);
+        document->cursor = cursor_new(report->tree);
+    }
+    set_report(document, report);
+    if (swapped && report->tree_7489)
+        document_swap_trees(document);
+    for (guint i = 0; i < VIEWS; i++) {
+        const ViewClass *class = document->views[i] ? document->views[i]->class : NULL;
+        if (class && class->grow)
+            class->grow(document->views[i]);
+        else if (class && class->renew)
+            class->renew(document->views[i]);
+    }
 }
 
 void

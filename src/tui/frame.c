@@ -10,9 +10,11 @@ enum { WIDTH_MIN = 40, HEIGHT_MIN = 12, ROWS_ABOVE = 3, ROWS_BELOW = 2, NAME_AT 
 
 static const ViewClass *const row_of_views[] = {&view_overview, &view_tree,   &view_results,
                                                 &view_arc,      &view_route,  &view_signatures,
-                                                &view_chart,    &view_advice, &view_dns,
+                                                &view_chart,    &view_advice, &view_receivers, &view_dns,
                                                 &view_source,   &view_inside, &view_repairs,
-                                                &view_list,     &view_help};
+                                                &view_list,     &view_help,
+                                                &view_what_if,  &view_glossary,
+                                                &view_lessons,  &view_score};
 
 gboolean
 frame_fits(guint width, guint height)
@@ -56,6 +58,17 @@ dns_words(const char *source)
     return g_str_has_prefix(source, "live") ? _("DNS asked live") : source;
 }
 
+/* A file may be named after who wrote it; the report's own name for it is masked. */
+static const char *
+title_of(const App *app, const Document *doc)
+{
+    const SourceInfo *source = doc->report->source;
+    const gboolean file = doc->summary && g_strcmp0(source->kind, "part") != 0 &&
+                          g_strcmp0(source->kind, "mbox") != 0 && source->path;
+
+    return app->input->redact && file ? source->path : doc->title;
+}
+
 /* "bounce.eml > message 1 inside" */
 static char *
 title_path(const App *app)
@@ -64,7 +77,7 @@ title_path(const App *app)
 
     for (guint i = 0; i < app->stack->len; i++) {
         const Document *doc = g_ptr_array_index(app->stack, i);
-        g_string_append_printf(out, "%s%s", out->len > 0 ? " > " : "", doc->title);
+        g_string_append_printf(out, "%s%s", out->len > 0 ? " > " : "", title_of(app, doc));
     }
     return g_strdup(out->str);
 }
@@ -94,6 +107,24 @@ title_text(const App *app, guint room)
     return end == path ? g_steal_pointer(&path) : g_strconcat(".. > ", end, NULL);
 }
 
+/* What it rests on, and in a bounce whose it is: the notice passes, and its news is that something else did
+ * not arrive. (transfer full) */
+static char *
+verdict_more(const App *app, gboolean wide)
+{
+    const Summary *summary = app->doc->summary;
+    const gboolean basis = wide && summary->basis && !g_str_equal(summary->basis, "unknown");
+    g_autofree char *choices = app_choices_text(app);
+    const char *const parts[] = { summary->bounce ? _("of the notice") : NULL,
+                                  basis ? words_provenance(summary->basis) : NULL, choices };
+    g_autoptr(GString) out = g_string_new(NULL);
+
+    for (gsize i = 0; i < G_N_ELEMENTS(parts); i++)
+        if (parts[i])
+            g_string_append_printf(out, "%s%s", out->len > 0 ? ", " : "", parts[i]);
+    return g_strdup(out->str);
+}
+
 /* The verdict and, where there is room and it is not the verdict again, what it rests on. */
 static char *
 verdict_text(const App *app, gboolean wide)
@@ -102,14 +133,15 @@ verdict_text(const App *app, gboolean wide)
 
     if (!summary)
         return g_strdup("");
+    if (app_hides(app))
+        return g_strdup("DMARC: ?");
     const char *mark = mark_tone(summary->tone, app->glyphs);
-    const gboolean basis = wide && summary->basis && !g_str_equal(summary->basis, "unknown");
-    g_autofree char *choices = app_choices_text(app);
-    if (!basis && !choices)
-        return g_strdup_printf("DMARC: %s %s", mark, summary->verdict);
-    return g_strdup_printf("DMARC: %s %s  (%s%s%s)", mark, summary->verdict,
-                           basis ? words_provenance(summary->basis) : "",
-                           basis && choices ? ", " : "", choices ? choices : "");
+    g_autofree char *more = verdict_more(app, wide);
+    g_autofree char *edited = what_if_title(app->doc);
+    if (edited)     /* nobody shall take it for the real one; that it is assumed goes without saying */
+        return g_strdup_printf("%s  DMARC: %s %s", edited, mark, summary->verdict);
+    return *more ? g_strdup_printf("DMARC: %s %s  (%s)", mark, summary->verdict, more)
+                 : g_strdup_printf("DMARC: %s %s", mark, summary->verdict);
 }
 
 /* What stands at the right end: the walk and the fidelity; of a list, its length. */
@@ -119,9 +151,11 @@ right_text(const App *app)
     const Document *doc = app->doc;
     g_autofree char *step = doc->current == VIEW_TREE ? tree_progress(app) : NULL;
 
+    g_autofree char *told = predict_progress(app);
     if (doc->list)
         return mail_list_progress(doc->list);
-    return g_strconcat(step ? step : "", step ? " " : "",
+    return g_strconcat(told ? told : step ? step : "", told || step ? " " : "", app->input->redact ? _("redacted") : "",
+                       app->input->redact ? " " : "",
                        doc->summary ? fidelity_words(doc->report->source->fidelity) : "", NULL);
 }
 
@@ -156,7 +190,7 @@ in_row(const App *app, const ViewClass *class)
 
     if (doc->views[doc->current]->class == class)
         return TRUE;
-    if (class->needs_message && !doc->summary)
+    if (class->needs_message && !doc->summary && !(class->of_list && doc->list))
         return FALSE;
     if (doc->list ? class == &view_overview : class == &view_list)
         return FALSE;
@@ -167,6 +201,8 @@ in_row(const App *app, const ViewClass *class)
 static char *
 view_key(const App *app, const ViewClass *class)
 {
+    if (app->bindings == bindings)
+        return g_strdup(class->key);
     const Binding *usual = keys_find(g_utf8_get_char(class->key), class->context);
     char *own = usual ? keys_first(app->bindings + (usual - bindings)) : NULL;
 
@@ -206,7 +242,7 @@ draw_view(const App *app, Canvas *canvas, guint x, const ViewClass *class, gbool
 }
 
 /* Without room for all, these are the first behind ": more"; but never the one that is shown. */
-static const ViewClass *const leave_first[] = { &view_help,       &view_source, &view_dns,
+static const ViewClass *const leave_first[] = { &view_what_if, &view_receivers, &view_help,       &view_source, &view_dns,
                                                 &view_chart,      &view_arc,    &view_route,
                                                 &view_signatures, &view_results };
 
@@ -219,11 +255,25 @@ is_left(const App *app, const ViewClass *class, guint count)
     return FALSE;
 }
 
+/* The bracket of the shown view takes the place of the blank that others end in. */
+static guint
+gap_before_more(const App *app, guint left)
+{
+    const ViewClass *last = NULL;
+
+    for (guint i = 0; i < G_N_ELEMENTS(row_of_views); i++)
+        if (in_row(app, row_of_views[i]) && !is_left(app, row_of_views[i], left))
+            last = row_of_views[i];
+    return last == app->doc->views[app->doc->current]->class ? 1 : 0;
+}
+
 static guint
 row_columns(const App *app, guint left, gboolean labels)
 {
-    guint columns = left > 0 ? glyph_columns(_(": more"), FALSE) : 0;
+    guint columns = 0;
 
+    if (left > 0)
+        columns = glyph_columns(_(": more"), FALSE) + gap_before_more(app, left);
     for (guint i = 0; i < G_N_ELEMENTS(row_of_views); i++)
         if (in_row(app, row_of_views[i]) && !is_left(app, row_of_views[i], left))
             columns += view_columns(app, row_of_views[i], labels);
@@ -245,6 +295,7 @@ draw_row_of_views(const App *app, Canvas *canvas)
         if (in_row(app, row_of_views[i]) && !is_left(app, row_of_views[i], left))
             x = draw_view(app, canvas, x, row_of_views[i], labels);
     if (left > 0) {
+        x += gap_before_more(app, left);
         canvas_put(canvas, x, 1, width, ROLE_VIEWROW, _(": more"));
         canvas_button(canvas, x, 1, width, ':');
     }
@@ -294,11 +345,15 @@ is_hinted(const App *app, const Binding *binding, Context context)
            g_strv_contains(always, binding->command);
 }
 
-/* "? help" always has its place; every other hint is there when it fits. */
+/* "? help" always has its place, and so has "q quit" where a line is not too short; every other hint is
+ * there when it fits. */
 static guint
-help_columns(void)
+last_columns(guint width)
 {
-    return 2 + glyph_columns(_("help"), FALSE);
+    enum { QUIT_MIN = 70 };
+    const guint help = 4 + glyph_columns(_("help"), FALSE);
+
+    return width < QUIT_MIN ? help : help + 4 + glyph_columns(_("quit"), FALSE);
 }
 
 /* Each key of "h/l" is a button, and the words behind them belong to the last. */
@@ -318,28 +373,91 @@ add_buttons(Canvas *canvas, guint x, guint y, guint end, const char *keys)
     }
 }
 
+/* The hint that the footer of this view begins with, or NULL. */
+static const FooterHint *
+first_hint(const App *app, const Binding *binding, Context context)
+{
+    for (const FooterHint *at = footer_hints; at->command && app->modal == MODAL_NONE; at++)
+        if ((at->contexts & context) && g_str_equal(at->command, binding->command))
+            return at;
+    return NULL;
+}
+
+/* Whoever came here has a message: pasting another comes late. Help and quit are where one looks for them. */
+typedef enum { HINT_OWN, HINT_PASTE, HINT_LAST, HINT_RANKS } HintRank;
+
+static HintRank
+rank_of(const Binding *binding)
+{
+    if (g_str_equal(binding->command, "help") || g_str_equal(binding->command, "quit"))
+        return HINT_LAST;
+    return g_str_equal(binding->command, "insert") ? HINT_PASTE : HINT_OWN;
+}
+
+typedef struct {
+    const App *app;
+    Canvas    *canvas;
+    guint      x;
+} Footer;
+
+/* Where it fits, and leaves room for what must not be missed. */
+static void
+put_hint(Footer *footer, const char *keys, const char *hint, gboolean last)
+{
+    const guint y = footer->canvas->height - 1, width = footer->canvas->width;
+    const guint columns = (guint)strlen(keys) + glyph_columns(hint, FALSE) + 1;
+    const gboolean free = last || footer->app->modal != MODAL_NONE;
+
+    if (footer->x + columns + (free ? 0 : last_columns(width)) > width)
+        return;
+    guint x = canvas_put(footer->canvas, footer->x, y, width, ROLE_FOOTER_KEY, keys);
+    x = canvas_put(footer->canvas, x + 1, y, width, ROLE_FOOTER, hint);
+    add_buttons(footer->canvas, footer->x, y, x, keys);
+    footer->x = x + 2;
+}
+
+static const Binding *
+binding_of(const App *app, const char *command, Context context)
+{
+    for (const Binding *binding = app->bindings; binding->keys; binding++)
+        if ((binding->contexts & context) && g_str_equal(binding->command, command))
+            return binding;
+    return NULL;
+}
+
+static void
+put_first_hints(Footer *footer, Context context)
+{
+    const App *app = footer->app;
+
+    if (app->modal != MODAL_NONE || !app->doc->summary)
+        return;
+    for (const FooterHint *at = footer_hints; at->command; at++) {
+        const Binding *binding =
+            at->contexts & context ? binding_of(app, at->command, context) : NULL;
+        if (!binding)
+            continue;
+        g_autofree char *key = keys_first(binding);
+        put_hint(footer, key, translate(at->hint ? at->hint : binding->hint), FALSE);
+    }
+}
+
 static void
 draw_footer(const App *app, Canvas *canvas, guint x)
 {
-    const guint y = canvas->height - 1;
     const Context context = app_context(app);
+    Footer footer = { app, canvas, x };
 
-    for (const Binding *binding = app->bindings; binding->keys; binding++) {
-        if (!is_hinted(app, binding, context))
-            continue;
-        const gboolean last =
-            g_str_equal(binding->command, "help") || g_str_equal(binding->command, "quit");
-        const char *hint = translate(binding->hint);
-        g_autofree char *keys = hint_keys(&binding, context);
-        const guint columns = (guint)strlen(keys) + glyph_columns(hint, FALSE) + 1;
-        if (x + columns + (last || app->modal != MODAL_NONE ? 0 : help_columns() + 2) >
-            canvas->width)
-            continue;
-        const guint start = x;
-        x = canvas_put(canvas, x, y, canvas->width, ROLE_FOOTER_KEY, keys);
-        x = canvas_put(canvas, x + 1, y, canvas->width, ROLE_FOOTER, hint);
-        add_buttons(canvas, start, y, x, keys);
-        x += 2;
+    put_first_hints(&footer, context);
+    for (HintRank rank = HINT_OWN; rank < HINT_RANKS; rank++) {
+        for (const Binding *binding = app->bindings; binding->keys; binding++) {
+            if (!is_hinted(app, binding, context) || rank_of(binding) != rank ||
+                (app->doc->summary && first_hint(app, binding, context)))
+                continue;
+            const char *hint = translate(binding->hint);
+            g_autofree char *keys = hint_keys(&binding, context);
+            put_hint(&footer, keys, hint, rank == HINT_LAST);
+        }
     }
 }
 
@@ -376,6 +494,10 @@ draw_bottom(const App *app, Canvas *canvas)
         const guint x = palette_draw_line(app, canvas, y);
         if (x + 30 < canvas->width)
             draw_footer(app, canvas, MAX(x + 3, canvas->width / 2));
+    } else if (app->modal == MODAL_EDIT) {
+        const guint x = edit_draw_line(app, canvas, y);
+        if (x + 30 < canvas->width)
+            draw_footer(app, canvas, MAX(x + 3, canvas->width / 2));
     } else if (app->modal == MODAL_QUESTION) {
         g_autofree char *text =
             g_strdup_printf(_("Leave, and lose these %u lines?"), paste_lines(app->paste));
@@ -383,6 +505,22 @@ draw_bottom(const App *app, Canvas *canvas)
     } else {
         draw_footer(app, canvas, 1);
     }
+}
+
+/* Live is what a row gets that has no file beside it: what the rows so far had is known from their reports. */
+static const char *
+live_of_rows(const Document *doc)
+{
+    const guint seen = mail_list_dns(doc->list);
+
+    if (seen == 0)
+        return _("DNS asked live for each row seen without a file beside it; d: not");
+    if (seen == LIST_DNS_BESIDE)
+        return _("DNS from files beside the messages");
+    if (seen & LIST_DNS_BESIDE)
+        return _("DNS from files beside messages, else asked live; d: not");
+    return doc->current == VIEW_CHART ? _("DNS asked live for each message; d: not")
+                                      : _("DNS asked live for each row seen; d: not");
 }
 
 /* Of a list: where the verdicts of its rows come from. */
@@ -393,7 +531,7 @@ dns_of_rows(const App *app)
 
     switch (app_dns_mode(app, app->doc, &modes)) {
     case DNS_MODE_LIVE:
-        return _("DNS asked live for each row seen; d: not");
+        return live_of_rows(app->doc);
     case DNS_MODE_SNAPSHOT:
         return dns_words(modes & DNS_MODE_BESIDE ? "snapshot-beside" : "snapshot");
     case DNS_MODE_OFFLINE:
@@ -439,6 +577,7 @@ frame_draw(const App *app, Canvas *canvas)
     }
     const View *view = app->doc->views[app->doc->current];
     g_autofree char *note = app->paste           ? paste_count(app->paste)
+                            : app_in_lesson(app) ? lesson_note(app)
                             : view->class->note ? view->class->note(view) : NULL;
     g_autofree char *dns = app->paste ? NULL : dns_note(app);
 

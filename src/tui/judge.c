@@ -1,21 +1,15 @@
-/* judge.c: a thread for each row's analysis, and how its end is noticed.
+/* judge.c: the analysis of one row after the other.
  * SPDX-License-Identifier: MIT */
 #include "tui/judge.h"
 
-#include <pthread.h>
-#include <signal.h>
-#include <sys/eventfd.h>
-#include <unistd.h>
+#include "tui/background.h"
 
 struct Judge {
     const AppHost *host;
-    GThread       *thread;      /* NULL: nothing is under way */
+    Background    *background;  /* NULL: nothing is under way */
     Message       *message;
     AppJob         job;
-    Report        *report;
     guint          row;
-    int            done;        /* atomic */
-    int            fd;          /* readable with it */
 };
 
 Judge *
@@ -24,24 +18,7 @@ judge_new(const AppHost *host)
     Judge *judge = g_new0(Judge, 1);
 
     judge->host = host;
-    judge->fd = eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
     return judge;
-}
-
-/* Signals stay with the thread that has the terminal. */
-static gpointer
-work(gpointer data)
-{
-    Judge *judge = data;
-    sigset_t all;
-
-    sigfillset(&all);
-    pthread_sigmask(SIG_BLOCK, &all, NULL);
-    judge->report = judge->job.run(judge->job.data);
-    g_atomic_int_set(&judge->done, TRUE);
-    if (judge->fd >= 0)
-        eventfd_write(judge->fd, 1);
-    return NULL;
 }
 
 gboolean
@@ -53,33 +30,31 @@ judge_begin(Judge *judge, Message *message, const AppChoices *choices, guint row
     }
     judge->message = message;
     judge->row = row;
-    judge->done = FALSE;
-    judge->thread = g_thread_new("verdict", work, judge);
+    judge->background = background_begin("verdict", &judge->job);
     return TRUE;
 }
 
 gboolean
 judge_busy(const Judge *judge)
 {
-    return judge->thread != NULL;
+    return judge->background != NULL;
 }
 
-static void
+/* Waits for it. (transfer full) */
+static Report *
 finish(Judge *judge)
 {
-    eventfd_t count;
+    Report *report = background_end(g_steal_pointer(&judge->background));
 
-    g_thread_join(g_steal_pointer(&judge->thread));
-    if (judge->fd >= 0)
-        eventfd_read(judge->fd, &count);
     judge->job.free(judge->job.data);
     g_clear_pointer(&judge->message, message_free);
+    return report;
 }
 
 MailVerdict
 judge_verdict(const Report *report)
 {
-    const DmarcResult *dmarc = report->dmarc->rfc9989;
+    const DmarcResult *dmarc = report_dmarc(report);
 
     switch (dmarc->result) {
     case RESULT_PASS:
@@ -99,31 +74,30 @@ judge_verdict(const Report *report)
 }
 
 gboolean
-judge_done(Judge *judge, guint *row, MailVerdict *verdict)
+judge_done(Judge *judge, MailList *list)
 {
-    if (!judge->thread || !g_atomic_int_get(&judge->done))
+    if (!judge->background || !background_done(judge->background))
         return FALSE;
-    finish(judge);
-    *row = judge->row;
-    *verdict = judge_verdict(judge->report);
-    g_clear_pointer(&judge->report, report_free);
+    Report *report = finish(judge);
+    mail_list_note_dns(list, report->source->dns_source);
+    mail_list_place(list, judge->row, judge_verdict(report), chart_spot(report));
+    report_free(report);
     return TRUE;
 }
 
 int
 judge_fd(const Judge *judge)
 {
-    return judge->thread ? judge->fd : -1;
+    return judge->background ? background_fd(judge->background) : -1;
 }
 
 void
 judge_cancel(Judge *judge)
 {
-    if (!judge->thread)
+    if (!judge->background)
         return;
     judge->job.cancel(judge->job.data);
-    finish(judge);
-    g_clear_pointer(&judge->report, report_free);
+    report_free(finish(judge));
 }
 
 void
@@ -132,7 +106,5 @@ judge_free(Judge *judge)
     if (!judge)
         return;
     judge_cancel(judge);
-    if (judge->fd >= 0)
-        close(judge->fd);
     g_free(judge);
 }

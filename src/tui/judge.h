@@ -1,8 +1,7 @@
-/* judge.h: verdicts for the rows of a list, one at a time, in a thread of its own.
+/* judge.h: verdicts for the rows of a list, one at a time, in the background.
  * SPDX-License-Identifier: MIT
  *
- * The thread gets its own message and resolver, and hands back a Report when it is over: nothing is
- * shared. */
+ * Each has its own message and resolver. */
 #pragma once
 
 #include "tui/app.h"
@@ -19,8 +18,8 @@ void     judge_free(Judge *judge);
 gboolean judge_begin(Judge *judge, Message *message, const AppChoices *choices, guint row,
                      GError **error);
 gboolean judge_busy(const Judge *judge);
-/* TRUE once when it is done: its row and verdict. */
-gboolean judge_done(Judge *judge, guint *row, MailVerdict *verdict);
+/* TRUE once when it is done: its row of `list` has its verdict. */
+gboolean judge_done(Judge *judge, MailList *list);
 /* Readable when one is done. */
 int      judge_fd(const Judge *judge);
 /* Ends what is under way; nothing comes of it. */

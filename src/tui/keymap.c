@@ -236,3 +236,9 @@ keymap_bindings(const Keymap *keymap)
 {
     return keymap->bindings;
 }
+
+gboolean
+keymap_is_usual(const Keymap *keymap)
+{
+    return keymap->wishes->len == 0;
+}

@@ -20,5 +20,7 @@ void    keymap_settle(Keymap *keymap);
 char   *keymap_fault(const Keymap *keymap, const char *command, const char *keys);
 /* The table that counts. (transfer none, lives as long as `keymap`) */
 const Binding *keymap_bindings(const Keymap *keymap);
+/* Nobody wished for anything else: it is the program's own. */
+gboolean keymap_is_usual(const Keymap *keymap);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Keymap, keymap_free)

@@ -40,11 +40,25 @@ typedef enum {
     IN_CHART = 1 << 11,     /* 9 and 10 are those of ARC and Signatures */
     IN_ADVICE = 1 << 12,
     IN_DNS = 1 << 13,
+    IN_WHAT_IF = 1 << 14,
+    IN_GLOSSARY = 1 << 15,
+    IN_LESSONS = 1 << 16,
+    IN_RECEIVERS = 1 << 17,
+    IN_GUESS = 1 << 18,     /* predict mode asks; a key that it has not is the tree's */
+    IN_GUESS_TOLD = 1 << 19,    /* … and tells */
+    IN_EDIT = 1 << 20,      /* the value of an input is typed */
+    IN_EXPORT = 1 << 21,    /* a menu */
+    IN_ROOM = 1 << 22,      /* a question to a room: its guesses are counted */
     IN_PALETTE = 1 << 23, /* the modal ones: their keys are their own */
     IN_PASTE = 1 << 24,
     IN_PROMPT = 1 << 25,
     IN_QUESTION = 1 << 26,
-    IN_ALL = (1 << 14) - 1,
+    IN_LESSON = 1 << 27,    /* a lesson's text; a key that it has not is the view's */
+    IN_ASKED = 1 << 28,     /* questions of a lesson have all keys for themselves */
+    IN_SURE = 1 << 29,
+    IN_TASK = 1 << 30,
+    IN_GUESS_SURE = 1u << 31,   /* … and how sure it is: all keys are its own */
+    IN_ALL = (1 << 18) - 1,
     IN_PAGES = IN_ALL & ~IN_TREE, /* where Home, End, Backspace scroll */
     IN_BYTES = IN_OVERVIEW | IN_TREE | IN_RESULTS | IN_ARC | IN_SIGNATURES |
                IN_ROUTE /* where Enter shows what something rests on */
@@ -62,6 +76,16 @@ typedef struct Binding {
 /* Ended by a row without keys. Footer and help show it in this order. Where somebody has keys of
  * their own (keymap.h), App.bindings is the table that counts. */
 extern const Binding bindings[];
+
+/* What the footer of a view begins with: what one came for. */
+typedef struct {
+    guint       contexts;
+    const char *command;
+    const char *hint;       /* NULL: the binding's own */
+} FooterHint;
+
+/* Ended by a row without a command. */
+extern const FooterHint footer_hints[];
 
 /* What the palette knows besides the table's command names: those that take a word. */
 typedef struct {

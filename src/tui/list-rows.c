@@ -189,7 +189,7 @@ draw_heading(const MailList *list, Canvas *canvas, Columns columns, guint y)
 static void
 draw_row(const MailList *list, Canvas *canvas, const ShownRow *shown, Columns columns, guint y)
 {
-    const MailVerdict verdict = mail_list_verdict(list, shown->row);
+    const MailVerdict verdict = mail_list_seen_verdict(list, shown->row);
     g_autofree char *number = g_strdup_printf(
         "%*u", (int)(columns.date ? columns.date : columns.from) - 2, shown->row + 1);
     g_autofree char *word = mark_verdict(verdict, canvas->glyphs);

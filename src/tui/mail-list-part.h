@@ -16,6 +16,7 @@ typedef struct {
     guint32 file, index;
     guint32 keys;           /* in the list's `keys`: From NUL Subject NUL */
     guint8  verdict;
+    ChartSpot spot;         /* counts once there is a verdict */
 } MailRow;
 
 typedef struct {
@@ -25,6 +26,7 @@ typedef struct {
     gboolean backward, wrapped;
     gboolean ended;
     guint    found;
+    int      around;        /* 1: found from the beginning on, -1: from the end on */
 } Search;
 
 struct MailList {
@@ -37,6 +39,13 @@ struct MailList {
     guint    judged;
     MailSort sort;
     gboolean reverse, only_failed;
+    guint    only_cell;     /* LIST_ANY_CELL: all */
+    guint    unreadable;
+    guint    next_open;     /* all rows before it have a verdict */
+    ChartCount chart;
+    gboolean redact;        /* rows name nobody */
+    gboolean concealed;     /* verdicts are to be guessed */
+    guint8   dns;           /* ListDns: where the answers for verdicts came from */
     gboolean unsorted;
     gint64   sorted_at;
     Search   search;

@@ -1,6 +1,7 @@
 /* mail-list.c: finding the rows of a list, a slice of time at once, and asking the store for one.
  * SPDX-License-Identifier: MIT */
 #include "base/translate.h"
+#include "facts/mask.h"
 #include "tui/mail-list-part.h"
 
 static MailFile *
@@ -29,6 +30,7 @@ mail_list_new(char *const *files, Store *first)
     list->rows = g_array_new(FALSE, FALSE, sizeof(MailRow));
     list->order = g_array_new(FALSE, FALSE, sizeof(guint32));
     list->keys = g_string_new(NULL);
+    list->only_cell = LIST_ANY_CELL;
     for (; *files; files++) {
         const gboolean keep = first || g_str_equal(*files, "-");
         const MailFile file = { g_strdup(*files), g_steal_pointer(&first), NULL, keep };
@@ -68,6 +70,27 @@ close_file(MailFile *file)
         g_clear_pointer(&file->store, store_free);
 }
 
+void
+mail_list_redact(MailList *list)
+{
+    list->redact = TRUE;
+}
+
+static void
+redact_line(StoreLine *line)
+{
+    const char *at = line->from ? strrchr(line->from, '@') : NULL;
+    char *from = at ? g_strdup_printf("x%.*s", (int)strcspn(at, "> \t,;)"), at)
+                    : line->from ? g_strdup(MASK_REDACTED) : NULL;
+
+    g_free(line->from);
+    line->from = from;
+    if (line->subject) {
+        g_free(line->subject);
+        line->subject = g_strdup(MASK_REDACTED);
+    }
+}
+
 StoreLine *
 mail_list_line(MailList *list, guint row)
 {
@@ -83,6 +106,8 @@ mail_list_line(MailList *list, guint row)
         line->fault = g_strdup(file->fault ? file->fault : error ? error->message : "?");
     }
     close_file(file);
+    if (list->redact)
+        redact_line(line);
     return line;
 }
 
@@ -124,7 +149,8 @@ add_rows(MailList *list, guint count)
     if (list->rows->len > 0 && mail_row(list, list->rows->len - 1)->file == file)
         next = mail_row(list, list->rows->len - 1)->index + 1;
     for (; next < count; next++) {
-        const MailRow row = { G_MAXINT64, file, next, 0, MAIL_OPEN };
+        const MailRow row = { G_MAXINT64, file, next, 0, MAIL_OPEN,
+                              { CHART_NO_CELL, CHART_NO_CELL } };
         const guint32 number = list->rows->len;
         g_array_append_val(list->rows, row);
         if (mail_row_in_sight(list, number))

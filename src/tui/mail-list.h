@@ -5,6 +5,7 @@
  * when it is seen. */
 #pragma once
 
+#include "advice/chart.h"
 #include "mailbox/store.h"
 
 typedef struct MailList MailList;
@@ -30,6 +31,8 @@ typedef enum {
 /* Of files and folders (NULL-terminated); `first`: the first one's store, opened already, or NULL.
  * (transfer full) */
 MailList   *mail_list_new(char *const *files, Store *first);
+/* From here on rows name nobody: of From: the domain is left. */
+void        mail_list_redact(MailList *list);
 void        mail_list_free(MailList *list);
 
 /* Goes on with what is to be done (finding, sorting, searching) for about that many microseconds.
@@ -54,20 +57,38 @@ const char *mail_list_path(const MailList *list);
 const char *mail_list_file(const MailList *list, guint row);
 
 MailVerdict mail_list_verdict(const MailList *list, guint row);
+/* The one that may be seen: none while they are concealed. */
+MailVerdict mail_list_seen_verdict(const MailList *list, guint row);
+void        mail_list_conceal(MailList *list, gboolean concealed);
 void        mail_list_judge(MailList *list, guint row, MailVerdict verdict);
+/* The same with its place on the chart. */
+void        mail_list_place(MailList *list, guint row, MailVerdict verdict, ChartSpot spot);
+/* Where the DNS answers came from on which the verdicts so far rest: ListDns. */
+typedef enum { LIST_DNS_BESIDE = 1, LIST_DNS_LIVE = 2, LIST_DNS_OTHER = 4 } ListDns;
+void        mail_list_note_dns(MailList *list, const char *source);
+guint       mail_list_dns(const MailList *list);
 void        mail_list_forget_verdicts(MailList *list);
 guint       mail_list_judged(const MailList *list);     /* how many rows have one */
+guint       mail_list_unreadable(const MailList *list); /* and how many of these cannot have one */
+guint       mail_list_next_open(MailList *list);        /* a row that has none; LIST_NO_ROW: all do */
+/* Those that were judged and can be read, on the chart. (transfer none) */
+const ChartCount *mail_list_chart(const MailList *list);
 
 void        mail_list_sort(MailList *list, MailSort sort, gboolean reverse);
 MailSort    mail_list_sorted(const MailList *list, gboolean *reverse);
 void        mail_list_filter(MailList *list, gboolean only_failed);
+/* Only those in this cell of the chart; CHART_NO_CELL: those without one. */
+void        mail_list_filter_cell(MailList *list, guint cell);
 gboolean    mail_list_filtered(const MailList *list);
+#define LIST_ANY_CELL G_MAXUINT
+guint       mail_list_cell(const MailList *list);       /* LIST_ANY_CELL: it is not filtered so */
 
 /* Looks from behind `position` (or before it) for rows in sight that have `text` in date, From or
  * Subject, around the end once. */
 void        mail_list_search(MailList *list, const char *text, guint position, gboolean backward);
-/* TRUE once when a search has ended; `position` LIST_NO_ROW where nothing was found. */
-gboolean    mail_list_found(MailList *list, guint *position);
+/* TRUE once when a search has ended; `position` LIST_NO_ROW where nothing was found; `around`: 1 where it was
+ * found from the beginning on, -1 from the end on, else 0. */
+gboolean    mail_list_found(MailList *list, guint *position, int *around);
 gboolean    mail_list_searching(const MailList *list);
 void        mail_list_stop_search(MailList *list);
 

@@ -17,10 +17,21 @@ has_failed(guint verdict)
     return verdict == MAIL_FAIL || verdict == MAIL_SAID_FAIL;
 }
 
+/* It stands on the chart, or beside it. */
+static gboolean
+is_placed(const MailRow *row)
+{
+    return row->verdict != MAIL_OPEN && row->verdict != MAIL_UNREADABLE;
+}
+
 gboolean
 mail_row_in_sight(const MailList *list, guint row)
 {
-    return !list->only_failed || has_failed(mail_row(list, row)->verdict);
+    const MailRow *at = mail_row(list, row);
+
+    if (list->only_cell != LIST_ANY_CELL)
+        return is_placed(at) && at->spot.own == list->only_cell;
+    return !list->only_failed || has_failed(at->verdict);
 }
 
 /* Quotes around a name are none of it. */
@@ -142,20 +153,39 @@ mail_list_sorted(const MailList *list, gboolean *reverse)
     return list->sort;
 }
 
-void
-mail_list_filter(MailList *list, gboolean only_failed)
+static void
+filter(MailList *list, gboolean only_failed, guint cell)
 {
     list->only_failed = only_failed;
+    list->only_cell = cell;
     show_rows(list);
     if (mail_list_is_complete(list) &&
         (!mail_order_needs_keys(list) || list->keyed == list->rows->len))
         mail_order_sort(list);
 }
 
+void
+mail_list_filter(MailList *list, gboolean only_failed)
+{
+    filter(list, only_failed, LIST_ANY_CELL);
+}
+
+void
+mail_list_filter_cell(MailList *list, guint cell)
+{
+    filter(list, FALSE, cell);
+}
+
 gboolean
 mail_list_filtered(const MailList *list)
 {
-    return list->only_failed;
+    return list->only_failed || list->only_cell != LIST_ANY_CELL;
+}
+
+guint
+mail_list_cell(const MailList *list)
+{
+    return list->only_cell;
 }
 
 /* ---- verdicts ---- */
@@ -182,25 +212,59 @@ place_of(MailList *list, guint32 row)
     return low;
 }
 
+MailVerdict
+mail_list_seen_verdict(const MailList *list, guint row)
+{
+    return list->concealed ? MAIL_OPEN : mail_list_verdict(list, row);
+}
+
 void
-mail_list_judge(MailList *list, guint row, MailVerdict verdict)
+mail_list_conceal(MailList *list, gboolean concealed)
+{
+    list->concealed = concealed;
+}
+
+/* Takes a row out of the counts, or into them. */
+static void
+count_row(MailList *list, const MailRow *row, gboolean in)
+{
+    if (row->verdict == MAIL_OPEN)
+        return;
+    list->judged += in ? 1 : -1u;
+    if (row->verdict == MAIL_UNREADABLE)
+        list->unreadable += in ? 1 : -1u;
+    else if (in)
+        chart_count_add(&list->chart, row->spot);
+    else
+        chart_count_remove(&list->chart, row->spot);
+}
+
+/* It may have come into sight, or left it. */
+static void
+settle_row(MailList *list, guint32 row, gboolean seen)
+{
+    if (!mail_list_filtered(list) || seen == mail_row_in_sight(list, row))
+        return;
+    const guint place = seen ? mail_list_position(list, row) : place_of(list, row);
+    if (seen && place != LIST_NO_ROW)
+        g_array_remove_index(list->order, place);
+    else if (!seen)
+        g_array_insert_val(list->order, place, row);
+}
+
+void
+mail_list_place(MailList *list, guint row, MailVerdict verdict, ChartSpot spot)
 {
     MailRow *at = mail_row(list, row);
     const gboolean seen = mail_row_in_sight(list, row);
-    const guint32 number = row;
 
-    if (at->verdict != MAIL_OPEN)
-        list->judged--;
-    if (verdict != MAIL_OPEN)
-        list->judged++;
+    count_row(list, at, FALSE);
     at->verdict = (guint8)verdict;
-    if (list->only_failed && seen != mail_row_in_sight(list, row)) {
-        const guint place = seen ? mail_list_position(list, row) : place_of(list, number);
-        if (seen && place != LIST_NO_ROW)
-            g_array_remove_index(list->order, place);
-        else if (!seen)
-            g_array_insert_val(list->order, place, number);
-    }
+    at->spot = spot;
+    count_row(list, at, TRUE);
+    if (verdict == MAIL_OPEN)
+        list->next_open = MIN(list->next_open, row);
+    settle_row(list, row, seen);
     if (list->sort == MAIL_BY_VERDICT && mail_list_is_complete(list) &&
         (list->judged == list->rows->len ||
          g_get_monotonic_time() - list->sorted_at > RESORT_AFTER))
@@ -208,13 +272,61 @@ mail_list_judge(MailList *list, guint row, MailVerdict verdict)
 }
 
 void
+mail_list_judge(MailList *list, guint row, MailVerdict verdict)
+{
+    mail_list_place(list, row, verdict, (ChartSpot){ CHART_NO_CELL, CHART_NO_CELL });
+}
+
+void
+mail_list_note_dns(MailList *list, const char *source)
+{
+    const gboolean live = source && g_str_has_prefix(source, "live");
+
+    list->dns |= !source                    ? 0
+                 : strstr(source, "beside") ? LIST_DNS_BESIDE
+                 : live                     ? LIST_DNS_LIVE
+                                            : LIST_DNS_OTHER;
+}
+
+guint
+mail_list_dns(const MailList *list)
+{
+    return list->dns;
+}
+
+void
 mail_list_forget_verdicts(MailList *list)
 {
-    for (guint i = 0; i < list->rows->len; i++)
+    list->dns = 0;
+    for (guint i = 0; i < list->rows->len; i++) {
         mail_row(list, i)->verdict = MAIL_OPEN;
-    list->judged = 0;
-    if (list->only_failed)
+        mail_row(list, i)->spot = (ChartSpot){ CHART_NO_CELL, CHART_NO_CELL };
+    }
+    list->judged = list->unreadable = list->next_open = 0;
+    list->chart = (ChartCount){ 0 };
+    if (mail_list_filtered(list))
         show_rows(list);
+}
+
+guint
+mail_list_next_open(MailList *list)
+{
+    while (list->next_open < list->rows->len &&
+           mail_row(list, list->next_open)->verdict != MAIL_OPEN)
+        list->next_open++;
+    return list->next_open < list->rows->len ? list->next_open : LIST_NO_ROW;
+}
+
+guint
+mail_list_unreadable(const MailList *list)
+{
+    return list->unreadable;
+}
+
+const ChartCount *
+mail_list_chart(const MailList *list)
+{
+    return &list->chart;
 }
 
 guint

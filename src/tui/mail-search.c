@@ -37,6 +37,7 @@ mail_list_search(MailList *list, const char *text, guint position, gboolean back
     search->start = search->at = position;
     search->backward = backward;
     search->wrapped = FALSE;
+    search->around = 0;
     search->found = LIST_NO_ROW;
 }
 
@@ -90,6 +91,7 @@ mail_search_more(MailList *list)
         if (has_text(line->from, search->needle) || has_text(line->subject, search->needle) ||
             has_text(line->date, search->needle) || has_text(line->fault, search->needle)) {
             search->found = position;
+            search->around = !search->wrapped ? 0 : search->backward ? -1 : 1;
             search->ended = TRUE;
             return TRUE;
         }
@@ -100,11 +102,12 @@ mail_search_more(MailList *list)
 }
 
 gboolean
-mail_list_found(MailList *list, guint *position)
+mail_list_found(MailList *list, guint *position, int *around)
 {
     if (!list->search.needle || !list->search.ended)
         return FALSE;
     *position = list->search.found;
+    *around = list->search.around;
     mail_list_stop_search(list);
     return TRUE;
 }

@@ -204,10 +204,14 @@ modal_text(App *app, const InputText *text)
     gsize length = 0;
     const char *bytes = g_bytes_get_data(text->bytes, &length);
 
+    if (app->modal == MODAL_EXPORT)
+        return;     /* nothing is typed there */
     if (app->modal == MODAL_PROMPT)
         add_to_prompt(app, bytes, length);
     else if (app->modal == MODAL_PALETTE)
         palette_add(app, bytes, length);
+    else if (app->modal == MODAL_EDIT)
+        edit_add_text(app, bytes, length);
     else
         add_text(app, bytes, length, text->cut);
 }
@@ -228,13 +232,15 @@ modal_press(App *app, guint code)
         binding->handler(app);
         return;
     }
-    if (app->modal == MODAL_QUESTION || !is_character(code))
+    if (app->modal == MODAL_QUESTION || app->modal == MODAL_EXPORT || !is_character(code))
         return;
     const int length = g_unichar_to_utf8(code, text);
     if (app->modal == MODAL_PROMPT)
         add_to_prompt(app, text, (gsize)length);
     else if (app->modal == MODAL_PALETTE)
         palette_add(app, text, (gsize)length);
+    else if (app->modal == MODAL_EDIT)
+        edit_add_text(app, text, (gsize)length);
     else
         add_text(app, text, (gsize)length, FALSE);
 }

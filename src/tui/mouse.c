@@ -11,12 +11,16 @@ static void
 turn_wheel(App *app, gboolean down)
 {
     for (guint i = 0; i < WHEEL_ROWS; i++) {
-        if (app->modal == MODAL_NONE)
+        if (app->modal == MODAL_NONE && lesson_has_keys(app))
+            down ? lesson_down(app) : lesson_up(app);
+        else if (app->modal == MODAL_NONE)
             down ? app_down(app) : app_up(app);
         else if (app->modal == MODAL_PASTE)
             down ? paste_down(app) : paste_up(app);
         else if (app->modal == MODAL_PALETTE)
             palette_move(app, down);
+        else if (app->modal == MODAL_EXPORT)
+            down ? export_down(app) : export_up(app);
     }
 }
 
@@ -42,7 +46,7 @@ static void
 click_view(App *app, guint x, guint y)
 {
     View *view = app_view(app);
-    const Rect body = frame_body(app->width, app->height);
+    const Rect body = app_body(app);
 
     if (y < body.y || y >= body.y + body.height)
         return;
@@ -64,6 +68,8 @@ click(App *app, guint x, guint y)
         app_press(app, code);
     else if (app->modal == MODAL_NONE)
         click_view(app, x, y);
+    else if (app->modal == MODAL_EXPORT)
+        export_click(app, y);
 }
 
 void

@@ -35,30 +35,82 @@ set_fault(App *app, Document *doc, const char *fault)
     app_status(app, "%s", fault);
 }
 
-gboolean
-app_analyse(App *app)
+/* One analysis, with these edits (NULL: none), where `known` is the report without them. NULL where it cannot be had: the status line says why, or
+ * the person left. (transfer full) */
+static Report *
+analyse(App *app, const Edits *edits, const Report *known)
 {
     Document *doc = app->doc;
     const DnsMode mode = app_dns_mode(app, doc, NULL);
-    const AppChoices choices = { app->trusted, doc->border, mode, FALSE };
+    const AppChoices choices = { .trusted = app->trusted, .border = doc->border, .dns = mode,
+                                 .edits = edits, .known = known, .example = doc->example,
+                                 .lesson = lesson_options(app, doc),
+                                 .later = app->later && edits_length(doc->edits) == 0 };
     g_autoptr(GError) error = NULL;
     AppJob job;
 
-    if (!app->input->host.prepare(app->input->host.data, doc->message, &choices, &job, &error)) {
+    const Message *message = doc->unedited ? doc->unedited : doc->message;
+
+    if (!app->input->host.prepare(app->input->host.data, message, &choices, &job, &error)) {
         set_fault(app, doc, error->message);
-        return FALSE;
+        return NULL;
     }
     app->canceled = FALSE;
     Report *report = app->wait ? app->wait(app, &job, mode == DNS_MODE_LIVE) : job.run(job.data);
     job.free(job.data);
-    if (!report) {
-        app->quit = TRUE;
+    app->quit = app->quit || !report;
+    return report;
+}
+
+static gboolean
+take_report(App *app, Report *report)
+{
+    Document *doc = app->doc;
+
+    if (!report)
         return FALSE;
-    }
+    document_edit_bytes(doc);
     document_take_report(doc, report);
     doc->serial = app->serial;
     doc->canceled = app->canceled;
+    lesson_analysed(app);
     return TRUE;
+}
+
+Report *
+app_try(App *app, const Edits *edits, gboolean *canceled)
+{
+    const Document *doc = app->doc;
+
+    opinions_stop(app);
+    Report *report = analyse(app, edits, doc->base ? doc->base : doc->report);
+    *canceled = !report || app->canceled;
+    return report;
+}
+
+gboolean
+app_analyse_edits(App *app)
+{
+    Document *doc = app->doc;
+
+    if (edits_length(doc->edits) == 0 || !doc->base)
+        return app_analyse(app);
+    opinions_stop(app);
+    return take_report(app, analyse(app, doc->edits, doc->base));
+}
+
+gboolean
+app_analyse(App *app)
+{
+    Document *doc = app->doc;
+
+    opinions_stop(app);
+    Report *report = analyse(app, NULL, NULL);
+    g_clear_pointer(&doc->base, report_free);
+    if (!report || edits_length(doc->edits) == 0)
+        return take_report(app, report);
+    doc->base = report;
+    return take_report(app, analyse(app, doc->edits, doc->base));
 }
 
 static void
@@ -80,6 +132,14 @@ refresh(App *app)
     app->doc->serial = app->serial;
 }
 
+/* --what-if: of the message that was opened first. */
+static void
+start_edits(App *app)
+{
+    if (edits_length(app->input->edits) > 0)
+        app->doc->edits = edits_copy(app->input->edits);
+}
+
 void
 app_push(App *app, Document *document)
 {
@@ -89,6 +149,25 @@ app_push(App *app, Document *document)
         return;
     }
     judge_cancel(app->judge);
+    opinions_stop(app);
+    g_ptr_array_add(app->stack, document);
+    set_top(app);
+    document->serial = app->serial;
+    if (document->list && app->input->redact)
+        mail_list_redact(document->list);
+    if (document->message && app->stack->len == 1)
+        start_edits(app);
+    if (document->message)
+        app_analyse(app);
+}
+
+void
+app_replace(App *app, Document *document)
+{
+    judge_cancel(app->judge);
+    opinions_stop(app);
+    undo_forget(app, app->doc);
+    g_ptr_array_set_size(app->stack, (int)app->stack->len - 1);
     g_ptr_array_add(app->stack, document);
     set_top(app);
     document->serial = app->serial;
@@ -100,19 +179,24 @@ void
 app_pop(App *app)
 {
     const Document *left = app->doc;
+    /* The row is the message as it is, whatever was tried with it. */
+    const Report *report = left->base ? left->base : left->report;
     MailVerdict verdict = MAIL_OPEN;
 
     if (app->stack->len < 2)
         return;
     if (left->summary && left->border == 0 && left->serial == app->serial && !left->canceled)
-        verdict = judge_verdict(left->report);
+        verdict = judge_verdict(report);
+    const ChartSpot spot = chart_spot(report);
     const guint row = left->row;
+    opinions_stop(app);
     undo_forget(app, left);
+    lesson_forget(app, left);
     g_ptr_array_set_size(app->stack, (int)app->stack->len - 1);
     set_top(app);
     refresh(app);
     if (app->doc->list && row != LIST_NO_ROW && verdict != MAIL_OPEN)
-        mail_list_judge(app->doc->list, row, verdict);
+        mail_list_place(app->doc->list, row, verdict, spot);
 }
 
 /* ---- from files, rows and pasted text ---- */
@@ -213,6 +297,8 @@ app_start(App *app)
 {
     char **files = app->input->files;
 
+    if (app->input->lesson && lesson_open(app, app->input->lesson))
+        return;
     if (files[0])
         app_open_paths(app, files);
     else
@@ -229,7 +315,10 @@ app_messages(App *app)
     const Document *doc = app->doc;
 
     if (doc->list) {
-        app_status(app, _("This is the list of messages: Enter opens one"));
+        if (doc->current != VIEW_LIST)
+            app_show(app, VIEW_LIST);
+        else
+            app_status(app, _("This is the list of messages: Enter opens one"));
         return;
     }
     if (doc->current != VIEW_INSIDE && doc->report->source->inside->len > 0) {

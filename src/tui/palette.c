@@ -3,13 +3,14 @@
 #include <string.h>
 
 #include "base/translate.h"
+#include "tui/palette-history.h"
 #include "tui/palette-rows.h"
 
-enum { TYPED_MAX = 200, HISTORY_MAX = 50, ROWS_MAX = 10, NAME = 2, KEYS = 24, HELP = 36 };
+enum { TYPED_MAX = HISTORY_LINE_MAX, ROWS_MAX = 10, NAME = 2, KEYS = 24, HELP = 36 };
 
 struct Palette {
     GString   *line;
-    GPtrArray *history;         /* char *, the last one last */
+    GPtrArray *history;         /* char *, the last one last; NULL: nobody asked for it yet */
     guint      at;              /* in the history; its length: none of it */
     guint      selected;        /* in the list */
     gboolean   chosen;          /* by hand: Enter takes that row, whatever was typed */
@@ -21,7 +22,6 @@ palette_new(void)
     Palette *palette = g_new0(Palette, 1);
 
     palette->line = g_string_new(NULL);
-    palette->history = g_ptr_array_new_with_free_func(g_free);
     return palette;
 }
 
@@ -31,7 +31,7 @@ palette_free(Palette *palette)
     if (!palette)
         return;
     g_string_free(palette->line, TRUE);
-    g_ptr_array_unref(palette->history);
+    g_clear_pointer(&palette->history, g_ptr_array_unref);
     g_free(palette);
 }
 
@@ -51,6 +51,8 @@ app_palette(App *app)
 {
     Palette *palette = app->palette;
 
+    if (!palette->history)
+        palette->history = history_load();
     g_string_truncate(palette->line, 0);
     palette->selected = 0;
     palette->chosen = FALSE;
@@ -222,6 +224,8 @@ run_command(App *app, const char *word, const char *argument)
 
     if (command && *argument)
         command->handler(app, argument);
+    else if (command && command->optional && !palette_binding(app, name, IN_ALL))
+        command->handler(app, "");
     else if (command && (!command->optional || !binding))
         app_status(app, _(":%s needs a word: %s"), command->name, command->argument);
     else if (binding && *argument)
@@ -232,18 +236,6 @@ run_command(App *app, const char *word, const char *argument)
         app_status(app, _(":%s does nothing in this view"), name);
     else
         app_status(app, _("There is no command :%s; is it :%s?"), word, palette_nearest(app, word));
-}
-
-static void
-remember(Palette *palette, const char *line)
-{
-    guint same = 0;
-
-    if (g_ptr_array_find_with_equal_func(palette->history, line, g_str_equal, &same))
-        g_ptr_array_remove_index(palette->history, same);
-    else if (palette->history->len >= HISTORY_MAX)
-        g_ptr_array_remove_index(palette->history, 0);
-    g_ptr_array_add(palette->history, g_strdup(line));
 }
 
 /* A row that takes a word is completed first. */
@@ -273,7 +265,8 @@ palette_enter(App *app)
     app->modal = MODAL_NONE;
     if (*line == '\0')
         return;
-    remember(app->palette, line);
+    history_add(app->palette->history, line);
+    history_keep(line);
     char *blank = strchr(line, ' ');
     if (blank)
         *blank = '\0';

@@ -78,6 +78,16 @@ begins_with(const Binding *binding, const char *word)
 
 typedef gboolean (*Match)(const Binding *binding, const char *word);
 
+/* Answers have letters and numbers, no names: nobody answers by mistake. */
+static gboolean
+is_answer(const Binding *binding)
+{
+    return (binding->contexts & (IN_ASKED | IN_SURE | IN_ROOM | IN_GUESS | IN_GUESS_SURE)) &&
+           (g_str_has_prefix(binding->command, "answer-") ||
+            g_str_has_prefix(binding->command, "sure-") ||
+            g_str_has_prefix(binding->command, "room-"));
+}
+
 static const Binding *
 find(const App *app, const char *word, guint contexts)
 {
@@ -85,9 +95,19 @@ find(const App *app, const char *word, guint contexts)
 
     for (gsize i = 0; i < G_N_ELEMENTS(matches); i++)
         for (const Binding *binding = app->bindings; binding->keys; binding++)
-            if (is_listed(binding, contexts) && matches[i](binding, word))
+            if (is_listed(binding, contexts) && (i == 0 || !is_answer(binding)) &&
+                matches[i](binding, word))
                 return binding;
     return NULL;
+}
+
+/* Beside the text of a lesson the keys of the view count, too. */
+static const Binding *
+find_here(const App *app, const char *word)
+{
+    const Binding *binding = find(app, word, app_context(app));
+
+    return binding ? binding : find(app, word, app_context_below(app));
 }
 
 /* Commands that change nothing but the screen have no place here. */
@@ -156,7 +176,7 @@ request_of_words(const App *app, const char *word, const char *rest)
 {
     PlainRequest request = { .kind = PLAIN_UNKNOWN, .number = number_of(rest) };
     const Context context = app_context(app);
-    const Binding *binding = find(app, word, context);
+    const Binding *binding = find_here(app, word);
     const Verb *command = find_command(word);
 
     /* "open 2", "trust 2": a row of this view; "trust mx.example.com", "border 2": by name. */
@@ -164,6 +184,10 @@ request_of_words(const App *app, const char *word, const char *rest)
         request.kind = PLAIN_COMMAND;
         request.command = command;
         request.argument = g_strdup(rest);
+    } else if (command && command->optional && !find(app, word, IN_ALL)) {
+        request.kind = PLAIN_COMMAND;
+        request.command = command;
+        request.argument = g_strdup("");
     } else if (binding) {
         request.kind = PLAIN_BINDING;
         request.binding = binding;
@@ -237,7 +261,7 @@ plain_request(const App *app, const char *typed)
         return (PlainRequest) { .kind = PLAIN_SEARCH, .argument = g_strdup(text) };
     if (is_number(line) && (context & (IN_LIST | IN_INSIDE)))
         return (PlainRequest) { .kind = PLAIN_NUMBER, .number = number_of(line) };
-    const Binding *whole = find(app, line, context);
+    const Binding *whole = find_here(app, line);
     if (whole)
         return (PlainRequest) { .kind = PLAIN_BINDING, .binding = whole };
     const char *blank = strchr(line, ' ');
@@ -253,7 +277,8 @@ in_prompt(const App *app, const Binding *binding, const GString *said)
 {
     static const char *const always[] = { "help", "quit", "insert", NULL };
 
-    if (!is_listed(binding, app_context(app)) || !binding->hint || has_key(binding, "Space") ||
+    if (!is_listed(binding, app_context(app)) || !binding->hint || is_answer(binding) ||
+        has_key(binding, "Space") ||
         g_strv_contains(moves, binding->command))
         return FALSE;
     if (is_idle(app) && !g_strv_contains(always, binding->command))
@@ -267,6 +292,15 @@ is_last(const Binding *binding)
     return g_str_equal(binding->command, "help") || g_str_equal(binding->command, "quit");
 }
 
+/* " a b c d" */
+static void
+append_answers(const App *app, GString *out)
+{
+    for (const Binding *binding = app->bindings; binding->keys; binding++)
+        if (is_listed(binding, app_context(app)) && is_answer(binding) && binding->hint)
+            g_string_append_printf(out, " %s", binding->keys);
+}
+
 /* "help" and "quit" always have their place. */
 static void
 append_hints(const App *app, GString *out, guint width)
@@ -276,6 +310,7 @@ append_hints(const App *app, GString *out, guint width)
 
     if (next && next->hint)
         g_string_append_printf(out, " Enter %s", translate(next->hint));
+    append_answers(app, out);
     for (const Binding *binding = app->bindings; binding->keys; binding++) {
         if (!in_prompt(app, binding, out))
             continue;
@@ -291,7 +326,8 @@ char *
 plain_prompt(const App *app, guint width)
 {
     const View *view = app->doc->views[app->doc->current];
-    GString *out = g_string_new(translate(view->class->label));
+    GString *out = g_string_new(lesson_has_keys(app) ? _("Lesson")
+                                                     : translate(view->class->label));
 
     g_string_append_c(out, ':');
     append_hints(app, out, width > 4 ? width - 2 : width);
@@ -317,7 +353,7 @@ plain_help(Plain *plain)
     const View *view = app->doc->views[app->doc->current];
 
     plain_out_say(plain->out, _("Commands in %s: the word, its key, or its beginning, then Enter."),
-                  translate(view->class->label));
+                  lesson_has_keys(app) ? _("Lesson") : translate(view->class->label));
     for (int everywhere = FALSE; everywhere <= TRUE; everywhere++)
         for (const Binding *binding = app->bindings; binding->keys; binding++)
             if (is_listed(binding, context) && (binding->contexts == IN_ALL) == everywhere &&
@@ -325,8 +361,8 @@ plain_help(Plain *plain)
                 !g_str_equal(binding->command, "search"))
                 help_binding(plain, binding);
     for (const Verb *command = verbs; command->name; command++) {
-        g_autofree char *text = g_strdup_printf("%s %s: %s", command->name, command->argument,
-                                                translate(command->help));
+        g_autofree char *text = g_strdup_printf("%s%s%s: %s", command->name, *command->argument ? " " : "",
+                                                command->argument, translate(command->help));
         if (!g_strv_contains(screen_only, command->name))
             plain_out_text(plain->out, 2, NULL, text);
     }

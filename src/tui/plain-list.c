@@ -25,8 +25,6 @@ static gboolean
 judge(Plain *plain, MailList *list, guint row)
 {
     Judge *judges = plain->app->judge;
-    MailVerdict verdict;
-    guint done;
 
     while (mail_list_verdict(list, row) == MAIL_OPEN) {
         if (!judge_busy(judges))
@@ -35,8 +33,7 @@ judge(Plain *plain, MailList *list, guint row)
             judge_cancel(judges);
             return FALSE;
         }
-        if (judge_done(judges, &done, &verdict))
-            mail_list_judge(list, done, verdict);
+        judge_done(judges, list);
     }
     return TRUE;
 }
@@ -46,7 +43,7 @@ static void
 put_row(Plain *plain, MailList *list, guint row)
 {
     g_autoptr(StoreLine) line = mail_list_line(list, row);
-    g_autofree char *verdict = mark_verdict(mail_list_verdict(list, row), plain->app->glyphs);
+    g_autofree char *verdict = mark_verdict(mail_list_seen_verdict(list, row), plain->app->glyphs);
     g_autofree char *date = list_rows_date(line);
     g_autofree char *from = list_rows_from(line);
     const char *const parts[] = { line->fault ? line->fault : date, line->fault ? "" : from,
@@ -64,7 +61,8 @@ put_row(Plain *plain, MailList *list, guint row)
 static gboolean
 judge_all(Plain *plain, MailList *list)
 {
-    if (!mail_list_filtered(list) && mail_list_sorted(list, NULL) != MAIL_BY_VERDICT)
+    if (!mail_list_filtered(list) && mail_list_sorted(list, NULL) != MAIL_BY_VERDICT &&
+        plain->app->doc->current != VIEW_CHART)
         return TRUE;
     for (guint row = 0; row < mail_list_count(list); row++)
         if (!judge(plain, list, row))
@@ -92,7 +90,7 @@ say_rest(Plain *plain, const MailList *list, gsize position)
 
     if (count == 0)
         plain_out_say(plain->out, "%s",
-                      mail_list_filtered(list) ? _("Nothing failed so far. & shows all again.")
+                      mail_list_filtered(list) ? list_nothing(list)
                                                : _("There is no message in it."));
     else if (position < count)
         plain_out_say(plain->out, "%s", _("A number opens that message. Enter: the next ones"));
@@ -161,6 +159,18 @@ plain_list(Plain *plain)
     plain->place.of = plain->app->doc;
     plain->place.next = position;
     say_rest(plain, list, position);
+}
+
+/* The chart of a list: its counts are of all messages. */
+void
+plain_chart(Plain *plain)
+{
+    MailList *list = plain->app->doc->list;
+
+    if (read_rows(plain, list, G_MAXSIZE))
+        judge_all(plain, list);
+    g_autoptr(Page) page = chart_many_read(app_view(plain->app), plain_out_width(plain->out));
+    plain_show_page(plain, page);
 }
 
 void

@@ -60,13 +60,22 @@ void  plain_help(Plain *plain);
 
 /* plain-say.c: what came of a command. */
 /* What was said last: the rest of it needs no repetition. */
+/* Where in a lesson; `page` 0: in none. */
+typedef struct {
+    guint page, phase;
+    int   guess;
+    guint votes;
+} PlainLesson;
+
 typedef struct {
     const Document *doc;
     const Report   *report;
     const Step     *step;
     ViewId          view;
     guint           walk, rows;
+    PlainLesson     lesson;
     gboolean        walking;
+    guint           asked;      /* predict mode */
     /* Of a list: */
     MailSort        sort;
     gboolean        reverse, filtered;
@@ -83,6 +92,11 @@ void  plain_say_changes(Plain *plain, const PlainSaid *before, gboolean jumped);
 void  plain_show(Plain *plain);
 guint plain_rows(const App *app);           /* of a view that is read row by row; else 0 */
 void  plain_show_step(Plain *plain);        /* the one under the cursor, in full */
+void  plain_show_page(Plain *plain, const Page *page);
+/* plain-lesson.c */
+PlainLesson plain_lesson_said(const App *app);
+gboolean plain_lesson_same(const PlainLesson *a, const PlainLesson *b);
+void  plain_say_lesson(Plain *plain);
 /* plain-list.c, plain-source.c: from the place on, as much as a screen holds. */
 void  plain_list(Plain *plain);
 /* At the first row, or where a message was opened from: finds, sorts and filters what a screen
@@ -92,6 +106,7 @@ gboolean plain_list_has(Plain *plain, guint number);    /* a message of that num
 void  plain_source(Plain *plain);
 /* The lines of the bytes that were jumped to. */
 void  plain_source_jump(Plain *plain);
+void  plain_chart(Plain *plain);            /* of a list */
 /* Everything, for a search. */
 void  plain_list_all(Plain *plain);
 void  plain_source_all(Plain *plain);

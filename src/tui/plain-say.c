@@ -10,7 +10,9 @@ plain_said(const App *app)
     PlainSaid said = { .doc = doc, .report = doc->report, .step = cursor_step(doc->cursor),
                        .view = doc->current, .walk = cursor_walk_at(doc->cursor),
                        .rows = cursor_rows(doc->cursor)->len,
-                       .walking = cursor_walking(doc->cursor) };
+                       .walking = cursor_walking(doc->cursor),
+                       .lesson = plain_lesson_said(app),
+                       .asked = predict_serial(app) };
 
     if (doc->list) {
         said.sort = mail_list_sorted(doc->list, &said.reverse);
@@ -63,7 +65,9 @@ say_tree(Plain *plain)
 void
 plain_say_view(Plain *plain)
 {
-    if (is_tree(plain->app))
+    if (lesson_has_keys(plain->app))
+        plain_say_lesson(plain);
+    else if (is_tree(plain->app))
         say_tree(plain);
     else
         plain_show(plain);
@@ -88,9 +92,14 @@ plain_say_changes(Plain *plain, const PlainSaid *before, gboolean jumped)
         plain_out_say(plain->out, "%s", app->status);
     if (is_other(&now, before))
         plain_say_document(plain, now.doc != before->doc);
+    if (lesson_has_keys(app) && (!plain_lesson_same(&now.lesson, &before->lesson) || !app->status)) {
+        plain_say_lesson(plain);
+        return;
+    }
     if (jumped && app->doc->current == VIEW_SOURCE)
         plain_source_jump(plain);
-    else if (!view && is_tree(app) && (now.step != before->step || now.walk != before->walk))
+    else if (!view && is_tree(app) && (now.step != before->step || now.walk != before->walk ||
+                                   now.asked != before->asked))
         plain_show_step(plain);
     else if (view || !app->status)
         plain_say_view(plain);

@@ -151,8 +151,8 @@ put(Plain *plain, const Paragraph *paragraph)
         plain_out_text(plain->out, MAX(paragraph->indent, INDENT), NULL, text);
 }
 
-static void
-show_page(Plain *plain, const Page *page)
+void
+plain_show_page(Plain *plain, const Page *page)
 {
     g_autoptr(GArray) all = paragraphs(page);
 
@@ -196,9 +196,9 @@ step_line(const App *app, guint index, guint step)
     Cursor *cursor = app->doc->cursor;
     const CursorRow *row = &g_array_index(cursor_rows(cursor), CursorRow, index);
     const gboolean shown = tree_row_shown(row);
-    g_autofree char *title = words_title(row->step);
+    g_autofree char *title = tree_other_title(app, row);
     g_autofree char *outcome = shown ? mark_outcome(row->step, row->depth == 0, app->glyphs)
-                                     : g_strdup(_("? step"));
+                                     : g_strdup(tree_row_open(row));
     g_autoptr(GString) out = g_string_new(NULL);
 
     if (step > 0)
@@ -207,7 +207,7 @@ step_line(const App *app, guint index, guint step)
     if (*outcome)
         g_string_append_printf(out, "%s %s", strchr(".?:", title[MAX(strlen(title), 1) - 1])
                                                  ? "" : ":", outcome);
-    if (shown && row->step->cause)
+    if (tree_row_cause(app, row))
         g_string_append_printf(out, "  %s", _("CAUSE"));
     return g_strdup(out->str);
 }
@@ -297,7 +297,7 @@ show_rows(Plain *plain, View *view, guint count)
         g_autofree char *of = g_strdup_printf(_("%u of %u:"), i + 1, count);
         if (app->doc->current != VIEW_ROUTE)    /* which says so itself */
             plain_out_text(plain->out, INDENT, NULL, of);
-        show_page(plain, view->class->read(view));
+        plain_show_page(plain, view->class->read(view));
         view->class->move(view, MOVE_DOWN);
     }
     view->class->move(view, MOVE_FIRST);
@@ -325,20 +325,28 @@ plain_show(Plain *plain)
     View *view = app_view(plain->app);
 
     plain->place.of = NULL;
+    if (app_covers(plain->app)) {
+        plain_out_say(plain->out, "%s: %s", translate(view->class->label), app_cover_text(plain->app));
+        return;
+    }
     if (view->class == &view_list)
         plain_list_begin(plain);
     plain_out_say(plain->out, "%s:", translate(view->class->label));
     show_note(plain, view);
-    if (view->class == &view_list) {
+    if (app_covers(plain->app)) {
+        plain_out_say(plain->out, "%s", app_cover_text(plain->app));
+    } else if (view->class == &view_list) {
         plain_list(plain);
     } else if (view->class == &view_source) {
         plain_source(plain);
+    } else if (view->class == &view_chart && plain->app->doc->list) {
+        plain_chart(plain);
     } else if (view->class == &view_tree) {
         show_steps(plain);
     } else if (plain_rows(plain->app) > 0 && view->class->read) {
         show_rows(plain, view, plain_rows(plain->app));
     } else if (view->class->read) {
-        show_page(plain, view->class->read(view));
+        plain_show_page(plain, view->class->read(view));
     } else {
         show_painted(plain, view);
     }

@@ -89,13 +89,16 @@ put_line(Plain *plain, Reader *reader)
     g_string_append_printf(line, "%" G_GSIZE_FORMAT, reader->number);
     append_signatures(plain, line, start);
     g_string_append(line, ": ");
-    for (gsize i = start; i < start + length; i++) {
+    const gboolean masked = source_masks(plain->app, (Span) { start, MAX(end, start + 1) });
+    if (masked)
+        g_string_append(line, _("(somebody's results: seen after the last question)"));
+    for (gsize i = start; !masked && i < start + length; i++) {
         if (reader->text[i] == '\0')
             g_string_append(line, "\\x00");
         else
             g_string_append_c(line, reader->text[i]);
     }
-    if (length < end - start)
+    if (!masked && length < end - start)
         g_string_append_printf(line, _(" .. (%lu bytes more)"), end - start - length);
     plain_out_text(plain->out, INDENT, NULL, line->str);
     reader->at = next;

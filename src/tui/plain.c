@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include "base/translate.h"
+#include "tui/export.h"
 #include "tui/plain-part.h"
 
 /* A list's window is what is asked of the store, so it stays small. */
@@ -73,6 +74,27 @@ paste(Plain *plain)
         paste_open(app);
     if (app->modal != MODAL_NONE)
         question_yes(app);
+}
+
+/* The menu as lines, and what is chosen as a word. */
+static void
+export(Plain *plain)
+{
+    App *app = plain->app;
+    g_autoptr(GString) line = g_string_new(NULL);
+
+    app->modal = MODAL_NONE;
+    for (const ExportKind *kind = export_kinds; kind->word; kind++)
+        plain_out_say(plain->out, "  %s: %s", kind->word, translate(kind->about));
+    plain_out_say(plain->out, "  redact: %s", app->redact ? _("names are masked; again: not")
+                                                          : _("mask names in what is exported"));
+    if (!ask(plain, _("Export which of these, maybe with a file name> "), line))
+        return;
+    g_strstrip(line->str);
+    if (*line->str)
+        command_export(app, line->str);
+    else
+        app_status(app, _("Nothing was written"));
 }
 
 static void
@@ -157,10 +179,15 @@ do_binding(Plain *plain, const Binding *binding, guint number)
     }
     if (number > 0 && g_str_has_prefix(binding->command, "step"))
         return;
-    if (g_str_equal(binding->command, "open") && number > 0 && app->doc->list)
+    if (g_str_equal(binding->command, "open") && number > 0 && app->doc->list) {
         open_number(plain, number);
-    else
-        binding->handler(app);
+        return;
+    }
+    const Document *doc = app->doc;
+    const ViewId before = doc->current;
+    binding->handler(app);
+    if (!app->quit && app->doc == doc && (binding->contexts & IN_ALL))
+        lesson_pressed(app, before, binding->handler);
 }
 
 static gboolean
@@ -196,6 +223,8 @@ act(Plain *plain, const PlainRequest *request)
         do_binding(plain, request->binding, request->number);
     if (app->modal == MODAL_PASTE)
         paste(plain);
+    else if (app->modal == MODAL_EXPORT)
+        export(plain);
     app->modal = MODAL_NONE;
     if (app->quit)
         return;
@@ -283,6 +312,7 @@ app_run_plain(const AppInput *input)
     Plain plain = { .in = plain_in_new(reads_standard_input(input->files)) };
 
     plain.app = app_new(input, utf8);
+    plain.app->plain = TRUE;
     plain.app->glyphs = FALSE;      /* a screen reader knows x and +, and so does every terminal */
     plain.interactive = plain.in && plain_in_is_terminal(plain.in) && isatty(STDOUT_FILENO);
     plain.out = plain_out_new(plain.app->mode, plain.interactive ? wants_more : NULL, &plain);

@@ -10,7 +10,8 @@ find_in_view(View *view, Find *find)
 {
     PagePlace *place = NULL;
     Rect area;
-    Page *page = view->class->pane ? view->class->pane(view, &place, &area) : NULL;
+    Page *page = lesson_has_keys(view->app) ? lesson_pane(view->app, &place, &area)
+                 : view->class->pane ? view->class->pane(view, &place, &area) : NULL;
 
     if (page)
         return page_find(page, place, area.height, find);
@@ -26,6 +27,8 @@ app_look(App *app, gboolean backward)
         return;
     }
     if (!frame_fits(app->width, app->height))
+        return;
+    if ((app_covers(app) || (predict_hides(app) && app->doc->current == VIEW_SOURCE)) && predict_blocks(app))
         return;
     app->highlight = TRUE;
     if (app->doc->current == VIEW_LIST) {
@@ -84,19 +87,27 @@ row_text(const Canvas *canvas, Rect area, guint y, GArray *columns)
 }
 
 void
-search_highlight(const App *app, Canvas *canvas, Rect area)
+search_tint(Canvas *canvas, Rect area, const char *sought, Role role)
 {
-    if (!app->highlight || !app->search)
-        return;
-    g_autofree char *needle = find_fold(app->search, strlen(app->search));
+    g_autofree char *needle = find_fold(sought, strlen(sought));
     const gsize length = strlen(needle);
+
+    if (length == 0)
+        return;
     g_autoptr(GArray) columns = g_array_new(FALSE, FALSE, sizeof(guint));
     for (guint y = area.y; y < area.y + area.height; y++) {
         g_autofree char *text = row_text(canvas, area, y, columns);
         for (const char *at = text; (at = strstr(at, needle)); at += length) {
             const guint first = g_array_index(columns, guint, at - text);
             const guint last = g_array_index(columns, guint, (gsize)(at - text) + length - 1);
-            canvas_tint(canvas, first, y, last + canvas_cell(canvas, last, y)->width, ROLE_FOUND);
+            canvas_tint(canvas, first, y, last + canvas_cell(canvas, last, y)->width, role);
         }
     }
+}
+
+void
+search_highlight(const App *app, Canvas *canvas, Rect area)
+{
+    if (app->highlight && app->search)
+        search_tint(canvas, area, app->search, ROLE_FOUND);
 }

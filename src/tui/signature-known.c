@@ -18,7 +18,7 @@ read_hashed(Known *known, const App *app, const DkimResult *result, guint at)
     if (known->hashed_known && known->hashed_of == at)
         return;
     g_clear_pointer(&known->hashed, hashed_free);
-    if (app->input->host.hashed)
+    if (app->input->host.hashed && !app->input->redact)
         known->hashed = app->input->host.hashed(app->doc->message, coverage_place(result));
     known->hashed_of = at;
     known->hashed_known = TRUE;

@@ -241,7 +241,7 @@ Sheet *
 signature_sheet(const App *app, const Signature *signature, Side side, guint width, gsize *place)
 {
     Draft draft = { .signature = signature, .message = app->doc->message,
-                    .raw = g_bytes_get_data(message_raw(app->doc->message), NULL),
+                    .raw = g_bytes_get_data(app_bytes(app), NULL),
                     .sheet = sheet_new(width, app->mode), .place = place };
 
     *place = G_MAXSIZE;

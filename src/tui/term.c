@@ -10,6 +10,7 @@
 #include <stdio.h>
 #include <string.h>
 #include <sys/ioctl.h>
+#include <sys/mman.h>
 #include <unistd.h>
 #include <wchar.h>
 
@@ -27,17 +28,23 @@ struct Term {
     SCREEN        *screen;
     FILE          *tty;             /* /dev/tty, where it was needed; else NULL */
     int            fd;
+    int            real;            /* the terminal itself, whatever `fd` is at the moment */
+    int            memory;          /* a file without a name that takes `fd`'s place while curses writes; -1: none */
     gboolean       mouse;
     gboolean       links;           /* it knows OSC 8 */
     Input         *input;
     struct termios found;
     attr_t         attributes[ROLES];
     short          pairs[ROLES];
+    cchar_t        blanks[ROLES];   /* a blank of each */
+    Canvas        *shown;           /* what curses was given last; or NULL */
+    cchar_t       *row;             /* the row that it is given next: so many parts, with room for so many */
+    guint          row_parts, row_room;
     Style          styles[ROLES];   /* the same, for what is written past curses */
     gboolean       wide;            /* ambiguous characters take two columns */
     gint64         asked;           /* when the terminal was asked about that; 0: it answered */
     GString       *over;            /* over.h */
-    GArray        *over_rows;       /* int: where such glyphs stand on the screen */
+    GArray        *over_rows;       /* guint: where such glyphs stand on the screen */
 };
 
 enum { CTRL_Z = 0x1A };
@@ -91,6 +98,8 @@ set_styles(Term *term, const Theme *theme)
     }
     if (!theme->mono && has_colors() && start_color() == OK && COLORS >= 8)
         set_colors(term, theme);
+    for (Role role = 0; role < ROLES; role++)
+        setcchar(&term->blanks[role], L" ", term->attributes[role], term->pairs[role], NULL);
 }
 
 static void
@@ -115,7 +124,7 @@ arm(Term *term)
     append_capability(sequence, "rmcup");
     append_capability(sequence, "cnorm");
     g_string_append_c(sequence, '\r');
-    rescue_arm(term->fd, &term->found, sequence->str);
+    rescue_arm(term->real < 0 ? term->fd : term->real, &term->found, sequence->str);
 }
 
 static gboolean
@@ -169,27 +178,37 @@ release(Term *term)
 {
     if (term->screen)
         delscreen(term->screen);
+    if (term->real >= 0)
+        close(term->real);
+    if (term->memory >= 0)
+        close(term->memory);
     if (term->tty)
         fclose(term->tty);
     input_free(term->input);
     g_string_free(term->over, TRUE);
     g_array_unref(term->over_rows);
+    canvas_free(term->shown);
+    g_free(term->row);
     g_free(term);
+}
+
+static void
+write_all(int fd, const char *bytes, gsize length)
+{
+    while (length > 0) {
+        const ssize_t written = write(fd, bytes, length);
+        if (written < 0 && errno != EINTR)
+            return;     /* a terminal that is gone is noticed when it is read */
+        bytes += MAX(written, 0);
+        length -= (gsize)MAX(written, 0);
+    }
 }
 
 /* Past curses, whose own output is complete after each refresh. */
 static void
 send_sequence(const Term *term, const char *sequence)
 {
-    gsize left = strlen(sequence);
-
-    while (left > 0) {
-        const ssize_t written = write(term->fd, sequence, left);
-        if (written < 0 && errno != EINTR)
-            return;     /* a terminal that is gone is noticed when it is read */
-        sequence += MAX(written, 0);
-        left -= (gsize)MAX(written, 0);
-    }
+    write_all(term->fd, sequence, strlen(sequence));
 }
 
 /* Keys are read here and not by curses: it would take pasted text for keys. */
@@ -212,7 +231,6 @@ open_input(Term *term)
 }
 
 enum {
-    PROBE_MS = 20,          /* how long the first screen waits; a later answer counts, too */
     PROBE_CLOSE_MS = 500,   /* somebody quits before the answer is here */
     PROBE_LAST_MS = 3000    /* but not that late */
 };
@@ -256,7 +274,7 @@ take_answer(Term *term)
     return term->wide != was;
 }
 
-/* Until the answer is here, at most so long after the question. */
+/* Until the answer is here, at most so long after the question; what is here already is read in any case. */
 static void
 await_answer(Term *term, gint64 ms)
 {
@@ -264,13 +282,13 @@ await_answer(Term *term, gint64 ms)
         struct pollfd polled = { input_fd(term), POLLIN, 0 };
         const gint64 passed = g_get_monotonic_time() - term->asked;
         const gint64 left = ms - passed / G_TIME_SPAN_MILLISECOND;
-        if (left <= 0 || (poll(&polled, 1, (int)left) > 0 && !read_bytes(term)))
+        if (poll(&polled, 1, (int)MAX(left, 0)) <= 0 || !read_bytes(term))
             return;
         take_answer(term);
     }
 }
 
-/* Keys that were pressed meanwhile stay where they are. */
+/* Nobody waits for the answer: what is on the screen by then is painted again. */
 static void
 probe(Term *term)
 {
@@ -278,7 +296,6 @@ probe(Term *term)
         return;
     send_sequence(term, OVER_QUESTION);
     term->asked = g_get_monotonic_time();
-    await_answer(term, PROBE_MS);
 }
 
 Term *
@@ -286,12 +303,15 @@ term_open(const Theme *theme, int ambiguous)
 {
     Term *term = g_new0(Term, 1);
 
+    term->real = term->memory = -1;
     term->links = links_known();
     term->over = g_string_new(NULL);
-    term->over_rows = g_array_new(FALSE, FALSE, sizeof(int));
+    term->over_rows = g_array_new(FALSE, FALSE, sizeof(guint));
     if (open_files(term) && can_draw(term, NULL, -1)) {
         g_autofree char *direct = direct_name(term, theme);
         tcgetattr(term->fd, &term->found);
+        term->real = fcntl(term->fd, F_DUPFD_CLOEXEC, 3);
+        term->memory = term->real < 0 ? -1 : memfd_create("frame", MFD_CLOEXEC);
         use_tioctl(TRUE);
         term->screen = newterm(direct, term->tty ? term->tty : stdout,
                                term->tty ? term->tty : stdin);
@@ -318,8 +338,9 @@ term_open(const Theme *theme, int ambiguous)
 }
 
 gboolean
-term_wide(const Term *term)
+term_wide(Term *term)
 {
+    await_answer(term, 0);      /* keys that were pressed meanwhile stay where they are */
     return term->wide;
 }
 
@@ -372,50 +393,72 @@ curses_columns(const char *text)
     return total;
 }
 
+/* A row as curses takes it: each part with its marks, wide ones once. */
 static void
-show_text(const Term *term, const char *text, Role role, int x, int y)
+add_text(Term *term, const char *text, Role role)
 {
     wchar_t part[CCHARW_MAX + 1];
-    cchar_t shown;
 
-    while (*text) {
-        const guint width = read_part(&text, part);
-        setcchar(&shown, part, term->attributes[role], term->pairs[role], NULL);
-        mvadd_wch(y, x, &shown);
-        x += (int)width;
+    for (; *text && term->row_parts < term->row_room; term->row_parts++) {
+        cchar_t *shown = &term->row[term->row_parts];
+        if ((guchar)*text < 0x80 && (guchar)text[1] < 0x80) {   /* no mark can follow */
+            *shown = term->blanks[role];
+            shown->chars[0] = (wchar_t)*text++;
+        } else {
+            read_part(&text, part);
+            setcchar(shown, part, term->attributes[role], term->pairs[role], NULL);
+        }
     }
+}
+
+static gboolean
+is_plain(const Cell *cell)
+{
+    return cell->width == 1 && (guchar)cell->text[0] >= ' ' && (guchar)cell->text[0] < 0x7F && !cell->text[1];
 }
 
 /* Where the C library thinks otherwise of a glyph's width than the canvas, the columns behind it
  * would shift: it is written past curses, where the reason is known, or not at all. */
 static void
-show_cell(Term *term, const Cell *cell, guint x, guint y)
+add_cell(Term *term, const Cell *cell, guint x, guint y)
 {
     if (cell->width == 0)
         return;
-    if (curses_columns(cell->text) == cell->width) {
-        show_text(term, cell->text, cell->role, (int)x, (int)y);
+    if (is_plain(cell) || curses_columns(cell->text) == cell->width) {
+        add_text(term, cell->text, cell->role);
         return;
     }
     const gboolean over = term->wide && curses_columns(cell->text) > 0 &&
                           glyph_columns(cell->text, GLYPH_WIDE) == cell->width;
     for (guint i = 0; i < cell->width; i++)
-        show_text(term, over ? " " : "?", cell->role, (int)(x + i), (int)y);
+        add_text(term, over ? " " : "?", cell->role);
     if (over) {
-        const int row = (int)y;
         over_add(term->over, x, y, &term->styles[cell->role], COLORS, cell->text);
-        g_array_append_val(term->over_rows, row);
+        g_array_append_val(term->over_rows, y);
     }
 }
 
-/* Rows that were written past curses are not what it thinks: they are drawn anew. */
+static void
+show_row(Term *term, const Canvas *canvas, guint y)
+{
+    term->row_parts = 0;
+    for (guint x = 0; x < canvas->width; x++)
+        add_cell(term, canvas_cell(canvas, x, y), x, y);
+    mvadd_wchnstr((int)y, 0, term->row, (int)term->row_parts);
+}
+
+/* Rows that were written past curses are not what it thinks: they are drawn anew, and what was written there
+ * must be written again. */
 static void
 forget_over(Term *term)
 {
     for (guint i = 0; i < term->over_rows->len; i++) {
-        const int row = g_array_index(term->over_rows, int, i);
-        if (row < LINES)
-            wredrawln(stdscr, row, 1);
+        const guint row = g_array_index(term->over_rows, guint, i);
+        if ((int)row < LINES)
+            wredrawln(stdscr, (int)row, 1);
+        if (term->shown && row < term->shown->height)
+            memset(&term->shown->cells[(gsize)row * term->shown->width], 0xFF,
+                   term->shown->width * sizeof(Cell));
     }
     g_array_set_size(term->over_rows, 0);
 }
@@ -425,7 +468,6 @@ static void
 add_links(Term *term, const Canvas *canvas, guint y)
 {
     g_autoptr(GString) text = g_string_new(NULL);
-    const int row = (int)y;
 
     for (guint x = 0; x < canvas->width; x++) {
         if (canvas_cell(canvas, x, y)->role != ROLE_LINK)
@@ -435,24 +477,68 @@ add_links(Term *term, const Canvas *canvas, guint y)
         for (; x < canvas->width && canvas_cell(canvas, x, y)->role == ROLE_LINK; x++)
             g_string_append(text, canvas_cell(canvas, x, y)->text);
         if (links_add(term->over, start, y, &term->styles[ROLE_LINK], COLORS, text->str))
-            g_array_append_val(term->over_rows, row);
+            g_array_append_val(term->over_rows, y);
     }
 }
 
-void
-term_show(Term *term, const Canvas *canvas)
+/* Nothing of another size is of use. */
+static void
+make_room(Term *term, const Canvas *canvas)
 {
+    if (term->shown && term->shown->width == canvas->width &&
+        term->shown->height == canvas->height)
+        return;
     erase();
-    forget_over(term);
-    for (guint y = 0; y < canvas->height; y++)
-        for (guint x = 0; x < canvas->width; x++)
-            show_cell(term, canvas_cell(canvas, x, y), x, y);
-    for (guint y = 0; term->links && y < canvas->height; y++)
-        add_links(term, canvas, y);
-    refresh();
+    g_clear_pointer(&term->shown, canvas_free);
+    term->row_room = canvas->width;
+    term->row = g_renew(cchar_t, term->row, MAX(canvas->width, 1));
+}
+
+/* Most keys change a few rows. */
+static gboolean
+is_shown(const Term *term, const Canvas *canvas, guint y)
+{
+    return term->shown && memcmp(canvas_cell(canvas, 0, y), canvas_cell(term->shown, 0, y),
+                                 canvas->width * sizeof(Cell)) == 0;
+}
+
+/* Curses writes at each move of its cursor, a hundred bytes at a time, and a terminal shows each: so it writes into
+ * memory, and the terminal gets the frame whole. */
+static void
+show_frame(Term *term)
+{
     g_autofree char *over = over_take(term->over);
+
+    if (term->memory < 0 || dup2(term->memory, term->fd) < 0) {
+        refresh();
+    } else {
+        refresh();
+        dup2(term->real, term->fd);
+        const off_t length = lseek(term->memory, 0, SEEK_CUR);
+        g_autofree char *frame = g_malloc((gsize)MAX(length, 0) + 1);
+        if (length > 0 && pread(term->memory, frame, (gsize)length, 0) == length)
+            write_all(term->real, frame, (gsize)length);
+        lseek(term->memory, 0, SEEK_SET);
+    }
     if (over)
         send_sequence(term, over);
+}
+
+void
+term_show(Term *term, Canvas *canvas)
+{
+    make_room(term, canvas);
+    forget_over(term);
+    for (guint y = 0; canvas->width > 0 && y < canvas->height; y++) {
+        if (is_shown(term, canvas, y))
+            continue;
+        show_row(term, canvas, y);
+        if (term->links)
+            add_links(term, canvas, y);
+    }
+    canvas_free(term->shown);
+    term->shown = canvas;
+    show_frame(term);
 }
 
 /* Stops the whole job, as the terminal's own Ctrl-Z would, and comes back to a fresh screen. */
@@ -475,7 +561,7 @@ suspend(const Term *term)
 
 /* Curses learns of another size from its own reading only, which is not used. */
 static gboolean
-is_resized(const Term *term)
+is_resized(Term *term)
 {
     struct winsize size;
 
@@ -483,6 +569,7 @@ is_resized(const Term *term)
         (size.ws_row == LINES && size.ws_col == COLS))
         return FALSE;
     resize_term(size.ws_row, size.ws_col);
+    g_clear_pointer(&term->shown, canvas_free);     /* and back again: what was lost is drawn */
     clearok(curscr, TRUE);
     return TRUE;
 }
@@ -525,7 +612,7 @@ enum { WAIT_RESIZED = -2 };
 /* poll() for so many milliseconds (negative: for ever). SIGWINCH may come at any moment but between the look at the
  * size and the sleep: there nobody would notice it. */
 static int
-poll_or_resize(const Term *term, struct pollfd *polled, nfds_t count, int ms)
+poll_or_resize(Term *term, struct pollfd *polled, nfds_t count, int ms)
 {
     const struct timespec limit = { ms / 1000, ms % 1000 * 1000000L };
     sigset_t winch, before;

@@ -1,6 +1,7 @@
 /* tree-detail.c: one step in full: question, inputs, answer in plain words, rule, evidence.
  * SPDX-License-Identifier: MIT */
 #include "base/translate.h"
+#include "lesson/question.h"
 #include "tree/words.h"
 #include "tui/ui.h"
 
@@ -11,7 +12,31 @@ enum { INDENT = 3, FACT = 13, INPUT = 17 };
 gboolean
 tree_row_shown(const CursorRow *row)
 {
-    return row->revealed || row->depth == 0;
+    return row->revealed || (row->depth == 0 && !row->concealed);
+}
+
+char *
+tree_row_title(const CursorRow *row)
+{
+    if (!row->concealed)
+        return words_title(row->step);
+    return question_step_tells(row->step) ? g_strdup(_("(shown later)")) : question_title(row->step);
+}
+
+/* In place of an outcome that is not seen. */
+const char *
+tree_row_open(const CursorRow *row)
+{
+    if (!row->concealed)
+        return _("? step");
+    return row->step->result == RESULT_INFO ? "" : "?";
+}
+
+/* Where it turns says how it comes out. */
+gboolean
+tree_row_cause(const App *app, const CursorRow *row)
+{
+    return tree_row_shown(row) && row->step->cause && !app_hides(app);
 }
 
 /* A label and what it stands for beside it. */
@@ -62,7 +87,7 @@ add_answer(Page *page, const App *app, const CursorRow *row, gboolean airy)
     }
     if (plain && *plain)
         page_text(page, INDENT, ROLE_TEXT, plain);
-    if (row->step->cause)
+    if (tree_row_cause(app, row))
         page_text(page, INDENT, ROLE_CAUSE, _("The verdict turns here."));
     gap(page, airy);
 }
@@ -131,11 +156,14 @@ add_step(Page *page, const App *app, const CursorRow *row, gboolean airy)
 
     page_text(page, 1, ROLE_LABEL, question);
     gap(page, airy);
-    add_inputs(page, row->step, airy);
+    /* What a check computed is among its inputs. */
+    if (!row->concealed || row->step->result == RESULT_INFO)
+        add_inputs(page, row->step, airy);
     if (tree_row_shown(row)) {
         add_answer(page, app, row, airy);
     } else {
-        page_text(page, INDENT, ROLE_DIM, _("Not shown yet: Space goes on to the next step."));
+        if (!row->concealed)
+            page_text(page, INDENT, ROLE_DIM, _("Not shown yet: Space goes on to the next step."));
         gap(page, airy);
     }
     g_autofree char *rule = words_rule(row->step->rule ? row->step->rule : "");
@@ -152,14 +180,14 @@ gboolean
 tree_row_has(const CursorRow *row, gconstpointer needle)
 {
     const Step *step = row->step;
-    g_autofree char *title = words_title(step);
+    g_autofree char *title = tree_row_title(row);
     g_autofree char *question = words_question(step);
     g_autofree char *rule = words_rule(step->rule ? step->rule : "");
     g_autofree char *plain = tree_row_shown(row) ? words_plain(step) : NULL;
     gboolean found = find_in(title, needle) || find_in(question, needle) ||
                      find_in(rule, needle) || find_in(plain, needle);
 
-    for (guint i = 0; !found && i < step->inputs->len; i++) {
+    for (guint i = 0; !found && !row->concealed && i < step->inputs->len; i++) {
         const StepInput *input = step->inputs->pdata[i];
         g_autofree char *label = words_input(input->name);
         g_autofree char *value = words_value(input->value ? input->value : "-");
@@ -168,8 +196,8 @@ tree_row_has(const CursorRow *row, gconstpointer needle)
     return found || (tree_row_shown(row) && find_in(words_result(step->result), needle));
 }
 
-Page *
-tree_detail(const App *app, guint width, gboolean airy)
+static Page *
+step_detail(const App *app, guint width, gboolean airy)
 {
     Page *page = page_new(width, app->mode);
     const GArray *rows = cursor_rows(app->doc->cursor);
@@ -177,6 +205,18 @@ tree_detail(const App *app, guint width, gboolean airy)
     if (rows->len > 0)
         add_step(page, app, &g_array_index(rows, CursorRow, cursor_at(app->doc->cursor)), airy);
     return page;
+}
+
+Page *
+tree_step_detail(const App *app, guint width)
+{
+    return step_detail(app, width, FALSE);
+}
+
+Page *
+tree_detail(const App *app, guint width, gboolean airy)
+{
+    return predict_asks(app) ? guess_page(app, width, G_MAXUINT) : step_detail(app, width, airy);
 }
 
 Page *

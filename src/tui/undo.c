@@ -3,7 +3,7 @@
 #include "base/translate.h"
 #include "tui/ui.h"
 
-typedef enum { CHOICE_TRUST, CHOICE_DNS, CHOICE_BORDER, CHOICE_REPAIR } ChoiceKind;
+typedef enum { CHOICE_TRUST, CHOICE_DNS, CHOICE_BORDER, CHOICE_REPAIR, CHOICE_EDITS } ChoiceKind;
 
 /* How it was before. */
 typedef struct {
@@ -11,6 +11,7 @@ typedef struct {
     const Document *document;   /* whose border or repair it is; NULL: it holds everywhere */
     char           *text;       /* the host, or the repair's id */
     int             number;     /* the DNS mode, or the hop */
+    Edits          *edits;      /* those before; or NULL */
 } Choice;
 
 struct Undo {
@@ -24,6 +25,7 @@ static void
 clear_choice(gpointer choice)
 {
     g_free(((Choice *)choice)->text);
+    edits_free(((Choice *)choice)->edits);
 }
 
 Undo *
@@ -49,7 +51,7 @@ static void
 note(App *app, ChoiceKind kind, const Document *document, const char *text, int number)
 {
     Undo *undo = app->undo;
-    const Choice choice = { kind, document, g_strdup(text), number };
+    const Choice choice = { kind, document, g_strdup(text), number, NULL };
 
     if (undo->busy) {
         g_free(choice.text);
@@ -85,6 +87,16 @@ undo_note_repair(App *app, const char *id)
 }
 
 void
+undo_note_edits(App *app, const Edits *before)
+{
+    GArray *choices = app->undo->choices;
+
+    note(app, CHOICE_EDITS, app->doc, NULL, 0);
+    if (!app->undo->busy)
+        g_array_index(choices, Choice, choices->len - 1).edits = edits_copy(before);
+}
+
+void
 undo_forget(App *app, const Document *document)
 {
     GArray *choices = app->undo->choices;
@@ -110,6 +122,9 @@ take_back(App *app, const Choice *choice)
     case CHOICE_REPAIR:
         app_toggle_repair(app, choice->text);
         break;
+    case CHOICE_EDITS:
+        what_if_set(app, edits_copy(choice->edits));
+        break;
     }
 }
 
@@ -130,9 +145,10 @@ app_undo_last(App *app)
         return;
     }
     choice.text = g_strdup(choice.text);
+    choice.edits = choice.edits ? edits_copy(choice.edits) : NULL;
     g_array_set_size(undo->choices, undo->choices->len - 1);
     undo->busy = TRUE;
     take_back(app, &choice);
     undo->busy = FALSE;
-    g_free(choice.text);
+    clear_choice(&choice);
 }

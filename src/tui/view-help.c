@@ -37,8 +37,8 @@ add_commands(Page *page)
     page_text(page, 1, ROLE_LABEL, _("Commands that take a word"));
     for (const Verb *command = verbs; command->name; command++) {
         g_autofree char *name = g_strdup_printf(":%s", command->name);
-        g_autofree char *help = g_strdup_printf("%s: %s", command->argument,
-                                                translate(command->help));
+        g_autofree char *help = g_strdup_printf("%s%s%s", command->argument,
+                                                *command->argument ? ": " : "", translate(command->help));
         page_pair(page, KEYS, HELP, ROLE_FOOTER_KEY, name, ROLE_TEXT, help);
     }
     page_text(page, KEYS, ROLE_TEXT, _("Every key is a command, too: : lists their names."));
@@ -80,6 +80,11 @@ help_fit(View *view, guint width, guint height)
 
     g_clear_pointer(&self->page, page_free);
     self->page = page_new(width, app->mode);
+    if (app_in_lesson(app) && !lesson_is_aside(app))
+        add_keys(self->page, app->bindings, _("Keys of the lesson"), lesson_context(app), FALSE);
+    if (from == VIEW_TREE && app->predict)
+        add_keys(self->page, app->bindings, _("Keys of predict mode"), IN_GUESS | IN_GUESS_SURE | IN_GUESS_TOLD,
+                 FALSE);
     add_keys(self->page, app->bindings, title, class->context, FALSE);
     add_keys(self->page, app->bindings, _("Keys everywhere"), class->context, TRUE);
     add_commands(self->page);

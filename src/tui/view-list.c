@@ -61,6 +61,14 @@ list_fit(View *view, guint width, guint height)
     list_rows_load(self->shown, list_of(self), self->top, rows);
 }
 
+const char *
+list_nothing(const MailList *list)
+{
+    return mail_list_cell(list) == LIST_ANY_CELL
+               ? _("Nothing failed so far. & shows all again.")
+               : _("None stands in that cell so far. & shows all again.");
+}
+
 static void
 list_draw(const View *view, Canvas *canvas, Rect area)
 {
@@ -70,7 +78,7 @@ list_draw(const View *view, Canvas *canvas, Rect area)
     list_rows_draw(self->shown, list, canvas, area, self->at - self->top);
     if (mail_list_shown(list) == 0)
         canvas_put_cut(canvas, 1, area.y + 1, area.width, ROLE_TEXT,
-                       mail_list_filtered(list) ? _("Nothing failed so far. & shows all again.")
+                       mail_list_filtered(list) ? list_nothing(list)
                        : mail_list_is_complete(list) ? _("There is no message in it.")
                                                      : _("Reading .."));
 }
@@ -126,9 +134,14 @@ list_note(const View *view)
         if (file)
             g_string_append_printf(out, "%s, ", file);
     }
-    if (mail_list_filtered(list))
+    if (mail_list_cell(list) != LIST_ANY_CELL) {
+        g_autofree char *cell = chart_cell_name(mail_list_cell(list));
+        g_string_append_printf(out, _("%s: %u, judged: %u, "), cell, mail_list_shown(list),
+                               mail_list_judged(list));
+    } else if (mail_list_filtered(list)) {
         g_string_append_printf(out, _("failed: %u, judged: %u, "), mail_list_shown(list),
                                mail_list_judged(list));
+    }
     if (sort != MAIL_BY_NUMBER || reverse)
         g_string_append_printf(out, _("by %s%s, "), translate(sorts[sort]),
                                reverse ? _(", reversed") : "");
@@ -162,20 +175,16 @@ is_open(const MailList *list, guint row)
 static guint
 row_to_judge(const App *app)
 {
-    const MailList *list = app->doc->list;
+    MailList *list = app->doc->list;
     const ListView *self = shown_list(app);
 
     for (guint i = 0; self && i < list_rows_count(self->shown); i++)
         if (is_open(list, list_rows_row(self->shown, i)))
             return list_rows_row(self->shown, i);
-    if (!mail_list_filtered(list) && mail_list_sorted(list, NULL) != MAIL_BY_VERDICT)
+    if (!mail_list_filtered(list) && mail_list_sorted(list, NULL) != MAIL_BY_VERDICT &&
+        app->doc->current != VIEW_CHART)
         return LIST_NO_ROW;
-    if (mail_list_judged(list) == mail_list_count(list))
-        return LIST_NO_ROW;
-    for (guint row = 0; row < mail_list_count(list); row++)
-        if (is_open(list, row))
-            return row;
-    return LIST_NO_ROW;
+    return mail_list_next_open(list);
 }
 
 void
@@ -208,24 +217,26 @@ static void
 show_found(App *app)
 {
     guint position = LIST_NO_ROW;
+    int around = 0;
 
-    if (!mail_list_found(app->doc->list, &position))
+    if (!mail_list_found(app->doc->list, &position, &around))
         return;
-    if (position == LIST_NO_ROW)
+    if (position == LIST_NO_ROW) {
         app_status(app, _("Not found: %s"), app->search);
-    else
-        go_to(shown_list(app), position);
+        return;
+    }
+    go_to(shown_list(app), position);
+    if (around != 0)
+        app_status(app, around < 0 ? _("Found from the end on: %s")
+                                   : _("Found from the beginning on: %s"), app->search);
 }
 
 void
 list_work(App *app, gint64 microseconds)
 {
     MailList *list = app->doc->list;
-    MailVerdict verdict;
-    guint row;
 
-    if (judge_done(app->judge, &row, &verdict))
-        mail_list_judge(list, row, verdict);
+    judge_done(app->judge, list);
     if (mail_list_busy(list))
         mail_list_work(list, microseconds);
     show_found(app);
@@ -265,7 +276,9 @@ hold_row(App *app)
 void
 list_sort(App *app)
 {
-    const MailSort next = (mail_list_sorted(app->doc->list, NULL) + 1) % MAIL_SORTS;
+    MailSort next = (mail_list_sorted(app->doc->list, NULL) + 1) % MAIL_SORTS;
+    if (next == MAIL_BY_VERDICT && predict_hides_rows(app))     /* the order would tell */
+        next = (next + 1) % MAIL_SORTS;
 
     hold_row(app);
     mail_list_sort(app->doc->list, next, FALSE);
@@ -285,11 +298,25 @@ void
 list_filter(App *app)
 {
     const gboolean filtered = mail_list_filtered(app->doc->list);
+    if (predict_hides_rows(app) && !filtered) {
+        app_status(app, _("Verdicts are hidden: P ends predict mode"));
+        return;
+    }
 
     hold_row(app);
     mail_list_filter(app->doc->list, !filtered);
     app_status(app, filtered ? _("All messages")
                              : _("Only what failed, as verdicts become known. & again: all"));
+}
+
+/* Enter on the chart of a list. */
+void
+list_show_cell(App *app, guint cell)
+{
+    hold_row(app);
+    mail_list_filter_cell(app->doc->list, cell);
+    app_show(app, VIEW_LIST);
+    app_status(app, _("Only these messages. & shows all again, 7 the chart"));
 }
 
 static gboolean

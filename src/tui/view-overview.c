@@ -70,10 +70,16 @@ columns_for(const Summary *summary, const char *title, guint width)
     const gboolean fits = translate_is_english() || usual.check + checks <= usual.vouches;
     if (usual.vouches + last <= all + 2 && fits)
         return usual;
-    const guint name = MIN(widest(summary, G_STRUCT_OFFSET(SummaryName, name), _("NAME")), 17);
-    const guint check = MIN(checks, translate_is_english() ? 14 : 18);
-    const guint domain = MIN(widest(summary, G_STRUCT_OFFSET(SummaryName, domain), _("DOMAIN")),
-                             MAX(all - TEXT - name - check - MIN(last - 2, 30), 12));
+    guint name = MIN(widest(summary, G_STRUCT_OFFSET(SummaryName, name), _("NAME")), 17);
+    guint check = MIN(checks, translate_is_english() ? 14 : 18);
+    const guint wanted = widest(summary, G_STRUCT_OFFSET(SummaryName, domain), _("DOMAIN"));
+    guint domain = MIN(wanted, MAX(all - TEXT - name - check - MIN(last - 2, 30), 12));
+    /* One blank between columns will do before a domain is cut. */
+    if (domain < wanted) {
+        name--;
+        check--;
+        domain = MIN(wanted, domain + 2);
+    }
     return (Columns) { TEXT + name, TEXT + name + domain, TEXT + name + domain + check };
 }
 
@@ -134,6 +140,13 @@ add_all(Page *page, const char *label, const GPtrArray *texts)
         labelled(page, i == 0 ? label : "", ROLE_LABEL, ROLE_TEXT, g_ptr_array_index(texts, i));
 }
 
+/* The task of a lesson asks for it. */
+static gboolean
+has_fix(const App *app, const Summary *summary)
+{
+    return (summary->fix_who || summary->fix_lines->len > 0) && !lesson_asks_task(app);
+}
+
 static void
 add_fix(Page *page, const Summary *summary)
 {
@@ -155,8 +168,10 @@ add_said_by(Page *page, const Summary *summary)
 }
 
 static void
-add_summary(Page *page, const Summary *summary, guint width, gboolean glyphs, gboolean airy)
+add_summary(const App *app, Page *page, guint width, gboolean airy)
 {
+    const Summary *summary = app->doc->summary;
+    const gboolean glyphs = app->glyphs;
     g_autofree char *verdict = g_strdup_printf("%s %s", mark_tone(summary->tone, glyphs),
                                                summary->verdict);
     const Role role = mark_tone_role(summary->tone);
@@ -178,7 +193,7 @@ add_summary(Page *page, const Summary *summary, guint width, gboolean glyphs, gb
         page_text(page, TEXT, ROLE_TEXT, summary->policy);
         gap(page, airy);
     }
-    if (summary->fix_who || summary->fix_lines->len > 0) {
+    if (has_fix(app, summary)) {
         add_fix(page, summary);
         gap(page, airy);
     }
@@ -202,8 +217,10 @@ add_returned(Page *page, const char *text)
 }
 
 static void
-add_bounce(Page *page, const Summary *summary, gboolean glyphs, gboolean airy)
+add_bounce(const App *app, Page *page, gboolean airy)
 {
+    const Summary *summary = app->doc->summary;
+    const gboolean glyphs = app->glyphs;
     const SummaryBounce *bounce = summary->bounce;
     g_autofree char *label =
         g_strdup_printf("%s %s", mark_tone(bounce->tone, glyphs), bounce->label);
@@ -216,7 +233,7 @@ add_bounce(Page *page, const Summary *summary, gboolean glyphs, gboolean airy)
     gap(page, airy);
     add_all(page, _("STORY"), bounce->story);
     gap(page, airy);
-    if (summary->fix_who || summary->fix_lines->len > 0)
+    if (has_fix(app, summary))
         add_fix(page, summary);
     gap(page, airy);
     if (!bounce->doubtful)
@@ -259,9 +276,9 @@ make_page(const App *app, guint width, gboolean airy)
     Page *page = page_new(MIN(width, WIDTH_MAX), app->mode);
 
     if (app->doc->summary && app->doc->summary->bounce)
-        add_bounce(page, app->doc->summary, app->glyphs, airy);
+        add_bounce(app, page, airy);
     else if (app->doc->summary)
-        add_summary(page, app->doc->summary, width, app->glyphs, airy);
+        add_summary(app, page, width, airy);
     else
         add_nothing(page, app->doc);
     return page;

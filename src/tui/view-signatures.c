@@ -81,7 +81,7 @@ fit_sheet(SignaturesView *self, const Panes *panes)
         sheet_fit(self->sheet, area.height - 1);
         return;
     }
-    const char *raw = g_bytes_get_data(message_raw(self->view.app->doc->message), NULL);
+    const char *raw = g_bytes_get_data(app_bytes(self->view.app), NULL);
     const Signature signature = known_signature(&self->known, self->view.app, self->at, TRUE);
     const gsize before = same ? sheet_target(self->sheet, raw).start : 0;
     gsize place = G_MAXSIZE;
@@ -242,7 +242,7 @@ signatures_enter(View *view)
         return;
     const Panes panes = panes_of(self, self->width, self->height);
     if (focus_of(self, &panes) == FOCUS_SHEET && self->sheet) {
-        const char *raw = g_bytes_get_data(message_raw(view->app->doc->message), NULL);
+        const char *raw = g_bytes_get_data(app_bytes(view->app), NULL);
         jump(view->app, sheet_target(self->sheet, raw));
     } else {
         app_jump(view->app, result_at(self, self->at)->evidence);

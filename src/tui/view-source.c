@@ -103,7 +103,7 @@ source_open(View *view)
     const Document *doc = view->app->doc;
 
     self->original = self->original && doc->original;
-    self->bytes = g_bytes_ref(self->original ? doc->original : message_raw(doc->message));
+    self->bytes = self->original ? app_original(view->app) : g_bytes_ref(app_bytes(view->app));
     self->lines = lines_new(self->bytes, view->app->mode);
     self->digits = MAX(digits_of(lines_count(self->lines)), 4);
     self->header_end = self->original ? 0 : message_body(doc->message).start;
@@ -194,6 +194,16 @@ name_end(const SourceView *self, const LineRow *row, const char *text)
     return colon ? (gsize)(colon - text) + 1 : row->span.start;
 }
 
+/* Results that somebody reported are seen when they were guessed; of the text before repairs nobody knows where
+ * they stand. */
+gboolean
+source_masks(const App *app, Span bytes)
+{
+    const SourceView *self = (const SourceView *)app->doc->views[VIEW_SOURCE];
+
+    return predict_masks(app, bytes) || (self->original && predict_hides(app));
+}
+
 static void
 draw_row(const SourceView *self, Canvas *canvas, const LineRow *row, guint y)
 {
@@ -210,6 +220,11 @@ draw_row(const SourceView *self, Canvas *canvas, const LineRow *row, guint y)
         canvas_put(canvas, 0, y, self->digits, ROLE_SOURCE_NUMBER, number);
     }
     draw_marks(self, canvas, y, row->span);
+    if (source_masks(self->view.app, (Span) { row->span.start, MAX(row->span.end, row->span.start + 1) })) {
+        canvas_put_cut(canvas, margin, y, canvas->width, ROLE_DIM,
+                       _("(somebody's results: seen after the last question)"));
+        return;
+    }
     guint x = margin;
     for (const char *at = cursor;
          lines_glyph(self->lines, &cursor, end, x - margin, &glyph); at = cursor) {
@@ -293,7 +308,7 @@ source_note(const View *view)
         const DkimResult *result = g_ptr_array_index(doc->report->dkim, i);
         g_string_append_printf(note, "%s %c %s (%s)", i > 0 ? "," : "", (char)('a' + i),
                                result->domain ? result->domain : "?",
-                               words_result((Result)result->result));
+                               app_hides(view->app) ? "?" : words_result((Result)result->result));
     }
     if (doc->original)
         g_string_prepend(note, _("as repaired; o: the text as it came; "));
@@ -318,11 +333,20 @@ source_renew(View *view)
     source_open(view);
 }
 
+/* Its marks are copies. */
+static void
+source_grow(View *view)
+{
+    (void)view;
+}
+
 void
 source_original(App *app)
 {
     SourceView *self = (SourceView *)app_view(app);
 
+    if (predict_hides(app) && predict_blocks(app))
+        return;
     if (!app->doc->original) {
         app_status(app, _("Nothing was repaired: this is the text as it came"));
         return;
@@ -427,6 +451,7 @@ const ViewClass view_source = {
     .needs_message = TRUE,
     .open = source_open,
     .renew = source_renew,
+    .grow = source_grow,
     .fit = source_fit,
     .draw = source_draw,
     .move = source_move,

@@ -11,11 +11,26 @@ typedef struct {
     guint       top;            /* first row of the tree on the screen */
     Page       *detail;
     const Step *shown;          /* what `detail` speaks of */
+    guint       asked;          /* likewise, in predict mode */
     PagePlace   place;
     gboolean    in_detail;      /* Tab: the keys that move go to the right pane */
 } TreeView;
 
 enum { TWO_PANES = 80, TREE_MIN = 6, DETAIL_MIN = 5 };
+
+/* A question needs the room of the whole body where the panes cannot stand side by side. */
+static gboolean
+asks_alone(const TreeView *self, guint width)
+{
+    return width < TWO_PANES && predict_asks(self->view.app);
+}
+
+/* … and Tab leads to the tree instead. */
+static gboolean
+reads_detail(const TreeView *self)
+{
+    return self->in_detail != asks_alone(self, self->width);
+}
 
 /* Side by side from 80 columns; below, one above the other where there is room, else
  * the one that has the keys. */
@@ -29,11 +44,11 @@ split_of(const TreeView *self, guint width, guint height)
         split.list.width = left;
         split.detail = (Rect) { left + 1, 0, width - left - 1, height };
         split.beside = TRUE;
-    } else if (height >= TREE_MIN + 1 + DETAIL_MIN) {
+    } else if (height >= TREE_MIN + 1 + DETAIL_MIN && !asks_alone(self, width)) {
         const guint above = MAX(height / 2, TREE_MIN);
         split.list.height = above;
         split.detail = (Rect) { 0, above + 1, width, height - above - 1 };
-    } else if (self->in_detail) {
+    } else if (self->in_detail != asks_alone(self, width)) {
         split.detail = split.list;
         split.list.height = 0;
     }
@@ -56,14 +71,15 @@ fit_detail(TreeView *self, const Split *split)
     const guint height = MAX(split->detail.height, 1);
 
     g_clear_pointer(&self->detail, page_free);
-    self->detail = tree_detail(app, width, TRUE);
-    if (page_length(self->detail) > height) {
+    self->detail = predict_asks(app) ? guess_page(app, width, height) : tree_detail(app, width, TRUE);
+    if (!predict_asks(app) && page_length(self->detail) > height) {
         g_clear_pointer(&self->detail, page_free);
         self->detail = tree_detail(app, width, FALSE);
     }
-    if (step != self->shown)
+    if (step != self->shown || self->asked != predict_serial(app))
         self->place = (PagePlace) { 0, 0 };
     self->shown = step;
+    self->asked = predict_serial(app);
     page_fit(self->detail, &self->place, height);
 }
 
@@ -89,15 +105,16 @@ draw_row(const App *app, Canvas *canvas, const CursorRow *row, guint y, guint wi
 {
     const gboolean shown = tree_row_shown(row);
     const guint indent = row->depth == 0 ? 1 : MIN(1 + 2 * row->depth, width / 2);
-    g_autofree char *title = words_title(row->step);
+    const gboolean cause = tree_row_cause(app, row);
+    g_autofree char *title = tree_other_title(app, row);
     g_autofree char *outcome = shown ? mark_outcome(row->step, row->depth == 0, app->glyphs)
-                                     : g_strdup(_("? step"));
-    const char *mark = shown && row->step->cause ? "!" : row->folded ? "+" : row->open ? "-" : " ";
+                                     : g_strdup(tree_row_open(row));
+    const char *mark = cause ? "!" : row->folded ? "+" : row->open ? "-" : " ";
     guint right = width - 1 - MIN(glyph_columns(outcome, app->mode), width / 2);
 
     canvas_put(canvas, right, y, width - 1,
                shown ? mark_result_role(row->step, row->depth == 0) : ROLE_DIM, outcome);
-    if (shown && row->step->cause && right > 8) {
+    if (cause && right > 8) {
         right -= *outcome ? 6 : 5;
         canvas_put(canvas, right, y, width, ROLE_CAUSE, _("CAUSE"));
     }
@@ -120,7 +137,7 @@ draw_tree(const TreeView *self, Canvas *canvas, Rect area)
         if (i != at)
             continue;
         canvas_put(canvas, 0, y, 1, ROLE_LABEL, ">");
-        if (!self->in_detail)
+        if (!reads_detail(self))
             canvas_tint(canvas, 1, y, area.width - 1, ROLE_CURSOR);
     }
     if (rows->len == 0)
@@ -147,7 +164,7 @@ tree_move(View *view, Move move)
     const Split split = split_of(self, self->width, self->height);
     Cursor *cursor = view->app->doc->cursor;
 
-    if (self->in_detail)
+    if (reads_detail(self))
         page_move(self->detail, &self->place, MAX(split.detail.height, 1), move);
     else
         cursor_go(cursor, move_row(move, cursor_at(cursor), cursor_rows(cursor)->len,
@@ -172,8 +189,11 @@ tree_note(const View *view)
     const TreeView *self = (const TreeView *)view;
     const Split split = split_of(self, self->width, self->height);
 
-    if (self->in_detail)
-        return g_strdup(_("Tab: back to the tree"));
+    if (view->app->doc->swapped)
+        return tree_other_note(view->app);
+    if (reads_detail(self))
+        return g_strdup(page_more(self->detail, &self->place, MAX(split.detail.height, 1))
+                            ? _("more below; Tab: back to the tree") : _("Tab: back to the tree"));
     if (cursor_filtered(view->app->doc->cursor))
         return g_strdup(_("only what failed; &: all"));
     if (split.detail.height > 0 && page_more(self->detail, &self->place, split.detail.height))
@@ -189,6 +209,15 @@ tree_renew(View *view)
     g_clear_pointer(&self->detail, page_free);
     self->shown = NULL;
     self->top = 0;
+}
+
+static void
+tree_grow(View *view)
+{
+    TreeView *self = (TreeView *)view;
+
+    g_clear_pointer(&self->detail, page_free);
+    self->shown = NULL;
 }
 
 static void
@@ -225,6 +254,7 @@ app_tree(App *app)
 void
 tree_show_step(App *app, const Step *step)
 {
+    document_main_tree(app->doc);
     app_tree(app);
     if (app->doc->current == VIEW_TREE && !cursor_to(app->doc->cursor, step))
         app_status(app, _("This step is not in the tree"));
@@ -236,6 +266,8 @@ tree_step(App *app)
 {
     Cursor *cursor = walker(app);
 
+    if (predict_blocks(app))
+        return;
     if (!cursor_walking(cursor))
         cursor_restart(cursor);
     if (!cursor_next(cursor))
@@ -245,20 +277,22 @@ tree_step(App *app)
 void
 tree_step_back(App *app)
 {
-    if (!cursor_back(walker(app)))
+    if (!predict_blocks(app) && !cursor_back(walker(app)))
         app_status(app, _("This is the start of the walk"));
 }
 
 void
 tree_finish(App *app)
 {
-    cursor_end(walker(app));
+    if (!predict_blocks(app))
+        cursor_end(walker(app));
 }
 
 void
 tree_restart(App *app)
 {
-    cursor_restart(walker(app));
+    if (!predict_blocks(app))
+        cursor_restart(walker(app));
 }
 
 void
@@ -276,7 +310,7 @@ tree_unfold(App *app)
 void
 tree_cause(App *app)
 {
-    if (!cursor_cause(walker(app)))
+    if (!predict_blocks(app) && !cursor_cause(walker(app)))
         app_status(app, _("No step is marked as the cause"));
 }
 
@@ -309,7 +343,7 @@ tree_pane_page(View *view, PagePlace **place, Rect *area)
 
     *place = &self->place;
     *area = split_of(self, self->width, self->height).detail;
-    return self->in_detail ? self->detail : NULL;
+    return reads_detail(self) ? self->detail : NULL;
 }
 
 static gboolean
@@ -346,9 +380,9 @@ tree_click(View *view, guint x, guint y)
 {
     TreeView *self = (TreeView *)view;
     const Split split = split_of(self, self->width, self->height);
-    const gboolean was = self->in_detail;
+    const gboolean was = reads_detail(self);
 
-    self->in_detail = canvas_within(split.detail, x, y);
+    self->in_detail = canvas_within(split.detail, x, y) != asks_alone(self, self->width);
     if (!canvas_within(split.list, x, y))
         return TRUE;
     return click_row(self, self->top + y - split.list.y, x) || was;
@@ -367,7 +401,7 @@ tree_value(View *view)
         if (input->value && *input->value)
             return g_strdup(input->value);
     }
-    return words_title(step);
+    return words_question(step);
 }
 
 void
@@ -376,6 +410,8 @@ tree_filter(App *app)
     Cursor *cursor = walker(app);
     const gboolean filtered = cursor_filtered(cursor);
 
+    if (predict_blocks(app))
+        return;
     if (!cursor_filter(cursor, !filtered))
         app_status(app, _("No step failed"));
     else
@@ -390,6 +426,7 @@ const ViewClass view_tree = {
     .size = sizeof(TreeView),
     .needs_message = TRUE,
     .renew = tree_renew,
+    .grow = tree_grow,
     .fit = tree_fit,
     .draw = tree_draw,
     .move = tree_move,

@@ -16,11 +16,15 @@ typedef struct {
     Context     context;
     gsize       size;           /* of the struct that embeds View */
     gboolean    needs_message;
+    gboolean    of_list;        /* a list of messages will do as well */
     /* FALSE: it has nothing for what is open, and leaves the row of views. NULL: it always has. */
     gboolean  (*has)(const App *app);
     void      (*open)(View *view);
     /* The report is another one: forget what was read from the old. */
     void      (*renew)(View *view);                 /* optional */
+    /* The report is the same with more in it: as renew(), but every place in it stays. Where this is
+     * missing, renew() keeps them, too. */
+    void      (*grow)(View *view);                  /* optional */
     /* The view has this size now: wrap, correct the scrolling. Called before it is drawn the first
      * time, after a resize and after each key. */
     void      (*fit)(View *view, guint width, guint height);
@@ -50,4 +54,4 @@ struct View {
 
 extern const ViewClass view_overview, view_tree, view_results, view_arc, view_route,
     view_signatures, view_chart, view_advice, view_dns, view_source, view_inside, view_repairs,
-    view_list, view_help;
+    view_list, view_help, view_receivers, view_what_if, view_glossary, view_lessons, view_score;

@@ -3,12 +3,9 @@
 #include "tui/waiting.h"
 
 #include <poll.h>
-#include <pthread.h>
-#include <signal.h>
-#include <sys/eventfd.h>
-#include <unistd.h>
 
 #include "base/translate.h"
+#include "tui/background.h"
 #include "tui/keys.h"
 
 enum {
@@ -23,26 +20,8 @@ typedef struct {
     const App    *app;
     const AppJob *job;
     gboolean      live;
-    Report       *report;
-    int           done;         /* atomic */
-    int           fd;           /* readable with it */
+    Background   *background;
 } Wait;
-
-/* Signals stay with the thread that has the terminal: its handlers put it right again. */
-static gpointer
-work(gpointer data)
-{
-    Wait *wait = data;
-    sigset_t all;
-
-    sigfillset(&all);
-    pthread_sigmask(SIG_BLOCK, &all, NULL);
-    wait->report = wait->job->run(wait->job->data);
-    g_atomic_int_set(&wait->done, TRUE);
-    if (wait->fd >= 0)
-        eventfd_write(wait->fd, 1);
-    return NULL;
-}
 
 static void
 draw_rule(Canvas *canvas, guint y)
@@ -91,7 +70,7 @@ paint(const Wait *wait, guint width, guint height, gboolean canceled)
 static guint
 next_key(const Wait *wait, int ms)
 {
-    const guint code = term_wait(wait->term, ms, wait->fd, FALSE);
+    const guint code = term_wait(wait->term, ms, background_fd(wait->background), FALSE);
 
     if (code == KEYCODE_TEXT) {
         const InputText text = term_text(wait->term);
@@ -104,20 +83,20 @@ next_key(const Wait *wait, int ms)
 static void
 wait_unseen(const Wait *wait)
 {
-    struct pollfd done = { wait->fd, POLLIN, 0 };
+    struct pollfd done = { background_fd(wait->background), POLLIN, 0 };
 
     poll(&done, 1, GRACE_MS);
 }
 
 /* FALSE when the person, or the terminal, is gone. */
 static gboolean
-wait_here(Wait *wait, gboolean *canceled)
+wait_here(const Wait *wait, gboolean *canceled)
 {
     gboolean stay = TRUE;
     guint code = KEYCODE_NONE;
 
     wait_unseen(wait);
-    while (!g_atomic_int_get(&wait->done)) {
+    while (!background_done(wait->background)) {
         if (code == 'q' || code == CTRL_C || code == KEYCODE_GONE)
             stay = FALSE;
         if ((!stay || code == ESCAPE) && !*canceled) {
@@ -128,8 +107,7 @@ wait_here(Wait *wait, gboolean *canceled)
             return FALSE;
         guint width, height;
         term_size(wait->term, &width, &height);
-        g_autoptr(Canvas) canvas = paint(wait, width, height, *canceled);
-        term_show(wait->term, canvas);
+        term_show(wait->term, paint(wait, width, height, *canceled));
         code = next_key(wait, TICK_MS);
     }
     return stay;
@@ -138,16 +116,11 @@ wait_here(Wait *wait, gboolean *canceled)
 Report *
 waiting_run(Term *term, const App *app, const AppJob *job, gboolean live, gboolean *canceled)
 {
-    Wait wait = { .term = term, .app = app, .job = job, .live = live };
-
-    wait.fd = eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
-    GThread *thread = g_thread_new("analysis", work, &wait);
+    const Wait wait = { term, app, job, live, background_begin("analysis", job) };
     const gboolean stay = wait_here(&wait, canceled);
+    Report *report = background_end(wait.background);
 
-    g_thread_join(thread);
-    if (wait.fd >= 0)
-        close(wait.fd);
     if (!stay)
-        g_clear_pointer(&wait.report, report_free);
-    return wait.report;     /* cppcheck-suppress memleak ; g_thread_join() frees it */
+        g_clear_pointer(&report, report_free);
+    return report;
 }

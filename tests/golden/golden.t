@@ -2,7 +2,7 @@
 """Compares what the program says about each sample with the expected files beside this test.
 
 NAME.json is `report --format json`, one key a line and times set to 0; NAME.txt is
-`report --format text`. `--write` rewrites both: review the difference before committing it.
+`report --format text`; of two samples NAME.html and NAME.md, too. `--write` rewrites both: review the difference before committing it.
 Prints TAP; the program is $FROMSCOPE, by default build/fromscope. SPDX-License-Identifier: MIT
 """
 import difflib
@@ -15,6 +15,8 @@ import sys
 FOLDER = pathlib.Path(__file__).resolve().parent
 ROOT = FOLDER.parents[1]
 PROGRAM = os.path.abspath(os.environ.get("FROMSCOPE", ROOT / "build" / "fromscope"))
+# Pages, too; one of them masked.
+PAGES = {"webform": [], "bounce": ["--redact"]}
 # A message with another snapshot than the one beside it.
 VARIANTS = {"ses-custom-strict": ("ses-custom", ["--dns", "samples/ses-custom-strict.dns"])}
 
@@ -59,6 +61,9 @@ def outputs():
     for name, (sample, options) in cases():
         yield FOLDER / f"{name}.json", pretty(run(sample, options, "json"))
         yield FOLDER / f"{name}.txt", run(sample, options, "text")
+    for name, options in PAGES.items():
+        yield FOLDER / f"{name}.html", run(name, options, "html")
+        yield FOLDER / f"{name}.md", run(name, options, "markdown")
 
 
 def compare(path, got):
@@ -82,7 +87,7 @@ def check():
         print(f"{'not ok' if difference else 'ok'} {count} - {path.name}", flush=True)
         for line in difference[:60]:
             print(f"# {line}")
-    left = sorted(p.name for p in FOLDER.iterdir() if p.suffix in (".json", ".txt"))
+    left = sorted(p.name for p in FOLDER.iterdir() if p.suffix in (".json", ".txt", ".html", ".md"))
     left = [name for name in left if FOLDER / name not in seen]
     print(f"{'not ok' if left else 'ok'} {len(seen) + 1} - no expected file without a sample")
     for name in left:

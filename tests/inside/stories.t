@@ -51,7 +51,7 @@ Remote-MTA: dns; {remote}
 Diagnostic-Code: smtp; {said}
 
 --B
-Content-Type: message/rfc822
+Content-Type: {part}
 
 Return-Path: <{to}>
 {trace}From: {author}
@@ -59,14 +59,13 @@ To: {rcpt}
 Subject: Inquiry
 Date: Wed, 18 Nov 2026 10:20:08 +0900
 Message-ID: <1@{mta}>
-
-Hello, I would like to know more.
-
+{text}
 --B--
 """
 
 USUAL = {"to": "user@example.jp", "author": "user@example.jp", "mta": "www.example.com", "rcpt": "support@example.com",
          "remote": "mx.example.com", "action": "failed", "status": "5.7.1", "trace": "",
+         "part": "message/rfc822", "text": "\nHello, I would like to know more.\n",
          "said": "553 5.7.1 SPF check failed: 192.0.2.10 is not allowed", "spf": "v=spf1 ip4:198.51.100.25 -all"}
 DMARC = "550 5.7.1 Email from example.jp is not accepted due to its DMARC policy"
 
@@ -100,6 +99,8 @@ CASES = [
                               "Received: from pc (localhost [127.0.0.1])\n"
                               " by mail.example.jp with ESMTPSA id 1; Wed, 18 Nov 2026 10:20:06 +0900\n"},
      "forwarded spf-hard", "form stranger own-server", ["bounce-forwarder", "bounce-send-yourself"]),
+    ("only the headers come back", {"part": "text/rfc822-headers", "text": ""}, "refused other-server spf-hard form", "",
+     ["bounce-form-owner", "bounce-send-anew"]),
     ("spam in somebody's name", {"mta": "host.hacked.example", "rcpt": "victim@else.example",
                                  "remote": "mx.else.example",
                                  "said": "550 5.7.23 SPF: 203.0.113.9 may not send for example.jp"},

@@ -124,6 +124,7 @@ with tempfile.TemporaryDirectory() as folder:
         (top / "share/locale/ja/LC_MESSAGES").mkdir(parents=True)
         shutil.copy(PROGRAM, top / "bin/fromscope")
         shutil.copy(catalogue, top / "share/locale/ja/LC_MESSAGES/fromscope.mo")
+        shutil.copytree(ROOT / "src/data", top / "share/fromscope/data")
         out = run("report", "--lang", "ja", FILE, program=str(top / "bin/fromscope"))[1]
         tap.ok(out == japanese, f"{name}: the same Japanese report")
     bare = pathlib.Path(folder) / "fromscope"

@@ -65,11 +65,17 @@ def names(offered):
     return {re.sub(r"=.*", "", word) for word in offered}
 
 
+def place(name):
+    """A command that has the option."""
+    commands = OPTIONS[name]["commands"]
+    return "check" if "check" in commands else commands[0]
+
+
 def check_shell(shell, offers):
     """`offers` takes command lines and answers with the words that are offered at the end of each."""
     cases = [["--"], ["re"], ["-- -"]] + [[command, "--"] for command in COMMANDS] + [[command, ""] for command in COMMANDS]
     lines = [" ".join(case) for case in cases]
-    lines += [f"{name} " for name in OPTIONS] + [f"check {name}=" for name in OPTIONS]
+    lines += [f"{name} " for name in OPTIONS] + [f"{place(name)} {name}=" for name in OPTIONS]
     lines += ["--color al", "--color=al", "report --color=ne", "report on", "report one.eml --fo",
               "--dns zone.dns check --fo", "--dns=zone.dns check --fo", "--index 3 check --fo", "report --dns=zo",
               "report --dns zo", "--color auto re"]
@@ -79,7 +85,7 @@ def check_shell(shell, offers):
         want = {name for name, option in OPTIONS.items() if command in option["commands"]} | {"--help"}
         tap.same(sorted(want), sorted(names(w for w in answer[f"{command} --"] if w.startswith("--"))),
                  f"{shell}: options of {command}")
-        files = "FILE" in COMMANDS[command]
+        files = re.search("FILE|DIR", COMMANDS[command]) is not None
         tap.same(files, "one.eml" in answer[f"{command} "], f"{shell}: … and {'' if files else 'no '}files")
     tap.ok({"--dns", "--format", "--help"} <= names(answer["--"]), f"{shell}: options before a command", answer["--"])
     tap.same({"repair", "report"}, {word for word in answer["re"] if word in COMMANDS}, f"{shell}: commands")
@@ -87,13 +93,13 @@ def check_shell(shell, offers):
              f"{shell}: … behind an option's word, too")
     for name, option in OPTIONS.items():
         if option["words"]:
-            tap.same(sorted(option["words"]), sorted(re.sub("^.*=", "", w) for w in answer[f"check {name}="]),
+            tap.same(sorted(option["words"]), sorted(re.sub("^.*=", "", w) for w in answer[f"{place(name)} {name}="]),
                      f"{shell}: words of {name}=")
             if "report" in option["commands"]:
                 tap.same(sorted(option["words"]), sorted(answer[f"{name} "]), f"{shell}: … and behind {name}")
         elif option["argument"] == "FILE":
-            tap.ok({"zone.dns", "folder/"} <= {re.sub("^.*=", "", w) for w in answer[f"check {name}="]},
-                   f"{shell}: files for {name}=", answer[f"check {name}="])
+            tap.ok({"zone.dns", "folder/"} <= {re.sub("^.*=", "", w) for w in answer[f"{place(name)} {name}="]},
+                   f"{shell}: files for {name}=", answer[f"{place(name)} {name}="])
         elif option["argument"] and "report" in option["commands"]:
             tap.ok("one.eml" not in answer[f"{name} "], f"{shell}: no files for {name}", answer[f"{name} "])
     for line, want in (("--color al", "always"), ("--color=al", "always"), ("report --color=ne", "never"),

@@ -61,7 +61,7 @@ tap.same(sorted(name for name, _, _ in options), sorted(listed), "the page has n
 # ---- keys: as src/tui/keys.c has them ----
 with open(os.path.join(ROOT, "src", "tui", "keys.c"), encoding="utf-8") as file:
     table = file.read().split("const Binding bindings[]")[1]
-rows = re.findall(r'\{ ((?:"(?:[^"\\]|\\.)+"\s*)+), ([A-Z_ |&~()]+), "([a-z-]+)",\s*(?:NULL|N_\("[^"]*"\)),'
+rows = re.findall(r'\{ ((?:"(?:[^"\\]|\\.)+"\s*)+), ([A-Z_ |&~()]+),\s*"([a-z0-9-]+)",\s*(?:NULL|N_\("[^"]*"\)),'
                   r'\s*N_\(((?:"(?:[^"\\]|\\.)*"\s*)+)\)', table)
 tap.same(len(re.findall(r'^    \{ "', table, re.M)), len(rows), "every row of the table of keys is understood")
 part = words(section(manual, "KEYS"))
@@ -83,6 +83,14 @@ with open(os.path.join(ROOT, "src", "config.c"), encoding="utf-8") as file:
     tap.same([tuple(setting) for setting in settings],
              [(f"[{group}]", key) for group, key in re.findall(r'^    \{ "([a-z]+)", "([a-z-]+)", SETTING', file.read(),
                                                             re.M)], "… and the table is that of config.c")
+
+# ---- roles of themes: as src/tui/theme.c has them ----
+with open(os.path.join(ROOT, "src", "tui", "theme.c"), encoding="utf-8") as file:
+    roles = re.findall(r'\[ROLE_\w+\]\s*= \{ "([a-z.]+)", "[^"]*", "[^"]*",\s*"([^"]+)"', file.read())
+tap.ok(len(roles) >= 20, "there are roles", str(roles))
+part = words(section(config, "THEMES"))
+for role, about in roles:
+    tap.ok(f" {role} {about} " in part, f"the page has the role {role}: {about}")
 
 # ---- version and date ----
 version = run(PROGRAM, "--version").stdout.decode().split()[1]

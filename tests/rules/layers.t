@@ -17,14 +17,20 @@ ALLOWED["repair"] = ["base", "facts", "message"]
 ALLOWED["mailbox"] = ["base", "facts", "message", "repair"]
 ALLOWED["headers"] = ["base", "facts", "message"]
 ALLOWED["tree"] = ["base", "facts"]
-ALLOWED["advice"] = ["base", "facts", "headers", "tree"]
+ALLOWED["advice"] = ["base", "facts", "headers", "tree", "whatif"]
 ALLOWED["auth"] = ["base", "facts", "message", "headers", "dns"]
+# What if: changed inputs, applied; and two trees compared.
+ALLOWED["whatif"] = ["base", "facts", "message", "headers", "dns", "tree"]
+ALLOWED["receivers"] = ["base", "facts", "message", "headers", "dns", "auth"]
+ALLOWED["lesson"] = ["base", "facts", "message", "headers", "dns", "tree", "advice", "whatif", "report"]
 ALLOWED["peers"] = ["base", "facts", "dns", "auth"]
-ALLOWED["analysis"] = ["base", "facts", "message", "mailbox", "headers", "dns", "auth", "peers", "tree", "advice"]
-ALLOWED["report"] = ["base", "facts", "tree", "advice"]
+ALLOWED["analysis"] = ["base", "facts", "message", "mailbox", "headers", "dns", "auth", "peers", "tree", "advice",
+                       "whatif", "receivers"]
+ALLOWED["report"] = ["base", "facts", "tree", "advice", "whatif"]
 # Prints the tables of the program above the layers, too.
-ALLOWED["tables"] = ["config.h", "options.h", "tui"]
-ALLOWED["tui"] = ["base", "facts", "message", "repair", "mailbox", "headers", "dns", "tree", "advice"]
+ALLOWED["tables"] = ["config.h", "options.h", "lesson", "tui"]
+ALLOWED["tui"] = ["base", "facts", "message", "repair", "mailbox", "headers", "dns", "tree", "advice", "whatif",
+                  "receivers", "lesson", "report"]
 
 files = sorted(glob.glob("src/*/*.[ch]"))
 faults = {"layers": [], "curses": [], "heads": []}

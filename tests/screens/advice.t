@@ -13,8 +13,10 @@ check 'the setting, line by line' screen_has '            Reply-To: user@example
 check 'why' screen_has "WHY      From: is a visitor's address"
 check 'what would not help' screen_has 'NOT      a whitelist'
 check 'and why not' screen_has "receiver trusts the form's server"
-check 'which step it turns' screen_has 'TURNS    Whose name does the reader see?'
-check 'that it was not tried' screen_has 'PROVED   not tried here'
+check 'that it was tried, and passes' screen_has 'PROVED   tried here: with this change the mail passes'
+check 'what it brings along' wait_for 'MIND     A form that also'
+press Space
+check 'which step it turns' wait_for 'TURNS    Whose name does the reader see?'
 press Enter
 check 'Enter leads to that step' wait_for 'The verdict turns here'
 check 'in the tree' screen_has '[2 Tree]'
@@ -23,7 +25,7 @@ check 'Esc leads back' wait_for '[8 Advice]'
 resize 60 16
 check 'at 60x16 there is more below' wait_for 'more below'
 press Space
-check 'a page further' wait_for 'PROVED'
+check 'a page further' wait_for 'NOT'
 resize 140 30
 check 'wide: the step beside it' wait_for 'Readers see user@example.jp'
 press Tab
@@ -36,10 +38,19 @@ wait_for 'PASS'
 press 8
 check 'a pass: nothing must change' wait_for '1 of 2   Nothing must change. By DKIM alone'
 check 'then what is optional' screen_has 'Optional: let SPF vouch for example.com, too.'
-check 'what there is to copy' screen_has 'MAIL FROM  ...@example.com'
+check 'what there is to copy' screen_has 'MAIL FROM  ...@bounce.example.com'
 check 'and nothing is there to prove' screen_lacks 'PROVED'
 press Enter
 check 'it turns no step' wait_for 'It turns no single step of the tree'
+press ':'
+wait_for ':'
+type_line 'letter ja'
+check ':letter ja writes to whoever has to change something' wait_for '宛先: postmaster@example.com'
+press y
+check 'y copies it' wait_for 'Copied the value: 宛先'
+press ':'
+type_line 'letter off'
+check ':letter off leads back' wait_for 'Optional: let SPF vouch'
 press q
 wait_for 'prompt>'
 

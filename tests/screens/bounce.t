@@ -5,6 +5,7 @@
 
 start 80 24 "$FROMSCOPE --ascii samples/bounce.eml"
 check 'what came back, above all' wait_for 'x BOUNCE'
+check 'the top line says whose verdict it is' screen_has 'DMARC: + PASS  (of the notice'
 check 'who refused it' screen_has 'mx.example.com refused'
 check "in the refuser's words" screen_has '553 5.7.1 SPF'
 check 'explained' screen_has ' MEANS '

@@ -36,6 +36,8 @@ press Enter
 check 'a search goes to its row' wait_for '>    3 TXT   _dmarc.example.jp'
 check 'and shows its record' screen_has '"v=DMARC1; p=reject; rua=mailto:dmarc@example.jp"'
 press x
+check 'x offers them' wait_for '> snapshot'
+press Enter
 check 'x saves all of them' wait_for 'Saved as'
 check 'as a snapshot' grep -q '^;! snapshot 1' "$folder/mail.eml.dns"
 press g

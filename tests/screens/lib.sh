@@ -7,7 +7,8 @@
 : "${FROMSCOPE:?the program to test}"
 LC_ALL=C.UTF-8
 TMUX_TMPDIR=$(mktemp -d)
-export LC_ALL TMUX_TMPDIR
+XDG_STATE_HOME=$TMUX_TMPDIR/state   # what is kept from run to run
+export LC_ALL TMUX_TMPDIR XDG_STATE_HOME
 unset TMUX ENV NO_COLOR COLUMNS LINES
 patience=${PATIENCE:-15}    # seconds until a journey gives up waiting
 count=0

@@ -75,6 +75,10 @@ check '/ finds, Enter opens it' wait_for 'box > message 3'
 check 'with its own verdict' screen_has 'DMARC: + PASS'
 press Escape
 check 'Esc leads back to the list' wait_for '[m Messages]'
+press n
+check 'n: once more around, and that is said' wait_for 'Found from the beginning on: APPLE'
+press N
+check 'N likewise' wait_for 'Found from the end on: APPLE'
 press /
 wait_for 'Enter search'
 tm send-keys -l 'no such thing'
@@ -100,6 +104,18 @@ press '?'
 check 'help tells the keys of the list' wait_for 'Keys in Messages'
 press q
 check 'q leaves' leaves_with 0
+
+# Pasted text in a folder is read as it will be opened; a snapshot beside each is told in the rule.
+mkdir "$folder/pasted"
+cp samples/pasted-outlook.txt samples/pasted-outlook.dns samples/pasted-ses.txt samples/pasted-ses.dns "$folder/pasted"
+start 80 24 "$FROMSCOPE --ascii $folder/pasted"
+wait_for '[m Messages]'
+check 'a row shows what the repaired message says' wait_for 'Inquiry from the web form'
+check 'and so does a flattened one' wait_for 'Re: your order 10482'
+check 'each has its snapshot' wait_for 'DNS from files beside the messages'
+press q
+check 'q leaves that, too' leaves_with 0
+rm -r "$folder/pasted"
 
 # Several files and a folder; one that cannot be read is a line, and says why.
 cp samples/webform.eml "$folder/form.eml"

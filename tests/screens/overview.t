@@ -13,7 +13,8 @@ check 'a pass for another domain is a NO' screen_has 'x NO'
 check 'the fix' screen_has ' FIX '
 check 'who said what' screen_has ' SAID BY '
 check 'all of it without scrolling' screen_lacks 'more below'
-check 'the keys that matter' screen_has 'Space walk through'
+check 'the keys that matter' \
+    screen_has ' Space walk through  8 fix in full  w what if  Enter bytes  ? help  q quit'
 check 'where DNS came from' screen_has 'DNS from a file beside the message'
 
 press j

@@ -137,4 +137,38 @@ type_text 'quit'
 press Enter
 leaves_with 0
 check ':quit leaves, and the terminal is restored' restored
+
+# What was typed comes again in the next run; what names somebody does not.
+kept=$XDG_STATE_HOME/fromscope/history
+check 'commands are kept' grep -qx 'tree' "$kept"
+check 'with words of the program' grep -qx 'dns snapshot' "$kept"
+check 'the last one last' test "$(tail -n 1 "$kept")" = quit
+for word in mx.example.com nowhere.eml rsults nobody; do
+    check "not $word" sh -c "! grep -q $word '$kept'"
+done
+check 'for nobody else to read' test "$(stat -c %a "$kept")" = 600
+printf 'trust evil.example\n\033[2J\nborder 1\n' >>"$kept"
+start 80 24 "$FROMSCOPE --ascii samples/webform.eml"
+wait_for '[1 Overview]'
+press :
+press Up
+check 'Up: the last command of the run before' wait_for ':border 1'
+press Up
+check 'what no run would have written is left out' wait_for ':quit'
+press Escape
+type_text ':advice'
+press Enter
+wait_for '[8 Advice]'
+check 'a word is written at once' test "$(tail -n 1 "$kept")" = advice
+check 'and the file stays clean' sh -c "! grep -q evil '$kept'"
+press q
+wait_for 'prompt>'
+rm "$kept" && mkdir "$kept"
+start 80 24 "$FROMSCOPE --ascii samples/webform.eml"
+wait_for '[1 Overview]'
+type_text ':tree'
+press Enter
+check 'where nothing can be kept nobody is bothered' wait_for '[2 Tree]'
+press q
+leaves_with 0
 done_testing

@@ -173,9 +173,9 @@ with tempfile.TemporaryDirectory() as folder:
     # Saving, never over a file.
     mail = os.path.join(folder, "mail.eml")
     open(mail, "wb").write(open("samples/webform.eml", "rb").read())
-    out, status = run(mail, *BESIDE, typed="x\nsave-snapshot\nq\n")
+    out, status = run(mail, *BESIDE, typed="x\nsnapshot\nexport snapshot\nq\n")
     check("save: a snapshot", os.path.exists(mail + ".dns") and "Saved as" in answer(out, "x"), out)
-    check("save: not over it", "there already" in answer(out, "save-snapshot"), out)
+    check("save: not over it", "there already" in answer(out, "export snapshot"), out)
 
     # Pasted.
     pasted = open("samples/pasted-quoted.txt", "rb").read()
@@ -215,6 +215,19 @@ out, status = run("samples/webform.eml", "--lang", "ja", typed="2\n?\nq\n")
 check("Japanese: only printable lines", is_clean(out), out)
 out, status = run("samples/webform.eml", typed="2\n0\nq\n", LC_ALL="C")
 check("C locale: ASCII only", out.isascii() and is_clean(out), out)
+
+# A lesson: the page has the word; a view that is called for is said, and L leads back.
+with tempfile.TemporaryDirectory() as state:
+    out, status = run("lesson", "02", XDG_STATE_HOME=state,
+                      typed="?\n\n8\n0\nL\ns\n\ns\n\ns\n\n\ns\n\n\n\n8\nL\ntry from=a@example.com\nq\n")
+check("lesson: help is the lesson's", "Commands in Lesson" in out, out)
+check("lesson: what would tell is not said", "Advice: This view tells the answer. It opens when the last" in out, out)
+check("lesson: the source is", "Return-Path: <webmaster@www.example.com>" in out, out)
+check("lesson: L leads back to the question", out.count("does SPF come out?") >= 3, out)
+check("lesson: a task names what is typed here", "try KEY=VALUE: try a change" in out, out)
+check("lesson: its answer is not said either", "It opens when the task is done" in out, out)
+check("lesson: steps of two names are not one that changed", "now x fail" in out and "ip4:198.51.100.25: +" not in out, out)
+check("lesson: and it is reached", "Well done" in out, out)
 
 # Nothing to open.
 out, status = run("samples/no-such-file.eml", typed="2\nq\n")

@@ -55,6 +55,35 @@ press Enter
 check 'Enter shows the bytes of the step' wait_for '[0 Source]'
 press Escape
 check 'Esc leads back to the tree' wait_for '[2 Tree]'
+
+check 'the footer offers what matters' screen_has 'Space next  Enter bytes  e explain  v other RFC  P predict  ? help  q quit'
+press v
+check 'v: the tree by the other RFC' wait_for ' RFC 7489: DMARC for '
+check 'says its verdict' screen_has 'By RFC 7489: DMARC fail'
+check 'and the way back' screen_has 'v: by the RFC that counts here'
+press G
+check 'its steps have their rules' wait_for 'RFC 7489'
+press v
+check 'v again: the one that counts' wait_gone ' RFC 7489: DMARC for '
+press v
+wait_for ' RFC 7489: DMARC for '
+press 1
+wait_for '[1 Overview]'
+press 2
+check 'another view leads back to it, too' wait_for '[2 Tree]'
+check 'without a word of the other' screen_lacks ' RFC 7489: DMARC for '
+press v
+wait_for ' RFC 7489: DMARC for '
+press P
+check 'so does predict mode' wait_gone ' RFC 7489: DMARC for '
+press v
+check 'where v hides nothing and shows nothing' screen_lacks ' RFC 7489: DMARC for '
+press P
+press Escape
+press 1
+wait_for '[1 Overview]'
+press 2
+wait_for '[2 Tree]'
 press Escape
 check 'and to where the tree was opened' wait_for '[1 Overview]'
 press Escape

@@ -161,6 +161,6 @@ example_webform(void)
     step_evidence(author, evidence_header("From", 14, (Span){ 200, 230 }));
     step_input(author, "author-domain", "example.jp", PROVENANCE_MESSAGE);
     step_decide(author, RESULT_INFO, PROVENANCE_MESSAGE)->cause = TRUE;
-    advice_find(report);
+    advice_find(report, NULL);
     return report;
 }

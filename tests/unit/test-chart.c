@@ -2,6 +2,9 @@
  * SPDX-License-Identifier: MIT */
 #include "advice/chart.h"
 
+#include <string.h>
+
+#include "advice/chart-ways.h"
 #include "tree/words.h"
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Report, report_free)
@@ -319,6 +322,74 @@ test_signature(void)
     g_assert_null(place_of(report, TRUE).signature);
 }
 
+/* ---- many messages ---- */
+
+static void
+test_cell_numbers(void)
+{
+    for (guint cell = 0; cell < CHART_CELLS; cell++)
+        g_assert_cmpuint(chart_cell(chart_cell_spf(cell), chart_cell_dkim(cell)), ==, cell);
+    g_assert_cmpuint(chart_cell(CHART_OPEN, CHART_ALIGNED), ==, CHART_NO_CELL);
+    g_assert_cmpuint(chart_cell(CHART_ALIGNED, CHART_OPEN), ==, CHART_NO_CELL);
+    g_assert_cmpint(chart_cell_spf(CHART_NO_CELL), ==, CHART_OPEN);
+    g_assert_cmpint(chart_cell_dkim(CHART_NO_CELL), ==, CHART_OPEN);
+}
+
+/* A cell of its own, one on the receiving host's word, none at all; and out again. */
+static void
+test_count(void)
+{
+    g_autoptr(Report) own = report_with_author();
+    g_autoptr(Report) told = report_with_author();
+    g_autoptr(Report) nowhere = report_with_author();
+    ChartCount count = { 0 };
+    const ChartCount nothing = { 0 };
+
+    add_spf(own, RESULT_SOFTFAIL, TRI_TRUE)->reported = g_strdup("pass");
+    add(told, "spf", TRI_UNKNOWN, TRI_FALSE)->reported = g_strdup("pass");
+    add(nowhere, "spf", TRI_UNKNOWN, TRI_FALSE);
+    const ChartSpot spots[] = { chart_spot(own), chart_spot(told), chart_spot(nowhere) };
+    for (gsize i = 0; i < G_N_ELEMENTS(spots); i++)
+        chart_count_add(&count, spots[i]);
+    g_assert_cmpuint(count.own[chart_cell(CHART_FAIL, CHART_NONE)], ==, 1);
+    g_assert_cmpuint(count.told[chart_cell(CHART_FAIL, CHART_NONE)], ==, 0);
+    g_assert_cmpuint(count.own[CHART_NO_CELL], ==, 2);
+    g_assert_cmpuint(count.told[chart_cell(CHART_UNALIGNED, CHART_NONE)], ==, 1);
+    g_assert_cmpuint(count.told[CHART_NO_CELL], ==, 1);
+    for (gsize i = 0; i < G_N_ELEMENTS(spots); i++)
+        chart_count_remove(&count, spots[i]);
+    g_assert_true(memcmp(&count, &nothing, sizeof count) == 0);
+}
+
+/* ---- ways ---- */
+
+/* Edits about other things stay, those about SPF and DKIM give way; nothing stands there twice. */
+static void
+test_ways(void)
+{
+    g_autoptr(Report) report = report_with_author();
+    g_autoptr(Edits) present = edits_new();
+
+    add_spf(report, RESULT_PASS, TRI_FALSE);
+    g_assert_true(edits_add_text(present, "aspf=s", NULL));
+    g_assert_true(edits_add_text(present, "spf=none", NULL));
+    g_assert_true(edits_add_text(present, "dkim.add=example.net", NULL));
+    g_autoptr(GPtrArray) home = chart_ways(report, present, CHART_UNALIGNED, CHART_NONE);
+    g_assert_cmpuint(home->len, ==, 1);
+    g_assert_cmpuint(edits_length(home->pdata[0]), ==, 1);
+    g_assert_cmpstr(edits_get(home->pdata[0], 0)->key, ==, "aspf");
+    g_autoptr(GPtrArray) up = chart_ways(report, present, CHART_ALIGNED, CHART_ALIGNED);
+    g_assert_cmpuint(up->len, >=, 3);
+    for (guint i = 0; i < up->len; i++) {
+        g_assert_cmpstr(edits_value(up->pdata[i], "aspf"), ==, "s");
+        g_assert_cmpstr(edits_value(up->pdata[i], "spf"), !=, "none");
+        g_assert_cmpstr(edits_value(up->pdata[i], "dkim.add"), ==, "example.com");
+    }
+    g_clear_pointer(&report->from->domain, g_free);
+    g_autoptr(GPtrArray) nobody = chart_ways(report, NULL, CHART_ALIGNED, CHART_ALIGNED);
+    g_assert_cmpuint(nobody->len, ==, 0);
+}
+
 int
 main(int argc, char **argv)
 {
@@ -335,5 +406,8 @@ main(int argc, char **argv)
     g_test_add_func("/chart/no-cell", test_no_cell);
     g_test_add_func("/chart/record", test_record);
     g_test_add_func("/chart/signature", test_signature);
+    g_test_add_func("/chart/cell-numbers", test_cell_numbers);
+    g_test_add_func("/chart/count", test_count);
+    g_test_add_func("/chart/ways", test_ways);
     return g_test_run();
 }

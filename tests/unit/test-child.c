@@ -401,7 +401,7 @@ test_bad_answers(void)
     for (gsize i = 0; i < G_N_ELEMENTS(works); i++) {
         const ChildJob job = { NULL, works[i], NULL, 5000, 0 };
         PeerAnswer *answer = NULL;
-        g_assert_cmpint(peer_finish(child_start(&job, NULL), &answer), ==, CHILD_NONSENSE);
+        g_assert_cmpint(peer_finish(child_start(&job, NULL, NULL), &answer), ==, CHILD_NONSENSE);
         g_assert_null(answer);
     }
 }

@@ -347,6 +347,34 @@ test_no_tree(void)
     g_assert_false(cursor_failing(cursor, 1));
 }
 
+/* The same tree with other words: nothing moves. One of another shape is refused. */
+static void
+test_follow(Fixture *f, gconstpointer data)
+{
+    Step *again = web_form(), *other = web_form();
+
+    (void)data;
+    cursor_fold(f->cursor);
+    cursor_restart(f->cursor);
+    cursor_next(f->cursor);
+    cursor_next(f->cursor);
+    g_autofree char *before = rows_text(f->cursor);
+    const guint at = cursor_at(f->cursor), walked = cursor_walk_at(f->cursor);
+    step_add(other, "more", "", NULL);
+    g_assert_false(cursor_follow(f->cursor, other));
+    g_autofree char *same = rows_text(f->cursor);
+    g_assert_cmpstr(same, ==, before);
+    g_assert_true(cursor_follow(f->cursor, again));
+    g_autofree char *after = rows_text(f->cursor);
+    g_assert_cmpstr(after, ==, before);
+    g_assert_cmpuint(cursor_at(f->cursor), ==, at);
+    g_assert_cmpuint(cursor_walk_at(f->cursor), ==, walked);
+    g_assert_true(g_array_index(cursor_rows(f->cursor), CursorRow, 0).step == again);
+    record_free(&step_type, other);
+    record_free(&step_type, f->root);
+    f->root = again;
+}
+
 int
 main(int argc, char **argv)
 {
@@ -368,6 +396,7 @@ main(int argc, char **argv)
         { "/cursor/failing", test_failing },
         { "/cursor/filter", test_filter },
         { "/cursor/find", test_find },
+        { "/cursor/follow", test_follow },
     };
 
     g_test_init(&argc, &argv, NULL);

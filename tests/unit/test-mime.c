@@ -4,6 +4,9 @@
 
 #include <string.h>
 
+#include "message/gmime-load.h"
+#include "message/media.h"
+
 static Message *
 from_text(const char *text)
 {
@@ -172,6 +175,100 @@ test_time(void)
     g_assert_cmpint(g_get_monotonic_time() - start, <, 10 * G_USEC_PER_SEC);
 }
 
+/* ---- what is read here and what GMime reads ---- */
+
+static const char *const pieces[] = {
+    "text", "multipart", "/", "/", "plain", "mixed", ";", "; ", " ; ", "charset", "boundary", "=", "=", "\"", "\"a b\"", "utf-8",
+    "x.y", "'", "*", "%20", "=?utf-8?q?a?=", "(c)", " ", "\t", "name", "name*", "NAME", "\\", "?", "--=_1", "a/b", ",", "\xC3\xA9", "@",
+};
+
+static char *
+random_value(GRand *rand)
+{
+    g_autoptr(GString) value = g_string_new(g_rand_boolean(rand) ? "text/plain" : NULL);
+    const gint32 count = g_rand_int_range(rand, 0, 14);
+
+    for (gint32 i = 0; i < count; i++) {
+        if (i % 4 == 0 && g_rand_boolean(rand))
+            g_string_append(value, "; charset=utf-8");
+        g_string_append(value, pieces[g_rand_int_range(rand, 0, G_N_ELEMENTS(pieces))]);
+    }
+    return g_strdup(value->str);
+}
+
+static void
+compare_type(const char *value, const Media *media)
+{
+    static const char *const names[] = { "charset", "boundary", "name", "NAME", "x.y", "text" };
+    GMimeContentType *type = gmime()->content_type_parse(NULL, value);
+    g_autofree char *word = gmime()->content_type_get_mime_type(type);
+
+    g_assert_cmpstr(media_word(media), ==, word);
+    for (gsize i = 0; i < G_N_ELEMENTS(names); i++)
+        g_assert_cmpstr(media_parameter(media, names[i]), ==,
+                        gmime()->content_type_get_parameter(type, names[i]));
+    gmime()->object_unref(type);
+}
+
+static void
+compare_disposition(const char *value, const Media *media)
+{
+    GMimeContentDisposition *found = gmime()->content_disposition_parse(NULL, value);
+
+    g_assert_cmpstr(media_word(media), ==, gmime()->content_disposition_get_disposition(found));
+    g_assert_cmpstr(media_parameter(media, "name"), ==,
+                    gmime()->content_disposition_get_parameter(found, "name"));
+    gmime()->object_unref(found);
+}
+
+static void
+test_plain_is_gmimes(void)
+{
+    g_autoptr(GRand) rand = g_rand_new_with_seed(5);
+    guint plain = 0;
+
+    for (guint i = 0; i < 100000; i++) {
+        g_autofree char *value = random_value(rand);
+        g_autoptr(Media) type = media_parse_plain(value, MEDIA_TYPE);
+        g_autoptr(Media) disposition = media_parse_plain(value, MEDIA_DISPOSITION);
+        if (type)
+            compare_type(value, type);
+        if (disposition)
+            compare_disposition(value, disposition);
+        plain += type != NULL;
+    }
+    g_assert_cmpuint(plain, >, 2000);
+}
+
+/* These are what messages have; the second half needs a reader who knows more. */
+static void
+test_plain(void)
+{
+    static const struct { const char *value; gboolean plain; } cases[] = {
+        { "text/plain", TRUE },
+        { "text/plain; charset=utf-8", TRUE },
+        { "multipart/mixed;\tboundary=\"----=_Part_1.2\"", TRUE },
+        { "multipart/signed; micalg=pgp-sha256; protocol=\"application/pgp-signature\"; boundary=x", TRUE },
+        { "text/plain; charset=utf-8;", FALSE },
+        { "text", FALSE },
+        { "text/plain (a comment)", FALSE },
+        { "text/plain; name*=utf-8''a", FALSE },
+        { "text/plain; name=\"=?utf-8?q?a?=\"", FALSE },
+        { "text/plain; name=\"a\\\"b\"", FALSE },
+        { "text/plain; charset=a; charset=b", FALSE },
+        { "text/plain; charset", FALSE },
+        { "", FALSE },
+    };
+
+    for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
+        g_autoptr(Media) media = media_parse_plain(cases[i].value, MEDIA_TYPE);
+        g_test_message("%s", cases[i].value);
+        g_assert_cmpint(media != NULL, ==, cases[i].plain);
+        g_autoptr(Media) any = media_parse(cases[i].value, MEDIA_TYPE);
+        g_assert_nonnull(any);
+    }
+}
+
 int
 main(int argc, char **argv)
 {
@@ -182,5 +279,7 @@ main(int argc, char **argv)
     g_test_add_func("/parts/places", test_places);
     g_test_add_func("/parts/limits", test_limits);
     g_test_add_func("/parts/time", test_time);
+    g_test_add_func("/mime/plain", test_plain);
+    g_test_add_func("/mime/plain-is-gmimes", test_plain_is_gmimes);
     return g_test_run();
 }

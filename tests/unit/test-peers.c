@@ -2,7 +2,9 @@
  * SPDX-License-Identifier: MIT */
 #include "peers/peers.h"
 
+#include <errno.h>
 #include <string.h>
+#include <sys/wait.h>
 
 #include "auth/step.h"
 #include "example-report.h"
@@ -176,6 +178,90 @@ test_no_question(void)
 }
 
 /* What it costs, printed; the limit only catches a child that waits for its time to be over. */
+/* ---- in pieces ---- */
+
+/* Both libraries have a question, and the tree both steps that their answers stand under. */
+static Report *
+with_questions(void)
+{
+    Report *report = spf_report(RESULT_PASS, "matched", "v=spf1 ip4:192.0.2.1 -all");
+
+    report->tree = step_add(NULL, "dmarc", "", NULL);
+    step_add(report->tree, "policy", "", NULL);
+    step_add(step_add(report->tree, "spf-vouches", "", NULL), "spf-check", "", NULL);
+    example_author(report, "a@example.com", "example.com");
+    report->dmarc->rfc7489->result = RESULT_PASS;
+    return report;
+}
+
+static gboolean
+has_step(const Step *step, const char *id)
+{
+    if (g_str_equal(step->id, id))
+        return TRUE;
+    for (guint i = 0; i < step->children->len; i++)
+        if (has_step(step->children->pdata[i], id))
+            return TRUE;
+    return FALSE;
+}
+
+static gboolean
+has_children(void)
+{
+    return waitpid(-1, NULL, WNOHANG) != -1 || errno != ECHILD;
+}
+
+/* Announced, started here and heard in another thread, it is the same as asked at once. */
+static gpointer
+finish(gpointer peers)
+{
+    peers_finish(peers);
+    return NULL;
+}
+
+static void
+test_pieces(void)
+{
+    Report *at_once = with_questions(), *later = with_questions();
+    Resolver *resolver = resolver_offline();
+    g_autoptr(Psl) psl = psl_open(NULL, NULL);
+
+    resolver_start_log(resolver);
+    peers_ask(at_once, resolver, psl);
+    peers_announce(later);
+    g_assert_true(has_step(later->tree, "second-opinion-asked"));
+    for (guint i = 0; i < later->second_opinions->len; i++)
+        g_assert_cmpstr(((SecondOpinion *)later->second_opinions->pdata[i])->why, ==, "peer-asked");
+    g_thread_join(g_thread_new("peers", finish, peers_start(later, resolver, psl, NULL)));
+    g_assert_false(has_step(later->tree, "second-opinion-asked"));
+    g_assert_true(has_step(later->tree, "second-opinion"));
+    g_assert_true(record_equal(&report_type, at_once, later));
+    g_assert_false(has_children());
+    report_free(at_once);
+    report_free(later);
+    resolver_free(resolver);
+}
+
+/* Nobody wants to hear them: no process is left, and nothing is waited for. */
+static void
+test_stop(void)
+{
+    Report *report = with_questions();
+    Resolver *resolver = resolver_offline();
+    g_autoptr(Psl) psl = psl_open(NULL, NULL);
+    g_autoptr(Stop) stop = stop_new();
+
+    resolver_start_log(resolver);
+    peers_announce(report);
+    stop_wish(stop);
+    peers_finish(peers_start(report, resolver, psl, stop));
+    for (guint i = 0; i < report->second_opinions->len; i++)
+        g_assert_cmpstr(((SecondOpinion *)report->second_opinions->pdata[i])->version, ==, NULL);
+    g_assert_false(has_children());
+    report_free(report);
+    resolver_free(resolver);
+}
+
 static void
 test_time(void)
 {
@@ -199,6 +285,8 @@ main(int argc, char **argv)
     g_test_add_func("/peers/suffix-paths", test_suffix_paths);
     g_test_add_func("/peers/open", test_open);
     g_test_add_func("/peers/no-question", test_no_question);
+    g_test_add_func("/peers/pieces", test_pieces);
+    g_test_add_func("/peers/stop", test_stop);
     g_test_add_func("/peers/time", test_time);
     return g_test_run();
 }

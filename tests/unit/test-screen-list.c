@@ -154,13 +154,54 @@ test_filter(Fixture *fixture, gconstpointer data)
     expect(list, "3 1 4 2");
 }
 
+/* How the last search went around. */
+static int around;
+
+/* The chart counts what was judged; only one cell's rows, as verdicts come and are forgotten. */
+static void
+test_cells(Fixture *fixture, gconstpointer data)
+{
+    MailList *list = fixture->list;
+    const guint8 first = (guint8)chart_cell(CHART_ALIGNED, CHART_NONE);
+    const ChartSpot here = { first, first }, nowhere = { CHART_NO_CELL, first };
+
+    (void)data;
+    g_assert_cmpuint(mail_list_next_open(list), ==, 0);
+    mail_list_place(list, 0, MAIL_PASS, here);
+    mail_list_place(list, 2, MAIL_UNKNOWN, nowhere);
+    g_assert_cmpuint(mail_list_next_open(list), ==, 1);
+    mail_list_judge(list, 1, MAIL_UNREADABLE);
+    g_assert_cmpuint(mail_list_next_open(list), ==, 3);
+    g_assert_cmpuint(mail_list_unreadable(list), ==, 1);
+    g_assert_cmpuint(mail_list_chart(list)->own[first], ==, 1);
+    g_assert_cmpuint(mail_list_chart(list)->told[first], ==, 1);
+    g_assert_cmpuint(mail_list_chart(list)->own[CHART_NO_CELL], ==, 1);
+    mail_list_filter_cell(list, first);
+    g_assert_true(mail_list_filtered(list));
+    expect(list, "1");
+    mail_list_place(list, 3, MAIL_PASS, here);              /* into its place */
+    expect(list, "1 4");
+    g_assert_cmpuint(mail_list_next_open(list), ==, LIST_NO_ROW);
+    mail_list_place(list, 0, MAIL_UNKNOWN, nowhere);
+    expect(list, "4");
+    mail_list_filter_cell(list, CHART_NO_CELL);             /* not what cannot be read */
+    expect(list, "1 3");
+    mail_list_forget_verdicts(list);
+    expect(list, "");
+    g_assert_cmpuint(mail_list_next_open(list), ==, 0);
+    g_assert_cmpuint(mail_list_chart(list)->own[first] + mail_list_unreadable(list), ==, 0);
+    mail_list_filter(list, FALSE);
+    g_assert_cmpuint(mail_list_cell(list), ==, LIST_ANY_CELL);
+    expect(list, "1 2 3 4");
+}
+
 static guint
 search(MailList *list, const char *text, guint from, gboolean backward)
 {
     guint position = 0;
 
     mail_list_search(list, text, from, backward);
-    while (!mail_list_found(list, &position)) {
+    while (!mail_list_found(list, &position, &around)) {
         g_assert_true(mail_list_searching(list));
         mail_list_work(list, 100);
     }
@@ -175,11 +216,16 @@ test_search(Fixture *fixture, gconstpointer data)
 
     (void)data;
     g_assert_cmpuint(search(list, "APPLE", 0, FALSE), ==, 2);
+    g_assert_cmpint(around, ==, 0);
     g_assert_cmpuint(search(list, "apple", 2, FALSE), ==, 2);       /* around, to itself */
+    g_assert_cmpint(around, ==, 1);
     g_assert_cmpuint(search(list, "example.com", 0, FALSE), ==, 1);
     g_assert_cmpuint(search(list, "example.com", 3, FALSE), ==, 0);
+    g_assert_cmpint(around, ==, 1);
     g_assert_cmpuint(search(list, "example.com", 2, TRUE), ==, 1);
+    g_assert_cmpint(around, ==, 0);
     g_assert_cmpuint(search(list, "example.com", 0, TRUE), ==, 3);
+    g_assert_cmpint(around, ==, -1);
     g_assert_cmpuint(search(list, "日本", 0, FALSE), ==, 3);
     g_assert_cmpuint(search(list, "4 Sep", 0, FALSE), ==, 2);
     g_assert_cmpuint(search(list, "nothing", 1, FALSE), ==, LIST_NO_ROW);
@@ -222,6 +268,7 @@ main(int argc, char **argv)
     add("sort", test_sort);
     add("verdicts", test_verdicts);
     add("filter", test_filter);
+    add("cells", test_cells);
     add("search", test_search);
     add("files", test_files);
     return g_test_run();

@@ -228,6 +228,24 @@ test_bit_by_bit(void)
     }
 }
 
+/* Pasted text that is saved in a folder: a row shows what opening it shows, after the repairs. */
+static void
+test_damaged_lines(void)
+{
+    g_autoptr(Store) store = store_open("samples", NULL);
+    guint repaired = 0;
+
+    g_assert_nonnull(store);
+    while (store_scan(store, -1))
+        continue;
+    for (guint i = 0; i < store_count(store); i++) {
+        g_autoptr(Message) message = store_message(store, i, NULL);
+        repaired += message && message_origin(message)->repairs->len > 0;
+        assert_line(store, i);
+    }
+    g_assert_cmpuint(repaired, >=, 4);
+}
+
 /* The list's own reading of headers, against the message's, on random headers. */
 static void
 test_lines_agree(void)
@@ -295,6 +313,7 @@ main(int argc, char **argv)
     g_test_add_func("/store/one-message", test_one_message);
     g_test_add_func("/store/bit-by-bit", test_bit_by_bit);
     g_test_add_func("/store/lines-agree", test_lines_agree);
+    g_test_add_func("/store/damaged-lines", test_damaged_lines);
     g_test_add_func("/store/paste", test_paste);
     return g_test_run();
 }

@@ -160,9 +160,9 @@ static void
 test_ids_are_unique(void)
 {
     const TextWords *const tables[] = { words_findings, words_reasons, words_inputs,
-                                        words_advices, words_form, words_peer_reasons,
-                                       words_source, words_delivery, words_repairs,
-                                       words_chart };
+                                        words_advices, words_advice_pass, words_effects, words_form, words_peer_reasons,
+                                       words_source, words_what_if, words_delivery, words_repairs,
+                                       words_chart, words_receivers };
 
     for (gsize t = 0; t < G_N_ELEMENTS(tables); t++)
         for (const TextWords *words = tables[t]; words->id; words++)
@@ -202,9 +202,9 @@ test_ids_are_listed(void)
     const StepWords *const steps[] = { words_spf, words_dkim, words_dmarc, words_arc, words_check,
                                        words_peers };
     const TextWords *const texts[] = { words_findings, words_reasons, words_inputs,
-                                       words_advices, words_form, words_peer_reasons,
-                                       words_source, words_delivery, words_repairs,
-                                       words_chart };
+                                       words_advices, words_advice_pass, words_effects, words_form, words_peer_reasons,
+                                       words_source, words_what_if, words_delivery, words_repairs,
+                                       words_chart, words_receivers };
     g_autofree char *list = NULL;
 
     if (!g_file_get_contents("doc/ids.md", &list, NULL, NULL)) {

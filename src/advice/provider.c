@@ -1,0 +1,243 @@
+/* provider.c: reads the table of sending services and finds them by name.
+ * SPDX-License-Identifier: MIT */
+#include "advice/provider.h"
+
+#include <string.h>
+
+#include "base/ini.h"
+#include "base/name.h"
+#include "base/place.h"
+#include "base/translate.h"
+
+#define FILE_NAME "providers.ini"
+
+struct Providers {
+    GPtrArray *all;         /* Provider */
+};
+
+static void
+provider_free(gpointer data)
+{
+    Provider *p = data;
+    char *const texts[] = { p->id, p->name, p->console, p->console_ja, p->spf, p->label,
+                            p->region, p->source, p->date };
+    GPtrArray *const lists[] = { p->envelope, p->signs, p->hosts, p->dkim, p->mail_from,
+                                 p->effects };
+
+    for (gsize i = 0; i < G_N_ELEMENTS(texts); i++)
+        g_free(texts[i]);
+    for (gsize i = 0; i < G_N_ELEMENTS(lists); i++)
+        g_ptr_array_unref(lists[i]);
+    g_free(p);
+}
+
+/* ---- reading ---- */
+
+static Provider *
+provider_named(Providers *providers, const char *id)
+{
+    for (guint i = 0; i < providers->all->len; i++)
+        if (g_str_equal(((Provider *)providers->all->pdata[i])->id, id))
+            return providers->all->pdata[i];
+    Provider *p = g_new0(Provider, 1);
+    GPtrArray **const lists[] = { &p->envelope, &p->signs, &p->hosts, &p->dkim, &p->mail_from,
+                                  &p->effects };
+    p->id = g_strdup(id);
+    p->name = g_strdup(id);
+    for (gsize i = 0; i < G_N_ELEMENTS(lists); i++)
+        *lists[i] = g_ptr_array_new_with_free_func(g_free);
+    g_ptr_array_add(providers->all, p);
+    return p;
+}
+
+/* NULL, or which word is no domain name. (transfer full) */
+static char *
+take_names(GPtrArray *list, const char *value)
+{
+    g_auto(GStrv) words = ini_list(value);
+
+    for (char **word = words; *word; word++) {
+        char *name = name_normalise(*word);
+        if (!name)
+            return g_strdup_printf(_("not a domain name: %s"), *word);
+        g_ptr_array_add(list, name);
+    }
+    return NULL;
+}
+
+static void
+take_words(GPtrArray *list, const char *value)
+{
+    g_auto(GStrv) words = ini_list(value);
+
+    for (char **word = words; *word; word++)
+        g_ptr_array_add(list, g_strdup(*word));
+}
+
+static char *
+take_setting(const char *section, const char *key, const char *value, gpointer data)
+{
+    if (!*section)
+        return g_strdup(_("a setting outside of any [section]"));
+    Provider *p = provider_named(data, section);
+    const struct { const char *key; char **at; } texts[] = {
+        { "name", &p->name }, { "console", &p->console }, { "console.ja", &p->console_ja },
+        { "spf", &p->spf }, { "label", &p->label }, { "region", &p->region },
+        { "source", &p->source }, { "date", &p->date },
+    };
+    const struct { const char *key; GPtrArray *list; } names[] = {
+        { "envelope", p->envelope }, { "signs", p->signs }, { "hosts", p->hosts },
+    };
+
+    for (gsize i = 0; i < G_N_ELEMENTS(texts); i++) {
+        if (g_str_equal(key, texts[i].key)) {
+            g_free(*texts[i].at);
+            *texts[i].at = g_utf8_make_valid(value, -1);
+            return NULL;
+        }
+    }
+    for (gsize i = 0; i < G_N_ELEMENTS(names); i++)
+        if (g_str_equal(key, names[i].key))
+            return take_names(names[i].list, value);
+    if (g_str_equal(key, "dkim"))
+        g_ptr_array_add(p->dkim, g_utf8_make_valid(value, -1));
+    else if (g_str_equal(key, "mail-from"))
+        g_ptr_array_add(p->mail_from, g_utf8_make_valid(value, -1));
+    else if (g_str_equal(key, "effects"))
+        take_words(p->effects, value);
+    else
+        return g_strdup_printf(_("unknown setting: %s"), key);
+    return NULL;
+}
+
+Providers *
+providers_read(const char *path, GPtrArray *faults)
+{
+    Providers *providers = g_new0(Providers, 1);
+
+    providers->all = g_ptr_array_new_with_free_func(provider_free);
+    if (!path)
+        return providers;
+    g_autoptr(GPtrArray) found = ini_read(path, take_setting, providers);
+    for (guint i = 0; faults && i < found->len; i++)
+        g_ptr_array_add(faults, g_strdup(found->pdata[i]));
+    return providers;
+}
+
+Providers *
+providers_load(GPtrArray *faults)
+{
+    g_autofree char *path = place_table(FILE_NAME);
+
+    return providers_read(path, faults);
+}
+
+void
+providers_free(Providers *providers)
+{
+    if (!providers)
+        return;
+    g_ptr_array_unref(providers->all);
+    g_free(providers);
+}
+
+guint
+providers_count(const Providers *providers)
+{
+    return providers->all->len;
+}
+
+const Provider *
+providers_get(const Providers *providers, guint index)
+{
+    return providers->all->pdata[index];
+}
+
+/* ---- finding ---- */
+
+static gboolean
+holds(const GPtrArray *domains, const char *name)
+{
+    for (guint i = 0; i < domains->len; i++)
+        if (name_is_within(name, domains->pdata[i]))
+            return TRUE;
+    return FALSE;
+}
+
+static const Provider *
+find(const Providers *providers, gsize list, const char *text)
+{
+    g_autofree char *name = providers && text ? name_normalise(text) : NULL;
+
+    for (guint i = 0; name && i < providers->all->len; i++) {
+        const Provider *p = providers->all->pdata[i];
+        if (holds(G_STRUCT_MEMBER(GPtrArray *, p, list), name))
+            return p;
+    }
+    return NULL;
+}
+
+const Provider *
+providers_by_envelope(const Providers *providers, const char *domain)
+{
+    return find(providers, G_STRUCT_OFFSET(Provider, envelope), domain);
+}
+
+const Provider *
+providers_by_signer(const Providers *providers, const char *domain)
+{
+    return find(providers, G_STRUCT_OFFSET(Provider, signs), domain);
+}
+
+const Provider *
+providers_by_host(const Providers *providers, const char *name)
+{
+    return find(providers, G_STRUCT_OFFSET(Provider, hosts), name);
+}
+
+/* ---- lines to copy ---- */
+
+/* "eu-central-1": letters, letters, a number. */
+static gboolean
+is_region(const char *label)
+{
+    g_auto(GStrv) parts = g_strsplit(label, "-", -1);
+    const guint count = g_strv_length(parts);
+
+    if (count < 3 || count > 4)
+        return FALSE;
+    for (guint i = 0; i < count; i++) {
+        const gboolean last = i + 1 == count;
+        const char *set = last ? "0123456789" : "abcdefghijklmnopqrstuvwxyz";
+        if (!*parts[i] || parts[i][strspn(parts[i], set)])
+            return FALSE;
+    }
+    return TRUE;
+}
+
+/* (transfer full) */
+static char *
+region_in(const char *const *names)
+{
+    for (; names && *names; names++) {
+        g_auto(GStrv) labels = g_strsplit(*names, ".", -1);
+        for (char **label = labels; *label; label++)
+            if (is_region(*label))
+                return g_strdup(*label);
+    }
+    return NULL;
+}
+
+char *
+provider_line(const Provider *provider, const char *line, const char *domain,
+              const char *const *names)
+{
+    g_autoptr(GString) out = g_string_new(line);
+    g_autofree char *region = region_in(names);
+
+    g_string_replace(out, "{region}", region ? region : provider->region ? provider->region
+                                                                         : "REGION", 0);
+    g_string_replace(out, "{label}", provider->label ? provider->label : "bounce", 0);
+    g_string_replace(out, "{domain}", domain, 0);
+    return g_strdup(out->str);
+}

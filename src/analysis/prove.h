@@ -1,0 +1,13 @@
+/* prove.h: advice is tried before anybody hears it: the analysis with the change made.
+ * SPDX-License-Identifier: MIT */
+#pragma once
+
+#include "advice/advice.h"
+#include "analysis/analysis.h"
+
+/* The same message (or hypothesis) with other options. (transfer full) */
+typedef Report *(*ProveRun)(const AnalysisOptions *options, gpointer data);
+
+/* Fills report->advice, and proves it by `run`; NULL: nothing is tried. The report must be whole
+ * but for what rests on advice. */
+void prove_advice(Report *report, const AnalysisOptions *options, ProveRun run, gpointer data);

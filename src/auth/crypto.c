@@ -1,0 +1,15 @@
+/* crypto.c: the beginning of libcrypto.
+ * SPDX-License-Identifier: MIT */
+#include "auth/crypto.h"
+
+#include <openssl/crypto.h>
+
+/* The lists of all ciphers and digests are for those who ask by name for old ones (OpenSSL 1.x): providers have lists
+ * of their own. The texts of errors are shown to nobody. */
+void
+crypto_begin(void)
+{
+    OPENSSL_init_crypto(OPENSSL_INIT_NO_LOAD_CONFIG | OPENSSL_INIT_NO_ADD_ALL_CIPHERS |
+                            OPENSSL_INIT_NO_ADD_ALL_DIGESTS | OPENSSL_INIT_NO_LOAD_CRYPTO_STRINGS,
+                        NULL);
+}

@@ -1,0 +1,8 @@
+/* crypto.h: libcrypto made ready for this program alone.
+ * SPDX-License-Identifier: MIT */
+#pragma once
+
+/* Before anything else of it is used; counts once. Its own defaults then hold, not the machine's configuration file: what
+ * a signature is worth must not depend on where it is looked at. And nothing is prepared that no check asks for, which
+ * is half of what its first use costs. */
+void crypto_begin(void);

@@ -1,0 +1,42 @@
+/* lookalike-part.h: what the files of lookalike share.
+ * SPDX-License-Identifier: MIT */
+#pragma once
+
+#include "headers/lookalike.h"
+
+/* A name that many imitate. */
+typedef struct {
+    char  *id;
+    char **domains;         /* its own: whoever is within one of these is no imitator */
+    char  *label;           /* what is imitated, as a skeleton */
+    gsize  length;
+    gboolean ordinary;      /* a word or name of everyday life: only what reads the same counts */
+} Brand;
+
+struct Lookalikes {
+    char       *ascii[128];     /* what a character looks like; NULL: itself */
+    GHashTable *others;         /* the same of characters beyond ASCII */
+    GPtrArray  *sequences;      /* Sequence: two letters that look like one */
+    GPtrArray  *brands;         /* Brand */
+    GHashTable *listed;         /* their domains and labels; borrowed */
+};
+
+typedef struct {
+    char from[3];
+    char to[2];
+} Sequence;
+
+/* A name in pieces, without a copy: "shop" of www.shop.co.jp. */
+typedef struct {
+    const char *label;
+    gsize       length;
+    const char *whole;          /* with what is behind it */
+} Registered;
+
+/* Where an organization's own name probably is: before the last label, or before "co.jp" and its
+ * like. FALSE for single labels. */
+gboolean lookalike_registered(const char *name, Registered *registered);
+/* One edit apart: a letter more, less or another, or two neighbors swapped. */
+gboolean lookalike_one_edit(const char *a, const char *b);
+/* `a` and `b` are skeletons of registered labels. */
+Likeness lookalike_labels(const char *a, const char *b, gsize shortest);

@@ -1,0 +1,229 @@
+/* lookalike.c: what a name looks like, and whether two look alike.
+ * SPDX-License-Identifier: MIT */
+#include "headers/lookalike-part.h"
+
+#include <string.h>
+
+#include "base/name.h"
+
+/* Shorter names are one letter apart from each other by chance. */
+#define TYPO_SHORTEST 6
+/* Likewise for a name with a word added. */
+#define ADDED_SHORTEST 5
+
+/* ---- what it looks like ---- */
+
+static const char *
+looks_like(const Lookalikes *data, gunichar code)
+{
+    if (code < G_N_ELEMENTS(data->ascii))
+        return data->ascii[code];
+    return g_hash_table_lookup(data->others, GUINT_TO_POINTER(code));
+}
+
+/* Two letters that look like one, at `at`; or NULL. */
+static const Sequence *
+sequence_at(const Lookalikes *data, const char *at)
+{
+    for (guint i = 0; i < data->sequences->len; i++) {
+        const Sequence *sequence = data->sequences->pdata[i];
+        if (at[0] == sequence->from[0] && at[1] == sequence->from[1])
+            return sequence;
+    }
+    return NULL;
+}
+
+/* Accents are easily overlooked: they count as not there. */
+static char *
+without_accents(const char *text)
+{
+    char *apart = g_utf8_normalize(text, -1, G_NORMALIZE_NFKD);
+    GString *out = g_string_new(NULL);
+
+    for (const char *at = apart; at && *at; at = g_utf8_next_char(at))
+        if (!g_unichar_ismark(g_utf8_get_char(at)))
+            g_string_append_unichar(out, g_utf8_get_char(at));
+    g_free(apart);
+    return g_string_free(out, FALSE);
+}
+
+static char *
+single_letters(const Lookalikes *data, const char *text)
+{
+    GString *out = g_string_new(NULL);
+
+    for (const char *at = text; *at; at = g_utf8_next_char(at)) {
+        const gunichar code = g_utf8_get_char(at);
+        const char *like = looks_like(data, code);
+        if (like)
+            g_string_append(out, like);
+        else
+            g_string_append_unichar(out, code);
+    }
+    return g_string_free(out, FALSE);
+}
+
+char *
+lookalike_skeleton(const Lookalikes *data, const char *text)
+{
+    g_autofree char *plain = g_str_is_ascii(text) || !g_utf8_validate(text, -1, NULL)
+                                 ? g_strdup(text)
+                                 : without_accents(text);
+    if (!g_utf8_validate(plain, -1, NULL))
+        return g_steal_pointer(&plain);
+    g_autofree char *letters = single_letters(data, plain);
+    GString *out = g_string_new(NULL);
+
+    for (const char *at = letters; *at;) {
+        const Sequence *sequence = sequence_at(data, at);
+        g_string_append_c(out, sequence ? sequence->to[0] : *at);
+        at += sequence ? 2 : 1;
+    }
+    return g_string_free(out, FALSE);
+}
+
+/* ---- which part of it ---- */
+
+static const char *
+label_before(const char *name, const char *end)
+{
+    while (end > name && end[-1] != '.')
+        end--;
+    return end;
+}
+
+gboolean
+lookalike_registered(const char *name, Registered *registered)
+{
+    const char *end = name + strlen(name);
+    const char *top = label_before(name, end);
+
+    if (top == name)
+        return FALSE;
+    const char *second = label_before(name, top - 1);
+    const gboolean public = end - top == 2 && top - 1 - second <= 3 && second > name;
+    const char *label = public ? label_before(name, second - 1) : second;
+    *registered = (Registered){ label, (gsize)((public ? second : top) - 1 - label), label };
+    return registered->length > 0;
+}
+
+/* ---- whether two look alike ---- */
+
+gboolean
+lookalike_one_edit(const char *a, const char *b)
+{
+    gsize la = strlen(a), lb = strlen(b), head = 0, tail = 0;
+
+    if (la > lb + 1 || lb > la + 1)
+        return FALSE;
+    while (head < la && head < lb && a[head] == b[head])
+        head++;
+    while (tail < la - head && tail < lb - head && a[la - 1 - tail] == b[lb - 1 - tail])
+        tail++;
+    const gsize ra = la - head - tail, rb = lb - head - tail;
+    if (ra + rb == 0)
+        return FALSE;
+    if (ra <= 1 && rb <= 1)
+        return TRUE;
+    return ra == 2 && rb == 2 && a[head] == b[head + 1] && a[head + 1] == b[head];
+}
+
+/* `whole` is `part` and other words, hyphens between. */
+static gboolean
+has_word(const char *whole, const char *part)
+{
+    const gsize length = strlen(part);
+
+    if (!strchr(whole, '-'))
+        return FALSE;
+    for (const char *at = strstr(whole, part); at; at = strstr(at + 1, part)) {
+        const gboolean begins = at == whole || at[-1] == '-';
+        const gboolean ends = at[length] == '\0' || at[length] == '-';
+        if (begins && ends && strlen(whole) > length + 1)
+            return TRUE;
+    }
+    return FALSE;
+}
+
+Likeness
+lookalike_labels(const char *a, const char *b, gsize shortest)
+{
+    if (g_str_equal(a, b))
+        return LIKENESS_CONFUSABLE;
+    if (a[0] == b[0] && MIN(strlen(a), strlen(b)) >= shortest && lookalike_one_edit(a, b))
+        return LIKENESS_TYPO;
+    if (strlen(b) >= ADDED_SHORTEST && has_word(a, b))
+        return LIKENESS_ADDED;
+    return LIKENESS_NONE;
+}
+
+static char *
+without_digits(const char *text, gsize length)
+{
+    GString *out = g_string_new(NULL);
+
+    for (gsize i = 0; i < length; i++)
+        if (!g_ascii_isdigit(text[i]))
+            g_string_append_c(out, text[i]);
+    return g_string_free(out, FALSE);
+}
+
+/* "mail1" and "mail2" are neighbors, "hotel" and "hotels" two words. */
+static gboolean
+are_neighbors(const Registered *a, const Registered *b)
+{
+    g_autofree char *one = without_digits(a->label, a->length);
+    g_autofree char *other = without_digits(b->label, b->length);
+    const gsize shorter = MIN(a->length, b->length);
+    const Registered *longer = a->length > b->length ? a : b;
+    const gboolean plural = a->length != b->length && longer->length == shorter + 1 &&
+                            longer->label[shorter] == 's' &&
+                            strncmp(a->label, b->label, shorter) == 0;
+
+    return plural || (*one && g_str_equal(one, other));
+}
+
+/* U-labels, since these are what a reader sees. (transfer full) */
+static char *
+label_seen(const Registered *registered)
+{
+    char *label = g_strndup(registered->label, registered->length);
+
+    if (!strstr(label, "xn--"))
+        return label;
+    char *seen = name_to_unicode(label);
+    g_free(label);
+    return seen;
+}
+
+/* "shop.example.com.login.example": the whole name stands in front. */
+static gboolean
+leads(const char *name, const char *model)
+{
+    const gsize length = strlen(model);
+    const char *at = strstr(name, model);
+
+    return at && strchr(model, '.') && (at == name || at[-1] == '.') && at[length] == '.';
+}
+
+Likeness
+lookalike_compare(const Lookalikes *data, const char *name, const char *model)
+{
+    Registered a, b;
+
+    if (!lookalike_registered(name, &a) || !lookalike_registered(model, &b) ||
+        g_str_equal(a.whole, b.whole) || name_is_within(name, model) ||
+        name_is_within(model, name))
+        return LIKENESS_NONE;
+    if (leads(name, b.whole))
+        return LIKENESS_SUBDOMAIN;
+    if (a.length == b.length && strncmp(a.label, b.label, a.length) == 0)
+        return LIKENESS_NONE;   /* under another ending it is most often the same owner's */
+    if (are_neighbors(&a, &b))
+        return LIKENESS_NONE;
+    g_autofree char *seen_a = label_seen(&a);
+    g_autofree char *seen_b = label_seen(&b);
+    g_autofree char *looks_a = lookalike_skeleton(data, seen_a);
+    g_autofree char *looks_b = lookalike_skeleton(data, seen_b);
+    return lookalike_labels(looks_a, looks_b, TYPO_SHORTEST);
+}

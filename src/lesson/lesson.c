@@ -1,0 +1,315 @@
+/* lesson.c: finds and opens lessons.
+ * SPDX-License-Identifier: MIT */
+#include "lesson/lesson.h"
+
+#include <string.h>
+
+#include "base/fault.h"
+#include "base/nearest.h"
+#include "base/place.h"
+#include "base/translate.h"
+
+#define ENGLISH "en"
+
+static const char *const languages[] = { ENGLISH, "ja", NULL };
+
+const char *
+lesson_language(void)
+{
+    const char *wish = translate_is_english() ? NULL : g_getenv("LANGUAGE");
+
+    for (guint i = 0; wish && languages[i]; i++)
+        if (g_str_has_prefix(wish, languages[i]))
+            return languages[i];
+    return ENGLISH;
+}
+
+/* ---- one ---- */
+
+static char *
+text_path(const char *folder, const char *language)
+{
+    g_autofree char *name = g_str_equal(language, ENGLISH)
+                                ? g_strdup("lesson.txt")
+                                : g_strdup_printf("lesson.%s.txt", language);
+
+    return g_build_filename(folder, name, NULL);
+}
+
+char **
+lesson_texts(const char *folder)
+{
+    GPtrArray *found = g_ptr_array_new();
+
+    for (guint i = 0; languages[i]; i++) {
+        g_autofree char *path = text_path(folder, languages[i]);
+        if (g_file_test(path, G_FILE_TEST_IS_REGULAR))
+            g_ptr_array_add(found, g_steal_pointer(&path));
+    }
+    g_ptr_array_add(found, NULL);
+    return (char **)g_ptr_array_free(found, FALSE);
+}
+
+static void
+clear_options(LessonOptions *options)
+{
+    g_free(options->ip);
+    g_free(options->helo);
+    g_free(options->mail_from);
+    g_strfreev(options->trust);
+}
+
+void
+lesson_free(Lesson *lesson)
+{
+    if (!lesson)
+        return;
+    clear_options(&lesson->options);
+    script_free(lesson->script);
+    g_free(lesson->folder);
+    g_free(lesson->name);
+    g_free(lesson->language);
+    g_free(lesson);
+}
+
+static gint64
+read_time(const char *text, const char *path, GPtrArray *faults)
+{
+    g_autoptr(GTimeZone) utc = g_time_zone_new_utc();
+    g_autoptr(GDateTime) time = text ? g_date_time_new_from_iso8601(text, utc) : NULL;
+
+    if (time)
+        return g_date_time_to_unix(time);
+    if (text)
+        script_fault(faults, path, 0, _("at: %s: not a time like 2026-11-22T04:00:00Z"), text);
+    return RECORD_UNSET;
+}
+
+/* "--trust mx.example.net --ip 192.0.2.1", as on the command line. */
+static void
+read_options(LessonOptions *options, const char *text, const char *path, GPtrArray *faults)
+{
+    g_auto(GStrv) words = g_strsplit_set(text ? text : "", " =", -1);
+    GPtrArray *trust = g_ptr_array_new();
+    struct { const char *name; char **value; } known[] = {
+        { "--ip", &options->ip }, { "--helo", &options->helo },
+        { "--mail-from", &options->mail_from },
+    };
+
+    for (char **word = words; *word; word++) {
+        gsize i = 0;
+        if (**word == '\0')
+            continue;
+        while (i < G_N_ELEMENTS(known) && !g_str_equal(known[i].name, *word))
+            i++;
+        if (i == G_N_ELEMENTS(known) && !g_str_equal(*word, "--trust")) {
+            script_fault(faults, path, 0, _("options: a lesson takes --trust, --ip, --helo and "
+                                            "--mail-from, not %s"), *word);
+            break;
+        }
+        if (!word[1]) {
+            script_fault(faults, path, 0, _("options: %s needs a value"), *word);
+            break;
+        }
+        word++;
+        if (i == G_N_ELEMENTS(known)) {
+            g_ptr_array_add(trust, g_strdup(*word));
+        } else {
+            g_free(*known[i].value);
+            *known[i].value = g_strdup(*word);
+        }
+    }
+    g_ptr_array_add(trust, NULL);
+    options->trust = (char **)g_ptr_array_free(trust, FALSE);
+}
+
+Lesson *
+lesson_read(const char *folder, const char *language, GPtrArray *faults)
+{
+    g_autofree char *plain = g_canonicalize_filename(folder, NULL);
+    g_autofree char *path = text_path(plain, language);
+
+    if (!g_str_equal(language, ENGLISH) && !g_file_test(path, G_FILE_TEST_EXISTS))
+        return lesson_read(folder, ENGLISH, faults);
+    Script *script = script_read(path, faults);
+    if (!script)
+        return NULL;
+    Lesson *lesson = g_new0(Lesson, 1);
+    lesson->folder = g_steal_pointer(&plain);
+    lesson->name = g_path_get_basename(lesson->folder);
+    lesson->language = g_strdup(language);
+    lesson->script = script;
+    lesson->options.at = read_time(script_value(script, "at"), path, faults);
+    read_options(&lesson->options, script_value(script, "options"), path, faults);
+    return lesson;
+}
+
+const char *
+lesson_title(const Lesson *lesson)
+{
+    const char *title = script_value(lesson->script, "title");
+
+    return title ? title : lesson->name;
+}
+
+/* A lesson may come from a stranger: it names files of its own folder only. */
+char *
+lesson_file(const Lesson *lesson, const char *name)
+{
+    if (*name == '\0' || *name == '.' || strchr(name, G_DIR_SEPARATOR))
+        return NULL;
+    return g_build_filename(lesson->folder, name, NULL);
+}
+
+char *
+lesson_message(const Lesson *lesson, guint section)
+{
+    const GPtrArray *sections = lesson->script->sections;
+    const char *name = LESSON_MESSAGE;
+
+    for (guint i = 0; i < sections->len && i <= section; i++) {
+        const ScriptSection *at = sections->pdata[i];
+        if (at->kind == SECTION_OTHER)
+            name = at->argument;
+    }
+    return lesson_file(lesson, name);
+}
+
+/* ---- all ---- */
+
+static void
+free_lesson(gpointer data)
+{
+    lesson_free(data);
+}
+
+static int
+by_name(gconstpointer a, gconstpointer b)
+{
+    const Lesson *left = *(const Lesson *const *)a, *right = *(const Lesson *const *)b;
+
+    return strcmp(left->name, right->name);
+}
+
+static gboolean
+has_name(const GPtrArray *lessons, const char *name)
+{
+    for (guint i = 0; i < lessons->len; i++)
+        if (g_str_equal(((const Lesson *)lessons->pdata[i])->name, name))
+            return TRUE;
+    return FALSE;
+}
+
+/* Folders without a text are no lessons; nobody needs to hear of them. */
+static void
+add_folder(GPtrArray *lessons, const char *place, gboolean own, GPtrArray *faults)
+{
+    g_autoptr(GDir) dir = place ? g_dir_open(place, 0, NULL) : NULL;
+
+    for (const char *name; dir && (name = g_dir_read_name(dir));) {
+        g_autofree char *folder = g_build_filename(place, name, NULL);
+        g_auto(GStrv) texts = lesson_texts(folder);
+        if (!texts[0] || has_name(lessons, name))
+            continue;
+        Lesson *lesson = lesson_read(folder, lesson_language(), faults);
+        if (!lesson)
+            continue;
+        lesson->own = own;
+        g_ptr_array_add(lessons, lesson);
+    }
+}
+
+GPtrArray *
+lesson_list(GPtrArray *faults)
+{
+    GPtrArray *lessons = g_ptr_array_new_with_free_func(free_lesson);
+    g_autofree char *own = place_home_data("lessons");
+    g_autofree char *shipped = place_data("samples/lessons");
+
+    add_folder(lessons, own, TRUE, faults);
+    add_folder(lessons, shipped, FALSE, faults);
+    g_ptr_array_sort(lessons, by_name);
+    return lessons;
+}
+
+/* Behind the digits and the dash. */
+static const char *
+bare_name(const char *name)
+{
+    const gsize digits = strspn(name, "0123456789");
+
+    return digits > 0 && name[digits] == '-' ? name + digits + 1 : name;
+}
+
+gboolean
+lesson_is(const char *lesson, const char *name)
+{
+    const gsize digits = strspn(name, "0123456789");
+
+    if (g_ascii_strcasecmp(lesson, name) == 0 || g_ascii_strcasecmp(bare_name(lesson), name) == 0)
+        return TRUE;
+    return digits > 0 && name[digits] == '\0' && g_ascii_isdigit(*lesson) &&
+           g_ascii_strtoull(lesson, NULL, 10) == g_ascii_strtoull(name, NULL, 10);
+}
+
+static const char *
+nearest_lesson(const GPtrArray *lessons, const char *name)
+{
+    const char *best = NULL;
+    guint least = G_MAXUINT;
+
+    for (guint i = 0; i < lessons->len; i++) {
+        const char *known = ((const Lesson *)lessons->pdata[i])->name;
+        const guint distance = MIN(nearest_distance(name, known),
+                                   nearest_distance(name, bare_name(known)));
+        if (distance < least) {
+            least = distance;
+            best = known;
+        }
+    }
+    return best;
+}
+
+static Lesson *
+find_folder(const char *name, GError **error)
+{
+    g_autoptr(GPtrArray) faults = g_ptr_array_new_with_free_func(g_free);
+    Lesson *lesson = lesson_read(name, lesson_language(), faults);
+
+    if (!lesson)
+        fault_set(error, G_FILE_ERROR, G_FILE_ERROR_NOENT, "%s",
+                  faults->len > 0 ? (const char *)faults->pdata[0] : name);
+    return lesson;
+}
+
+Lesson *
+lesson_find(const char *name, GError **error)
+{
+    if (strchr(name, G_DIR_SEPARATOR))
+        return find_folder(name, error);
+    g_autoptr(GPtrArray) lessons = lesson_list(NULL);
+    for (guint i = 0; i < lessons->len; i++)
+        if (lesson_is(((const Lesson *)lessons->pdata[i])->name, name))
+            return g_ptr_array_steal_index(lessons, i);
+    if (g_file_test(name, G_FILE_TEST_IS_DIR))
+        return find_folder(name, error);
+    const char *nearest = nearest_lesson(lessons, name);
+    if (nearest)
+        fault_set(error, G_FILE_ERROR, G_FILE_ERROR_NOENT,
+                  _("there is no lesson %s; the nearest is %s"), name, nearest);
+    else
+        fault_set(error, G_FILE_ERROR, G_FILE_ERROR_NOENT, _("there are no lessons here"));
+    return NULL;
+}
+
+gboolean
+lesson_reference(const char *text, char **lesson, char **item)
+{
+    const char *slash = strchr(text, '/');
+
+    if (!slash || slash == text || slash[1] == '\0')
+        return FALSE;
+    *lesson = g_strndup(text, (gsize)(slash - text));
+    *item = g_strdup(slash + 1);
+    return TRUE;
+}

@@ -1,0 +1,22 @@
+/* presentation.h: what a reader's mail program shows of the sender.
+ * SPDX-License-Identifier: MIT
+ *
+ * People judge by that one line. What each program does stands in a file of data
+ * (doc/receivers.md), with its source and whether it is documented or inferred. */
+#pragma once
+
+#include "facts/report.h"
+
+typedef struct {
+    GPtrArray *all;     /* in the order of the file */
+} Programs;
+
+/* Reads the first of the files (NULL-terminated, may be missing) that has no fault; `faults`
+ * (char *) gets those of the others, with file and line. Never fails. (transfer full) */
+Programs *programs_load(const char *const *paths, GPtrArray *faults);
+void      programs_free(Programs *programs);
+
+/* Fills report->shown. `programs` NULL: nothing happens. */
+void      presentation_tell(const Programs *programs, Report *report);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(Programs, programs_free)

@@ -1,0 +1,145 @@
+/* receivers.c: asks each rule of each profile, and says what follows.
+ * SPDX-License-Identifier: MIT */
+#include "receivers/receivers.h"
+
+#include "receivers/check.h"
+
+typedef struct {
+    CheckInput   input;
+    CheckAnswer *answers;   /* by slot; no reason: not asked yet */
+} Judge;
+
+static const CheckAnswer *
+ask(Judge *judge, const RuleSpec *rule)
+{
+    CheckAnswer *answer = &judge->answers[rule->slot];
+
+    if (!answer->reason)
+        *answer = rule->check->ask(&judge->input, rule);
+    return answer;
+}
+
+static const RuleSpec *
+find_rule(const Profile *profile, const char *id)
+{
+    for (guint i = 0; i < profile->rules->len; i++) {
+        const RuleSpec *rule = profile->rules->pdata[i];
+        if (g_str_equal(rule->id, id))
+            return rule;
+    }
+    return NULL;
+}
+
+/* "SPF or DKIM": of two rules that stand for each other one is enough. */
+static gboolean
+is_replaced(Judge *judge, const Profile *profile, const RuleSpec *rule, Result *result)
+{
+    const RuleSpec *other = rule->instead ? find_rule(profile, rule->instead) : NULL;
+
+    if (!other || *result == RESULT_PASS)
+        return FALSE;
+    const Result instead = ask(judge, other)->result;
+    if (instead == RESULT_PASS) {
+        *result = RESULT_SKIPPED;
+        return TRUE;
+    }
+    if (instead == RESULT_UNKNOWN && *result == RESULT_FAIL) {
+        *result = RESULT_UNKNOWN;
+        return TRUE;
+    }
+    return FALSE;
+}
+
+/* What a failure would cost is told where it is one, or may be. */
+static void
+tell_consequence(const RuleSpec *rule, ReceiverRule *verdict)
+{
+    verdict->code = g_strdup(rule->code);
+    verdict->clash = g_strdup(rule->clash);
+    verdict->since = g_strdup(rule->since);
+}
+
+static void
+tell_reason(const RuleSpec *rule, const CheckAnswer *answer, gboolean replaced,
+            ReceiverRule *verdict)
+{
+    if (replaced) {
+        verdict->reason = g_strdup(verdict->result == RESULT_SKIPPED ? "rule-instead"
+                                                                     : "rule-instead-open");
+        verdict->args[0] = g_strdup(rule->instead);
+        return;
+    }
+    verdict->reason = g_strdup(answer->reason);
+    for (gsize i = 0; i < G_N_ELEMENTS(answer->args) && answer->args[i]; i++)
+        verdict->args[i] = g_strdup(answer->args[i]);
+}
+
+static ReceiverRule *
+judge_rule(Judge *judge, const Profile *profile, const RuleSpec *rule)
+{
+    ReceiverRule *verdict = record_new(&receiver_rule_type);
+    const CheckAnswer *answer = ask(judge, rule);
+    Result result = answer->result;
+    const gboolean replaced = is_replaced(judge, profile, rule, &result);
+
+    verdict->id = g_strdup(rule->id);
+    verdict->result = (int)result;
+    verdict->effect = (int)rule->effect;
+    verdict->source = g_strdup(rule->source ? rule->source : profile->source);
+    verdict->title = g_strdup(rule->title);
+    if (!g_str_equal(rule->check->name, rule->id))
+        verdict->check = g_strdup(rule->check->name);
+    if (result == RESULT_FAIL || result == RESULT_UNKNOWN)
+        tell_consequence(rule, verdict);
+    tell_reason(rule, answer, replaced, verdict);
+    return verdict;
+}
+
+/* What costs only support, or is advice, does not decide. */
+static void
+count_in(ReceiverVerdict *verdict, const RuleSpec *rule, const ReceiverRule *one)
+{
+    if (rule->effect > EFFECT_SPAM)
+        return;
+    if (one->result == RESULT_FAIL) {
+        if (!verdict->code && rule->effect == EFFECT_REJECT)
+            verdict->code = g_strdup(rule->code);
+        verdict->result = RESULT_FAIL;
+    } else if (one->result == RESULT_UNKNOWN && verdict->result != RESULT_FAIL) {
+        verdict->result = RESULT_UNKNOWN;
+    }
+}
+
+static ReceiverVerdict *
+judge_profile(Judge *judge, const Profile *profile)
+{
+    ReceiverVerdict *verdict = record_new(&receiver_verdict_type);
+
+    verdict->profile = g_strdup(profile->id);
+    verdict->as_of = g_strdup(profile->as_of);
+    verdict->name = g_strdup(profile->name ? profile->name : profile->id);
+    verdict->result = RESULT_PASS;
+    for (guint i = 0; i < profile->rules->len; i++) {
+        const RuleSpec *rule = profile->rules->pdata[i];
+        ReceiverRule *one = judge_rule(judge, profile, rule);
+        g_ptr_array_add(verdict->rules, one);
+        count_in(verdict, rule, one);
+    }
+    return verdict;
+}
+
+void
+receivers_judge(const ReceiverRules *rules, const Message *message, Report *report)
+{
+    if (!rules || rules->profiles->len == 0)
+        return;
+    Judge judge = { .answers = g_new0(CheckAnswer, rules->slots) };
+
+    check_look(message, report, &judge.input);
+    for (guint i = 0; i < rules->profiles->len; i++)
+        g_ptr_array_add(report->receivers, judge_profile(&judge, rules->profiles->pdata[i]));
+    for (guint i = 0; i < rules->slots; i++)
+        for (gsize a = 0; a < G_N_ELEMENTS(judge.answers[i].args); a++)
+            g_free(judge.answers[i].args[a]);
+    g_free(judge.answers);
+}

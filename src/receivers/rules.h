@@ -1,0 +1,43 @@
+/* rules.h: receivers' rules as they stand in files: which check, since when, what a failure costs.
+ * SPDX-License-Identifier: MIT
+ *
+ * One file is one profile (doc/receivers.md). Its language is data only: a rule names one of the
+ * checks of check.h, a threshold, an effect and the answer of the receiver. Nothing is computed
+ * here, and nothing a receiver could change is written in C. */
+#pragma once
+
+#include "facts/report.h"
+
+typedef struct ReceiverCheck ReceiverCheck;
+
+typedef struct {
+    char  *id;                  /* the section's name */
+    const ReceiverCheck *check;
+    RuleEffect effect;
+    char  *title;               /* instead of the check's own words; or NULL */
+    char  *code, *clash, *since, *source;
+    char  *instead;             /* id of a rule: where it passes, this one is not asked */
+    guint  least;               /* threshold, for checks that have one */
+    char **domains;             /* for checks of certain domains; or NULL */
+    guint  slot;                /* rules that ask the same share the answer */
+} RuleSpec;
+
+typedef struct {
+    char      *id;              /* the file's name without .ini */
+    char      *name, *as_of, *source;
+    guint      order;
+    GPtrArray *rules;           /* RuleSpec, in the order of the file */
+} Profile;
+
+typedef struct {
+    GPtrArray *profiles;        /* Profile, in order */
+    guint      slots;
+} ReceiverRules;
+
+/* Reads every *.ini of the folders; of files with the same name the one in the first folder that
+ * has it counts. A file with a fault is not used: the next folder's takes its place. `faults`
+ * (char *) gets each fault with file and line. Never fails. (transfer full) */
+ReceiverRules *receiver_rules_load(const char *const *folders, GPtrArray *faults);
+void           receiver_rules_free(ReceiverRules *rules);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(ReceiverRules, receiver_rules_free)

@@ -1,0 +1,12 @@
+/* receivers-page.h: receivers' rules and what mail programs show, as pages.
+ * SPDX-License-Identifier: MIT */
+#pragma once
+
+#include "tui/page.h"
+#include "tui/ui.h"
+
+/* The matrix; `open` (a ReceiverRule or Shown, or NULL) is told at length below its row. `shown`
+ * gets the number of the first item that is about a mail program. (transfer full) */
+Page *receivers_page(const App *app, guint width, gconstpointer open, guint *shown);
+/* The same line by line, each cell a sentence of its own. (transfer full) */
+Page *receivers_page_aloud(const App *app, guint width);

@@ -1,0 +1,109 @@
+"""The program on a pseudo-terminal, timed: start to first screen, and what it does when nobody does anything.
+SPDX-License-Identifier: MIT"""
+import fcntl
+import os
+import pty
+import select
+import struct
+import termios
+import time
+
+TERM = {"TERM": "xterm-256color", "LC_ALL": "C.UTF-8"}
+CURSOR = b"\x1b[6n"     # "where is your cursor?", to which a terminal says:
+PLACE = b"\x1b[1;2R"
+
+
+def spawn(command, width=80, height=24):
+    """As a shell in a terminal would: standard streams on the terminal, in a session of its own. No fork of this large
+    process is in the measured time."""
+    master, slave = pty.openpty()
+    fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", height, width, 0, 0))
+    name = os.ttyname(slave)
+    env = {k: v for k, v in os.environ.items() if k not in ("COLORTERM", "NO_COLOR", "TMUX")}
+    start = time.perf_counter()
+    pid = os.posix_spawnp(command[0], command, {**env, **TERM}, setsid=True, file_actions=[
+        (os.POSIX_SPAWN_OPEN, 0, name, os.O_RDWR, 0), (os.POSIX_SPAWN_DUP2, 0, 1), (os.POSIX_SPAWN_DUP2, 0, 2)])
+    os.close(slave)
+    return pid, master, start
+
+
+def read_until(master, words, answers, patience=20):
+    """All bytes until every word was there, answering like a terminal; None where they never came."""
+    seen, end, due = b"", time.monotonic() + patience, answers
+    while time.monotonic() < end:
+        if not select.select([master], [], [], 0.5)[0]:
+            continue
+        try:
+            chunk = os.read(master, 65536)
+        except OSError:
+            return None
+        seen += chunk
+        if due and CURSOR in seen:
+            os.write(master, PLACE)
+            due = False
+        if all(word in seen for word in words):
+            return seen
+    return None
+
+
+def leave(pid, master):
+    """q, and whatever it still says."""
+    os.write(master, b"q")
+    end = time.monotonic() + 10
+    while time.monotonic() < end:
+        if select.select([master], [], [], 0.01)[0]:
+            try:
+                os.read(master, 65536)
+            except OSError:
+                pass
+        if os.waitpid(pid, os.WNOHANG)[0]:
+            break
+    else:
+        os.kill(pid, 9)
+        os.waitpid(pid, 0)
+    os.close(master)
+
+
+def first_screen(command, answers=True):
+    """Seconds from the start to the last row of the first screen."""
+    pid, master, start = spawn(command)
+    seen = read_until(master, [b"fromscope", b"quit"], answers)
+    took = time.perf_counter() - start
+    leave(pid, master)
+    if seen is None:
+        raise SystemExit("the first screen never came")
+    return took
+
+
+def run_there(command):
+    """Seconds that a command takes that prints something and ends, on such a terminal, too."""
+    pid, master, start = spawn(command)
+    os.waitpid(pid, 0)
+    took = time.perf_counter() - start
+    os.close(master)
+    return took
+
+
+def ticks(pid):
+    """CPU of a process so far, its children's that are gone, too, in clock ticks."""
+    with open(f"/proc/{pid}/stat", encoding="ascii", errors="replace") as stat:
+        return sum(int(n) for n in stat.read().rpartition(")")[2].split()[11:15])
+
+
+def switches(pid):
+    """How often it was woken."""
+    with open(f"/proc/{pid}/status", encoding="ascii") as status:
+        return sum(int(line.split()[1]) for line in status if "ctxt_switches" in line)
+
+
+def idle(command, seconds):
+    """(ticks, wake-ups) in so many seconds in which nobody does anything, some time after the first screen."""
+    pid, master, _ = spawn(command)
+    if read_until(master, [b"fromscope", b"quit"], True) is None:
+        raise SystemExit("the first screen never came")
+    read_until(master, [b"never shown"], False, 2)      # second opinions, the answer about widths
+    before = ticks(pid), switches(pid)
+    time.sleep(seconds)
+    after = ticks(pid), switches(pid)
+    leave(pid, master)
+    return after[0] - before[0], after[1] - before[1]

@@ -1,0 +1,272 @@
+/* test-lookalike.c: names that look like others, and ordinary ones that do not.
+ * SPDX-License-Identifier: MIT */
+#include "headers/lookalike.h"
+
+#include <glib/gstdio.h>
+#include <string.h>
+
+#include "base/name.h"
+#include "headers/script.h"
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(Report, report_free)
+
+static Lookalikes *
+shipped(void)
+{
+    const char *const confusables[] = { "src/data/confusables.ini", NULL };
+    const char *const brands[] = { "src/data/brands.ini", NULL };
+    g_autoptr(GPtrArray) faults = g_ptr_array_new_with_free_func(g_free);
+    Lookalikes *data = lookalikes_load(confusables, brands, faults);
+
+    for (guint i = 0; i < faults->len; i++)
+        g_test_message("%s", (const char *)faults->pdata[i]);
+    g_assert_cmpuint(faults->len, ==, 0);
+    return data;
+}
+
+static void
+test_compare(void)
+{
+    static const struct { const char *name, *model; Likeness want; } cases[] = {
+        { "exarnple-mail.example", "example-mail.example", LIKENESS_CONFUSABLE },
+        { "examp1e.example", "example.example", LIKENESS_CONFUSABLE },
+        { "g00dshop.example", "goodshop.example", LIKENESS_CONFUSABLE },
+        { "vvidget.example", "widget.example", LIKENESS_CONFUSABLE },
+        { "clelivery.example", "delivery.example", LIKENESS_CONFUSABLE },
+        { "exаmple.example", "example.example", LIKENESS_CONFUSABLE },     /* Cyrillic a */
+        { "exámple.example", "example.example", LIKENESS_CONFUSABLE },
+        { "delivry.example", "delivery.example", LIKENESS_TYPO },
+        { "delivvery.example", "delivery.example", LIKENESS_TYPO },
+        { "deliverx.example", "delivery.example", LIKENESS_TYPO },
+        { "delievry.example", "delivery.example", LIKENESS_TYPO },
+        { "delivery.co.jp", "delivary.co.jp", LIKENESS_TYPO },
+        { "widget-support.example", "widget.example", LIKENESS_ADDED },
+        { "secure-widget-login.example", "widget.example", LIKENESS_ADDED },
+        { "www.widget.example.login.example", "widget.example", LIKENESS_SUBDOMAIN },
+        /* one organization, and ordinary neighbors */
+        { "widget.example", "widget.example", LIKENESS_NONE },
+        { "mail.widget.example", "widget.example", LIKENESS_NONE },
+        { "a.widget.example", "b.widget.example", LIKENESS_NONE },
+        { "widget.example", "widget.test", LIKENESS_NONE },
+        { "widget.co.jp", "widget.example", LIKENESS_NONE },
+        { "mail1.example", "mail2.example", LIKENESS_NONE },
+        { "esp12.example", "esp3.example", LIKENESS_NONE },
+        { "hotels.example", "hotel.example", LIKENESS_NONE },
+        { "cat.example", "car.example", LIKENESS_NONE },
+        { "bridge.example", "fridge.example", LIKENESS_NONE },
+        { "widgetry.example", "widget.example", LIKENESS_NONE },
+        { "example", "exampl", LIKENESS_NONE },
+        { "", "example.com", LIKENESS_NONE },
+        { "xn--eckwd4c7cu47r2wf.example", "example.example", LIKENESS_NONE },
+    };
+    g_autoptr(Lookalikes) data = shipped();
+
+    for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
+        g_autofree char *name = name_normalise(cases[i].name);
+        g_autofree char *model = name_normalise(cases[i].model);
+        const Likeness got = lookalike_compare(data, name ? name : "", model);
+        if (got != cases[i].want)
+            g_test_message("%s and %s", cases[i].name, cases[i].model);
+        g_assert_cmpint(got, ==, cases[i].want);
+    }
+}
+
+/* UTS #39, 5.2: what may stand together in a label. */
+static void
+test_scripts(void)
+{
+    static const struct { const char *name, *label, *scripts; } cases[] = {
+        { "example.com", NULL, NULL },
+        { "ドメイン名例.example", NULL, NULL },
+        { "東京タワーtokyo-1.example", NULL, NULL },
+        { "ひらがなと漢字.例え", NULL, NULL },
+        { "한국회사abc.example", NULL, NULL },
+        { "пример.example", NULL, NULL },
+        { "bücher.example", NULL, NULL },
+        { "pаypal.example", "pаypal", "Latin, Cyrillic" },
+        { "www.gοοd.example", "gοοd", "Latin, Greek" },
+        { "кириллица漢字.example", "кириллица漢字", "Cyrillic, Han" },
+        { "\xff.example", NULL, NULL },
+    };
+
+    for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
+        g_autofree char *scripts = NULL;
+        g_autofree char *label = script_mixed_label(cases[i].name, &scripts);
+        g_assert_cmpstr(label, ==, cases[i].label);
+        g_assert_cmpstr(scripts, ==, cases[i].scripts);
+        g_assert_cmpint(script_name_is_restrictive(cases[i].name), ==, cases[i].label == NULL);
+    }
+}
+
+/* ---- a whole message ---- */
+
+static Report *
+mail_from(const char *domain)
+{
+    Report *report = report_new();
+
+    report->from->domain = name_normalise(domain);
+    g_ptr_array_add(report->from->domains, g_strdup(report->from->domain));
+    return report;
+}
+
+static const Finding *
+finding_of(const Report *report, const char *id)
+{
+    for (guint i = 0; i < report->findings->len; i++) {
+        const Finding *finding = report->findings->pdata[i];
+        if (g_str_equal(finding->id, id))
+            return finding;
+    }
+    return NULL;
+}
+
+static void
+test_brands(void)
+{
+    static const struct { const char *name, *how; } cases[] = {
+        { "paypa1.com", "how-confusable" },       { "amaz0n.co.jp", "how-confusable" },
+        { "rnicrosoft.com", "how-confusable" },   { "rakuten-info.example", "how-added" },
+        { "mlcrosoft.example", "how-typo" },      { "paypaI.com", "how-typo" },
+        { "www.amazon.co.jp.login.example", "how-subdomain" },
+        { "аррӏе.com", "how-confusable" },        { "raakuten.co.jp", "how-typo" },
+        { "paypal.com", NULL },                   { "mail.paypal.com", NULL },
+        { "amazonses.com", NULL },                { "rakuten-card.co.jp", NULL },
+        { "example.com", NULL },                  { "apples.example", NULL },
+        { "ample.example", NULL },                { "chased.example", NULL },
+        { "yamate.example", NULL },               { "paypal.example", NULL },
+        { "pineapple.example", NULL },            { "apple-farm.example", NULL },
+    };
+    g_autoptr(Lookalikes) data = shipped();
+
+    for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
+        g_autoptr(Report) report = mail_from(cases[i].name);
+        lookalike_find(data, report);
+        const Finding *finding = finding_of(report, "lookalike-brand");
+        if (!finding != !cases[i].how)
+            g_test_message("%s", cases[i].name);
+        g_assert_cmpint(finding != NULL, ==, cases[i].how != NULL);
+        if (finding)
+            g_assert_cmpstr(finding->args->pdata[3], ==, cases[i].how);
+    }
+}
+
+static void
+test_where(void)
+{
+    g_autoptr(Lookalikes) data = shipped();
+    g_autoptr(Report) report = mail_from("delivry.example");
+    Mailbox *author = record_new(&mailbox_type);
+
+    author->name = g_strdup("Widgets (widgets-shop.example)");
+    g_ptr_array_add(report->from->addresses, author);
+    g_ptr_array_add(report->source->recipients, g_strdup("taro@delivery.example"));
+    lookalike_find(data, report);
+    g_assert_cmpuint(report->findings->len, ==, 1);
+    const Finding *finding = report->findings->pdata[0];
+    g_assert_cmpstr(finding->id, ==, "lookalike-domain");
+    g_assert_cmpstr(finding->args->pdata[1], ==, "delivery.example");
+    g_assert_cmpstr(finding->args->pdata[2], ==, "where-to");
+    g_assert_cmpint(finding->severity, ==, SEVERITY_WARNING);
+}
+
+static void
+test_mixed(void)
+{
+    static const struct { const char *name, *id; } cases[] = {
+        { "pаypal.example", "mixed-script" },    { "сорое.example", "whole-script" },
+        { "ドメイン名例.example", NULL },        { "пример.example", NULL },
+        { "東京ticket.example", NULL },          { "example.com", NULL },
+    };
+    g_autoptr(Lookalikes) data = shipped();
+
+    for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
+        g_autoptr(Report) report = mail_from(cases[i].name);
+        lookalike_find(data, report);
+        g_assert_cmpint(finding_of(report, "mixed-script") != NULL, ==,
+                        g_strcmp0(cases[i].id, "mixed-script") == 0);
+        g_assert_cmpint(finding_of(report, "whole-script") != NULL, ==,
+                        g_strcmp0(cases[i].id, "whole-script") == 0);
+    }
+}
+
+/* ---- how often it is wrong ---- */
+
+static char *
+random_name(GRand *random)
+{
+    static const char *const syllables[] = { "ya", "ma", "da", "ta", "na", "ka", "ko", "shi", "to",
+                                             "mi", "ro", "su", "ki", "no", "ha", "ra", "en", "shop" };
+    static const char *const ends[] = { ".co.jp", ".jp", ".com", ".net", ".ne.jp" };
+    GString *name = g_string_new(NULL);
+
+    for (int i = g_rand_int_range(random, 2, 5); i > 0; i--)
+        g_string_append(name, syllables[g_rand_int_range(random, 0, G_N_ELEMENTS(syllables))]);
+    g_string_append(name, ends[g_rand_int_range(random, 0, G_N_ELEMENTS(ends))]);
+    return g_string_free(name, FALSE);
+}
+
+/* Ordinary names of a few syllables, two that have nothing to do with each other in each mail. */
+static void
+test_false_alarms(void)
+{
+    enum { MAILS = 20000 };
+    g_autoptr(Lookalikes) data = shipped();
+    g_autoptr(GRand) random = g_rand_new_with_seed(7);
+    guint alarms = 0;
+
+    for (guint i = 0; i < MAILS; i++) {
+        g_autofree char *name = random_name(random);
+        g_autofree char *other = random_name(random);
+        g_autoptr(Report) report = mail_from(name);
+        g_ptr_array_add(report->source->recipients, g_strdup(other));
+        lookalike_find(data, report);
+        if (report->findings->len > 0)
+            g_test_message("%s, %s", name, other);
+        alarms += report->findings->len > 0 ? 1 : 0;
+    }
+    g_test_message("%u false alarms in %u mails", alarms, (guint)MAILS);
+    g_assert_cmpuint(alarms * 1000, <=, MAILS);
+}
+
+static void
+test_faults(void)
+{
+    static const struct { const char *text, *fault; } cases[] = {
+        { "[characters]\nab = c\n", ", line 2: a character = what it looks like (ASCII) is needed" },
+        { "[sequences]\nabc = d\n", ", line 2: two letters = one letter is needed" },
+        { "[others]\na = b\n", ", line 2: the sections are [sequences] and [characters]" },
+    };
+    g_autofree char *path = g_build_filename(g_get_tmp_dir(), "test-lookalike-XXXXXX", NULL);
+    const int file = g_mkstemp(path);
+
+    g_assert_cmpint(file, >=, 0);
+    for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
+        const char *const paths[] = { path, "src/data/confusables.ini", NULL }, *const none[] = { NULL };
+        g_autoptr(GPtrArray) faults = g_ptr_array_new_with_free_func(g_free);
+        g_assert_true(g_file_set_contents(path, cases[i].text, -1, NULL));
+        g_autoptr(Lookalikes) data = lookalikes_load(paths, none, faults);
+        g_assert_cmpuint(faults->len, ==, 1);
+        g_assert_true(g_str_has_suffix(faults->pdata[0], cases[i].fault));
+        g_autofree char *skeleton = lookalike_skeleton(data, "rn1");
+        g_assert_cmpstr(skeleton, ==, "ml");
+    }
+    g_close(file, NULL);
+    g_remove(path);
+}
+
+int
+main(int argc, char **argv)
+{
+    g_test_init(&argc, &argv, NULL);
+    if (!g_file_test("src/data/brands.ini", G_FILE_TEST_EXISTS))
+        return 77;
+    g_test_add_func("/lookalike/compare", test_compare);
+    g_test_add_func("/lookalike/scripts", test_scripts);
+    g_test_add_func("/lookalike/brands", test_brands);
+    g_test_add_func("/lookalike/where", test_where);
+    g_test_add_func("/lookalike/mixed", test_mixed);
+    g_test_add_func("/lookalike/false-alarms", test_false_alarms);
+    g_test_add_func("/lookalike/faults", test_faults);
+    return g_test_run();
+}
