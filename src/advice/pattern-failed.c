@@ -120,6 +120,20 @@ pattern_header_altered(const Case *c, Advice *advice)
     return dkim && is_explained(c->report, dkim) && mend_signature(c, advice, by_header) != NULL;
 }
 
+/* The key in DNS is not the one that signed: what it makes of b= is no signature at all. */
+static gboolean
+is_by_another_key(const Report *report, const DkimResult *dkim)
+{
+    for (guint i = 0; i < report->findings->len; i++) {
+        const Finding *finding = report->findings->pdata[i];
+        if (g_str_equal(finding->id, "dkim-header-cause") && finding->args->len > 1 &&
+            g_strcmp0(finding->args->pdata[0], dkim->domain) == 0 &&
+            g_str_equal(finding->args->pdata[1], "cause-other-key"))
+            return TRUE;
+    }
+    return FALSE;
+}
+
 /* ---- those on the way ---- */
 
 /* The address to which people write to the list. (transfer none) */
@@ -163,11 +177,15 @@ gboolean
 pattern_forwarder(const Case *c, Advice *advice)
 {
     const Identifier *of;
-    const gboolean broken = failed_signature(c, by_header, &of) != NULL;
+    const DkimResult *broken = failed_signature(c, by_header, &of);
     const gboolean srs = pattern_is_rewritten(c);
     const char *through = pattern_forwarder_host(c);
 
-    if (c->vouched || !c->author || (!broken && !srs && !through))
+    if (c->vouched || !c->author || (!broken && !srs && !through) ||
+        (broken && is_by_another_key(c->report, broken)))
+        return FALSE;
+    /* A record that is broken for everybody was not broken by a forward. */
+    if (!broken && !srs && c->report->spf->mail_from->result == RESULT_PERMERROR)
         return FALSE;
     if (srs || !through)
         through = c->spf ? c->spf->domain : NULL;
@@ -196,7 +214,11 @@ key_pattern(const Case *c, Advice *advice, How how, gboolean rsa)
 gboolean
 pattern_dkim_key(const Case *c, Advice *advice)
 {
-    return key_pattern(c, advice, by_key, TRUE);
+    const Identifier *of;
+    const DkimResult *broken = failed_signature(c, by_header, &of);
+
+    return key_pattern(c, advice,
+                       broken && is_by_another_key(c->report, broken) ? by_header : by_key, TRUE);
 }
 
 /* An empty p= is the owner's word: that key is not to be believed any more (RFC 6376, 3.6.1). */

@@ -57,8 +57,8 @@ const TextWords words_advices[] = {
     /* ---- DKIM: {0} author, {1} d=, {2} selector ---- */
     { "dkim-key", N_("Publish the key that belongs to this signature at {2}._domainkey.{1}, or "
                      "sign with one that is published.") },
-    { "dkim-key.cause", N_("{1} signed, but the key at {2}._domainkey.{1} is missing or unusable, "
-                           "so the signature proves nothing.") },
+    { "dkim-key.cause", N_("{1} signed, but the key at {2}._domainkey.{1} is missing, unusable, or "
+                           "not the one that signed, so the signature proves nothing.") },
     { "dkim-key.not", N_("signing twice with the same selector.") },
     { "dkim-key.not-why", N_("Both signatures would look for the same key, and not find it.") },
     { "key-revoked", N_("Sign with a key that is not revoked: make a new one, publish it under a new "

@@ -171,3 +171,14 @@ CASES = {
     "lookalike": (Mail(author='"service@bank.example" <news@brand.example>', sign=["brand.example"]),
                   Mail(author='"The Brand" <news@brand.example>', sign=["brand.example"])),
 }
+
+# What is told first where several fit.
+FIRST = {
+    "another key stands in DNS": ("dkim-key", Mail(
+        mail_from="b@other.example", sign=[("brand.example", {"s": "swapped", "key": LONG})],
+        dns=[long_key("swapped", SHORT_PUBLIC)])),
+    "over a limit, and handed in by a host of one's own": ("spf-over-limits", Mail(
+        spf=f"v=spf1 {INCLUDES} ip4:192.0.2.10 -all", dns=MANY, helo="out.elsewhere.example",
+        name="out.elsewhere.example", below=hop(
+            "desk.brand.example", "198.51.100.7", by="mail.elsewhere.example", name="desk.brand.example"))),
+}

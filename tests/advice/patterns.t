@@ -6,7 +6,7 @@ import sys
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 from advicelib import Folder, Tap, ids_of, options_of, verdict  # noqa: E402
-from cases import CASES  # noqa: E402
+from cases import CASES, FIRST  # noqa: E402
 
 tap = Tap()
 folder = Folder()
@@ -24,4 +24,7 @@ for pattern, (needs, almost) in CASES.items():
     report = folder.report(almost)
     found = [a["pattern"] for a in report["advice"]]
     tap.ok(pattern not in found, f"{pattern}: not where it is not", f"{verdict(report)}: {found}")
+for name, (pattern, mail) in FIRST.items():
+    found = [a["pattern"] for a in folder.report(mail)["advice"]]
+    tap.ok(found[:1] == [pattern] and "forwarder" not in found, f"{pattern} first: {name}", str(found))
 tap.end()
