@@ -9,8 +9,15 @@ LIST = 'list.example. 300 IN TXT "v=spf1 ip4:192.0.2.10 -all"'
 POST = "List-Post: <mailto:talk@list.example>\r\nList-Id: Talk <talk.list.example>\r\n"
 
 
+LONG_AGO = hop("mx.receiver.example", "192.0.2.1", by="store.receiver.example", date="Mon, 01 Jun 2020 10:00:00 +0000")
+
+
 def footer(head, body):
     return head, body + b"-- \r\nThe list\r\n"
+
+
+def nameless(head, body):
+    return head.replace(b"From:", b"X-From:"), body
 
 
 def retagged(head, body):
@@ -91,6 +98,9 @@ CASES = {
                        dns=['alumni.example. 300 IN TXT "v=spf1 ip4:192.0.2.10 -all"']),
                   Mail(mail_from="news@alumni.example", helo="alumni.example",
                        dns=['alumni.example. 300 IN TXT "v=spf1 ip4:192.0.2.10 -all"'])),
+    "no-author": (Mail(after=nameless), Mail()),
+    "key-gone": (Mail(mail_from="b@other.example", sign=[("brand.example", {"s": "lost"})], above=LONG_AGO),
+                 Mail(mail_from="b@other.example", sign=[("brand.example", {"s": "lost"})])),
     "dkim-key": (Mail(mail_from="b@other.example", sign=[("brand.example", {"s": "lost"})]),
                  Mail(mail_from="b@other.example", sign=[("other.example", {"s": "lost"})])),
     "key-revoked": (Mail(mail_from="b@other.example", sign=[("brand.example", {"s": "old"})],
