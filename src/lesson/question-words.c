@@ -11,7 +11,7 @@
 static const struct {
     const char *text;
 } leads[QUESTION_KINDS] = {
-    [QUESTION_POLICY] = { N_("Which wish governs mail in the name of {0} that fails?") },
+    [QUESTION_POLICY] = { N_("What does the owner of {0} ask for when mail in its name fails?") },
     [QUESTION_SPF] = { N_("How does SPF come out?") },
     [QUESTION_SPF_ALIGNED] = { N_("Does SPF's name belong to the name in From:?") },
     [QUESTION_DKIM_ALIGNED] = { N_("Does the signer's name belong to the name in From:?") },

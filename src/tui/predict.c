@@ -250,5 +250,5 @@ predict_progress(const App *app)
     if (!is_on(app) || !app->doc->guessing)
         return NULL;
     const guint told = question_walk_told(app->doc->guessing->walk, &of);
-    return g_strdup_printf(_("%u of %u told"), told, of);
+    return g_strdup_printf(_("%u of %u answered"), told, of);
 }

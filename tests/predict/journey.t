@@ -24,7 +24,7 @@ start 80 24 "$FROMSCOPE --ascii --class $book samples/webform.eml"
 wait_for 'DMARC: x FAIL'
 press P
 check 'P hides the verdict' wait_for 'DMARC: ?'
-check 'and asks' wait_for 'Which wish governs'
+check 'and asks' wait_for 'What does the owner of'
 check 'the footer has the keys' screen_has 'a/b/c/d answer'
 press 1
 check 'the Overview tells nothing' wait_for 'This view tells the answer'
@@ -37,7 +37,7 @@ press 2 b
 check 'a letter is an answer' wait_for 'How sure are you?'
 press 3
 check 'which is judged at once' wait_for 'x Not this time. (sure)'
-check 'progress is seen' screen_has '1 of 6 told'
+check 'progress is seen' screen_has '1 of 6 answered'
 press Space
 check 'Space leads to the next question' wait_for 'How does SPF come out?'
 press a 3
@@ -64,7 +64,7 @@ press q
 start 60 16 "$FROMSCOPE --ascii samples/ses-default.eml"
 wait_for 'DMARC:'
 press P
-check 'at 60x16 the question has the body' wait_for 'Which wish governs'
+check 'at 60x16 the question has the body' wait_for 'What does the owner of'
 check 'with all answers' screen_has 'e  cannot know'
 press Tab
 check 'Tab shows the tree' wait_for 'vouches for From:?'

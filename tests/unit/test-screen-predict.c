@@ -266,7 +266,7 @@ test_walk(void)
     press(app, "P");
     g_assert_true(sees(app, "[2 Tree]"));
     g_assert_true(sees(app, "DMARC: ?"));
-    g_assert_true(sees(app, "0 of 6 told"));
+    g_assert_true(sees(app, "0 of 6 answered"));
     g_assert_true(sees(app, "Policy of example.jp"));
     g_assert_true(sees(app, "a/b/c/d answer"));
     press(app, "z");
@@ -282,7 +282,7 @@ test_walk(void)
     g_assert_true(sees(app, "x Not this time. (sure)"));
     g_assert_true(sees(app, "+ c  reject"));
     g_assert_true(sees(app, "Policy  example.jp  p=reject"));
-    g_assert_true(sees(app, "1 of 6 told"));
+    g_assert_true(sees(app, "1 of 6 answered"));
     press(app, " ");
     g_assert_true(sees(app, "How does SPF come out?"));
     press(app, "a1");
@@ -357,7 +357,7 @@ test_narrow(void)
     App *app = fixture->app;
 
     press(app, "P");
-    g_assert_true(sees(app, "Which wish governs"));
+    g_assert_true(sees(app, "What does the owner of"));
     g_assert_true(sees(app, "a  none"));
     press(app, "\t");
     g_assert_true(sees(app, "vouches for From:?"));
@@ -418,7 +418,7 @@ test_list(void)
     press(app, "ssss");
     g_assert_false(tells(app, "the list"));
     press(app, "g\r2");
-    g_assert_true(sees(app, "Which wish governs"));
+    g_assert_true(sees(app, "What does the owner of"));
     press(app, ESC);
     press(app, "P" ESC ESC);
     g_assert_null(app->predict);
