@@ -318,8 +318,9 @@ help_with_edits(const Options *o)
     for (char **text = o->what_if; text && *text; text++) {
         if (!g_str_equal(*text, "help"))
             continue;
-        g_autofree char *help = edit_help();
+        char *help = edit_help();
         fputs(help, stdout);
+        g_free(help);
         exit(EXIT_SUCCESS);
     }
 }
