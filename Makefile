@@ -6,11 +6,17 @@ PACKAGES_RUN = gcc make pkg-config gettext libc6-dev libglib2.0-dev libgmime-3.0
 	libncurses-dev libssl-dev libldns-dev libidn2-dev libpsl-dev zlib1g-dev publicsuffix libspf2-dev libopendmarc-dev \
 	libunbound-dev libunbound8 libgsf-1-dev libgsf-1-114 dns-root-data libunistring-dev
 PACKAGES_TEST = perl procps openssl tmux python3 python3-yaml python3-dkim python3-nacl python3-spf ncurses-term \
-	python3-dnspython nsd ldnsutils python3-authres libopendkim-dev valgrind \
-	man-db mandoc desktop-file-utils mailcap zsh fish chromium cmark-gfm poppler-utils
-PACKAGES_BENCH = htop openssl opendkim-tools python3
+	python3-dnspython strace nsd ldnsutils python3-authres libopendkim-dev valgrind \
+	man-db mandoc desktop-file-utils mailcap zsh fish chromium cmark-gfm poppler-utils \
+	parallel openssh-client openssh-server slurm-wlm munge postgresql shellcheck $(PACKAGES_NPM)
+# A nodejs that is no package of Debian's brings npm along, and refuses Debian's.
+PACKAGES_NPM = $(if $(shell command -v npm),,nodejs npm)
+# mailauth comes by npm, into the build folder; what is not there is told and skipped.
+PACKAGES_BENCH = htop openssl mutt grep python3 util-linux libopendkim-dev opendkim-tools rspamd nsd python3-dnspython \
+	linux-perf $(PACKAGES_NPM)
 PACKAGES_DEB = debhelper dpkg-dev lintian perl python3
 PACKAGES_LINT = clang-tidy cppcheck clang-format
+PACKAGES_FUZZ = clang llvm libclang-rt-dev python3
 
 BUILD ?= build
 PREFIX ?= /usr/local
@@ -33,7 +39,7 @@ CORE_PKGS = libcrypto glib-2.0
 LEAF_PKGS = libidn2 libpsl zlib
 # Loaded by the program itself, when it needs them.
 LOADED_PKGS = gmime-3.0 libgsf-1
-TUI_PKGS = ncursesw
+TUI_PKGS = tinfo
 # Used by tests only.
 TEST_PKGS = gio-2.0
 # Small libraries that every start needs are linked from their archives, where there are some: together they were a
@@ -52,19 +58,35 @@ TEXT_LIBS = $(call leaf,unistring)
 ALL_CPPFLAGS = -std=c11 -D_GNU_SOURCE -DVERSION='"$(VERSION)"' -DDATA_DIR='"$(PREFIX)/share/fromscope"' \
 	-DLOCALE_DIR='"$(PREFIX)/share/locale"' -Isrc -MMD -MP $(CPPFLAGS)
 
+# What makes a hole harder to use (doc/security.md); tests/hostile/hardened.t reads it in the program. HARDEN= builds without.
+# Where a packager, or no optimization, or a sanitizer, speaks of _FORTIFY_SOURCE, it is left alone.
+HARDEN_FORTIFY = $(if $(findstring -O,$(CFLAGS)),$(if $(findstring -fsanitize,$(CFLAGS))$(findstring _FORTIFY_SOURCE,$(CFLAGS)\
+	$(CPPFLAGS)),,-U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=2))
+# Jumps land only where they may, where the processor knows how to see to that.
+HARDEN_JUMPS = $(eval HARDEN_JUMPS := $$(patsubst x86_64%,-fcf-protection,$$(filter x86_64%,$$(shell $(CC) -dumpmachine))))$(HARDEN_JUMPS)
+HARDEN ?= -fPIE -fstack-protector-strong -fstack-clash-protection $(HARDEN_JUMPS) $(HARDEN_FORTIFY)
+HARDEN_LINK ?= $(if $(HARDEN),-pie -Wl$(comma)-z$(comma)relro -Wl$(comma)-z$(comma)now -Wl$(comma)-z$(comma)noexecstack \
+	-Wl$(comma)-z$(comma)separate-code)
+comma = ,
+
 # A folder is a layer; the core is everything below the screen.
-CORE_DIRS = base facts message repair mailbox headers dns auth peers tree whatif receivers lesson advice analysis report
+CORE_DIRS = base facts process message repair mailbox headers dns batch auth peers tree whatif receivers lesson advice analysis survey report
 CORE_SRC = $(wildcard $(CORE_DIRS:%=src/%/*.c))
 TUI_SRC = $(wildcard src/tui/*.c)
 MAIN_SRC = $(wildcard src/*.c)
 TEST_SRC = $(wildcard tests/unit/test-*.c)
 PROBE_SRC = $(wildcard tests/probe/*.c)
 BENCH_SRC = $(wildcard tests/bench/*.c)
+CORPUS_SRC = $(wildcard tests/bench/corpus/*.c)
+FUZZ_SRC = $(wildcard tests/fuzz/*.c)
+# A target is tests/fuzz/target-NAME.c; its name is a word of C.
+FUZZ_TARGETS = $(patsubst tests/fuzz/target-%.c,%,$(wildcard tests/fuzz/target-*.c))
+FUZZ_SHARED = $(patsubst %.c,$(BUILD)/%.o,$(wildcard tests/fuzz/fuzz*.c))
 CORE_OBJ = $(CORE_SRC:%.c=$(BUILD)/%.o)
 TUI_OBJ = $(TUI_SRC:%.c=$(BUILD)/%.o)
 TESTS = $(TEST_SRC:tests/unit/%.c=$(BUILD)/tests/%)
 PROBES = $(PROBE_SRC:tests/probe/%.c=$(BUILD)/tests/%)
-BENCHES = $(BENCH_SRC:%.c=$(BUILD)/%)
+BENCHES = $(BENCH_SRC:%.c=$(BUILD)/%) $(BUILD)/tests/bench/make-corpus
 MAIN_OBJ = $(MAIN_SRC:%.c=$(BUILD)/%.o)
 TABLES_SRC = $(wildcard src/tables/*.c)
 TABLES_OBJ = $(TABLES_SRC:%.c=$(BUILD)/%.o)
@@ -73,8 +95,8 @@ COMPLETIONS = $(patsubst doc/completion/%.in,$(BUILD)/completion/%,$(wildcard do
 LANGUAGES = $(patsubst src/po/%.po,%,$(wildcard src/po/*.po))
 CATALOGUES = $(LANGUAGES:%=$(BUILD)/locale/%/LC_MESSAGES/fromscope.mo)
 
-.PHONY: all run check check-tests differential asan lint bench golden man po install uninstall deb clean help \
-	deps-run deps-test deps-bench deps-lint deps-deb
+.PHONY: all run check check-tests differential asan lint fuzz fuzz-targets bench golden man po install uninstall deb clean help \
+	deps-run deps-test deps-bench deps-lint deps-fuzz deps-deb
 .DEFAULT_GOAL = all
 
 all: $(BUILD)/fromscope              ## build the program
@@ -87,7 +109,7 @@ run: deps-run                        ## install what is missing, build, open a s
 check: deps-test                     ## install what is missing, build, run all tests
 	@$(MAKE) --no-print-directory -j$$(nproc) check-tests
 
-check-tests: $(BUILD)/fromscope $(TESTS) $(PROBES) $(BENCHES) man
+check-tests: $(BUILD)/fromscope $(TESTS) $(PROBES) $(BENCHES) $(BUILD)/tests/fuzz/replay man
 	FROMSCOPE=$(abspath $(BUILD))/fromscope BUILD=$(abspath $(BUILD)) XDG_CONFIG_HOME=$(abspath $(BUILD))/no-config \
 	XDG_STATE_HOME=$(abspath $(BUILD))/test-state \
 	prove --timer --merge -j2 $(TESTS) $(sort $(wildcard tests/*/*.t))
@@ -105,6 +127,16 @@ differential: deps-test              ## random messages and records against othe
 	FROMSCOPE=$(abspath $(BUILD))/fromscope BUILD=$(abspath $(BUILD)) sh -c 'status=0; \
 	for script in differential/spf differential/dkim-peers differential/arc-peers grid/grid; do \
 	tests/$$script.py $(COUNT) || status=1; done; exit $$status'
+
+TIME ?= 60
+TARGET ?= $(FUZZ_TARGETS)
+fuzz: deps-fuzz                      ## fuzz every parser with libFuzzer: TIME=60 seconds each, or TARGET=name
+	@$(MAKE) --no-print-directory -j$$(nproc) BUILD=build-fuzz CC=clang FUZZ='$(TARGET)' \
+	CFLAGS='-O2 -gline-tables-only -fno-omit-frame-pointer -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=undefined' \
+	fuzz-targets
+	@BUILD=build-fuzz tests/fuzz/run $(TIME) $(TARGET)
+
+fuzz-targets: $(FUZZ:%=$(BUILD)/fuzz/%) $(if $(FUZZ),$(BUILD)/tests/fuzz/replay)
 
 bench: deps-bench all $(BENCHES)     ## time the program against its yardsticks
 	BUILD=$(abspath $(BUILD)) tests/bench/run $(abspath $(BUILD))/fromscope
@@ -128,7 +160,7 @@ INSTALLED = $(BUILD)/fromscope:bin/fromscope \
 	$(foreach file,$(shell find src/data -type f 2>/dev/null),$(file):share/fromscope/$(file:src/%=%)) \
 	$(foreach file,$(CATALOGUES),$(file):share/$(file:$(BUILD)/%=%)) \
 	doc/desktop/fromscope.desktop:share/applications/fromscope.desktop \
-	$(foreach file,README.md LICENSE $(wildcard doc/*.md doc/*.svg),$(file):share/doc/fromscope/$(file)) \
+	$(foreach file,README.md LICENSE $(wildcard doc/*.md doc/*.svg doc/scale/*),$(file):share/doc/fromscope/$(file)) \
 	doc/desktop/fromscope.mailcap:share/doc/fromscope/doc/fromscope.mailcap
 
 install: all man                     ## install below $(DESTDIR)$(PREFIX)
@@ -157,7 +189,7 @@ deb: deps-deb all man                ## build a Debian package and check it, wit
 	@cp $(BUILD)/deb/fromscope_*.deb $(BUILD) && ls $(BUILD)/fromscope_*.deb
 
 clean:                               ## remove everything that was built
-	rm -rf build build-asan
+	rm -rf build build-asan build-fuzz
 
 help:                                ## list these targets
 	@awk -F '##' '/^[a-z-]+:.*##/ { split($$1, t, ":"); printf "  %-10s%s\n", t[1], $$2 }' Makefile
@@ -169,12 +201,16 @@ deps-test:
 deps-deb:
 	@.ci/install $(PACKAGES_RUN) $(PACKAGES_DEB)
 deps-bench:
-	@.ci/install $(PACKAGES_RUN) $(PACKAGES_BENCH) || echo "a yardstick that is not here is skipped"
+	@.ci/install $(PACKAGES_RUN)
+	@.ci/install $(PACKAGES_BENCH) || for package in $(PACKAGES_BENCH); do \
+	.ci/install $$package || echo "$$package is not here: what it is needed for is skipped"; done
 deps-lint:
 	@.ci/install $(PACKAGES_RUN) $(PACKAGES_LINT)
+deps-fuzz:
+	@.ci/install $(PACKAGES_RUN) $(PACKAGES_FUZZ)
 
 $(BUILD)/fromscope: $(MAIN_OBJ) $(TUI_OBJ) $(BUILD)/libcore.a | $(CATALOGUES)
-	$(call say,LD)$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(CORE_LIBS) $(TUI_LIBS)
+	$(call say,LD)$(CC) $(HARDEN_LINK) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(CORE_LIBS) $(TUI_LIBS)
 
 $(BUILD)/libcore.a: $(CORE_OBJ)
 	@rm -f $@
@@ -185,12 +221,34 @@ $(BUILD)/tests/%: $(BUILD)/tests/unit/%.o $(BUILD)/libcore.a
 	$(call say,LD)$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $< -Wl,--whole-archive $(BUILD)/libcore.a -Wl,--no-whole-archive $(CORE_LIBS) $(TEST_LIBS)
 
 # The screen without its terminal: everything but what curses needs.
-SCREEN_OBJ = $(filter-out %/term.o %/run.o %/waiting.o,$(TUI_OBJ))
+SCREEN_OBJ = $(filter-out %/term.o %/term-wait.o %/terminfo.o %/run.o %/waiting.o,$(TUI_OBJ))
 $(BUILD)/tests/test-screen-%: $(BUILD)/tests/unit/test-screen-%.o $(SCREEN_OBJ) $(BUILD)/libcore.a
+	$(call say,LD)$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(CORE_LIBS) $(TEXT_LIBS) -lm
+
+# A fuzz target takes what it needs of the core and of the screen (tests/fuzz/fuzz.h).
+$(BUILD)/libscreen.a: $(SCREEN_OBJ)
+	@rm -f $@
+	$(call say,AR)$(AR) rcs $@ $^
+
+$(BUILD)/fuzz/%: $(BUILD)/tests/fuzz/target-%.o $(FUZZ_SHARED) $(BUILD)/libscreen.a $(BUILD)/libcore.a
+	@mkdir -p $(@D)
+	$(call say,LD)$(CC) $(CFLAGS) -fsanitize=fuzzer $(LDFLAGS) -o $@ $^ $(CORE_LIBS) $(TEXT_LIBS) -lm
+
+# All targets in one program without libFuzzer, for what was found and a few mutations.
+$(BUILD)/tests/fuzz/replay-%.o: tests/fuzz/target-%.c
+	@mkdir -p $(@D)
+	$(call say,CC)$(CC) $(ALL_CPPFLAGS) -DLLVMFuzzerTestOneInput=fuzz_target_$* $(WARNINGS) $(CORE_CFLAGS) $(CFLAGS) -c -o $@ $<
+$(BUILD)/tests/fuzz/replay.o: ALL_CPPFLAGS += -DFUZZ_TARGETS='$(foreach name,$(FUZZ_TARGETS),T($(name)))'
+$(BUILD)/tests/fuzz/replay: $(BUILD)/tests/fuzz/replay.o $(FUZZ_TARGETS:%=$(BUILD)/tests/fuzz/replay-%.o) $(FUZZ_SHARED) \
+		$(BUILD)/libscreen.a $(BUILD)/libcore.a
 	$(call say,LD)$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(CORE_LIBS) $(TEXT_LIBS) -lm
 
 $(BUILD)/tests/%: $(BUILD)/tests/probe/%.o $(BUILD)/libcore.a
 	$(call say,LD)$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $< $(BUILD)/libcore.a $(CORE_LIBS)
+
+# Messages for the benches and the tests of limits: nothing of the program is in it.
+$(BUILD)/tests/bench/make-corpus: $(CORPUS_SRC:%.c=$(BUILD)/%.o)
+	$(call say,LD)$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $$(pkg-config --libs libcrypto glib-2.0)
 
 # With its terminal: everything but main().
 $(BUILD)/tests/bench/%: $(BUILD)/tests/bench/%.o $(TUI_OBJ) $(BUILD)/libcore.a
@@ -225,16 +283,17 @@ $(BUILD)/locale/%/LC_MESSAGES/fromscope.mo: src/po/%.po
 
 $(BUILD)/src/tui/%.o: src/tui/%.c
 	@mkdir -p $(@D)
-	$(call say,CC)$(CC) $(ALL_CPPFLAGS) $(WARNINGS) $(CORE_CFLAGS) $(TUI_CFLAGS) $(CFLAGS) -c -o $@ $<
+	$(call say,CC)$(CC) $(ALL_CPPFLAGS) $(HARDEN) $(WARNINGS) $(CORE_CFLAGS) $(TUI_CFLAGS) $(CFLAGS) -c -o $@ $<
 
 $(BUILD)/src/%.o: src/%.c
 	@mkdir -p $(@D)
-	$(call say,CC)$(CC) $(ALL_CPPFLAGS) $(WARNINGS) $(CORE_CFLAGS) $(CFLAGS) -c -o $@ $<
+	$(call say,CC)$(CC) $(ALL_CPPFLAGS) $(HARDEN) $(WARNINGS) $(CORE_CFLAGS) $(CFLAGS) -c -o $@ $<
 
 $(BUILD)/tests/%.o: tests/%.c
 	@mkdir -p $(@D)
-	$(call say,CC)$(CC) $(ALL_CPPFLAGS) $(WARNINGS) $(CORE_CFLAGS) $(CFLAGS) -c -o $@ $<
+	$(call say,CC)$(CC) $(ALL_CPPFLAGS) $(HARDEN) $(WARNINGS) $(CORE_CFLAGS) $(CFLAGS) -c -o $@ $<
 
-.SECONDARY: $(patsubst %.c,$(BUILD)/%.o,$(TEST_SRC) $(PROBE_SRC) $(BENCH_SRC))
+.SECONDARY: $(patsubst %.c,$(BUILD)/%.o,$(TEST_SRC) $(PROBE_SRC) $(BENCH_SRC) $(CORPUS_SRC) $(FUZZ_SRC))
 
--include $(patsubst %.c,$(BUILD)/%.d,$(CORE_SRC) $(TUI_SRC) $(MAIN_SRC) $(TABLES_SRC) $(TEST_SRC) $(PROBE_SRC) $(BENCH_SRC))
+-include $(patsubst %.c,$(BUILD)/%.d,$(CORE_SRC) $(TUI_SRC) $(MAIN_SRC) $(TABLES_SRC) $(TEST_SRC) $(PROBE_SRC) $(BENCH_SRC) $(CORPUS_SRC) $(FUZZ_SRC)) \
+	$(FUZZ_TARGETS:%=$(BUILD)/tests/fuzz/replay-%.d)

@@ -1,28 +1,154 @@
 /* command-check.c: `check`: would a message that does not exist yet pass?
- * SPDX-License-Identifier: MIT */
+ * SPDX-License-Identifier: MIT
+ *
+ * DNS answers are a stranger's, too: they are judged in a confined worker (process/pool.h), which asks through this process. */
+#include <string.h>
+
+#include "base/translate.h"
 #include "check.h"
+#include "dns/service-pool.h"
 #include "session.h"
+
+typedef struct {
+    const Session *session;
+    AnalysisOptions options;
+    PrinterStyle   style;
+    Resolver      *named;       /* read before there is a worker: the user's own word, or none; else NULL: live DNS */
+    ServicePool   *served;
+    gboolean       given;       /* the only job */
+    int            status;
+} Run;
+
+/* What the only piece begins with; what is printed follows, or the fault. */
+typedef struct {
+    gint32 status;
+    gint32 good;
+} Head;
+
+/* ---- the worker ---- */
+
+static void
+work(const PoolJob *job, PoolLine *line, gpointer data)
+{
+    const Run *run = data;
+    const LiveOptions live = session_live_options(run->session->options, run->session->config);
+    g_autoptr(Resolver) own = run->named ? NULL : resolver_pool(line, &live);
+    g_autoptr(GError) error = NULL;
+    g_autoptr(GString) out = g_string_new(NULL);
+    g_autoptr(GArray) results = g_array_new(FALSE, FALSE, sizeof(int));
+    Head head = { EXIT_PASS, TRUE };
+
+    (void)job;
+    pool_begin(line, 0, 0);
+    g_string_append_len(out, (const char *)&head, sizeof head);
+    head.good = check_print(run->session->options, run->named ? run->named : own, &run->options, &run->style, out, results,
+                            &error);
+    if (!head.good) {
+        g_string_truncate(out, sizeof head);
+        g_string_append(out, error->message);
+    }
+    for (guint i = 0; i < results->len; i++)
+        head.status = status_worse(head.status, status_of_result(g_array_index(results, int, i)));
+    memcpy(out->str, &head, sizeof head);
+    pool_piece(line, out->str, out->len);
+}
+
+/* ---- the parent ---- */
+
+static PoolNext
+next(PoolJob *job, gpointer data)
+{
+    Run *run = data;
+
+    (void)job;
+    if (run->given)
+        return POOL_END;
+    run->given = TRUE;
+    return POOL_JOB;
+}
+
+static void
+trouble(Run *run, const char *text)
+{
+    session_warn(text);
+    run->status = EXIT_TROUBLE;
+}
+
+static void
+piece(const PoolJob *job, guint index, const void *bytes, gsize length, gpointer data)
+{
+    Run *run = data;
+    const char *behind = (const char *)bytes + sizeof(Head);
+    Head head;
+
+    (void)job;
+    (void)index;
+    if (length < sizeof head)
+        return;
+    memcpy(&head, bytes, sizeof head);
+    if (!head.good) {
+        g_autofree char *text = g_strndup(behind, length - sizeof head);
+        trouble(run, text);
+    } else if (!session_write_bytes(behind, length - sizeof head)) {
+        run->status = EXIT_TROUBLE;
+    } else if (run->session->options->exit_code) {
+        run->status = head.status;
+    }
+}
+
+static void
+lost(const PoolJob *job, guint index, const PoolLoss *loss, gpointer data)
+{
+    g_autofree char *how = pool_loss_text(loss);
+    g_autofree char *text = g_strdup_printf(_("The check died: %s; it was confined."), how);
+
+    (void)job;
+    (void)index;
+    trouble(data, text);
+}
+
+static void
+asked(Pool *pool, guint worker, GBytes *question, gpointer data)
+{
+    service_pool_asked(((const Run *)data)->served, pool, worker, question);
+}
+
+static void
+gone(Pool *pool, guint worker, gpointer data)
+{
+    service_pool_gone(((const Run *)data)->served, pool, worker);
+}
+
+/* FALSE and `error` where the named source cannot be read. */
+static gboolean
+open_named(Run *run, GError **error)
+{
+    const Options *o = run->session->options;
+
+    if (o->offline || (!o->dns && run->session->config->offline && !o->dns_server))
+        run->named = resolver_offline();
+    else if (o->dns)
+        run->named = resolver_snapshot((const char *const *)o->dns, FALSE, error);
+    return run->named || !o->dns;
+}
 
 int
 command_check(const Session *session)
 {
-    const Options *o = session->options;
-    const AnalysisOptions options = session_analysis_options(session);
-    const PrinterStyle style = session_printer_style(o);
+    static const PoolClass class = { .next = next, .piece = piece, .lost = lost, .asked = asked, .gone = gone,
+                                     .work = work };
+    const LiveOptions live = session_live_options(session->options, session->config);
     g_autoptr(GError) error = NULL;
-    g_autoptr(GString) out = g_string_new(NULL);
-    g_autoptr(GArray) results = g_array_new(FALSE, FALSE, sizeof(int));
-    g_autoptr(Resolver) own = NULL;
-    Resolver *resolver = session_resolver(session, "-", &own, &error);
-    int status = EXIT_PASS;
+    Run run = { .session = session, .options = session_analysis_options(session),
+                .style = session_printer_style(session->options), .status = EXIT_PASS };
 
-    if (!resolver || !check_print(o, resolver, &options, &style, out, results, &error)) {
-        session_complain(error);
-        return EXIT_TROUBLE;
-    }
-    for (guint i = 0; i < results->len; i++)
-        status = status_worse(status, status_of_result(g_array_index(results, int, i)));
-    if (!session_write(out))
-        return EXIT_TROUBLE;
-    return o->exit_code ? status : EXIT_PASS;
+    run.served = service_pool_new(&live, &error);
+    if (!run.served || !open_named(&run, &error))
+        trouble(&run, error->message);
+    else if (pool_run(&class, 1, POOL_PLAIN, NULL, &run) == POOL_FAILED)
+        trouble(&run, _("no process can be started"));
+    if (run.named)
+        resolver_free(run.named);
+    service_pool_free(run.served);
+    return run.status;
 }

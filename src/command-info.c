@@ -11,7 +11,7 @@
 #include "base/text.h"
 #include "base/translate.h"
 #include "message/gmime-load.h"
-#include "peers/confine.h"
+#include "process/confine.h"
 #include "peers/peers.h"
 #include "report/paper.h"
 #include "session.h"
@@ -92,6 +92,6 @@ command_info(const Session *session)
     add_engines(out, session);
     add_libraries(out);
     add_places(out, session);
-    add(out, _("confinement"), g_strdup_printf(_("of second opinions: %s"), confinement));
+    add(out, _("confinement"), g_strdup_printf(_("of workers and second opinions: %s"), confinement));
     return session_write(out) ? EXIT_PASS : EXIT_TROUBLE;
 }

@@ -1,10 +1,18 @@
 /* command-report.c: `report`: the analysis of each message, printed.
- * SPDX-License-Identifier: MIT */
-#include "mailbox/inside.h"
+ * SPDX-License-Identifier: MIT
+ *
+ * Messages are analyzed and their reports made in confined workers (batch/batch.h); this process opens files, starts what
+ * they need, and writes what they say. */
+#include <string.h>
+
+#include "base/heap.h"
 #include "base/translate.h"
-#include "mailbox/store.h"
+#include "dns/service-pool.h"
+#include "mailbox/inside.h"
 #include "output.h"
-#include "session.h"
+#include "peers/peers.h"
+#include "session-dns.h"
+#include "session-warm.h"
 
 /* Messages inside messages inside …: nobody reads deeper. */
 #define INNER_DEPTH_MAX 10
@@ -13,188 +21,277 @@
 typedef struct {
     const Session  *session;
     AnalysisOptions options;
-    char           *path;       /* whose resolver this is */
-    Resolver       *own;
-    Resolver       *resolver;
-    Output          output;
-    gboolean        alone;      /* there is one message, as far as the command line says */
+    SessionDns      dns;
+    Output          output;     /* in the parent: what all workers have printed */
     int             status;
+    ServicePool    *served;     /* live DNS; NULL where none is asked */
+    Stop           *stop;       /* nobody reads what we write */
 } Run;
 
-static void
-run_clear(Run *run)
-{
-    g_free(run->path);
-    g_clear_pointer(&run->own, resolver_free);
-}
+/* What comes of a message: this, complaints, and the report as it is printed. */
+typedef struct {
+    gint32  status;
+    guint32 reports, complaints;
+} Head;
 
-/* Messages of one file share a resolver, and so its answers; where the source of answers was named, or there is none, so do
- * all. Standard input has no file beside it. */
-static gboolean
-run_open_dns(Run *run, const char *opened, const char *path, GError **error)
-{
-    const Options *o = run->session->options;
+/* ---- a worker: one message ---- */
 
-    if (g_str_equal(opened, "-"))
-        path = opened;
-    if (run->resolver && (o->dns || o->offline || g_strcmp0(run->path, path) == 0))
-        return TRUE;
-    g_clear_pointer(&run->own, resolver_free);
-    g_free(run->path);
-    run->path = g_strdup(path);
-    run->resolver = session_resolver(run->session, path, &run->own, error);
-    return run->resolver != NULL;
-}
+typedef struct {
+    const Run      *run;
+    const Message  *message;
+    Resolver       *resolver;
+    AnalysisOptions options;
+    Output          output;
+    gboolean        alone;
+    GString        *out, *complaints;
+    int             status;
+} Work;
 
 static void
-run_add(Run *run, int status)
+work_fault(Work *work, const GError *error)
 {
-    run->status = status_worse(run->status, status);
+    if (work->complaints->len > 0)
+        g_string_append_c(work->complaints, '\0');
+    g_string_append(work->complaints, error->message);
+    work->status = status_worse(work->status, EXIT_TROUBLE);
 }
 
 static void
-run_fault(Run *run, const GError *error)
+print(Work *work, const Message *message, Report *report)
 {
-    session_complain(error);
-    run_add(run, EXIT_TROUBLE);
+    output_report(&work->output, work->out, message, report, work->alone && work->output.count == 0);
+    if (work->run->session->options->exit_code)
+        work->status = status_worse(work->status, status_of_result(report_dmarc(report)->result));
 }
 
 static void
-print(Run *run, const Message *message, Report *report)
+print_unreadable(Work *work, const BatchPlace *place)
 {
-    g_autoptr(GString) out = g_string_new(NULL);
-    const Options *o = run->session->options;
+    Report *report = session_unreadable(place->source, place->error);
 
-    output_report(&run->output, out, message, report, run->alone && run->output.count == 0);
-    run_add(run, session_write(out) ? EXIT_PASS : EXIT_TROUBLE);
-    if (o->exit_code)
-        run_add(run, status_of_result(report_dmarc(report)->result));
-}
-
-static void
-print_unreadable(Run *run, SourceInfo *source, const GError *error)
-{
-    g_autoptr(GString) out = g_string_new(NULL);
-    Report *report = session_unreadable(source, error);
-
-    output_unreadable(&run->output, out, report);
-    session_write(out);
+    output_unreadable(&work->output, work->out, report);
     report_free(report);
-    run_add(run, EXIT_TROUBLE);
+    work->status = EXIT_TROUBLE;
 }
 
 /* The message as it is, then as it is edited. FALSE: nothing is, as in messages inside. */
 static gboolean
-run_what_if(Run *run, const Message *message, guint depth)
+report_edited(Work *work, const Message *message, guint depth)
 {
     g_autoptr(GError) error = NULL;
-    AnalysisOptions options = run->options;
+    AnalysisOptions options = work->options;
 
-    if (!run->session->options->edits || depth > 0)
+    if (!work->run->session->options->edits || depth > 0)
         return FALSE;
     options.second_opinions = OPINIONS_NONE;
-    Report *known = analysis_run(message, run->resolver, &options);
-    options.second_opinions = run->options.second_opinions;
-    options.edits = run->session->options->edits;
+    Report *known = analysis_run(message, work->resolver, &options);
+    options.second_opinions = work->options.second_opinions;
+    options.edits = work->run->session->options->edits;
     options.known = known;
-    Report *report = analysis_run(message, run->resolver, &options);
+    Report *report = analysis_run(message, work->resolver, &options);
     if (session_refuses(message_path(message), report, &error))
-        run_fault(run, error);
+        work_fault(work, error);
     else
-        print(run, message, report);
+        print(work, message, report);
     report_free(known);
     report_free(report);
     return TRUE;
 }
 
+/* What is left out is said. */
 static void
-report_message(Run *run, const Message *message, guint depth)
+tell_limits(Report *report, const GPtrArray *inside, guint depth)
 {
-    if (!run_what_if(run, message, depth)) {
-        Report *report = analysis_run(message, run->resolver, &run->options);
-        print(run, message, report);
-        report_free(report);
-    }
-    if (!run->session->options->inner || depth >= INNER_DEPTH_MAX)
-        return;
-    g_autoptr(GPtrArray) inside = inside_find(message, INNER_MAX);
-    for (guint i = 0; i < inside->len; i++)
-        report_message(run, ((const InsideMessage *)inside->pdata[i])->message, depth + 1);
+    if (depth >= INNER_DEPTH_MAX && inside->len > 0)
+        report_add_finding(report, "inner-too-deep", SEVERITY_WARNING, G_STRINGIFY(INNER_DEPTH_MAX), NULL);
+    else if (inside->len > INNER_MAX)
+        report_add_finding(report, "inner-too-many", SEVERITY_WARNING, G_STRINGIFY(INNER_MAX), NULL);
 }
 
 static void
-report_one(Run *run, Store *store, const char *path, guint index)
+report_message(Work *work, const Message *message, guint depth)
 {
-    g_autoptr(GError) error = NULL;
-    g_autoptr(Message) message = store_message(store, index, &error);
+    const gboolean inner = work->run->session->options->inner;
+    g_autoptr(GPtrArray) inside = inner ? inside_find(message, INNER_MAX + 1) : g_ptr_array_new();
 
-    if (!message) {
-        print_unreadable(run, store_source(store, index), error);
-        return;
+    if (!report_edited(work, message, depth)) {
+        Report *report = analysis_run(message, work->resolver, &work->options);
+        tell_limits(report, inside, depth);
+        print(work, message, report);
+        report_free(report);
     }
-    if (!run_open_dns(run, path, message_path(message), &error)) {
-        run_fault(run, error);
-        return;
-    }
-    report_message(run, message, 0);
+    for (guint i = 0; depth < INNER_DEPTH_MAX && i < MIN(inside->len, INNER_MAX); i++)
+        report_message(work, ((const InsideMessage *)inside->pdata[i])->message, depth + 1);
 }
 
 /* INTERFACE.md: auto asks for second opinions on one message, not from two. */
-static void
-set_second_opinions(Run *run, Store *store)
+static Opinions
+opinions_for(const Options *options, const BatchPlace *place)
 {
-    const Options *o = run->session->options;
-
-    while (store_count(store) < 2 && store_scan(store, 10000))
-        continue;
-    const gboolean wanted = o->second_opinions == TRI_TRUE ||
-                            (o->second_opinions == TRI_UNKNOWN &&
-                             (store_count(store) < 2 || o->index > 0));
-    run->options.second_opinions = wanted ? OPINIONS_NOW : OPINIONS_NONE;
-    run->alone = !o->files[1] && (store_count(store) < 2 || o->index > 0);
+    if (options->second_opinions == TRI_TRUE)
+        return OPINIONS_NOW;
+    return options->second_opinions == TRI_UNKNOWN && !place->several ? OPINIONS_NOW : OPINIONS_NONE;
 }
 
 static void
-report_file(Run *run, const char *path)
+prepare(const char *const *needs, gpointer data)
 {
-    g_autoptr(GError) error = NULL;
-    g_autoptr(Store) store = store_open(path, &error);
-    const int wanted = run->session->options->index;
+    (void)data;
+    session_warm(needs);
+    heap_keep();
+}
 
-    if (!store) {
-        run_fault(run, error);
+static guint
+message(const BatchPlace *place, GString *out, gpointer data)
+{
+    Run *run = data;
+    g_autoptr(GString) complaints = g_string_new(NULL);
+    g_autoptr(GError) error = NULL;
+    const gsize start = out->len;
+    Head head = { 0 };
+    Work work = { .run = run, .message = place->message, .options = run->options, .output = run->output,
+                  .alone = !place->several, .out = out, .complaints = complaints, .status = EXIT_PASS };
+
+    g_string_append_len(out, (const char *)&head, sizeof head);
+    work.output.count = (guint)place->before;
+    work.options.second_opinions = opinions_for(run->session->options, place);
+    if (!place->message)
+        print_unreadable(&work, place);
+    else if ((work.resolver = session_dns_for(&run->dns, place, &error)))
+        report_message(&work, place->message, 0);
+    else
+        work_fault(&work, error);
+    head = (Head){ work.status, work.output.count - (guint)place->before, (guint32)complaints->len };
+    memcpy(out->str + start, &head, sizeof head);
+    g_string_insert_len(out, (gssize)(start + sizeof head), complaints->str, (gssize)complaints->len);
+    return head.reports;
+}
+
+/* ---- the parent: what came of it ---- */
+
+static void
+add(Run *run, int status)
+{
+    run->status = status_worse(run->status, status);
+}
+
+/* Once nobody reads it is over. */
+static void
+write_out(Run *run, const void *bytes, gsize length)
+{
+    if (stop_wished(run->stop) || session_write_bytes(bytes, length))
         return;
+    add(run, EXIT_TROUBLE);
+    stop_wish(run->stop);
+}
+
+/* Several, each ended by NUL but the last. */
+static void
+complain(const char *bytes, gsize length)
+{
+    g_autoptr(GString) text = g_string_new_len(bytes, (gssize)length);
+
+    for (gsize at = 0; at < text->len; at += strlen(text->str + at) + 1)
+        session_warn(text->str + at);
+}
+
+static void
+piece(const void *bytes, gsize length, gpointer data)
+{
+    Run *run = data;
+    Head head;
+
+    if (length < sizeof head)
+        return;
+    memcpy(&head, bytes, sizeof head);
+    const char *behind = (const char *)bytes + sizeof head;
+    const gsize complaints = MIN(head.complaints, length - sizeof head);
+    if (complaints > 0)
+        complain(behind, complaints);
+    write_out(run, behind + complaints, length - sizeof head - complaints);
+    run->output.count += head.reports;
+    add(run, head.status);
+}
+
+static void
+lost(SourceInfo *source, const PoolLoss *loss, gpointer data)
+{
+    Run *run = data;
+    g_autofree char *how = pool_loss_text(loss);
+    g_autoptr(GString) out = g_string_new(NULL);
+    Report *report = session_died(source, how, loss->whole);
+
+    output_unreadable(&run->output, out, report);
+    write_out(run, out->str, out->len);
+    report_free(report);
+    add(run, EXIT_TROUBLE);
+}
+
+static void
+fault(const GError *error, gpointer data)
+{
+    session_complain(error);
+    add(data, EXIT_TROUBLE);
+}
+
+static void
+asked(Pool *pool, guint worker, GBytes *question, gpointer data)
+{
+    service_pool_asked(((const Run *)data)->served, pool, worker, question);
+}
+
+static void
+gone(Pool *pool, guint worker, gpointer data)
+{
+    service_pool_gone(((const Run *)data)->served, pool, worker);
+}
+
+static const ChildJob *
+child(const char *name, gconstpointer *own, gpointer data)
+{
+    *own = psl_source(((const Run *)data)->session->psl);
+    return peers_child(name);
+}
+
+static int
+run_batch(Run *run)
+{
+    static const BatchClass class = { .prepare = prepare, .message = message, .piece = piece, .lost = lost,
+                                      .fault = fault, .asked = asked, .gone = gone, .child = child };
+    const Options *o = run->session->options;
+    const BatchSources sources = { .files = o->files, .from = o->files_from,
+                                   .separator = o->nul ? '\0' : '\n', .index = (guint)o->index,
+                                   .count = (guint)o->count,
+                                   .beside = session_dns_beside(run->session),
+                                   .workers = o->jobs > 0 ? (guint)o->jobs : batch_workers(),
+                                   .isolate = o->isolate, .serial = o->format == FORMAT_HTML };
+    g_autoptr(GString) end = g_string_new(NULL);
+
+    if (batch_run(&class, &sources, run->stop, run) == POOL_FAILED) {
+        session_warn(_("no process can be started"));
+        add(run, EXIT_TROUBLE);
     }
-    set_second_opinions(run, store);
-    guint index = wanted > 0 ? (guint)wanted - 1 : 0;
-    for (;; index++) {
-        while (index >= store_count(store) && store_scan(store, 100000))
-            continue;
-        if (index >= store_count(store))
-            break;
-        report_one(run, store, path, index);
-        if (wanted > 0)
-            return;
-    }
-    if (index < (guint)MAX(wanted, 1)) {
-        g_set_error(&error, MESSAGE_ERROR, MESSAGE_ERROR_EMPTY, _("%s: there is no message %d: it holds %u"),
-                    store_path(store), MAX(wanted, 1), store_count(store));
-        run_fault(run, error);
-    }
+    output_end(&run->output, end);
+    write_out(run, end->str, end->len);
+    return run->status;
 }
 
 int
 command_report(const Session *session)
 {
-    Run run = { .session = session, .options = session_analysis_options(session),
+    const LiveOptions live = session_live_options(session->options, session->config);
+    g_autoptr(GError) error = NULL;
+    g_autoptr(Stop) stop = stop_new();
+    Run run = { .session = session, .options = session_analysis_options(session), .stop = stop,
                 .output = { .options = session->options, .style = session_printer_style(session->options) },
                 .status = EXIT_PASS };
-    g_autoptr(GString) end = g_string_new(NULL);
 
-    for (char **path = session->options->files; *path; path++)
-        report_file(&run, *path);
-    output_end(&run.output, end);
-    run_add(&run, session_write(end) ? EXIT_PASS : EXIT_TROUBLE);
-    run_clear(&run);
+    run.served = service_pool_new(&live, &error);
+    if (run.served && session_dns_begin(&run.dns, session, &error))
+        run_batch(&run);
+    else
+        fault(error, &run);
+    session_dns_clear(&run.dns);
+    service_pool_free(run.served);
     return run.status;
 }

@@ -1,12 +1,15 @@
 /* command-snapshot.c: `snapshot`: all that the analysis asks of live DNS, as a file.
- * SPDX-License-Identifier: MIT */
-#include <stdio.h>
-
-#include "dns/resolver.h"
-#include "dns/snapshot-writer.h"
+ * SPDX-License-Identifier: MIT
+ *
+ * Messages are analyzed in a confined worker (batch/batch.h), which asks DNS through this process and sends back what was
+ * answered. */
 #include "base/translate.h"
+#include "batch/batch.h"
+#include "dns/service-pool.h"
+#include "dns/snapshot-writer.h"
 #include "mailbox/inside.h"
-#include "mailbox/store.h"
+#include "peers/peers.h"
+#include "session-warm.h"
 #include "session.h"
 
 /* As many as `report --inner` looks at. */
@@ -16,15 +19,114 @@
 typedef struct {
     const Session *session;
     AnalysisOptions options;
+    Resolver      *live;        /* in the worker: asks through the parent */
+    ServicePool   *served;      /* in the parent: live DNS */
     GPtrArray     *answers;     /* DnsAnswer, owned */
     GHashTable    *settled;     /* "TYPE name" of those that are no trouble */
+    int            status;
 } Harvest;
 
+/* What comes of one message. */
+typedef struct {
+    char      *fault;           /* what went wrong; or NULL */
+    GPtrArray *answers;         /* DnsAnswer */
+} Yield;
+
+static const RecordField yield_fields[] = {
+    { "fault", RECORD_STRING, offsetof(Yield, fault), NULL, NULL, RECORD_SHOWN },
+    { "answers", RECORD_LIST, offsetof(Yield, answers), &dns_answer_type, NULL, RECORD_SHOWN },
+    { NULL, RECORD_STRING, 0, NULL, NULL, RECORD_SHOWN },
+};
+static const RecordType yield_type = { "yield", sizeof(Yield), yield_fields };
+
+/* ---- the worker ---- */
+
+/* Appends what the analysis of this message asked. FALSE where DNS could not be asked. */
+static gboolean
+collect_answers(const Harvest *harvest, const AnalysisOptions *options, const Message *message, Yield *yield)
+{
+    Report *report = analysis_run(message, harvest->live, options);
+
+    for (guint i = 0; i < report->dns->len && !yield->fault; i++) {
+        const DnsAnswer *answer = report->dns->pdata[i];
+        if (answer->status != DNS_OFFLINE)
+            g_ptr_array_add(yield->answers, record_copy(&dns_answer_type, answer));
+        else
+            yield->fault = g_strdup_printf(_("%s: DNS could not be asked: %s"), message_path(message),
+                                           answer->why ? answer->why : "offline");
+    }
+    report_free(report);
+    return !yield->fault;
+}
+
+static gboolean
+collect_message(const Harvest *harvest, const AnalysisOptions *options, const Message *message, guint depth,
+                Yield *yield)
+{
+    if (!collect_answers(harvest, options, message, yield))
+        return FALSE;
+    if (!harvest->session->options->inner || depth >= INNER_DEPTH_MAX)
+        return TRUE;
+    g_autoptr(GPtrArray) inside = inside_find(message, INNER_MAX);
+    for (guint i = 0; i < inside->len; i++) {
+        const InsideMessage *inner = inside->pdata[i];
+        if (!collect_message(harvest, options, inner->message, depth + 1, yield))
+            return FALSE;
+    }
+    return TRUE;
+}
+
+static void
+prepare(const char *const *needs, gpointer data)
+{
+    (void)data;
+    session_warm(needs);
+}
+
+static guint
+message(const BatchPlace *place, GString *out, gpointer data)
+{
+    Harvest *harvest = data;
+    const Options *o = harvest->session->options;
+    const LiveOptions live = session_live_options(o, harvest->session->config);
+    AnalysisOptions options = harvest->options;
+    Yield *yield = record_new(&yield_type);
+
+    /* As `report` does: a mailbox is not asked about by others, too, unless they were called for. */
+    options.second_opinions = o->second_opinions == TRI_TRUE ||
+                                      (o->second_opinions == TRI_UNKNOWN && (!place->mailbox || o->index > 0))
+                                  ? OPINIONS_NOW
+                                  : OPINIONS_NONE;
+    if (!harvest->live)
+        harvest->live = resolver_pool(place->line, &live);
+    if (place->message) {
+        collect_message(harvest, &options, place->message, 0, yield);
+    } else {
+        yield->fault = g_strdup(place->error->message);
+        record_free(&source_info_type, place->source);
+    }
+    g_autoptr(GBytes) bytes = record_save(&yield_type, yield);
+    g_string_append_len(out, g_bytes_get_data(bytes, NULL), (gssize)g_bytes_get_size(bytes));
+    record_free(&yield_type, yield);
+    return 0;
+}
+
+/* ---- the parent ---- */
+
+static void
+warn(Harvest *harvest, const char *text)
+{
+    session_warn(text);
+    harvest->status = EXIT_TROUBLE;
+}
+
+/* Whoever was taken over may leave out anything. */
 static void
 keep_answer(Harvest *harvest, const DnsAnswer *answer)
 {
+    if (!answer->type || !answer->name)
+        return;
     g_autofree char *key = g_strdup_printf("%s %s", answer->type, answer->name);
-
     if (g_hash_table_contains(harvest->settled, key))
         return;
     g_ptr_array_add(harvest->answers, record_copy(&dns_answer_type, answer));
@@ -32,89 +134,74 @@ keep_answer(Harvest *harvest, const DnsAnswer *answer)
         g_hash_table_add(harvest->settled, g_steal_pointer(&key));
 }
 
-/* Appends what the analysis of this message asked. FALSE and `error`. */
-static gboolean
-collect_answers(Harvest *harvest, const Message *message, GError **error)
+static void
+piece(const void *bytes, gsize length, gpointer data)
 {
-    Report *report = analysis_run(message, harvest->session->live, &harvest->options);
-    gboolean good = TRUE;
+    Harvest *harvest = data;
+    g_autoptr(GBytes) saved = g_bytes_new(bytes, length);
+    Yield *yield = record_load(&yield_type, saved);
 
-    for (guint i = 0; i < report->dns->len && good; i++) {
-        const DnsAnswer *answer = report->dns->pdata[i];
-        good = answer->status != DNS_OFFLINE;
-        if (good)
-            keep_answer(harvest, answer);
-        else
-            g_set_error(error, G_FILE_ERROR, G_FILE_ERROR_FAILED, _("%s: DNS could not be asked: %s"),
-                        message_path(message), answer->why ? answer->why : "offline");
+    if (!yield) {
+        warn(harvest, _("nonsense instead of an answer"));
+        return;
     }
-    report_free(report);
-    return good;
+    for (guint i = 0; i < yield->answers->len; i++)
+        keep_answer(harvest, yield->answers->pdata[i]);
+    if (yield->fault)
+        warn(harvest, yield->fault);
+    record_free(&yield_type, yield);
 }
 
-static gboolean
-collect_message(Harvest *harvest, const Message *message, guint depth, GError **error)
+static void
+lost(SourceInfo *source, const PoolLoss *loss, gpointer data)
 {
-    if (!collect_answers(harvest, message, error))
-        return FALSE;
-    if (!harvest->session->options->inner || depth >= INNER_DEPTH_MAX)
-        return TRUE;
-    g_autoptr(GPtrArray) inside = inside_find(message, INNER_MAX);
-    for (guint i = 0; i < inside->len; i++) {
-        const InsideMessage *inner = inside->pdata[i];
-        if (!collect_message(harvest, inner->message, depth + 1, error))
-            return FALSE;
-    }
-    return TRUE;
+    g_autofree char *how = pool_loss_text(loss);
+    g_autofree char *text = session_died_text(source, how, loss->whole);
+
+    warn(data, text);
 }
 
-/* An unreadable message is told; the others are still asked for. */
-static gboolean
-collect_store(Harvest *harvest, Store *store)
+static void
+fault(const GError *error, gpointer data)
 {
-    const int wanted = harvest->session->options->index;
-    const int second = harvest->session->options->second_opinions;
-    guint index = wanted > 0 ? (guint)wanted - 1 : 0;
-    gboolean good = TRUE, any = FALSE;
-
-    /* As `report` does: a mailbox is not asked about by others, too, unless they were called for. */
-    harvest->options.second_opinions = second == TRI_TRUE ||
-                                       (second == TRI_UNKNOWN &&
-                                        (!store_is_mailbox(store) || wanted > 0));
-    for (;; index++) {
-        while (index >= store_count(store) && store_scan(store, 100000))
-            continue;
-        if (index >= store_count(store))
-            break;
-        g_autoptr(GError) error = NULL;
-        g_autoptr(Message) message = store_message(store, index, &error);
-        any = TRUE;
-        if (!message || !collect_message(harvest, message, 0, &error)) {
-            session_complain(error);
-            good = FALSE;
-        }
-        if (wanted > 0)
-            break;
-    }
-    if (!any) {
-        g_autoptr(GError) error = NULL;
-        g_set_error(&error, MESSAGE_ERROR, MESSAGE_ERROR_EMPTY,
-                    _("%s: there is no message %d: it holds %u"),
-                    store_path(store), MAX(wanted, 1), store_count(store));
-        session_complain(error);
-    }
-    return good && any;
+    warn(data, error->message);
 }
 
-static gboolean
-collect_file(Harvest *harvest, const char *path)
+static void
+asked(Pool *pool, guint worker, GBytes *question, gpointer data)
 {
+    service_pool_asked(((const Harvest *)data)->served, pool, worker, question);
+}
+
+static void
+gone(Pool *pool, guint worker, gpointer data)
+{
+    service_pool_gone(((const Harvest *)data)->served, pool, worker);
+}
+
+static const ChildJob *
+child(const char *name, gconstpointer *own, gpointer data)
+{
+    *own = psl_source(((const Harvest *)data)->session->psl);
+    return peers_child(name);
+}
+
+static void
+run_batch(Harvest *harvest)
+{
+    static const BatchClass class = { .prepare = prepare, .message = message, .piece = piece, .lost = lost,
+                                      .fault = fault, .asked = asked, .gone = gone, .child = child, .copied = TRUE };
+    const Options *o = harvest->session->options;
+    const LiveOptions live = session_live_options(o, harvest->session->config);
+    const BatchSources sources = { .files = o->files, .index = (guint)MAX(o->index, 0), .workers = 1 };
     g_autoptr(GError) error = NULL;
-    g_autoptr(Store) store = store_open(path, &error);
 
-    if (!store)
-        session_complain(error);
-    return store && collect_store(harvest, store);
+    harvest->served = service_pool_new(&live, &error);
+    if (!harvest->served)
+        fault(error, harvest);
+    else if (batch_run(&class, &sources, NULL, harvest) == POOL_FAILED)
+        warn(harvest, _("no process can be started"));
+    service_pool_free(harvest->served);
 }
 
 int
@@ -122,16 +209,14 @@ command_snapshot(const Session *session)
 {
     g_autoptr(GPtrArray) answers = g_ptr_array_new();
     g_autoptr(GHashTable) settled = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
-    Harvest harvest = { session, session_analysis_options(session), answers, settled };
-    int status = EXIT_PASS;
+    Harvest harvest = { .session = session, .options = session_analysis_options(session), .answers = answers,
+                        .settled = settled, .status = EXIT_PASS };
 
-    for (char **path = session->options->files; *path; path++)
-        if (!collect_file(&harvest, *path))
-            status = EXIT_TROUBLE;
+    run_batch(&harvest);
     g_autofree char *text = snapshot_text(answers, session->now);
     for (guint i = 0; i < answers->len; i++)
         record_free(&dns_answer_type, answers->pdata[i]);
-    if (answers->len == 0 && status != EXIT_PASS)
-        return status;
-    return fputs(text, stdout) >= 0 && fflush(stdout) == 0 ? status : EXIT_TROUBLE;
+    if (answers->len == 0 && harvest.status != EXIT_PASS)
+        return harvest.status;
+    return session_print(text) ? harvest.status : EXIT_TROUBLE;
 }

@@ -11,6 +11,9 @@
 #include "tui/app.h"
 #include "tui/keymap.h"
 
+/* So much is checked in the time of a frame. */
+enum { QUICK_BYTES = 65536 };
+
 /* Where answers came from last: messages of one file share them. The screen and the rows of a list
  * each have their own, since both may ask at once. */
 typedef struct {
@@ -32,6 +35,7 @@ typedef struct {
     GPtrArray      *trusted;    /* char *, NULL-terminated */
     AnalysisOptions options;
     const Options  *command;
+    const Report   *unproved;
 } Job;
 
 /* Second opinions under way. */
@@ -123,6 +127,16 @@ job_run(gpointer data)
     return report;
 }
 
+static Report *
+job_prove(gpointer data)
+{
+    const Job *job = data;
+    Report *report = record_copy(&report_type, job->unproved);
+
+    analysis_prove(job->message, job->source->resolver, &job->options, report);
+    return report;
+}
+
 static char *
 job_waiting(gpointer data)
 {
@@ -163,6 +177,19 @@ all_trusted(const Session *session, const GPtrArray *chosen, const LessonOptions
     return hosts;
 }
 
+/* What is masked cannot be asked about any more. A proof that may wait, or take its time, is made at once: the screen
+ * has no thread for it afterwards. */
+static void
+put_off(Job *job, DnsMode mode)
+{
+    if (job->command->redact)
+        return;
+    if (job->options.second_opinions == OPINIONS_NOW)
+        job->options.second_opinions = OPINIONS_LATER;
+    job->options.proofs_later = mode != DNS_MODE_LIVE &&
+                                g_bytes_get_size(message_raw(job->message)) <= QUICK_BYTES;
+}
+
 static gboolean
 prepare(gpointer data, const Message *message, const AppChoices *choices, AppJob *job,
         GError **error)
@@ -190,12 +217,12 @@ prepare(gpointer data, const Message *message, const AppChoices *choices, AppJob
     }
     if (choices->lesson)
         session_add_lesson(&made->options, choices->lesson);
+    made->unproved = choices->unproved;
     if (choices->row || edits_length(choices->edits) > 0)
         made->options.second_opinions = OPINIONS_NONE;
-    /* What is masked cannot be asked about any more. */
-    else if (choices->later && !made->command->redact && made->options.second_opinions == OPINIONS_NOW)
-        made->options.second_opinions = OPINIONS_LATER;
-    *job = (AppJob){ job_run, job_waiting, job_cancel, job_free, made };
+    else if (choices->later)
+        put_off(made, mode);
+    *job = (AppJob){ made->unproved ? job_prove : job_run, job_waiting, job_cancel, job_free, made };
     return TRUE;
 }
 
@@ -240,7 +267,7 @@ second_free(gpointer data)
     g_free(second);
 }
 
-/* The libraries are started here, where no other thread of ours can hold a lock (peers/child.h), and
+/* The libraries are started here, where no other thread of ours can hold a lock (process/child.h), and
  * heard in the job. */
 static gboolean
 opinions(gpointer data, const Report *report, AppJob *job)
@@ -298,6 +325,7 @@ view_files(const Session *session, gboolean plain)
         .bindings = keymap_is_usual(session->config->keys) ? NULL
                                                            : keymap_bindings(session->config->keys),
         .theme = o->theme,
+        .providers = session->data ? session->data->providers : NULL,
         .ambiguous = o->ambiguous,
     };
     const int status = plain ? app_run_plain(&input) : app_run(&input);

@@ -7,7 +7,7 @@
 #include "base/ini.h"
 #include "base/place.h"
 #include "base/translate.h"
-#include "dns/live.h"
+#include "dns/live-context.h"
 #include "options.h"
 #include "tui/keymap.h"
 
@@ -19,7 +19,7 @@ const Setting config_settings[] = {
     { "dns", "offline", SETTING_YES, "offline",
       "ask no DNS, unless --dns-server is given; snapshots beside a message are still used",
       G_STRUCT_OFFSET(Config, offline) },
-    { "dns", "server", SETTING_TEXT, "dns-server",
+    { "dns", "server", SETTING_SERVER, "dns-server",
       "ask this server live, instead of the system's; unlike the option, it leaves snapshots "
       "beside a message in use", G_STRUCT_OFFSET(Config, dns_server) },
     { "dns", "timeout", SETTING_SECONDS, "dns-timeout",
@@ -43,7 +43,7 @@ const Setting config_settings[] = {
       G_STRUCT_OFFSET(Config, ascii) },
     { "screen", "no-mouse", SETTING_YES, "no-mouse", "leave the mouse to the terminal",
       G_STRUCT_OFFSET(Config, no_mouse) },
-    { NULL, NULL, SETTING_TEXT, NULL, NULL, 0 }
+    { NULL, NULL, SETTING_YES, NULL, NULL, 0 }
 };
 
 static const Setting *
@@ -85,6 +85,18 @@ set_word(char **target, const char *value, const char *option)
     return set_text(target, value);
 }
 
+/* Questions meant for one server go to no other. */
+static char *
+set_server(Config *config, char **target, const char *value)
+{
+    const LiveOptions live = { .server = value, .timeout = LIVE_TIMEOUT_DEFAULT };
+
+    if (live_options_check(&live, NULL))
+        return set_text(target, value);
+    config->misled |= CONFIG_SERVER;
+    return g_strdup_printf(_("\"%s\" is neither an IP address nor ADDRESS@PORT"), value);
+}
+
 static char *
 set_file(char **target, const char *value, const char *config_path)
 {
@@ -94,6 +106,18 @@ set_file(char **target, const char *value, const char *config_path)
                                 : g_canonicalize_filename(value, folder);
 
     return set_text(target, path);
+}
+
+/* Nor is another list taken for the one that was meant. */
+static char *
+set_data_file(Config *config, char **target, const char *value)
+{
+    set_file(target, value, config->path);
+    if (g_file_test(*target, G_FILE_TEST_EXISTS))
+        return NULL;
+    config->misled |= target == &config->psl ? CONFIG_SUFFIXES : CONFIG_ANCHOR;
+    g_autofree char *missing = g_steal_pointer(target);
+    return g_strdup_printf(_("\"%s\": there is no such file"), missing);
 }
 
 static char *
@@ -137,10 +161,10 @@ set(const char *section, const char *key, const char *value, gpointer data)
         return set_list(target, value);
     case SETTING_WORD:
         return set_word(target, value, setting->option);
-    case SETTING_TEXT:
-        return set_text(target, value);
+    case SETTING_SERVER:
+        return set_server(config, target, value);
     case SETTING_FILE:
-        return set_file(target, value, config->path);
+        return set_data_file(config, target, value);
     case SETTING_THEME:
         return strchr(value, '/') ? set_file(target, value, config->path) : set_text(target, value);
     case SETTING_SECONDS:

@@ -4,10 +4,14 @@
 
 #include <glib.h>
 
+/* Where to go on without would be worse than to stop: whoever names the same as an option may. */
+typedef enum { CONFIG_SERVER = 1 << 0, CONFIG_ANCHOR = 1 << 1, CONFIG_SUFFIXES = 1 << 2 } ConfigMisled;
+
 typedef struct {
     char      *path;            /* $XDG_CONFIG_HOME/fromscope/config, there or not */
     char     **trust;           /* authserv-ids whose results count as evidence; NULL-terminated */
     gboolean   offline;
+    guint      misled;          /* of ConfigMisled: what was settled, but cannot be followed */
     char      *dns_server, *trust_anchor, *psl;     /* NULL: not settled, as below */
     double     dns_timeout;                         /* 0: not settled */
     char      *second_opinions, *color, *ambiguous; /* a word of options_values() */
@@ -21,7 +25,7 @@ typedef struct {
 typedef enum {
     SETTING_LIST,       /* words with commas between */
     SETTING_WORD,       /* one of the words of its option */
-    SETTING_TEXT,
+    SETTING_SERVER,     /* ADDRESS or ADDRESS@PORT */
     SETTING_FILE,       /* "~/" is home; a relative path starts at the configuration file */
     SETTING_THEME,      /* a name, or a file as above where there is a slash in it */
     SETTING_SECONDS,

@@ -1,8 +1,7 @@
 /* main.c: reads the command line and runs the command.
  * SPDX-License-Identifier: MIT */
-#include <stdio.h>
-
 #include "auth/crypto.h"
+#include "command-list.h"
 #include "language.h"
 #include "session.h"
 
@@ -14,6 +13,8 @@ run(const Session *session)
         return command_report(session);
     case COMMAND_CHECK:
         return command_check(session);
+    case COMMAND_SURVEY:
+        return session->options->list ? command_list(session) : command_survey(session);
     case COMMAND_INFO:
         return command_info(session);
     case COMMAND_SNAPSHOT:
@@ -32,7 +33,22 @@ static gboolean
 analyses(const Options *options)
 {
     return options->command == COMMAND_REPORT || options->command == COMMAND_CHECK ||
-           options->command == COMMAND_VIEW || options->command == COMMAND_LESSON;
+           options->command == COMMAND_VIEW || options->command == COMMAND_LESSON ||
+           (options->command == COMMAND_SURVEY && !options->list);
+}
+
+/* A line of the configuration was to be followed here, and cannot be: going on, another server would get the
+ * questions, another list would decide. `info` shows what there is. */
+static gboolean
+is_misled(const Config *config, const Options *options)
+{
+    const gboolean live = !options->offline && !options->dns && !options->dns_server;
+
+    if (options->command == COMMAND_INFO)
+        return FALSE;
+    return (config->misled & CONFIG_SERVER && live) ||
+           (config->misled & CONFIG_ANCHOR && !options->trust_anchor && live) ||
+           (config->misled & CONFIG_SUFFIXES && !options->psl);
 }
 
 int
@@ -44,14 +60,14 @@ main(int argc, char **argv)
     language_choose(argv);
     g_autoptr(Config) config = config_load();
     g_autoptr(Options) options = options_parse(argc, argv, config, &error);
-    if (options && options->version) {
-        printf("fromscope %s\n", VERSION);
-        return EXIT_PASS;
-    }
+    if (options && options->version)
+        return session_print("fromscope " VERSION "\n") ? EXIT_PASS : EXIT_TROUBLE;
     if (options && options->format == FORMAT_JSON)
         language_use_english();
     for (guint i = 0; i < config->faults->len; i++)
         session_warn(config->faults->pdata[i]);
+    if (options && is_misled(config, options))
+        return EXIT_TROUBLE;
     const LiveOptions live = options ? session_live_options(options, config) : (LiveOptions){ 0 };
     g_autoptr(Psl) psl = options ? psl_open(options->psl, &error) : NULL;
     g_autoptr(Resolver) resolver = psl ? resolver_live(&live, &error) : NULL;

@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "base/fault.h"
+#include "base/name.h"
 #include "base/nearest.h"
 #include "base/translate.h"
 #include "dns/live.h"
@@ -17,12 +18,15 @@
 #include "lesson/class-file.h"
 #include "help.h"
 #include "language.h"
+#include "session.h"
 #include "tui/theme.h"
 
 const CommandEntry options_commands[] = {
     { COMMAND_VIEW, "", "[FILE|DIR|-]...", N_("open a message or a mailbox in the terminal UI") },
     { COMMAND_REPORT, "report", "FILE...", N_("print the analysis") },
     { COMMAND_CHECK, "check", "--from ...", N_("the same for a message that does not exist yet") },
+    { COMMAND_SURVEY, "survey", "MAILBOX...",
+      N_("count mailboxes: who sends as whom, and what passes or fails") },
     { COMMAND_SNAPSHOT, "snapshot", "FILE...",
       N_("ask live DNS what the analysis needs, print a snapshot") },
     { COMMAND_REPAIR, "repair", "[FILE|-]", N_("pasted or damaged text in, the message out") },
@@ -30,9 +34,7 @@ const CommandEntry options_commands[] = {
     { COMMAND_INFO, "info", "", N_("versions and paths") },
     { COMMAND_VIEW, NULL, NULL, NULL }
 };
-/* Commands of the contract that this version does not have yet. */
-static const char *const later_words[] = { "survey", NULL };
-static const char *const format_words[] = { "text", "json", "markdown", "html", "steps", NULL };
+static const char *const format_words[] = { "text", "json", "markdown", "html", "steps", "csv", NULL };
 static const char *const color_words[] = { "auto", "always", "never", NULL };
 static const char *const ambiguous_words[] = { "auto", "1", "2", NULL };
 /* Those that are installed; people have their own, too. */
@@ -48,6 +50,9 @@ static const char *const opinion_words[] = { "auto", "on", "off", NULL };
     N_("Exit status: 0 done; 2 usage or unreadable file. With --exit-code, by DMARC result:\n"   \
        "0 pass, 1 fail, 3 none, 4 temperror, permerror or unknown.")
 
+/* More processes than that help nobody. */
+#define JOBS_MAX 1024
+
 typedef struct {
     char *format, *color, *second_opinions, *lang, *ambiguous, *handout;
 } Raw;
@@ -56,7 +61,8 @@ static GOptionEntry *
 entries(Options *o, Raw *raw)
 {
     const GOptionEntry table[] = {
-        { "format", 0, 0, G_OPTION_ARG_STRING, &raw->format, N_("report, check: text, json, markdown, html or steps"),
+        { "format", 0, 0, G_OPTION_ARG_STRING, &raw->format,
+          N_("report, check, survey: text, json, markdown, html or steps (survey: text, json or csv)"),
           "FORMAT" },
         { "dns", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &o->dns,
           N_("take DNS answers from this snapshot (repeatable)"), "FILE" },
@@ -85,6 +91,12 @@ entries(Options *o, Raw *raw)
           N_("check: whether From:'s domain exists (matters for np=)"), "yes|no" },
         { "form", 0, 0, G_OPTION_ARG_NONE, &o->form,
           N_("check: From: is any visitor of a web form; several policies at once"), NULL },
+        { "merge", 0, 0, G_OPTION_ARG_NONE, &o->merge,
+          N_("survey: the files are surveys (--format json) of parts: add them up"), NULL },
+        { "list", 0, 0, G_OPTION_ARG_NONE, &o->list,
+          N_("survey: one line for each message, without analysis: index, date, From, Subject, with tabs between"), NULL },
+        { "domain", 0, 0, G_OPTION_ARG_STRING, &o->domain,
+          N_("survey: only messages with this domain, or one below it, in From:"), "DOMAIN" },
         { "trust", 0, 0, G_OPTION_ARG_STRING_ARRAY, &o->trust,
           N_("count this host's reported results as evidence (repeatable)"), "AUTHSERV-ID" },
         { "at", 0, 0, G_OPTION_ARG_STRING, &o->at_text,
@@ -99,6 +111,16 @@ entries(Options *o, Raw *raw)
           N_("report: the messages inside a message, too"), NULL },
         { "index", 0, 0, G_OPTION_ARG_INT, &o->index,
           N_("only the N-th message of a mailbox (from 1)"), "N" },
+        { "count", 0, 0, G_OPTION_ARG_INT, &o->count,
+          N_("report, survey: only this many messages, from --index on"), "N" },
+        { "files-from", 0, 0, G_OPTION_ARG_FILENAME, &o->files_from,
+          N_("report, survey: read the names of the files from this one, one on each line (-: standard input)"), "FILE" },
+        { "null", '0', 0, G_OPTION_ARG_NONE, &o->nul,
+          N_("report, survey: names in --files-from end with NUL, not with the line"), NULL },
+        { "jobs", 'j', 0, G_OPTION_ARG_INT, &o->jobs,
+          N_("report, survey: number of confined worker processes (as many as there are processors)"), "N" },
+        { "isolate", 0, 0, G_OPTION_ARG_NONE, &o->isolate,
+          N_("report, survey: a process of its own for each message; slower"), NULL },
         { "redact", 0, 0, G_OPTION_ARG_NONE, &o->redact,
           N_("mask names of people, what stands before the @, and subjects"), NULL },
         { "exit-code", 0, 0, G_OPTION_ARG_NONE, &o->exit_code,
@@ -264,13 +286,12 @@ static gboolean
 read_theme(const Options *o, GError **error)
 {
     g_autofree char *path = o->theme ? theme_path(o->theme) : NULL;
+
+    if (!o->theme || path)
+        return TRUE;
     g_auto(GStrv) names = theme_names();
     g_autofree char *known = g_strjoinv(", ", names);
-
-    if (o->theme && !path)
-        return usage_error(error, _("--theme %s: there is no such theme; there are %s"), o->theme,
-                           known);
-    return TRUE;
+    return usage_error(error, _("--theme %s: there is no such theme; there are %s"), o->theme, known);
 }
 
 static gboolean
@@ -311,6 +332,16 @@ read_check(const Options *o, GError **error)
     return TRUE;
 }
 
+/* Takes `text` over. */
+G_GNUC_NORETURN static void
+print_and_leave(char *text)
+{
+    const gboolean printed = session_print(text);
+
+    g_free(text);
+    exit(printed ? EXIT_PASS : EXIT_TROUBLE);
+}
+
 /* The list is all that is asked for: as GLib does with --help. */
 static void
 help_with_edits(const Options *o)
@@ -318,10 +349,7 @@ help_with_edits(const Options *o)
     for (char **text = o->what_if; text && *text; text++) {
         if (!g_str_equal(*text, "help"))
             continue;
-        char *help = edit_help();
-        fputs(help, stdout);
-        g_free(help);
-        exit(EXIT_SUCCESS);
+        print_and_leave(edit_help());
     }
 }
 
@@ -376,6 +404,12 @@ read_index(Options *o, GError **error)
         o->index = 0;
     else if (o->index < 1)
         return usage_error(error, _("--index %d: messages count from 1"), o->index);
+    if (o->count == G_MININT)
+        o->count = 0;
+    else if (o->count < 1)
+        return usage_error(error, _("--count %d: not a number from 1"), o->count);
+    if (o->count > 0)
+        o->index = MAX(o->index, 1);
     return TRUE;
 }
 
@@ -387,8 +421,6 @@ read_command(Options *o, GError **error)
         o->files = g_new0(char *, 1);
     if (!o->files[0])
         return TRUE;
-    if (g_strv_contains(later_words, o->files[0]))
-        return usage_error(error, _("the command %s is not part of this version yet"), o->files[0]);
     const CommandEntry *entry = find_command(o->files[0]);
     if (entry) {
         o->command = entry->command;
@@ -397,8 +429,60 @@ read_command(Options *o, GError **error)
     }
     if (!read_check(o, error))
         return FALSE;
-    if ((o->command == COMMAND_REPORT || o->command == COMMAND_SNAPSHOT) && !o->files[0])
+    if ((o->command == COMMAND_REPORT || o->command == COMMAND_SNAPSHOT || o->command == COMMAND_SURVEY) &&
+        !o->files[0] && !o->files_from)
         return usage_error(error, _("%s: no FILE given"), entry->word);
+    return TRUE;
+}
+
+/* How many messages are shared out, which only two commands do. */
+static gboolean
+read_batch(Options *o, GError **error)
+{
+    const struct { const char *name; gboolean given; } own[] = {
+        { "files-from", o->files_from != NULL }, { "null", o->nul }, { "jobs", o->jobs != G_MININT },
+        { "isolate", o->isolate }, { "count", o->count > 0 },
+    };
+
+    for (gsize i = 0; o->command != COMMAND_REPORT && o->command != COMMAND_SURVEY && i < G_N_ELEMENTS(own); i++)
+        if (own[i].given)
+            return usage_error(error, _("--%s belongs to the commands report and survey"), own[i].name);
+    if (o->nul && !o->files_from)
+        return usage_error(error, _("-0: there is no --files-from whose names could end with NUL"));
+    if (o->files_from && g_str_equal(o->files_from, "-") && g_strv_contains((const char *const *)o->files, "-"))
+        return usage_error(error, _("--files-from -: standard input cannot be a message, too"));
+    if (o->jobs != G_MININT && (o->jobs < 1 || o->jobs > JOBS_MAX))
+        return usage_error(error, _("-j %d: not a number from 1 to %d"), o->jobs, JOBS_MAX);
+    if (o->jobs == G_MININT)
+        o->jobs = 0;
+    return TRUE;
+}
+
+/* What only `survey` takes, and the formats that it has. */
+static gboolean
+read_survey(Options *o, GError **error)
+{
+    const gboolean survey = o->command == COMMAND_SURVEY;
+
+    if (!survey && (o->merge || o->domain))
+        return usage_error(error, _("--%s belongs to the command survey"), o->merge ? "merge" : "domain");
+    if (!survey && o->format == FORMAT_CSV)
+        return usage_error(error, _("--format csv belongs to the command survey"));
+    if (survey && o->format != FORMAT_TEXT && o->format != FORMAT_JSON && o->format != FORMAT_CSV)
+        return usage_error(error, _("--format %s: survey knows text, json and csv"), format_words[o->format]);
+    if (o->merge && o->domain)
+        return usage_error(error, _("--domain cannot be given with --merge"));
+    if (o->list && !survey)
+        return usage_error(error, _("--%s belongs to the command survey"), "list");
+    if (o->list && (o->merge || o->domain || o->format != FORMAT_TEXT))
+        return usage_error(error, _("--list goes with none of --merge, --domain and --format"));
+    if (!o->domain)
+        return TRUE;
+    char *name = name_normalise(o->domain);
+    if (!name)
+        return usage_error(error, _("--domain %s: not a domain name"), o->domain);
+    g_free(o->domain);
+    o->domain = name;
     return TRUE;
 }
 
@@ -437,7 +521,7 @@ read_second_opinions(Options *o, const char *when, GError **error)
         return usage_error(error, _("--second-opinions %s: not auto, on or off"), when);
     /* About assumed inputs only where somebody asks for that. */
     if (word == AUTO)
-        o->second_opinions = g_strv_length(o->files) < 2 && !o->edits ? TRI_UNKNOWN : TRI_FALSE;
+        o->second_opinions = g_strv_length(o->files) < 2 && !o->files_from && !o->edits ? TRI_UNKNOWN : TRI_FALSE;
     else
         o->second_opinions = word == ON ? TRI_TRUE : TRI_FALSE;
     return TRUE;
@@ -449,14 +533,14 @@ check(Options *o, const Raw *raw, GError **error)
     int format = FORMAT_TEXT;
 
     if (raw->format && !read_word(raw->format, format_words, &format))
-        return usage_error(error, _("--format %s: not text, json, markdown, html or steps"), raw->format);
+        return usage_error(error, _("--format %s: not text, json, markdown, html, steps or csv"), raw->format);
     o->format = (Format)format;
     int language = 0;
     if (raw->lang && !read_word(raw->lang, language_words, &language))
         return usage_error(error, _("--lang %s: not en or ja"), raw->lang);
     return read_time(o, error) && read_color(o, raw->color, error) && read_ip(o, error) &&
            read_ambiguous(o, raw->ambiguous, error) &&
-           read_index(o, error) && read_command(o, error) &&
+           read_index(o, error) && read_command(o, error) && read_batch(o, error) && read_survey(o, error) &&
            read_lesson(o, raw->handout, error) && read_edits(o, error) && read_dns(o, error) && read_redact(o, error) &&
            read_second_opinions(o, raw->second_opinions, error);
 }
@@ -520,6 +604,24 @@ options_table(void)
     return table;
 }
 
+/* "-j4", as other programs take it: GOption wants a blank. (transfer full: g_free, what is in it is argv's or in `own`) */
+static char **
+part_numbers(int argc, char **argv, GStringChunk *own)
+{
+    char **parted = g_new0(char *, argc + 1);
+    gboolean names = FALSE;
+
+    for (int i = 0; i < argc; i++) {
+        const char *word = argv[i];
+        g_autofree char *whole = !names && g_str_has_prefix(word, "-j") && g_ascii_isdigit(word[2])
+                                     ? g_strconcat("--jobs=", word + 2, NULL)
+                                     : NULL;
+        names = names || g_str_equal(word, "--");
+        parted[i] = whole ? g_string_chunk_insert(own, whole) : argv[i];
+    }
+    return parted;
+}
+
 Options *
 options_parse(int argc, char **argv, const Config *config, GError **error)
 {
@@ -529,7 +631,7 @@ options_parse(int argc, char **argv, const Config *config, GError **error)
     options->dns_timeout = config->dns_timeout > 0 ? config->dns_timeout : LIVE_TIMEOUT_DEFAULT;
     options->ascii = config->ascii;
     options->no_mouse = config->no_mouse;
-    options->index = G_MININT;
+    options->index = options->count = options->jobs = G_MININT;
     g_autofree GOptionEntry *table = entries(options, &raw);
     g_autoptr(GOptionContext) context = g_option_context_new(_("- who stood behind this From:?"));
 
@@ -539,13 +641,13 @@ options_parse(int argc, char **argv, const Config *config, GError **error)
     g_option_context_add_main_entries(context, table, NULL);
     g_option_group_set_translate_func(g_option_context_get_main_group(context), translated, NULL,
                                       NULL);
-    if (help_wanted(argv)) {
-        char *help = help_text(context);
-        fputs(help, stdout);
-        g_free(help);
-        exit(EXIT_SUCCESS);     /* as GLib does where it prints its own */
-    }
-    gboolean good = g_option_context_parse(context, &argc, &argv, error);
+    if (help_wanted(argv))
+        print_and_leave(help_text(context));    /* as GLib does where it prints its own */
+    GStringChunk *own = g_string_chunk_new(64);
+    g_autofree char **parted = part_numbers(argc, argv, own);
+    char **words = parted;
+    gboolean good = g_option_context_parse(context, &argc, &words, error);
+    g_string_chunk_free(own);
     if (good)
         help_with_edits(options);
     good = good && read_theme(options, error);
@@ -576,6 +678,7 @@ options_free(Options *options)
     g_strfreev(options->what_if);
     edits_free(options->edits);
     g_free(options->from);
+    g_free(options->domain);
     g_free(options->spf);
     g_free(options->author_exists);
     g_free(options->ip);
@@ -587,5 +690,6 @@ options_free(Options *options)
     g_free(options->psl);
     g_free(options->theme);
     g_free(options->class_file);
+    g_free(options->files_from);
     g_free(options);
 }

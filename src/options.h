@@ -8,8 +8,8 @@
 #include "whatif/edit.h"
 
 typedef enum {
-    COMMAND_VIEW, COMMAND_REPORT, COMMAND_CHECK, COMMAND_INFO, COMMAND_SNAPSHOT, COMMAND_REPAIR,
-    COMMAND_LESSON
+    COMMAND_VIEW, COMMAND_REPORT, COMMAND_CHECK, COMMAND_SURVEY, COMMAND_INFO, COMMAND_SNAPSHOT,
+    COMMAND_REPAIR, COMMAND_LESSON
 } Command;
 
 /* A command, as --help, manual and completions list it. */
@@ -23,7 +23,7 @@ typedef struct {
 /* In the order of --help; ended by a row without a word. */
 extern const CommandEntry options_commands[];
 
-typedef enum { FORMAT_TEXT, FORMAT_JSON, FORMAT_MARKDOWN, FORMAT_HTML, FORMAT_STEPS } Format;
+typedef enum { FORMAT_TEXT, FORMAT_JSON, FORMAT_MARKDOWN, FORMAT_HTML, FORMAT_STEPS, FORMAT_CSV } Format;
 
 /* What `lesson` does with the one that is named. */
 typedef enum { LESSON_PLAYED, LESSON_BLANKS, LESSON_KEY } LessonForm;
@@ -40,6 +40,9 @@ typedef struct {
     char    *from, *spf, *author_exists;    /* check */
     char   **dkim;
     gboolean form;
+    gboolean merge;         /* survey: --merge */
+    gboolean list;          /* survey: --list */
+    char    *domain;        /* survey: --domain, as names are kept; or NULL */
     char   **trust;
     char   **what_if;       /* --what-if, as written */
     Edits   *edits;         /* the same, read; NULL: none */
@@ -49,7 +52,12 @@ typedef struct {
     gboolean redact;        /* --redact */
     gboolean exit_code;
     int      second_opinions;   /* Tri: --second-opinions; unknown is auto: for a single message */
+    char    *files_from;    /* --files-from: a list of names, "-" is standard input; or NULL */
+    gboolean nul;           /* -0: NUL ends its names */
+    int      jobs;          /* -j: worker processes; 0: as many as there are processors */
+    gboolean isolate;       /* --isolate */
     int      index;             /* --index: from 1; 0: all */
+    int      count;             /* --count: so many from there on; 0: --index alone */
     gboolean inner;             /* --inner */
     gboolean color;         /* SGR in text, colours on screen */
     gboolean no_color;      /* asked for: --color never or NO_COLOR */

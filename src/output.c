@@ -75,6 +75,8 @@ append(Output *output, GString *out, const Report *report, gboolean alone)
     case FORMAT_STEPS:
         printer_steps(out, report, &output->style);
         break;
+    case FORMAT_CSV:        /* survey's */
+        break;
     }
 }
 
@@ -104,6 +106,8 @@ output_unreadable(Output *output, GString *out, Report *report)
         break;
     case FORMAT_HTML:
         printer_html_unreadable(out, &page, report);
+        break;
+    case FORMAT_CSV:
         break;
     }
 }

@@ -5,15 +5,13 @@
 #include "base/place.h"
 #include "session.h"
 
-/* Of a file or folder: the user's configuration and data, then what came with the program; only
- * what is there. (transfer full) */
+/* Of a file or folder: the user's configuration and data, then what came with the program (in the folder `shipped`,
+ * or nowhere); only what is there. (transfer full) */
 static char **
-places_of(const char *name)
+places_of(const char *name, const char *shipped)
 {
-    g_autofree char *built = g_build_filename("src", "data", name, NULL);
-    g_autofree char *installed = g_build_filename("data", name, NULL);
-    char *const found[] = { place_config(name), place_home_data(name), place_data(built),
-                            place_data(installed) };
+    char *const found[] = { place_config(name), place_home_data(name),
+                            shipped ? g_build_filename(shipped, name, NULL) : NULL };
     GPtrArray *places = g_ptr_array_new();
 
     for (gsize i = 0; i < G_N_ELEMENTS(found); i++) {
@@ -31,10 +29,11 @@ session_data_load(void)
 {
     SessionData *data = g_new0(SessionData, 1);
     g_autoptr(GPtrArray) faults = g_ptr_array_new_with_free_func(g_free);
-    g_auto(GStrv) receivers = places_of("receivers");
-    g_auto(GStrv) confusables = places_of("confusables.ini");
-    g_auto(GStrv) brands = places_of("brands.ini");
-    g_auto(GStrv) programs = places_of("programs.ini");
+    g_autofree char *shipped = place_shipped_table("");
+    g_auto(GStrv) receivers = places_of("receivers", shipped);
+    g_auto(GStrv) confusables = places_of("confusables.ini", shipped);
+    g_auto(GStrv) brands = places_of("brands.ini", shipped);
+    g_auto(GStrv) programs = places_of("programs.ini", shipped);
 
     data->receivers = receiver_rules_load((const char *const *)receivers, faults);
     data->lookalikes = lookalikes_load((const char *const *)confusables,

@@ -2,6 +2,8 @@
  * SPDX-License-Identifier: MIT */
 #include "session.h"
 
+#include <errno.h>
+#include <poll.h>
 #include <stdio.h>
 #include <sys/ioctl.h>
 #include <unistd.h>
@@ -28,9 +30,65 @@ session_complain(const GError *error)
 }
 
 gboolean
+session_wrote(gboolean good)
+{
+    const int reason = errno;
+
+    if (!good && reason != EPIPE)
+        fprintf(stderr, _("fromscope: standard output: %s\n"), g_strerror(reason));
+    return good;
+}
+
+gboolean
+session_print(const char *text)
+{
+    return session_wrote(fputs(text, stdout) >= 0 && fflush(stdout) == 0);
+}
+
+gboolean
 session_write(const GString *text)
 {
-    return fwrite(text->str, 1, text->len, stdout) == text->len && fflush(stdout) == 0;
+    return session_wrote(fwrite(text->str, 1, text->len, stdout) == text->len && fflush(stdout) == 0);
+}
+
+/* Nothing of ours waits in stdio's buffer: session_write() leaves none there. */
+static gboolean
+write_all(const char *at, gsize length)
+{
+    while (length > 0) {
+        const gssize wrote = write(STDOUT_FILENO, at, length);
+        if (wrote < 0 && errno == EINTR)
+            continue;
+        if (wrote < 0 && errno == EAGAIN) {
+            (void)poll(&(struct pollfd){ .fd = STDOUT_FILENO, .events = POLLOUT }, 1, -1);
+            continue;
+        }
+        if (wrote <= 0)
+            return session_wrote(FALSE);
+        at += wrote;
+        length -= (gsize)wrote;
+    }
+    return TRUE;
+}
+
+gboolean
+session_write_bytes(const void *bytes, gsize length)
+{
+    if (!isatty(STDOUT_FILENO))
+        return write_all(bytes, length);
+    g_autoptr(GString) safe = g_string_sized_new(length);
+    text_append_terminal(safe, bytes, length, TRUE);
+    return write_all(safe->str, safe->len);
+}
+
+gboolean
+session_write_foreign(const void *bytes, gsize length)
+{
+    if (!isatty(STDOUT_FILENO))
+        return write_all(bytes, length);
+    g_autoptr(GString) safe = g_string_sized_new(length);
+    text_append_terminal(safe, bytes, length, FALSE);
+    return write_all(safe->str, safe->len);
 }
 
 char **
@@ -114,15 +172,39 @@ session_refuses(const char *path, const Report *report, GError **error)
     return TRUE;
 }
 
-Report *
-session_unreadable(SourceInfo *source, const GError *error)
+static Report *
+report_without(SourceInfo *source, const char *finding, const char *why)
 {
     Report *report = report_new();
 
     record_free(&source_info_type, report->source);
     report->source = source;
-    report_add_finding(report, "message-unreadable", SEVERITY_PROBLEM, error->message, NULL);
+    report_add_finding(report, finding, SEVERITY_PROBLEM, why, NULL);
     return report;
+}
+
+Report *
+session_unreadable(SourceInfo *source, const GError *error)
+{
+    return report_without(source, "message-unreadable", error->message);
+}
+
+Report *
+session_died(SourceInfo *source, const char *how, gboolean whole)
+{
+    return report_without(source, whole ? "mailbox-died" : "parser-died", how);
+}
+
+char *
+session_died_text(SourceInfo *source, const char *how, gboolean whole)
+{
+    Report *report = session_died(source, how, whole);
+    g_autofree char *words = words_finding(report->findings->pdata[0]);
+    char *text = source->index > 1 ? g_strdup_printf(_("%s, message %u: %s"), source->path, (guint)source->index, words)
+                                   : g_strdup_printf("%s: %s", source->path, words);
+
+    report_free(report);
+    return text;
 }
 
 /* ---- results and paper ---- */

@@ -26,8 +26,17 @@ typedef struct {
 /* On standard error; nothing else in the program prints there. */
 void         session_complain(const GError *error);
 void         session_warn(const char *text);
+/* What came of writing to standard output, `errno` as it was left: a full disk is told; `head`, which has seen
+ * enough, knows. Returns `good`. */
+gboolean     session_wrote(gboolean good);
+gboolean     session_print(const char *text);
 /* All or nothing on standard output. */
 gboolean     session_write(const GString *text);
+/* The same of what is no GString: a worker made it, which may have been taken over, so that on a terminal only colors get
+ * through. */
+gboolean     session_write_bytes(const void *bytes, gsize length);
+/* The same of a message itself: on a terminal nothing gets through but text. */
+gboolean     session_write_foreign(const void *bytes, gsize length);
 
 /* Of both sources, each once. (transfer full) */
 char       **session_trusted(const Options *options, const Config *config);
@@ -41,6 +50,11 @@ Resolver    *session_resolver(const Session *session, const char *path, Resolver
 AnalysisOptions session_analysis_options(const Session *session);
 /* Whether an edit does not fit the message `path` (NULL: there is none); `error` says which. */
 gboolean     session_refuses(const char *path, const Report *report, GError **error);
+/* The report of a message on which a confined process died; `how`: "signal 11". `whole`: of what may be a mailbox, when it was
+ * opened. (transfer full) */
+Report      *session_died(SourceInfo *source, const char *how, gboolean whole);
+/* The same as a sentence about a file, for standard error. Frees `source`. (transfer full) */
+char        *session_died_text(SourceInfo *source, const char *how, gboolean whole);
 /* The report of a message that cannot be read: source (taken over) and one finding. (transfer full) */
 Report      *session_unreadable(SourceInfo *source, const GError *error);
 
@@ -53,6 +67,7 @@ int          status_worse(int a, int b);
 
 /* The commands, each in a file of its own; they return the exit status. */
 int          command_report(const Session *session);
+int          command_survey(const Session *session);
 int          command_snapshot(const Session *session);
 int          command_check(const Session *session);
 int          command_repair(const Session *session);

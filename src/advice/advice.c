@@ -57,6 +57,15 @@ advice_is_spf(const Identifier *identifier)
     return g_strcmp0(identifier->mechanism, "spf") == 0;
 }
 
+gboolean
+advice_is_announced(const Report *report)
+{
+    for (guint i = 0; i < report->advice->len; i++)
+        if (g_strcmp0(((const Advice *)report->advice->pdata[i])->tried, ADVICE_ANNOUNCED) == 0)
+            return TRUE;
+    return FALSE;
+}
+
 /* ---- who belongs together ---- */
 
 gboolean
@@ -266,10 +275,14 @@ advice_find(Report *report, const AdviceMeans *means)
             continue;
         if (!explains(p) && !found)
             found = try_pattern(&search, &pattern_fallback);
+        if (found && means && means->leading)
+            break;
         if (!try_pattern(&search, p))
             continue;
         found = TRUE;
         last = p->id;
+        if (means && means->leading)
+            break;
     }
     if (!found && is_decided(&c))
         try_pattern(&search, &pattern_fallback);

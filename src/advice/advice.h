@@ -44,7 +44,12 @@ typedef struct {
      * NULL: nothing is tried. */
     gboolean       (*prove)(Advice *advice, gpointer data);
     gpointer         data;
+    gboolean         leading;       /* only the advice that leads is wanted: the first one */
 } AdviceMeans;
+
+/* What Advice.tried says as long as it is being tried; such a report is on the screen only, for a moment. */
+#define ADVICE_ANNOUNCED "tried-later"
+gboolean advice_is_announced(const Report *report);     /* of some of its advice */
 
 /* Fills report->advice, in order of effect. `means` may be NULL. Words for a pattern P stand under the ids
  * P, P.cause, P.not, P.not-why and P.who. */

@@ -255,3 +255,12 @@ chart_count_remove(ChartCount *count, ChartSpot spot)
     if (spot.own == CHART_NO_CELL)
         count->told[spot.told]--;
 }
+
+void
+chart_count_join(ChartCount *count, const ChartCount *part)
+{
+    for (guint i = 0; i <= CHART_NO_CELL; i++) {
+        count->own[i] += part->own[i];
+        count->told[i] += part->told[i];
+    }
+}

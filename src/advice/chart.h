@@ -72,3 +72,4 @@ typedef struct {
 
 void chart_count_add(ChartCount *count, ChartSpot spot);
 void chart_count_remove(ChartCount *count, ChartSpot spot);
+void chart_count_join(ChartCount *count, const ChartCount *part);

@@ -173,6 +173,40 @@ pattern_mailing_list(const Case *c, Advice *advice)
     return TRUE;
 }
 
+/* No signature of the author, whole or broken. */
+static gboolean
+is_unsigned_by_author(const Case *c)
+{
+    for (guint i = 0; i < c->dkim->len; i++)
+        if (((const Identifier *)c->dkim->pdata[i])->aligned == TRI_TRUE)
+            return FALSE;
+    return TRUE;
+}
+
+/* By whom, or NULL. A record that is broken for everybody was not broken by a forward. */
+static const char *
+was_forwarded(const Case *c)
+{
+    if (pattern_is_rewritten(c))
+        return c->spf ? c->spf->domain : NULL;
+    return c->report->spf->mail_from->result == RESULT_PERMERROR ? NULL : pattern_forwarder_host(c);
+}
+
+/* Whoever passes it on can do nothing for a mail that brings no signature along. */
+gboolean
+pattern_forward_unsigned(const Case *c, Advice *advice)
+{
+    const char *through = was_forwarded(c);
+
+    if (c->vouched || !c->author || !through || !is_unsigned_by_author(c) ||
+        pattern_is_form_envelope(c))
+        return FALSE;
+    pattern_args(advice, c->author, through, NULL);
+    pattern_record(advice, "DKIM d=    ", c->author);
+    pattern_edit(advice, "dkim.add", c->author);
+    return TRUE;
+}
+
 gboolean
 pattern_forwarder(const Case *c, Advice *advice)
 {
@@ -271,11 +305,9 @@ pattern_sign_yourself(const Case *c, Advice *advice)
                               c->report->source->list;
 
     if (c->vouched || !c->author || !spf_only || pattern_is_form_envelope(c) ||
+        !is_unsigned_by_author(c) || was_forwarded(c) ||
         envelope_is_null_sender(c->report->envelope))
         return FALSE;
-    for (guint i = 0; i < c->dkim->len; i++)
-        if (((const Identifier *)c->dkim->pdata[i])->aligned == TRI_TRUE)
-            return FALSE;
     pattern_args(advice, c->author, NULL, NULL);
     pattern_record(advice, "DKIM d=    ", c->author);
     pattern_edit(advice, "dkim.add", c->author);

@@ -41,7 +41,8 @@ form_house(const Case *c, const char **own)
     const char *house = c->vouched || list ? NULL : pattern_common_house(c);
     const char *to = house ? pattern_recipient_in(c, house) : NULL;
 
-    if (!to || !c->author || advice_same_house(c->author, house))
+    /* A forwarder carries it likewise, to an address of its own (SRS). */
+    if (!to || !c->author || advice_same_house(c->author, house) || pattern_is_rewritten(c))
         return NULL;
     const char *carrier = c->report->envelope->mail_from->address;
     *own = strchr(to, '@') ? to : carrier && strchr(carrier, '@') ? carrier : to;
@@ -223,9 +224,8 @@ pattern_web_form_half_signed(const Case *c, Advice *advice)
 
 /* ---- services ---- */
 
-/* Whose name carries the mail instead of the author's; NULL: it is no service's. */
-static const char *
-service_house(const Case *c)
+const char *
+pattern_service_house(const Case *c)
 {
     const char *house = c->vouched ? NULL : pattern_common_house(c);
     const char *own;
@@ -243,9 +243,9 @@ service_house(const Case *c)
 gboolean
 pattern_service(const Case *c, Advice *advice)
 {
-    const char *house = service_house(c);
+    const char *house = pattern_service_house(c);
 
-    if (!house)
+    if (!house || pattern_is_forgery(c))
         return FALSE;
     g_autofree char *name = pattern_service_name(c, house);
     pattern_args(advice, c->author, name, house);
@@ -284,9 +284,9 @@ pattern_propose_mail_from(const Case *c, Advice *advice)
 gboolean
 pattern_own_mail_from(const Case *c, Advice *advice)
 {
-    const char *house = service_house(c);
+    const char *house = pattern_service_house(c);
 
-    if (!house || (c->carrier && c->carrier->mail_from->len == 0))
+    if (!house || pattern_is_forgery(c) || (c->carrier && c->carrier->mail_from->len == 0))
         return FALSE;
     g_autofree char *name = pattern_service_name(c, house);
     pattern_args(advice, c->author, name, house);

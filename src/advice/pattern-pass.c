@@ -6,6 +6,7 @@
 
 #include "advice/dmarc-text.h"
 #include "base/name.h"
+#include "base/room.h"
 
 /* More than these nobody counts. */
 #define LEGS_MAX 10
@@ -192,7 +193,7 @@ pattern_pass(const Case *c, Advice *advice)
     for (guint i = 0; i < c->dkim->len; i++)
         keys += vouches(c->dkim->pdata[i]) ? 1 : 0;
     const gboolean spf = c->spf && vouches(c->spf);
-    g_autofree char *count = g_strdup_printf("%u", keys);
+    g_autofree char *count = room_int_text(keys);
     pattern_args(advice, c->author, spf ? "SPF" : "", count);
     if (!spf && c->spf && pattern_is_open(c->spf))
         g_ptr_array_add(advice->args, g_strdup("SPF"));
@@ -329,7 +330,7 @@ pattern_short_key(const Case *c, Advice *advice)
     if (!dkim)
         return FALSE;
     pattern_args(advice, c->author, dkim->domain, dkim->selector);
-    g_autofree char *bits = g_strdup_printf("%" G_GINT64_FORMAT, dkim->key_bits);
+    g_autofree char *bits = room_int_text(dkim->key_bits);
     g_ptr_array_add(advice->args, g_steal_pointer(&bits));
     pattern_effect(advice, "effect-old-key");
     return TRUE;
@@ -344,7 +345,7 @@ pattern_spf_crowded(const Case *c, Advice *advice)
     if (!c->spf || c->spf->aligned != TRI_TRUE || spf->result != RESULT_PASS ||
         spf->record_lookups == RECORD_UNSET || spf->record_lookups <= 10)
         return FALSE;
-    g_autofree char *count = g_strdup_printf("%" G_GINT64_FORMAT, spf->record_lookups);
+    g_autofree char *count = room_int_text(spf->record_lookups);
     pattern_args(advice, c->spf->domain, count, NULL);
     return TRUE;
 }

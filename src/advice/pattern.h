@@ -119,6 +119,7 @@ gboolean pattern_hangs_by_nothing(const Case *c, Advice *advice);
 gboolean pattern_mailing_list(const Case *c, Advice *advice);
 gboolean pattern_altered(const Case *c, Advice *advice);
 gboolean pattern_header_altered(const Case *c, Advice *advice);
+gboolean pattern_forward_unsigned(const Case *c, Advice *advice);
 gboolean pattern_forwarder(const Case *c, Advice *advice);
 gboolean pattern_dkim_key(const Case *c, Advice *advice);
 gboolean pattern_key_revoked(const Case *c, Advice *advice);
@@ -145,7 +146,12 @@ gboolean pattern_web_form_half(const Case *c, Advice *advice);
 gboolean pattern_web_form_half_signed(const Case *c, Advice *advice);
 gboolean pattern_service(const Case *c, Advice *advice);
 gboolean pattern_own_mail_from(const Case *c, Advice *advice);
+/* Whose name carries the mail instead of the author's; NULL: it is no service's. (transfer none) */
+const char *pattern_service_house(const Case *c);
 void     pattern_propose_mail_from(const Case *c, Advice *advice);
 gboolean pattern_third_party(const Case *c, Advice *advice);
+/* pattern-forgery.c */
+gboolean pattern_forgery(const Case *c, Advice *advice);
+gboolean pattern_is_forgery(const Case *c);
 /* A form, as far as can be seen, that put the visitor into the envelope, too. */
 gboolean pattern_is_form_envelope(const Case *c);

@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "advice/provider-names.h"
 #include "base/ini.h"
 #include "base/name.h"
 #include "base/place.h"
@@ -11,8 +12,14 @@
 
 #define FILE_NAME "providers.ini"
 
+/* Read when the first name is found. `names` point into `text`, which stays. */
 struct Providers {
-    GPtrArray *all;         /* Provider */
+    GMutex         lock;    /* messages are judged in threads */
+    GPtrArray     *all;     /* Provider */
+    char          *text;
+    gboolean       is_read;
+    gsize          length;
+    ProviderNames *names;
 };
 
 static void
@@ -110,18 +117,49 @@ take_setting(const char *section, const char *key, const char *value, gpointer d
     return NULL;
 }
 
+static void
+read_now(Providers *providers, const char *path, GPtrArray *faults)
+{
+    g_autoptr(GPtrArray) found =
+        ini_read_text(path, providers->text, providers->length, take_setting, providers);
+
+    providers->is_read = TRUE;
+    for (guint i = 0; faults && i < found->len; i++)
+        g_ptr_array_add(faults, g_strdup(found->pdata[i]));
+}
+
+/* A table without faults waits for a name that stands in it. */
 Providers *
 providers_read(const char *path, GPtrArray *faults)
 {
     Providers *providers = g_new0(Providers, 1);
+    char *fault = NULL;
 
+    g_mutex_init(&providers->lock);
     providers->all = g_ptr_array_new_with_free_func(provider_free);
-    if (!path)
-        return providers;
-    g_autoptr(GPtrArray) found = ini_read(path, take_setting, providers);
-    for (guint i = 0; faults && i < found->len; i++)
-        g_ptr_array_add(faults, g_strdup(found->pdata[i]));
+    providers->text = path ? ini_file(path, &providers->length, &fault) : NULL;
+    if (fault && faults)
+        g_ptr_array_add(faults, fault);
+    else
+        g_free(fault);
+    if (providers->text && providers->length < INI_BYTES_MAX)
+        providers->names = provider_names_new(providers->text, providers->length);
+    if (providers->text && !providers->names)
+        read_now(providers, path, faults);
     return providers;
+}
+
+/* What has no fault is read once. */
+static const GPtrArray *
+all(const Providers *providers)
+{
+    Providers *own = (Providers *)providers;
+
+    g_mutex_lock(&own->lock);
+    if (own->text && !own->is_read)
+        read_now(own, FILE_NAME, NULL);
+    g_mutex_unlock(&own->lock);
+    return own->all;
 }
 
 Providers *
@@ -137,20 +175,23 @@ providers_free(Providers *providers)
 {
     if (!providers)
         return;
+    g_mutex_clear(&providers->lock);
     g_ptr_array_unref(providers->all);
+    provider_names_free(providers->names);
+    g_free(providers->text);
     g_free(providers);
 }
 
 guint
 providers_count(const Providers *providers)
 {
-    return providers->all->len;
+    return all(providers)->len;
 }
 
 const Provider *
 providers_get(const Providers *providers, guint index)
 {
-    return providers->all->pdata[index];
+    return all(providers)->pdata[index];
 }
 
 /* ---- finding ---- */
@@ -169,8 +210,11 @@ find(const Providers *providers, gsize list, const char *text)
 {
     g_autofree char *name = providers && text ? name_normalise(text) : NULL;
 
-    for (guint i = 0; name && i < providers->all->len; i++) {
-        const Provider *p = providers->all->pdata[i];
+    if (!name || (providers->names && !provider_names_have(providers->names, name)))
+        return NULL;
+    const GPtrArray *known = all(providers);
+    for (guint i = 0; i < known->len; i++) {
+        const Provider *p = known->pdata[i];
         if (holds(G_STRUCT_MEMBER(GPtrArray *, p, list), name))
             return p;
     }

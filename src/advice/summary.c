@@ -81,6 +81,23 @@ legs(const Advice *pass)
     return words_fill(N_("Nothing must change. By DKIM alone, with {0} signatures."), keys, NULL);
 }
 
+/* As long as it is being tried, as much room is taken as by what will stand there. */
+static void
+tell_tried(Summary *summary, const Advice *advice)
+{
+    char *told = NULL;
+
+    if (advice->proved == TRI_TRUE)
+        told = words_fill(N_("{0} (tried here: {1})"), summary->fix_who,
+                          words_translate(N_("PASS")), NULL);
+    else if (g_strcmp0(advice->tried, ADVICE_ANNOUNCED) == 0)
+        told = words_fill(N_("{0} (being tried here)"), summary->fix_who, NULL);
+    if (!told)
+        return;
+    g_free(summary->fix_who);
+    summary->fix_who = told;
+}
+
 static void
 set_fix(Summary *summary, const Report *report)
 {
@@ -108,12 +125,7 @@ set_fix(Summary *summary, const Report *report)
         g_free(summary->fix_who);
         summary->fix_who = words_text(advice->who, NULL);
     }
-    if (advice->proved == TRI_TRUE) {
-        char *told = words_fill(N_("{0} (tried here: {1})"), summary->fix_who,
-                                words_translate(N_("PASS")), NULL);
-        g_free(summary->fix_who);
-        summary->fix_who = told;
-    }
+    tell_tried(summary, advice);
     if (advice->record)
         add_lines(summary->fix_lines, advice->record);
     else

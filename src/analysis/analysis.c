@@ -182,3 +182,31 @@ analysis_run(const Message *message, Resolver *resolver, const AnalysisOptions *
     inputs_close(&inputs);
     return report;
 }
+
+/* Another message may have been judged with this resolver since: its questions are not this one's. */
+static gboolean
+is_log_of(const Resolver *resolver, const Report *report)
+{
+    const GPtrArray *log = resolver_log(resolver);
+
+    for (guint i = 0; i < report->dns->len; i++) {
+        const DnsAnswer *asked = report->dns->pdata[i];
+        const DnsAnswer *logged = i < log->len ? log->pdata[i] : NULL;
+        if (!logged || !g_str_equal(asked->name, logged->name) || !g_str_equal(asked->type, logged->type))
+            return FALSE;
+    }
+    return TRUE;
+}
+
+void
+analysis_prove(const Message *message, Resolver *resolver, const AnalysisOptions *options, Report *report)
+{
+    Again again = { message, resolver };
+    const gboolean logged = is_log_of(resolver, report);
+
+    if (!prove_announced(report, options, run_again, &again))
+        return;
+    if (logged)
+        take_dns_log(resolver, report);
+    cause_move(report);
+}

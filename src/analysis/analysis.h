@@ -31,12 +31,18 @@ typedef struct {
     const Lookalikes  *lookalikes;  /* NULL: names are not compared */
     const Programs    *programs;    /* NULL: nothing is said of what mail programs show */
     const Providers   *providers;   /* sending services by name; NULL: none is known */
+    gboolean           proofs_later;    /* advice is told before it was tried: whoever calls has analysis_prove() try it */
+    gboolean           brief;       /* of the advice only what leads: nobody reads more of it */
     gboolean           trial;       /* only the verdict is wanted: no advice, no story, no receivers' rules */
 } AnalysisOptions;
 
 /* A pure function of the message, the resolver's answers and the options: called again with
  * others it answers "what if". Never fails; what cannot be known is unknown. (transfer full) */
 Report *analysis_run(const Message *message, Resolver *resolver, const AnalysisOptions *options);
+
+/* Tries what a run with `proofs_later` announced: `report` is then what a run without it gives. The same message,
+ * answers and options. */
+void    analysis_prove(const Message *message, Resolver *resolver, const AnalysisOptions *options, Report *report);
 
 /* What does not fit the message (an edit of a third signature where there are two) is left out and
  * stands in the findings: edits_refusal() of whatif/outcome.h. */

@@ -63,3 +63,19 @@ cause_mark(Report *report)
     if (cause)
         cause->cause = TRUE;
 }
+
+static void
+clear(Step *step)
+{
+    step->cause = FALSE;
+    for (guint i = 0; i < step->children->len; i++)
+        clear(step->children->pdata[i]);
+}
+
+void
+cause_move(Report *report)
+{
+    if (report->tree)
+        clear(report->tree);
+    cause_mark(report);
+}

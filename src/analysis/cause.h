@@ -6,3 +6,5 @@
 
 /* Marks one step of report->tree, unless DMARC passes. The advice must stand already. */
 void cause_mark(Report *report);
+/* The same when the advice has changed since. */
+void cause_move(Report *report);

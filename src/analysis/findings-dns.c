@@ -6,17 +6,25 @@
 
 #define NAMES_MAX 5
 
-/* Adds `id` with the questions whose answer has this status, behind an argument of its own
- * where `first` is given; nothing where there are none. */
+static gboolean
+is_refused(const DnsAnswer *answer)
+{
+    return answer->status == DNS_TIMEOUT && g_strcmp0(answer->why, DNS_TOO_MANY) == 0;
+}
+
+/* Adds `id` with the questions whose answer has this status (timeouts of either kind apart), behind an argument of its
+ * own where `first` is given; nothing where there are none. */
 static void
 report_status(Report *report, DnsStatus status, const char *id, const char *first)
 {
+    const gboolean refused = g_str_equal(id, "dns-question-limit");
     g_autoptr(GString) names = g_string_new(NULL);
     guint listed = 0;
 
     for (guint i = 0; i < report->dns->len; i++) {
         const DnsAnswer *answer = report->dns->pdata[i];
-        if (answer->status == (int)status && listed++ < NAMES_MAX)
+        if (answer->status == (int)status && is_refused(answer) == refused &&
+            listed++ < NAMES_MAX)
             g_string_append_printf(names, "%s%s %s", names->len ? ", " : "", answer->type,
                                    answer->name);
     }
@@ -65,6 +73,7 @@ findings_dns(Report *report)
     const char *source = report->source->dns_source;
 
     report_unasked(report);
+    report_status(report, DNS_TIMEOUT, "dns-question-limit", G_STRINGIFY(DNS_QUESTIONS_MAX));
     report_status(report, DNS_NOT_IN_SNAPSHOT, "dns-not-in-snapshot", NULL);
     if (g_str_equal(source, "live")) {
         report_status(report, DNS_TIMEOUT, "dns-time-limit", NULL);

@@ -63,6 +63,21 @@ settle(Advice *advice, const Report *after)
     }
 }
 
+/* Told as likely until it was tried. */
+static gboolean
+announce(Advice *advice, gpointer data)
+{
+    Proof *proof = data;
+
+    if (proof->trials++ >= TRIALS_MAX)
+        return TRUE;
+    g_autoptr(Edits) edits = all_edits(proof->options->edits, advice);
+    if (!edits)
+        return FALSE;
+    advice->tried = g_strdup(ADVICE_ANNOUNCED);
+    return TRUE;
+}
+
 static gboolean
 prove(Advice *advice, gpointer data)
 {
@@ -88,9 +103,29 @@ void
 prove_advice(Report *report, const AnalysisOptions *options, ProveRun run, gpointer data)
 {
     Proof proof = { .report = report, .options = options, .run = run, .data = data };
-    const AdviceMeans means = { .providers = options->providers, .prove = run ? prove : NULL,
-                                .data = &proof };
+    const AdviceMeans means = {
+        .providers = options->providers,
+        .prove = !run ? NULL : options->proofs_later ? announce : prove,
+        .data = &proof,
+        .leading = options->brief,
+    };
 
     if (report->advice->len == 0)   /* a bounce, or a form, has its own */
         advice_find(report, &means);
+}
+
+/* Advice that does not help makes room for another of its pattern: so all of it is looked for again. */
+gboolean
+prove_announced(Report *report, const AnalysisOptions *options, ProveRun run, gpointer data)
+{
+    AnalysisOptions now = *options;
+
+    if (!advice_is_announced(report))
+        return FALSE;
+    for (guint i = 0; i < report->advice->len; i++)
+        record_free(&advice_type, report->advice->pdata[i]);
+    g_ptr_array_set_size(report->advice, 0);
+    now.proofs_later = FALSE;
+    prove_advice(report, &now, run, data);
+    return TRUE;
 }

@@ -10,4 +10,6 @@ typedef Report *(*ProveRun)(const AnalysisOptions *options, gpointer data);
 
 /* Fills report->advice, and proves it by `run`; NULL: nothing is tried. The report must be whole
  * but for what rests on advice. */
-void prove_advice(Report *report, const AnalysisOptions *options, ProveRun run, gpointer data);
+void     prove_advice(Report *report, const AnalysisOptions *options, ProveRun run, gpointer data);
+/* Finds the advice anew, and proves it now, where some was announced only (`proofs_later`): TRUE. */
+gboolean prove_announced(Report *report, const AnalysisOptions *options, ProveRun run, gpointer data);

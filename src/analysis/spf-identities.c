@@ -4,6 +4,7 @@
 
 #include "auth/spf.h"
 #include "base/name.h"
+#include "base/room.h"
 
 static SpfQuestion
 mail_from_question(const Report *report, gint64 now, char **local)
@@ -28,7 +29,7 @@ note_counts(const SpfResult *spf, Step *step)
         return;
     g_autofree char *here = g_strdup_printf("%" G_GINT64_FORMAT " of 10", spf->lookups);
     g_autofree char *whole = spf->record_lookups == RECORD_UNSET
-                                 ? NULL : g_strdup_printf("%" G_GINT64_FORMAT, spf->record_lookups);
+                                 ? NULL : room_int_text(spf->record_lookups);
     step_input(step, "record", spf->record, PROVENANCE_RECOMPUTED);
     step_input(step, "lookups", here, PROVENANCE_RECOMPUTED);
     step_input(step, "record-lookups", whole, PROVENANCE_RECOMPUTED);

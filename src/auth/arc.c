@@ -8,12 +8,14 @@
 #include "auth/body-hash.h"
 #include "auth/fidelity.h"
 #include "auth/key-fetch.h"
+#include "auth/seal-hash.h"
 
 typedef struct {
     const Message *message;
     Resolver      *resolver;
     FieldIndex    *fields;
     BodyHashes    *bodies;
+    SealHashes     seals;
     DkimSig       *sig[ARC_INSTANCES_MAX + 1];  /* the message signatures, read before any body is hashed */
     ArcChain       chain;
     ArcResult     *out;
@@ -107,34 +109,6 @@ check_message_signature(Check *check, int instance)
 
 /* ---- the seal of one hop ---- */
 
-static void
-append_field(const Check *check, int index, GString *out)
-{
-    const Field *field = message_field(check->message, (guint)index);
-
-    canon_field(CANON_RELAXED, span_in(message_raw(check->message), field->all),
-                field->value.end - field->all.start, out);
-}
-
-/* 5.1.1: the sets 1 to `instance` in ascending order, the last seal with b= emptied. */
-static GString *
-sealed_data(const Check *check, int instance)
-{
-    GString *out = g_string_new(NULL);
-
-    for (int i = 1; i <= instance; i++) {
-        const ArcSet *set = &check->chain.set[i];
-        append_field(check, set->aar, out);
-        append_field(check, set->ams, out);
-        if (i < instance)
-            append_field(check, set->seal, out);
-        else
-            dkim_sig_append_own(check->message, message_field(check->message, (guint)set->seal),
-                                set->seal_tags, CANON_RELAXED, out);
-    }
-    return out;
-}
-
 static Outcome
 judge_seal(Check *check, int instance, Step *step)
 {
@@ -147,10 +121,11 @@ judge_seal(Check *check, int instance, Step *step)
         const KeyQuestion question = { .selector = seal.selector, .domain = seal.domain,
                                        .key_type = seal.key_type };
         key_fetch(&question, check->resolver, step, &key);
-        g_autoptr(GString) data = sealed_data(check, instance);
         if (key.keys->len == 0)
             outcome = outcome_of_key(&key);
-        else if (key_fetch_verify(&key, seal.signature, seal.length, data))
+        else if (check->seals.there[instance] &&
+                 key_fetch_verify_digest(&key, seal.signature, seal.length,
+                                         check->seals.digest[instance]))
             outcome = (Outcome){ RESULT_PASS, "ok" };
         else
             outcome = failed(check, "signature");
@@ -281,6 +256,7 @@ validate(Check *check)
     check_older_signatures(check);
     if (newest.result != RESULT_PASS)
         check->out->oldest_pass = RECORD_UNSET;
+    seal_hashes_make(check->message, &check->chain, &check->seals);
     for (int i = highest; i >= 1; i--) {
         const Outcome seal = check_seal(check, i);
         note(&((ArcInstance *)check->out->instances->pdata[i - 1])->seal, seal);

@@ -215,14 +215,17 @@ hash_prefixes(const void *bytes, gsize length, gpointer data)
     guint8 digest[EVP_MAX_MD_SIZE];
 
     while (at < end && !prefix->found && prefix->next < prefix->cuts->len) {
-        const char *lf = memchr(at, '\n', (gsize)(end - at));
-        const char *stop = lf ? lf + 1 : end;
+        const guint cut = g_array_index(prefix->cuts, guint, prefix->next);
+        const char *stop = at;
+        while (stop < end && prefix->lines < cut) {
+            const char *lf = memchr(stop, '\n', (gsize)(end - stop));
+            stop = lf ? lf + 1 : end;
+            prefix->lines += lf != NULL;
+        }
         EVP_DigestUpdate(prefix->digest, at, (gsize)(stop - at));
         at = stop;
-        prefix->lines += lf != NULL;
-        const guint cut = g_array_index(prefix->cuts, guint, prefix->next);
-        if (!lf || prefix->lines != cut)
-            continue;
+        if (prefix->lines != cut)
+            return;
         EVP_MD_CTX_copy_ex(prefix->copy, prefix->digest);
         EVP_DigestFinal_ex(prefix->copy, digest, NULL);
         if (is_signed_hash(prefix->search, digest))

@@ -84,6 +84,7 @@ typedef struct {
     GArray     *wanted;
     guint       next;       /* index into `wanted` */
     Canon       canon;
+    gboolean    both;       /* those of the other canonicalisation, too */
     guint64     position;
 } Pass;
 
@@ -93,7 +94,7 @@ next_wanted(Pass *pass)
 {
     for (; pass->next < pass->wanted->len; pass->next++) {
         Wanted *wanted = &g_array_index(pass->wanted, Wanted, pass->next);
-        if (wanted->canon == pass->canon && !wanted->done)
+        if ((pass->both || wanted->canon == pass->canon) && !wanted->done)
             return wanted;
     }
     return NULL;
@@ -128,20 +129,50 @@ hash_piece(const void *bytes, gsize length, gpointer data)
     pass->position += length;
 }
 
+static gboolean
+is_open(const BodyHashes *hashes, Canon canon)
+{
+    for (guint i = 0; i < hashes->wanted->len; i++) {
+        const Wanted *wanted = &g_array_index(hashes->wanted, Wanted, i);
+        if (wanted->canon == canon && !wanted->done)
+            return TRUE;
+    }
+    return FALSE;
+}
+
+/* What was computed of octets that are not simple's. */
+static void
+forget_simple(BodyHashes *hashes)
+{
+    for (guint i = 0; i < hashes->wanted->len; i++) {
+        Wanted *wanted = &g_array_index(hashes->wanted, Wanted, i);
+        wanted->done = wanted->done && wanted->canon != CANON_SIMPLE;
+    }
+}
+
+/* Where both are wanted, one pass will do if relaxed finds nothing to change: most bodies have single blanks only. */
 static void
 walk(BodyHashes *hashes, Canon canon)
 {
     const Span body = message_body(hashes->message);
+    const gboolean both = is_open(hashes, CANON_SIMPLE) && is_open(hashes, CANON_RELAXED);
     Pass pass = { .digest = EVP_MD_CTX_new(), .copy = EVP_MD_CTX_new(), .wanted = hashes->wanted,
-                  .canon = canon };
+                  .canon = both ? CANON_RELAXED : canon, .both = both };
+    gboolean alike;
 
     EVP_DigestInit_ex(pass.digest, EVP_sha256(), NULL);
-    hashes->total[canon] = canon_body(canon, span_in(message_raw(hashes->message), body),
-                                      span_length(body), hash_piece, &pass);
+    hashes->total[pass.canon] =
+        canon_body_alike(pass.canon, span_in(message_raw(hashes->message), body),
+                         span_length(body), hash_piece, &pass, &alike);
     for (Wanted *wanted = next_wanted(&pass); wanted; wanted = next_wanted(&pass))
         finish(&pass, wanted);      /* all of it, or more than there is */
     EVP_MD_CTX_free(pass.digest);
     EVP_MD_CTX_free(pass.copy);
+    if (!both)
+        return;
+    hashes->total[CANON_SIMPLE] = hashes->total[CANON_RELAXED];
+    if (!alike)
+        forget_simple(hashes);
 }
 
 void
@@ -151,7 +182,7 @@ body_hashes_check(BodyHashes *hashes, const DkimSig *sig, BodyHash *out)
     if (!message_has_body(hashes->message))
         return;
     body_hashes_want(hashes, sig);
-    if (!find(hashes, sig)->done)
+    for (guint pass = 0; pass < 2 && !find(hashes, sig)->done; pass++)
         walk(hashes, sig->body_canon);
     const Wanted *wanted = find(hashes, sig);
     const gsize total = hashes->total[sig->body_canon];

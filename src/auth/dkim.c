@@ -3,6 +3,7 @@
 #include "auth/dkim.h"
 
 #include "auth/dkim-check.h"
+#include "base/room.h"
 
 /* More signatures than this are listed as a finding and not verified: RFC 6376, 6.1 asks for a
  * limit. */
@@ -54,8 +55,19 @@ time_text(gint64 seconds)
 {
     g_autoptr(GDateTime) time =
         seconds == RECORD_UNSET ? NULL : g_date_time_new_from_unix_utc(seconds);
+    char text[] = "0000-00-00T00:00:00Z";
+    int year, month, day;
 
-    return time ? g_date_time_format_iso8601(time) : NULL;
+    if (!time)
+        return NULL;
+    g_date_time_get_ymd(time, &year, &month, &day);
+    room_put_digits(text, year, 4);
+    room_put_digits(text + 5, month, 2);
+    room_put_digits(text + 8, day, 2);
+    room_put_digits(text + 11, g_date_time_get_hour(time), 2);
+    room_put_digits(text + 14, g_date_time_get_minute(time), 2);
+    room_put_digits(text + 17, g_date_time_get_second(time), 2);
+    return g_strdup(text);
 }
 
 /* What cannot be read was lost after the message was sent, or may have been. */

@@ -35,7 +35,7 @@ static char *
 org_of(Evaluation *run, const char *domain, guint index, Step *step)
 {
     if (run->ask->legacy)
-        return psl_org_domain(run->ask->psl, domain, NULL);
+        return psl_org_domain(run->ask->psl, domain);
     if (run->policy->state != DISCOVERY_FOUND)
         return NULL;    /* nobody would ask: there is no policy to serve */
     /* Faults of somebody else's records are not this author's business. */
@@ -70,8 +70,7 @@ note_alignment(const Evaluation *run, const Identifier *identifier, gboolean str
 {
     static const Result outcome[] = { RESULT_UNKNOWN, RESULT_NO, RESULT_YES };
 
-    g_free(step->rule);
-    step->rule = g_strdup(rule_alignment(run, strict));
+    step->rule = rule_alignment(run, strict);
     step_input(step, "author-domain", run->ask->author,
                evidence_provenance(run->ask->report->from->evidence));
     step_input(step, "identifier-domain", identifier->domain, evidence_provenance(step->evidence));
@@ -337,7 +336,7 @@ dmarc_evaluate(const DmarcQuestion *question)
     if (question->legacy) {
         run.out->psl = record_new(&psl_info_type);
         run.out->psl->source = g_strdup(psl_source(question->psl));
-        g_free(psl_org_domain(question->psl, question->author, &run.out->psl->rule));
+        run.out->psl->rule = psl_rule(question->psl, question->author);
     }
     run.align_temporary = g_new0(gboolean, question->identifiers->len + 1);
     run.log = (DmarcLog){ question->resolver, run.out->queries, question->findings };

@@ -156,7 +156,7 @@ find_by_list(DmarcPolicy *policy, const char *author, const DmarcLog *log, const
     g_autoptr(DmarcRecord) record = NULL;
     const char *at = author;
 
-    policy->org = psl_org_domain(psl, author, NULL);
+    policy->org = psl_org_domain(psl, author);
     FetchState state = dmarc_fetch(author, rule, log, step, &record);
     if (state == FETCH_NONE && !g_str_equal(policy->org, author)) {
         at = policy->org;
@@ -178,7 +178,7 @@ note_outcome(const DmarcPolicy *policy, Step *step)
     static const Result outcome[] = { RESULT_YES, RESULT_NONE, RESULT_NONE, RESULT_TEMPERROR,
                                       RESULT_UNKNOWN };
     g_autofree char *asked =
-        policy->published ? g_strdup_printf("%s=%s", policy->tag, policy->published) : NULL;
+        policy->published ? g_strconcat(policy->tag, "=", policy->published, NULL) : NULL;
 
     step_arg(step, policy->record_domain ? policy->record_domain : "");
     step_arg(step, asked ? asked : "");

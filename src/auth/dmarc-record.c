@@ -177,6 +177,7 @@ dmarc_record_parse(const char *text, gsize length)
     if (!begins_with_version(tags, text))
         return NULL;
     DmarcRecord *record = g_new0(DmarcRecord, 1);
+    record->refs = 1;
     record->text = g_strndup(text, length);
     record->p = read_policy(tags, "p");
     record->sp = read_policy(tags, "sp");
@@ -194,10 +195,28 @@ dmarc_record_parse(const char *text, gsize length)
     return record;
 }
 
+DmarcRecord *
+dmarc_record_of(Memo *memo, GBytes *text)
+{
+    static const char kind[] = "dmarc";
+    gsize length = 0;
+    const char *bytes = g_bytes_get_data(text, &length);
+    DmarcRecord *record = memo_find(memo, kind, text);
+
+    if (!record) {
+        record = dmarc_record_parse(bytes, length);
+        if (!record)
+            return NULL;
+        memo_keep(memo, kind, text, record, (GDestroyNotify)dmarc_record_free);
+    }
+    record->refs++;
+    return record;
+}
+
 void
 dmarc_record_free(DmarcRecord *record)
 {
-    if (!record)
+    if (!record || --record->refs > 0)
         return;
     g_free(record->text);
     g_free(record->repeated);

@@ -4,10 +4,13 @@
 
 #include <glib.h>
 
+#include "base/memo.h"
+
 typedef enum { POLICY_ABSENT, POLICY_NONE, POLICY_QUARANTINE, POLICY_REJECT, POLICY_INVALID } Policy;
 extern const char *const policy_words[];        /* NULL for absent and invalid */
 
 typedef struct {
+    guint      refs;
     char      *text;            /* as published, strings joined */
     Policy     p, sp, np;
     gboolean   strict_dkim, strict_spf;
@@ -25,6 +28,8 @@ typedef struct {
 /* NULL where the text is no DMARC record: it does not begin with the tag v=DMARC1, compared to the letter.
  * (transfer full) */
 DmarcRecord *dmarc_record_parse(const char *text, gsize length);
-void         dmarc_record_free(DmarcRecord *record);
+/* The same, but what was read from these bytes before is used again; nobody changes it. (transfer full) */
+DmarcRecord *dmarc_record_of(Memo *memo, GBytes *text);
+void         dmarc_record_free(DmarcRecord *record);    /* gives up one reference */
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(DmarcRecord, dmarc_record_free)

@@ -23,7 +23,7 @@ typedef struct {
 } Branches;
 
 static Step *
-author_step(Step *root, const Report *report, const char *author)
+author_step(Step *root, const Report *report, const char *author, gboolean legacy)
 {
     g_autoptr(GString) shown = g_string_new(NULL);
 
@@ -33,7 +33,7 @@ author_step(Step *root, const Report *report, const char *author)
         if (name)
             g_string_append_printf(shown, "%s%s", shown->len ? ", " : "", name);
     }
-    Step *step = step_add(root, "author", "RFC 9989, 5.3.1", shown->len ? shown->str : "?",
+    Step *step = step_add(root, "author", legacy ? "RFC 7489, 6.6.1" : "RFC 9989, 5.3.1", shown->len ? shown->str : "?",
                           author ? author : "", NULL);
     evidence_copy_into(step->evidence, report->from->evidence);
     const Provenance known = evidence_provenance(report->from->evidence);
@@ -105,14 +105,14 @@ hang(Step *group, Step *child)
 /* One branch "does this identifier vouch for From:?". Without notes (the legacy tree) only its alignment. */
 static void
 add_identifier(Branches *branches, const Report *report, const Identifier *identifier,
-               const char *author, DmarcNotes *notes)
+               const char *author, gboolean legacy, DmarcNotes *notes)
 {
     const gboolean spf = g_str_equal(identifier->mechanism, "spf");
     const gboolean own = spf ? identifier->basis != PROVENANCE_REPORTED
                              : identifier->signature != RECORD_UNSET;
     const gboolean first_spf = spf && branches->vouches->len == 0;
     const char *id = first_spf ? "spf-vouches" : !spf && own ? "dkim-vouches" : "reported-vouches";
-    Step *group = step_add(branches->root, id, "RFC 9989, 4.4",
+    Step *group = step_add(branches->root, id, legacy ? "RFC 7489, 3.1" : "RFC 9989, 4.4",
                            identifier->domain ? identifier->domain : "?", author,
                            identifier->reported ? identifier->reported : "", NULL);
 
@@ -136,19 +136,20 @@ branches_make(Branches *branches, const Report *report, const GPtrArray *identif
 
     branches->root = step_add(NULL, "dmarc", rule, author, NULL);
     branches->root->group = FALSE;
-    author_step(branches->root, report, author);
+    author_step(branches->root, report, author, legacy);
     branches->policy = step_add(branches->root, "policy",
                                 legacy ? "RFC 7489, 6.6.3" : "RFC 9989, 4.10.1", author, NULL);
     branches->policy->folded = TRUE;
     branches->vouches = g_ptr_array_new();
     branches->alignments = g_ptr_array_new();
     for (guint i = 0; i < identifiers->len; i++)
-        add_identifier(branches, report, identifiers->pdata[i], author, notes);
+        add_identifier(branches, report, identifiers->pdata[i], author, legacy, notes);
+    const char *signer = legacy ? "RFC 7489, 3.1.1" : "RFC 9989, 4.4.1";
     if (fidelity_hides_signatures(report))
-        step_decide(step_add(branches->root, "dkim-not-pasted", "RFC 9989, 4.4.1", NULL),
+        step_decide(step_add(branches->root, "dkim-not-pasted", signer, NULL),
                     RESULT_UNKNOWN, PROVENANCE_UNKNOWN);
     else if (report->dkim->len == 0)
-        step_decide(step_add(branches->root, "dkim-none", "RFC 9989, 4.4.1", NULL), RESULT_NONE,
+        step_decide(step_add(branches->root, "dkim-none", signer, NULL), RESULT_NONE,
                     evidence_provenance(report->from->evidence));
     if (notes)      /* RFC 9989, 5.3: what ARC says is for the receiver's own judgement, never for DMARC's */
         hang(branches->root, g_steal_pointer(&notes->arc));
@@ -404,7 +405,7 @@ empty_tree(const Report *report, const char *rule, DmarcNotes *notes)
                                                                        : "dmarc-not-pasted",
                           rule, NULL);
 
-    author_step(root, report, NULL);
+    author_step(root, report, NULL, g_str_has_prefix(rule, "RFC 7489"));
     if (notes) {
         hang(root, g_steal_pointer(&notes->spf_mail_from));
         hang(root, g_steal_pointer(&notes->spf_helo));

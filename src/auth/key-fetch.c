@@ -3,6 +3,7 @@
 #include "auth/key-fetch.h"
 
 #include "base/name.h"
+#include "base/room.h"
 
 /* Why this key may not serve this signature, judged by the record's own words; or NULL. */
 static const char *
@@ -21,15 +22,13 @@ mismatch(const KeyQuestion *question, const Key *key)
 
 /* Several records may be tried one by one; of those that cannot be used the first one's fault is told. */
 static void
-take_keys(const KeyQuestion *question, const DnsAnswer *answer, KeyFetch *out)
+take_keys(const KeyQuestion *question, const DnsAnswer *answer, Memo *memo, KeyFetch *out)
 {
     out->reason = "no-key";
     out->result = RESULT_PERMERROR;
     for (guint i = 0; i < answer->records->len; i++) {
         const DnsRecord *record = answer->records->pdata[i];
-        gsize length = 0;
-        const char *text = g_bytes_get_data(record->data, &length);
-        g_autoptr(Key) key = key_parse(text, length);
+        g_autoptr(Key) key = key_of_record(memo, record->data);
         const char *reason = mismatch(question, key);
         if (out->bits == 0)
             out->bits = key_bits(key);
@@ -41,7 +40,7 @@ take_keys(const KeyQuestion *question, const DnsAnswer *answer, KeyFetch *out)
 }
 
 static void
-judge(const KeyQuestion *question, const DnsAnswer *answer, KeyFetch *out)
+judge(const KeyQuestion *question, const DnsAnswer *answer, Memo *memo, KeyFetch *out)
 {
     if (dns_is_unknown(answer)) {
         out->reason = answer->status == DNS_OFFLINE ? "offline" : "not-in-snapshot";
@@ -50,7 +49,7 @@ judge(const KeyQuestion *question, const DnsAnswer *answer, KeyFetch *out)
         out->reason = "key-dns";
         out->result = RESULT_TEMPERROR;
     } else {
-        take_keys(question, answer, out);
+        take_keys(question, answer, memo, out);
     }
 }
 
@@ -58,7 +57,7 @@ static void
 note(Step *step, const KeyFetch *out)
 {
     if (out->bits > 0) {
-        g_autofree char *bits = g_strdup_printf("%d", out->bits);
+        g_autofree char *bits = room_int_text(out->bits);
         step_input(step, "key-bits", bits, PROVENANCE_RECOMPUTED);
     }
     if (out->keys->len > 0) {
@@ -84,7 +83,7 @@ key_fetch(const KeyQuestion *question, Resolver *resolver, Step *parent, KeyFetc
     if (name) {
         const DnsAnswer *answer = resolver_ask(resolver, name, DNS_TXT);
         step_dns(step, answer);
-        judge(question, answer, out);
+        judge(question, answer, resolver_memo(resolver), out);
     }
     note(step, out);
 }
@@ -93,6 +92,16 @@ void
 key_fetch_clear(KeyFetch *fetch)
 {
     g_clear_pointer(&fetch->keys, g_ptr_array_unref);
+}
+
+gboolean
+key_fetch_verify_digest(const KeyFetch *fetch, const guint8 *signature, gsize length,
+                        const guint8 digest[KEY_DIGEST])
+{
+    for (guint i = 0; i < fetch->keys->len; i++)
+        if (key_verify_digest(fetch->keys->pdata[i], signature, length, digest))
+            return TRUE;
+    return FALSE;
 }
 
 gboolean

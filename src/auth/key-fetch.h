@@ -22,5 +22,7 @@ typedef struct {
 /* Asks once, and notes it as a step "dkim-key" under `parent`. */
 void     key_fetch(const KeyQuestion *question, Resolver *resolver, Step *parent, KeyFetch *out);
 void     key_fetch_clear(KeyFetch *fetch);
+gboolean key_fetch_verify_digest(const KeyFetch *fetch, const guint8 *signature, gsize length,
+                                 const guint8 digest[KEY_DIGEST]);
 gboolean key_fetch_verify(const KeyFetch *fetch, const guint8 *signature, gsize length,
                           const GString *data);

@@ -12,12 +12,14 @@
 #include "headers/taglist.h"
 
 struct Key {
+    guint       refs;
     const char *problem;
     char       *type;
     char       *hashes;     /* h=, compact; NULL: all */
     char       *services;   /* s= */
     char       *flags;      /* t= */
     EVP_PKEY   *pkey;
+    EVP_PKEY_CTX *rsa;      /* ready to verify SHA-256 hashes; made with the first signature */
     int         bits;
 };
 
@@ -78,6 +80,7 @@ key_parse(const char *record, gsize length)
 {
     g_autoptr(TagList) tags = taglist_parse(record, length);
     Key *key = g_new0(Key, 1);
+    key->refs = 1;
     const char *type = taglist_get(tags, "k");
     g_autofree char *public = tag_compact(tags, "p");
 
@@ -94,15 +97,32 @@ key_parse(const char *record, gsize length)
     return key;
 }
 
+Key *
+key_of_record(Memo *memo, GBytes *record)
+{
+    static const char kind[] = "key";
+    gsize length = 0;
+    const char *text = g_bytes_get_data(record, &length);
+    Key *key = memo_find(memo, kind, record);
+
+    if (!key) {
+        key = key_parse(text, length);
+        memo_keep(memo, kind, record, key, (GDestroyNotify)key_free);
+    }
+    key->refs++;
+    return key;
+}
+
 void
 key_free(Key *key)
 {
-    if (!key)
+    if (!key || --key->refs > 0)
         return;
     g_free(key->type);
     g_free(key->hashes);
     g_free(key->services);
     g_free(key->flags);
+    EVP_PKEY_CTX_free(key->rsa);
     EVP_PKEY_free(key->pkey);
     g_free(key);
 }
@@ -149,28 +169,54 @@ key_allows_email(const Key *key)
     return !key->services || list_has(key->services, "*") || list_has(key->services, "email");
 }
 
+static EVP_PKEY_CTX *
+ready_to_verify(EVP_PKEY *pkey)
+{
+    EVP_PKEY_CTX *context = EVP_PKEY_CTX_new(pkey, NULL);
+
+    if (context && EVP_PKEY_verify_init(context) == 1 &&
+        EVP_PKEY_CTX_set_rsa_padding(context, RSA_PKCS1_PADDING) == 1 &&
+        EVP_PKEY_CTX_set_signature_md(context, EVP_sha256()) == 1)
+        return context;
+    EVP_PKEY_CTX_free(context);
+    return NULL;
+}
+
+static gboolean
+verify_ed25519(const Key *key, const guint8 *signature, gsize signature_length,
+               const guint8 digest[KEY_DIGEST])
+{
+    EVP_MD_CTX *context = EVP_MD_CTX_new();
+    const gboolean good =
+        EVP_DigestVerifyInit(context, NULL, NULL, NULL, key->pkey) == 1 &&
+        EVP_DigestVerify(context, signature, signature_length, digest, KEY_DIGEST) == 1;
+
+    EVP_MD_CTX_free(context);
+    return good;
+}
+
 gboolean
-key_verify(const Key *key, const guint8 *signature, gsize signature_length, const char *data,
+key_verify_digest(Key *key, const guint8 *signature, gsize signature_length,
+                  const guint8 digest[KEY_DIGEST])
+{
+    if (!key->pkey)
+        return FALSE;
+    if (!g_str_equal(key->type, "rsa"))
+        return verify_ed25519(key, signature, signature_length, digest);
+    if (!key->rsa)
+        key->rsa = ready_to_verify(key->pkey);
+    return key->rsa &&
+           EVP_PKEY_verify(key->rsa, signature, signature_length, digest, KEY_DIGEST) == 1;
+}
+
+gboolean
+key_verify(Key *key, const guint8 *signature, gsize signature_length, const char *data,
            gsize length)
 {
     guint8 digest[EVP_MAX_MD_SIZE];
-    unsigned int digest_length = 0;
-    const gboolean rsa = g_str_equal(key->type, "rsa");
 
-    if (!key->pkey)
-        return FALSE;
-    if (!rsa) {
-        if (!EVP_Digest(data, length, digest, &digest_length, EVP_sha256(), NULL))
-            return FALSE;
-        data = (const char *)digest;
-        length = digest_length;
-    }
-    EVP_MD_CTX *context = EVP_MD_CTX_new();
-    const gboolean good =
-        EVP_DigestVerifyInit(context, NULL, rsa ? EVP_sha256() : NULL, NULL, key->pkey) == 1 &&
-        EVP_DigestVerify(context, signature, signature_length, (const guint8 *)data, length) == 1;
-    EVP_MD_CTX_free(context);
-    return good;
+    return EVP_Digest(data, length, digest, NULL, EVP_sha256(), NULL) &&
+           key_verify_digest(key, signature, signature_length, digest);
 }
 
 #define OPENED_MAX 2048     /* octets: 16384 bits, what OpenSSL verifies at most */

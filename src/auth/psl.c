@@ -63,16 +63,19 @@ psl_source(const Psl *psl)
 }
 
 char *
-psl_org_domain(const Psl *psl, const char *domain, char **rule)
+psl_rule(const Psl *psl, const char *domain)
 {
     const char *suffix = psl->context ? psl_unregistrable_domain(psl->context, domain) : NULL;
+    const gboolean listed = suffix && psl_is_public_suffix2(psl->context, suffix,
+                                                            PSL_TYPE_ANY | PSL_TYPE_NO_STAR_RULE);
+
+    return g_strdup(listed ? suffix : "*");
+}
+
+char *
+psl_org_domain(const Psl *psl, const char *domain)
+{
     const char *registrable = psl->context ? psl_registrable_domain(psl->context, domain) : NULL;
 
-    if (rule) {
-        const gboolean listed =
-            suffix && psl_is_public_suffix2(psl->context, suffix,
-                                            PSL_TYPE_ANY | PSL_TYPE_NO_STAR_RULE);
-        *rule = g_strdup(listed ? suffix : "*");
-    }
     return g_strdup(registrable ? registrable : domain);
 }

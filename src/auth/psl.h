@@ -12,8 +12,9 @@ void        psl_close(Psl *psl);
 const char *psl_source(const Psl *psl);
 
 /* RFC 7489, 3.2: the longest public suffix and one label more; a name that is itself a suffix stays as it
- * is and aligns with nothing but itself. `rule` (may be NULL) is the suffix that matched, or "*" where only
- * the default rule did. (transfer full) */
-char       *psl_org_domain(const Psl *psl, const char *domain, char **rule);
+ * is and aligns with nothing but itself. (transfer full) */
+char       *psl_org_domain(const Psl *psl, const char *domain);
+/* The suffix that matched, or "*" where only the default rule did. (transfer full) */
+char       *psl_rule(const Psl *psl, const char *domain);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Psl, psl_close)

@@ -50,31 +50,31 @@ spf_ask(SpfCheck *check, Step *step, const char *name, DnsType type)
 }
 
 static gboolean
-is_ours(const DnsRecord *record, const char **bytes, gsize *length)
+is_ours(const DnsRecord *record)
 {
-    *bytes = record->data ? g_bytes_get_data(record->data, length) : NULL;
-    return *bytes && spf_record_is_ours(*bytes, *length);
+    gsize length = 0;
+    const char *bytes = record->data ? g_bytes_get_data(record->data, &length) : NULL;
+
+    return bytes && spf_record_is_ours(bytes, length);
 }
 
 SpfFetch
-spf_fetch(const DnsAnswer *answer, SpfRecord **found)
+spf_fetch(const DnsAnswer *answer, Memo *memo, SpfRecord **found)
 {
-    const char *chosen = NULL, *bytes;
-    gsize chosen_length = 0, length = 0;
+    const DnsRecord *chosen = NULL;
 
     if (dns_is_unknown(answer) || dns_is_trouble(answer))
         return SPF_FETCH_TROUBLE;
     for (guint i = 0; i < answer->records->len; i++) {
-        if (!is_ours(answer->records->pdata[i], &bytes, &length))
+        if (!is_ours(answer->records->pdata[i]))
             continue;
         if (chosen)
             return SPF_FETCH_SEVERAL;
-        chosen = bytes;
-        chosen_length = length;
+        chosen = answer->records->pdata[i];
     }
     if (!chosen)
         return SPF_FETCH_NONE;
-    *found = spf_record_parse(chosen, chosen_length);
+    *found = spf_record_of(memo, chosen->data);
     return SPF_FETCH_OK;
 }
 

@@ -57,7 +57,7 @@ Result spf_judge(SpfCheck *check, const DnsAnswer *answer);
 
 typedef enum { SPF_FETCH_OK, SPF_FETCH_NONE, SPF_FETCH_SEVERAL, SPF_FETCH_TROUBLE } SpfFetch;
 /* The one SPF record of a name (4.4, 4.5); `*found` is set for SPF_FETCH_OK only. */
-SpfFetch spf_fetch(const DnsAnswer *answer, SpfRecord **found);
+SpfFetch spf_fetch(const DnsAnswer *answer, Memo *memo, SpfRecord **found);
 
 /* The name that an MX or PTR record holds; NULL when it is none, as the null MX of RFC 7505 is not.
  * (transfer full) */

@@ -44,7 +44,8 @@ count_record(SpfCheck *check, const char *domain, guint depth, gint64 *count)
 
     if (depth > DEPTH_MAX || *count > COUNT_MAX)
         return TRUE;
-    switch (spf_fetch(resolver_ask(check->resolver, domain, DNS_TXT), &record)) {
+    const DnsAnswer *answer = resolver_ask(check->resolver, domain, DNS_TXT);
+    switch (spf_fetch(answer, resolver_memo(check->resolver), &record)) {
     case SPF_FETCH_NONE:
         return depth > 0;
     case SPF_FETCH_SEVERAL:

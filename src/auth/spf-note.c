@@ -2,6 +2,8 @@
  * SPDX-License-Identifier: MIT */
 #include "auth/spf-check.h"
 
+#include "base/room.h"
+
 #include <string.h>
 
 /* Terms behind a match are shown up to this many; a hostile record has tens of thousands. */
@@ -33,8 +35,10 @@ spf_decide(Step *step, Result result)
 static void
 note_count(Step *step, const char *name, gint64 count, int limit)
 {
-    g_autofree char *text = g_strdup_printf("%" G_GINT64_FORMAT " of %d", count, limit);
+    char text[2 * ROOM_INT + 5];
+    char *end = room_put(room_put_int(text, count), " of ", 4);
 
+    *room_put_int(end, limit) = '\0';
     step_input(step, name, text, PROVENANCE_RECOMPUTED);
 }
 

@@ -237,6 +237,7 @@ spf_record_parse(const char *bytes, gsize length)
     SpfRecord *record = g_new0(SpfRecord, 1);
     const char *end = bytes + length;
 
+    record->refs = 1;
     record->text = text_of(bytes, length);
     record->mechanisms = g_ptr_array_new_with_free_func(clause_free);
     const char *c = bytes + MIN(length, strlen(VERSION_TAG));
@@ -251,10 +252,26 @@ spf_record_parse(const char *bytes, gsize length)
     return record;
 }
 
+SpfRecord *
+spf_record_of(Memo *memo, GBytes *text)
+{
+    static const char kind[] = "spf";
+    gsize length = 0;
+    const char *bytes = g_bytes_get_data(text, &length);
+    SpfRecord *record = memo_find(memo, kind, text);
+
+    if (!record) {
+        record = spf_record_parse(bytes, length);
+        memo_keep(memo, kind, text, record, (GDestroyNotify)spf_record_free);
+    }
+    record->refs++;
+    return record;
+}
+
 void
 spf_record_free(SpfRecord *record)
 {
-    if (!record)
+    if (!record || --record->refs > 0)
         return;
     g_clear_pointer(&record->redirect, clause_free);
     g_clear_pointer(&record->exp, clause_free);

@@ -2,6 +2,7 @@
  * SPDX-License-Identifier: MIT */
 #pragma once
 
+#include "base/memo.h"
 #include "facts/report.h"
 
 typedef enum {
@@ -21,6 +22,7 @@ typedef struct {
 } SpfClause;
 
 typedef struct {
+    guint      refs;
     char      *text;
     GPtrArray *mechanisms;  /* SpfClause, in order */
     SpfClause *redirect;    /* NULL where there is none */
@@ -34,7 +36,9 @@ gboolean   spf_record_is_ours(const char *bytes, gsize length);
 /* Reads all of it before anything is evaluated (4.6); a broken one has a `fault`.
  * (transfer full) */
 SpfRecord *spf_record_parse(const char *bytes, gsize length);
-void       spf_record_free(SpfRecord *record);
+/* The same, but what was read from these bytes before is used again; nobody changes it. (transfer full) */
+SpfRecord *spf_record_of(Memo *memo, GBytes *text);
+void       spf_record_free(SpfRecord *record);      /* gives up one reference */
 
 /* include, a, mx, ptr, exists and redirect ask DNS and count for the limit of 10 (4.6.4). */
 gboolean   spf_clause_looks_up(const SpfClause *clause);

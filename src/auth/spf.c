@@ -19,7 +19,7 @@ find_record(SpfCheck *check, const char *domain, Step *step, SpfRecord **record)
     const DnsAnswer *answer = resolver_ask(check->resolver, domain, DNS_TXT);
 
     step_dns(step, answer);
-    switch (spf_fetch(answer, record)) {
+    switch (spf_fetch(answer, resolver_memo(check->resolver), record)) {
     case SPF_FETCH_TROUBLE:
         step_arg(step, "");
         return spf_judge(check, answer);
@@ -267,9 +267,11 @@ read_client(SpfCheck *check, const char *ip)
 
     if (!ip)
         return FALSE;
-    if (inet_pton(AF_INET, ip, check->ip) == 1)
-        check->ip_size = 4;
-    else if (inet_pton(AF_INET6, ip, check->ip) == 1)
+    if (inet_pton(AF_INET, ip, check->ip) == 1) {
+        check->ip_size = 4;     /* such a text has one form only */
+        return g_strlcpy(check->ip_text, ip, sizeof check->ip_text) < sizeof check->ip_text;
+    }
+    if (inet_pton(AF_INET6, ip, check->ip) == 1)
         check->ip_size = 16;
     else
         return FALSE;

@@ -8,8 +8,8 @@ step_add(Step *parent, const char *id, const char *rule, ...)
     Step *step = record_new(&step_type);
     va_list args;
 
-    step->id = g_strdup(id);
-    step->rule = g_strdup(rule);
+    step->id = id;
+    step->rule = rule;
     step->legacy = RESULT_SKIPPED;
     va_start(args, rule);
     for (const char *arg = va_arg(args, const char *); arg; arg = va_arg(args, const char *))

@@ -5,7 +5,7 @@
 #include "facts/report.h"
 
 /* A new step under `parent` (NULL: free-standing). `args`, NULL-terminated, are what its words refer to
- * as {0}, {1} …; NULL strings end them. The result is RESULT_UNKNOWN until it is
+ * as {0}, {1} …; NULL strings end them. `id` and `rule` are literals: they are not copied. The result is RESULT_UNKNOWN until it is
  * decided. (transfer none with a parent, full without) */
 Step *step_add(Step *parent, const char *id, const char *rule, ...) G_GNUC_NULL_TERMINATED;
 

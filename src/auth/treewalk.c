@@ -20,15 +20,13 @@ note_query(GPtrArray *queries, const char *name)
 
 /* The DMARC records among the TXT records. */
 static GPtrArray *
-dmarc_records(const DnsAnswer *answer)
+dmarc_records(const DnsAnswer *answer, Memo *memo)
 {
     GPtrArray *found = g_ptr_array_new_with_free_func((GDestroyNotify)dmarc_record_free);
 
     for (guint i = 0; i < answer->records->len; i++) {
         const DnsRecord *txt = answer->records->pdata[i];
-        gsize length = 0;
-        const char *text = g_bytes_get_data(txt->data, &length);
-        DmarcRecord *record = dmarc_record_parse(text, length);
+        DmarcRecord *record = dmarc_record_of(memo, txt->data);
         if (record)
             g_ptr_array_add(found, record);
     }
@@ -36,7 +34,7 @@ dmarc_records(const DnsAnswer *answer)
 }
 
 static FetchState
-judge(const DnsAnswer *answer, Step *step, DmarcRecord **record)
+judge(const DnsAnswer *answer, Memo *memo, Step *step, DmarcRecord **record)
 {
     if (dns_is_unknown(answer)) {
         step_decide(step, RESULT_UNKNOWN, PROVENANCE_UNKNOWN);
@@ -46,7 +44,7 @@ judge(const DnsAnswer *answer, Step *step, DmarcRecord **record)
         step_decide(step, RESULT_TEMPERROR, PROVENANCE_RECOMPUTED);
         return FETCH_TROUBLE;
     }
-    g_autoptr(GPtrArray) found = dmarc_records(answer);
+    g_autoptr(GPtrArray) found = dmarc_records(answer, memo);
     step_decide(step, found->len == 1 ? RESULT_YES : RESULT_NONE, PROVENANCE_RECOMPUTED);
     if (found->len > 1) {
         step_arg(step, "dmarc-several-records");
@@ -78,7 +76,7 @@ dmarc_fetch(const char *domain, const char *rule, const DmarcLog *log, Step *par
     note_query(log->queries, name);
     const DnsAnswer *answer = resolver_ask(log->resolver, name, DNS_TXT);
     step_dns(step, answer);
-    const FetchState state = judge(answer, step, record);
+    const FetchState state = judge(answer, resolver_memo(log->resolver), step, record);
     if (*record)
         dmarc_note_found(log, *record, domain);
     if (state == FETCH_SEVERAL)

@@ -11,3 +11,8 @@ GBytes     *file_bytes(const char *path, GError **error);
 const char *file_shown(const char *path);
 /* The first bytes of a regular file, at most `length`; anything else (a folder, a pipe, a device) is an error. (transfer full) */
 GBytes     *file_head(const char *path, gsize length, GError **error);
+
+/* For a process that opens what another one reads (base/mapped.h): a descriptor of the file, or of a copy of what a pipe,
+ * a device or standard input ("-") gives until its end, and how much that is. -1 with `*folder` set: it is a folder; -1 and
+ * `error` as above. */
+int         file_open(const char *path, gboolean *folder, guint64 *size, GError **error);

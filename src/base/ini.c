@@ -6,9 +6,6 @@
 
 #include "base/translate.h"
 
-/* Settings are written by hand: more is no settings file. */
-#define INI_BYTES_MAX (1u << 20)
-
 typedef struct {
     const char *path;
     guint       line;
@@ -26,96 +23,153 @@ add_fault(Reader *reader, const char *fault)
                         : g_strdup_printf("%s: %s", reader->path, fault));
 }
 
-static void
-read_setting(Reader *reader, char *line)
+/* Without the blanks around it. */
+static char *
+trim(char *start, char *end)
 {
-    char *equals = strchr(line, '=');
+    while (start < end && g_ascii_isspace(*start))
+        start++;
+    while (end > start && g_ascii_isspace(end[-1]))
+        end--;
+    *end = '\0';
+    return start;
+}
+
+/* Of a value that nobody would read to its end, the beginning. */
+static char *
+shorter(char *fault, const char *value)
+{
+    enum { SHOWN = 80 };
+
+    if (!fault || strlen(value) <= SHOWN)
+        return fault;
+    gsize end = SHOWN;
+    while (end > 0 && ((guchar)value[end] & 0xC0) == 0x80)
+        end--;
+    g_autofree char *cut = g_strdup_printf("%.*s..", (int)end, value);
+    g_autoptr(GString) text = g_string_new(fault);
+    g_string_replace(text, value, cut, 0);
+    g_free(fault);
+    return g_strdup(text->str);
+}
+
+static void
+read_setting(Reader *reader, char *line, char *end)
+{
+    char *equals = memchr(line, '=', (gsize)(end - line));
 
     if (!equals) {
         add_fault(reader, _("neither [section] nor key = value"));
         return;
     }
-    *equals = '\0';
-    g_autofree char *fault = reader->set(reader->section ? reader->section : "", g_strstrip(line),
-                                         g_strstrip(equals + 1), reader->data);
+    const char *section = reader->section ? reader->section : "", *key = trim(line, equals);
+    const char *value = trim(equals + 1, end);
+    g_autofree char *fault = reader->set(section, key, value, reader->data);
+    fault = shorter(shorter(shorter(fault, value), key), section);
     if (fault)
         add_fault(reader, fault);
 }
 
 static void
-read_line(Reader *reader, char *line)
+read_line(Reader *reader, char *line, char *end)
 {
-    while (g_ascii_isspace(*line))
-        line++;
-    if (*line == '#' || *line == ';')
+    line = trim(line, end);
+    if (*line == '#' || *line == ';' || !*line)
         return;
-    g_strchomp(line);
-    const gsize length = strlen(line);
-
-    if (length == 0)
-        return;
+    end = line + strlen(line);
     if (*line != '[') {
-        read_setting(reader, line);
+        read_setting(reader, line, end);
         return;
     }
-    if (line[length - 1] != ']') {
+    if (end[-1] != ']') {
         add_fault(reader, _("the section's ] is missing"));
         return;
     }
     g_free(reader->section);
-    reader->section = g_strstrip(g_strndup(line + 1, length - 2));
+    reader->section = g_strdup(trim(line + 1, end - 1));
 }
 
 static void
-read_text(Reader *reader, char *text)
+read_text(Reader *reader, char *text, gsize length)
 {
     /* Some editors begin a file with a byte order mark. */
     char *line = text + (g_str_has_prefix(text, "\xEF\xBB\xBF") ? 3 : 0);
+    char *const end = text + length;
 
     while (line) {
-        char *end = strchr(line, '\n');
-        if (end)
-            *end = '\0';
+        char *newline = memchr(line, '\n', (gsize)(end - line));
         reader->line++;
-        read_line(reader, line);
-        line = end ? end + 1 : NULL;
+        read_line(reader, line, newline ? newline : end);
+        line = newline ? newline + 1 : NULL;
     }
+}
+
+char *
+ini_file(const char *path, gsize *length, char **fault)
+{
+    g_autoptr(GError) error = NULL;
+    char *text = NULL;
+
+    if (!g_file_get_contents(path, &text, length, &error) &&
+        !g_error_matches(error, G_FILE_ERROR, G_FILE_ERROR_NOENT))
+        *fault = g_strdup_printf("%s: %s", path, error->message);
+    return text;
+}
+
+GPtrArray *
+ini_read_text(const char *path, char *text, gsize length, IniSet set, gpointer data)
+{
+    Reader reader = { path, 0, NULL, g_ptr_array_new_with_free_func(g_free), set, data };
+
+    if (length > INI_BYTES_MAX || strlen(text) != length)
+        add_fault(&reader, _("no settings file: too large, or not text"));
+    else
+        read_text(&reader, text, length);
+    g_free(reader.section);
+    return reader.faults;
 }
 
 GPtrArray *
 ini_read(const char *path, IniSet set, gpointer data)
 {
-    Reader reader = { path, 0, NULL, g_ptr_array_new_with_free_func(g_free), set, data };
-    g_autofree char *text = NULL;
-    g_autoptr(GError) error = NULL;
+    char *fault = NULL;
     gsize length = 0;
+    g_autofree char *text = ini_file(path, &length, &fault);
 
-    if (!g_file_get_contents(path, &text, &length, &error)) {
-        if (!g_error_matches(error, G_FILE_ERROR, G_FILE_ERROR_NOENT))
-            add_fault(&reader, error->message);
-    } else if (length > INI_BYTES_MAX || strlen(text) != length) {
-        add_fault(&reader, _("no settings file: too large, or not text"));
-    } else {
-        read_text(&reader, text);
-    }
-    g_free(reader.section);
-    return reader.faults;
+    if (text)
+        return ini_read_text(path, text, length, set, data);
+    GPtrArray *faults = g_ptr_array_new_with_free_func(g_free);
+    if (fault)
+        g_ptr_array_add(faults, fault);
+    return faults;
+}
+
+static gsize
+count(const char *text, char wanted)
+{
+    gsize found = 0;
+
+    for (; *text; text++)
+        found += *text == wanted;
+    return found;
 }
 
 char **
 ini_list(const char *value)
 {
-    GPtrArray *words = g_ptr_array_new();
+    char **words = g_new(char *, count(value, ',') + 2);
+    gsize found = 0;
 
     while (value) {
-        const char *end = strchr(value, ',');
-        char *word = end ? g_strndup(value, (gsize)(end - value)) : g_strdup(value);
-        if (*g_strstrip(word))
-            g_ptr_array_add(words, word);
-        else
-            g_free(word);
-        value = end ? end + 1 : NULL;
+        const char *comma = strchr(value, ','), *end = comma ? comma : value + strlen(value);
+        while (value < end && g_ascii_isspace(*value))
+            value++;
+        while (end > value && g_ascii_isspace(end[-1]))
+            end--;
+        if (end > value)
+            words[found++] = g_strndup(value, (gsize)(end - value));
+        value = comma ? comma + 1 : NULL;
     }
-    g_ptr_array_add(words, NULL);
-    return (char **)g_ptr_array_free(words, FALSE);
+    words[found] = NULL;
+    return words;
 }

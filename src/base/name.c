@@ -5,36 +5,26 @@
 #include <idn2.h>
 #include <string.h>
 
-/* Printable ASCII without blanks: DNS itself carries any octet, and SPF records
- * and selectors do use `_`, `/` or `=`, so we refuse no more than this. */
-static gboolean
-is_plain_ascii(const char *text)
+/* Printable ASCII without blanks: DNS itself carries any octet, and SPF records and selectors do use `_`, `/` or
+ * `=`, so we refuse no more than this. Looked at once, letter by letter: an analysis asks for hundreds of names. */
+static char *
+lower(const char *text)
 {
-    for (const char *c = text; *c; c++)
-        if (*c <= 0x20 || *c >= 0x7F)
-            return FALSE;
-    return TRUE;
-}
+    gsize length = strlen(text), label = 0;
 
-static gboolean
-labels_fit(const char *name)
-{
-    gsize label = 0;
-    const gsize length = strlen(name);
-
+    length -= length > 0 && text[length - 1] == '.';
     if (length == 0 || length > NAME_MAX_OCTETS)
-        return FALSE;
-    for (const char *c = name;; c++) {
-        if (*c == '.' || *c == '\0') {
-            if (label == 0 || label > NAME_MAX_LABEL)
-                return FALSE;
-            label = 0;
-            if (*c == '\0')
-                return TRUE;
-        } else {
-            label++;
-        }
+        return NULL;
+    g_autofree char *name = g_malloc(length + 1);
+    for (gsize i = 0; i < length; i++) {
+        const char c = text[i];
+        if (c <= 0x20 || c >= 0x7F || (c == '.' ? label == 0 : label == NAME_MAX_LABEL))
+            return NULL;
+        label = c == '.' ? 0 : label + 1;
+        name[i] = c >= 'A' && c <= 'Z' ? (char)(c | 0x20) : c;
     }
+    name[length] = '\0';
+    return label > 0 ? g_steal_pointer(&name) : NULL;
 }
 
 /* U-labels to A-labels; IDNA2008 with the mapping of UTS 46, as browsers and mail programs do. */
@@ -56,18 +46,21 @@ name_normalise(const char *text)
 {
     if (!text || !*text)
         return NULL;
-    gboolean ascii = TRUE;
-    for (const char *c = text; *c; c++)
-        ascii = ascii && (guchar)*c < 0x80;
-    g_autofree char *name = ascii ? g_strdup(text) : to_ascii(text);
-    if (!name || !is_plain_ascii(name))
-        return NULL;
-    const gsize length = strlen(name);
-    if (length > 0 && name[length - 1] == '.')
-        name[length - 1] = '\0';
-    if (!labels_fit(name))
-        return NULL;
-    return g_ascii_strdown(name, -1);
+    for (const char *c = text; *c; c++) {
+        if ((guchar)*c >= 0x80) {
+            g_autofree char *ascii = to_ascii(text);
+            return ascii ? lower(ascii) : NULL;
+        }
+    }
+    return lower(text);
+}
+
+gboolean
+name_has_unicode(const char *name)
+{
+    const char *hyphen = strchr(name, '-');
+
+    return hyphen && strstr(name, "xn--");
 }
 
 char *
@@ -75,11 +68,14 @@ name_to_unicode(const char *name)
 {
     char *unicode = NULL;
 
-    if (!strstr(name, "xn--") || idn2_to_unicode_8z8z(name, &unicode, 0) != IDN2_OK)
+    if (!name_has_unicode(name) || idn2_to_unicode_8z8z(name, &unicode, 0) != IDN2_OK)
         return g_strdup(name);
-    char *copy = g_strdup(unicode);
+    g_autofree char *copy = g_strdup(unicode);
     idn2_free(unicode);
-    return copy;
+    /* An A-label may be the coding of a text that no name may have (RFC 5891, 4.4); shown as text it would be another
+     * name's. */
+    g_autofree char *back = name_normalise(copy);
+    return back && g_str_equal(back, name) ? g_steal_pointer(&copy) : g_strdup(name);
 }
 
 char *

@@ -13,6 +13,8 @@
  * too long, blanks, control characters or an IDN that IDNA refuses. (transfer full) */
 char    *name_normalise(const char *text);
 
+/* Whether there is a label that name_to_unicode() could change. */
+gboolean name_has_unicode(const char *name);
 /* For the eye: A-labels as U-labels where IDNA accepts them. (transfer full) */
 char    *name_to_unicode(const char *name);
 

@@ -5,10 +5,13 @@
 #include <errno.h>
 #include <glib/gstdio.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <sys/statvfs.h>
 #include <unistd.h>
 
 #include "base/fault.h"
+#include "base/inside.h"
+#include "base/mapped.h"
 #include "base/translate.h"
 
 /* More than that would be felt in the memory of a process that reads mail. */
@@ -83,16 +86,28 @@ has_room(Spool *spool, GError **error)
     return TRUE;
 }
 
-/* The file loses its name at once, so that nothing is left whatever becomes of this process. */
-static gboolean
-open_file(Spool *spool, GError **error)
+/* It loses its name at once, so that nothing is left whatever becomes of this process. -1 and `error`. */
+static int
+temporary_file(GError **error)
 {
     g_autofree char *path = NULL;
 
-    spool->fd = g_file_open_tmp("fromscope-XXXXXX", &path, error);
+    if (inside_confined()) {
+        const int given = inside_open_file();
+        return given >= 0 || fail(error, EMFILE) ? given : -1;
+    }
+    const int fd = g_file_open_tmp("fromscope-XXXXXX", &path, error);
+    if (fd >= 0)
+        unlink(path);
+    return fd;
+}
+
+static gboolean
+open_file(Spool *spool, GError **error)
+{
+    spool->fd = temporary_file(error);
     if (spool->fd < 0)
         return FALSE;
-    unlink(path);
     if (!write_all(spool, spool->memory->data, spool->memory->len, error))
         return FALSE;
     g_byte_array_unref(spool->memory);
@@ -133,12 +148,27 @@ spool_finish(Spool *spool, GError **error)
         bytes = g_byte_array_free_to_bytes(spool->memory);
         spool->memory = g_byte_array_new();
     } else {
-        GMappedFile *mapped = g_mapped_file_new_from_fd(spool->fd, FALSE, error);
-        bytes = mapped ? g_mapped_file_get_bytes(mapped) : NULL;
-        g_clear_pointer(&mapped, g_mapped_file_unref);
+        bytes = mapped_bytes(spool->fd, error);
         close(spool->fd);
         spool->fd = -1;
     }
     spool->size = 0;
     return bytes;
+}
+
+/* What is few goes into memory that has a descriptor. */
+int
+spool_finish_open(Spool *spool, GError **error)
+{
+    if (spool->fd < 0) {
+        spool->fd = memfd_create("fromscope", MFD_CLOEXEC);
+        if (spool->fd < 0)
+            return fail(error, errno), -1;
+        if (!write_all(spool, spool->memory->data, spool->memory->len, error))
+            return -1;
+    }
+    const int fd = spool->fd;
+    spool->fd = -1;
+    spool->size = 0;
+    return fd;
 }

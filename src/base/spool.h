@@ -17,4 +17,7 @@ guint64  spool_size(const Spool *spool);
 /* What was taken; the spool is empty afterwards. NULL and `error`. (transfer full) */
 GBytes  *spool_finish(Spool *spool, GError **error);
 
+/* The same as a descriptor that can be read. -1 and `error`. */
+int      spool_finish_open(Spool *spool, GError **error);
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Spool, spool_free)

@@ -3,10 +3,13 @@
 #include "base/text.h"
 
 #include <string.h>
+#include <unictype.h>
 
-/* Characters that change how their neighbours look, or that show nothing:
- * Unicode category Cf (bidi controls, zero width, tags), Zl and Zp, and the
- * few that a terminal may draw as nothing although they are letters or marks. */
+#include "base/room.h"
+
+/* Characters that change how their neighbors look, or that show nothing: Unicode category Cf (bidi controls, zero width,
+ * tags), Zl and Zp; Default_Ignorable_Code_Point (Hangul fillers, Khmer's inherent vowels, Mongolian and other variation
+ * selectors), of which Unicode keeps the list; and a Braille letter of no dots. */
 static gboolean
 is_deceptive(gunichar code)
 {
@@ -21,9 +24,7 @@ is_deceptive(gunichar code)
     default:
         break;
     }
-    return code == 0x115F || code == 0x1160 || code == 0x3164 || code == 0xFFA0 ||
-           code == 0x034F || code == 0x2800 || (code >= 0xFE00 && code <= 0xFE0F) ||
-           (code >= 0xE0100 && code <= 0xE01EF);
+    return code == 0x2800 || uc_is_property_default_ignorable_code_point(code);
 }
 
 TextClass
@@ -82,6 +83,39 @@ text_visible(const char *bytes, gssize length)
     return g_string_free(out, FALSE);
 }
 
+/* Of ESC, `[`, digits and semicolons, `m`; 0 where something else begins. */
+static gsize
+style_length(const char *at, const char *end)
+{
+    const char *c = at + 2;
+
+    if (end - at < 3 || at[0] != '\x1B' || at[1] != '[')
+        return 0;
+    while (c < end && (g_ascii_isdigit(*c) || *c == ';'))
+        c++;
+    return c < end && *c == 'm' ? (gsize)(c - at) + 1 : 0;
+}
+
+void
+text_append_terminal(GString *out, const char *bytes, gsize length, gboolean styles)
+{
+    const char *cursor = bytes, *end = bytes + length, *start = bytes;
+
+    while (cursor < end) {
+        const gsize style = styles ? style_length(cursor, end) : 0;
+        if (style == 0 && *cursor != '\n' && *cursor != '\t') {
+            gunichar code;
+            (void)text_next(&cursor, end, &code);
+            continue;
+        }
+        text_append_visible(out, start, cursor - start);
+        start = cursor + MAX(style, 1);
+        g_string_append_len(out, cursor, start - cursor);
+        cursor = start;
+    }
+    text_append_visible(out, start, end - start);
+}
+
 /* JSON writes characters beyond the first plane as a surrogate pair. */
 static void
 append_json_escape(GString *out, gunichar code)
@@ -99,26 +133,84 @@ append_json_escape(GString *out, gunichar code)
         g_string_append_printf(out, "\\u%04X", code);
 }
 
-/* What stands in JSON as it is: most of all there is. */
+/* ---- what stands in JSON as it is: most of all there is, so it is looked at in steps of 16 bytes ---- */
+
+typedef guint8 Chunk __attribute__((vector_size(16)));
+typedef guint64 Halves __attribute__((vector_size(16)));
+
+static inline gboolean
+is_plain_byte(char c)
+{
+    return c >= ' ' && c < 0x7F && c != '"' && c != '\\';
+}
+
+static inline gboolean
+is_plain_chunk(Chunk chunk)
+{
+    const Halves strange = (Halves)((chunk < ' ') | (chunk >= 0x7F) | (chunk == '"') |
+                                    (chunk == '\\'));
+
+    return (strange[0] | strange[1]) == 0;
+}
+
+static inline gboolean
+is_plain_at(const char *at)
+{
+    Chunk chunk;
+
+    memcpy(&chunk, at, sizeof chunk);
+    return is_plain_chunk(chunk);
+}
+
+/* A text of less than a chunk, from both ends, which may overlap: nothing beside it is read. */
+static inline gboolean
+is_plain_short(const char *bytes, gsize length)
+{
+    guint64 first = 0, last = 0;
+    guint32 head, tail;
+
+    if (length >= sizeof first) {
+        memcpy(&first, bytes, sizeof first);
+        memcpy(&last, bytes + length - sizeof last, sizeof last);
+        return is_plain_chunk((Chunk)(Halves){ first, last });
+    }
+    if (length >= sizeof head) {
+        memcpy(&head, bytes, sizeof head);
+        memcpy(&tail, bytes + length - sizeof tail, sizeof tail);
+        first = head | (guint64)tail << 32;
+        return is_plain_chunk((Chunk)(Halves){ first, first });
+    }
+    for (gsize at = 0; at < length; at++)
+        if (!is_plain_byte(bytes[at]))
+            return FALSE;
+    return TRUE;
+}
+
+static inline gboolean
+is_plain(const char *bytes, gsize length)
+{
+    if (length < sizeof(Chunk))
+        return is_plain_short(bytes, length);
+    for (gsize at = 0; at + sizeof(Chunk) < length; at += sizeof(Chunk))
+        if (!is_plain_at(bytes + at))
+            return FALSE;
+    return is_plain_at(bytes + length - sizeof(Chunk));
+}
+
 static const char *
 pass_plain(const char *at, const char *end)
 {
-    while (at < end && *at >= ' ' && *at < 0x7F && *at != '"' && *at != '\\')
+    while ((gsize)(end - at) >= sizeof(Chunk) && is_plain_at(at))
+        at += sizeof(Chunk);
+    while (at < end && is_plain_byte(*at))
         at++;
     return at;
 }
 
-void
-text_append_json(GString *out, const char *bytes, gssize length)
+/* What has something in it that JSON, or a reader, must not meet as it is. */
+static void
+append_json_strange(GString *out, const char *cursor, const char *end)
 {
-    if (!bytes) {
-        g_string_append(out, "null");
-        return;
-    }
-    const char *cursor = bytes;
-    const char *end = bytes + (length < 0 ? strlen(bytes) : (gsize)length);
-
-    g_string_append_c(out, '"');
     while (cursor < end) {
         const char *start = cursor;
         gunichar code;
@@ -142,5 +234,25 @@ text_append_json(GString *out, const char *bytes, gssize length)
             break;
         }
     }
+}
+
+void
+text_append_json(GString *out, const char *bytes, gssize length)
+{
+    if (!bytes) {
+        room_append(out, "null", 4);
+        return;
+    }
+    const gsize size = length < 0 ? strlen(bytes) : (gsize)length;
+    char *at = room_make(out, size + 2);
+    *at++ = '"';
+    if (is_plain(bytes, size)) {
+        at = room_put(at, bytes, size);
+        *at++ = '"';
+        room_took(out, at);
+        return;
+    }
+    room_took(out, at);
+    append_json_strange(out, bytes, bytes + size);
     g_string_append_c(out, '"');
 }

@@ -24,6 +24,10 @@ TextClass text_next(const char **cursor, const char *end, gunichar *code);
 char *text_visible(const char *bytes, gssize length);
 void  text_append_visible(GString *out, const char *bytes, gssize length);
 
+/* For a terminal, of text that a confined process, which may have been taken over, says is fit to be shown: line ends and tabs
+ * stay, with `styles` colors do (ECMA-48, 8.3.117), and all else becomes visible as above. */
+void  text_append_terminal(GString *out, const char *bytes, gsize length, gboolean styles);
+
 /* Appends a JSON string, quotes included. Bytes that are not UTF-8 stand as
  * `\xHH`, control and format characters as JSON `\uXXXX`. NULL gives null. */
 void  text_append_json(GString *out, const char *bytes, gssize length);

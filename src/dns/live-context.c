@@ -78,6 +78,14 @@ live_options_check(const LiveOptions *options, GError **error)
     return TRUE;
 }
 
+guint
+live_port(const LiveOptions *options)
+{
+    const char *at = options->server ? strchr(options->server, '@') : NULL;
+
+    return at ? (guint)g_ascii_strtoull(at + 1, NULL, 10) : 53;
+}
+
 const char *
 live_anchor(const LiveOptions *options)
 {
@@ -127,6 +135,9 @@ set_options(const Unbound *unbound, struct ub_ctx *context, double seconds)
         { "use-syslog:", "no" },
         { "trust-anchor-signaling:", "no" },
         { "infra-cache-min-rtt:", G_STRINGIFY(FIRST_WAIT_MS) },
+        /* A connection that stops in the middle of an answer must not hold up others. */
+        { "outgoing-num-tcp:", "100" },
+        { "max-reuse-tcp-queries:", "1" },
     };
     g_autofree char *tries = g_strdup_printf("%u", tries_for(seconds));
 

@@ -7,6 +7,8 @@
 
 /* Checks what a person typed. FALSE and `error` ("--dns-server X: fault"). */
 gboolean live_options_check(const LiveOptions *options, GError **error);
+/* The port of the server that is asked. */
+guint       live_port(const LiveOptions *options);
 /* The trust anchor to use: the one asked for, else the system's, else NULL. (transfer none) */
 const char *live_anchor(const LiveOptions *options);
 

@@ -1,4 +1,4 @@
-/* live.h: a Resolver that asks the network.
+/* live.h: a Resolver that asks the network, by a process that can do nothing else.
  * SPDX-License-Identifier: MIT
  *
  * The sender of a message may see in its own name servers that somebody looks at it. All
@@ -17,9 +17,12 @@ typedef struct {
     double      timeout;        /* seconds for all questions of a message */
 } LiveOptions;
 
-/* Nothing is loaded or asked yet. NULL and `error` where an option is of no use. `options` is
- * copied. (transfer full) */
+/* No process is there before the first question. NULL and `error` where an option is of no use.
+ * `options` is copied. (transfer full) */
 Resolver *resolver_live(const LiveOptions *options, GError **error);
+
+/* What answers say of where they are from. (transfer none) */
+const char *live_source(const LiveOptions *options);
 
 /* For `info`: "libunbound 1.17.1", or why it cannot be used. (transfer full) */
 char     *live_describe(const LiveOptions *options);

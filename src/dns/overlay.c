@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/name.h"
+#include "base/room.h"
 #include "base/translate.h"
 #include "dns/rrdata.h"
 
@@ -58,7 +59,13 @@ overlay_free(Overlay *overlay)
 static char *
 key_of(const char *name, guint type)
 {
-    return g_strdup_printf("%u %s", type, name);
+    const gsize length = strlen(name);
+    char *key = g_malloc(length + ROOM_INT + 2);
+    char *at = room_put_int(key, type);
+
+    *at++ = ' ';
+    memcpy(at, name, length + 1);
+    return key;
 }
 
 static DnsAnswer *
@@ -244,5 +251,7 @@ resolver_overlay(Overlay *overlay, Resolver *below)
         .cancel = overlay_cancel,
         .waiting = overlay_waiting,
     };
-    return resolver_new(&overlay->class, overlay);
+    Resolver *resolver = resolver_new(&overlay->class, overlay);
+    resolver_share_memo(resolver, below);
+    return resolver;
 }

@@ -2,8 +2,14 @@
  * SPDX-License-Identifier: MIT */
 #include "dns/resolver.h"
 
+#include <string.h>
+
+#include "base/room.h"
+
 /* So many answers are remembered from one message to the next: a mailbox may name a domain in each. */
 #define REMEMBERED_MAX 10000
+/* So many of their records as what was read from them: a key takes 5 KB. */
+#define MADE_MAX 500
 
 struct Resolver {
     const ResolverClass *class;
@@ -12,6 +18,8 @@ struct Resolver {
     GPtrArray  *log;        /* DnsAnswer of the cache, in the order first asked */
     GHashTable *logged;     /* the same answers, as a set */
     GPtrArray  *retired;    /* DnsAnswer, owned: once in the cache, still borrowed by readers */
+    Memo       *memo;
+    GHashTable *refused;    /* "TYPE name" -> DnsAnswer, owned: this message asked too much */
 };
 
 static const struct {
@@ -57,6 +65,8 @@ resolver_new(const ResolverClass *class, gpointer self)
     resolver->log = g_ptr_array_new();
     resolver->logged = g_hash_table_new(g_direct_hash, g_direct_equal);
     resolver->retired = g_ptr_array_new_with_free_func(free_answer);
+    resolver->memo = memo_new(MADE_MAX);
+    resolver->refused = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, free_answer);
     return resolver;
 }
 
@@ -71,7 +81,19 @@ resolver_free(Resolver *resolver)
     g_ptr_array_unref(resolver->log);
     g_hash_table_unref(resolver->cache);
     g_ptr_array_unref(resolver->retired);
+    memo_unref(resolver->memo);
+    g_hash_table_unref(resolver->refused);
     g_free(resolver);
+}
+
+static DnsAnswer *
+named(DnsAnswer *answer, const char *name, DnsType type)
+{
+    g_free(answer->name);
+    answer->name = g_strdup(name);
+    g_free(answer->type);
+    answer->type = g_strdup(dns_type_word(type));
+    return answer;
 }
 
 static DnsAnswer *
@@ -80,39 +102,79 @@ look_up(Resolver *resolver, const char *name, DnsType type)
     const gint64 start = g_get_monotonic_time();
     DnsAnswer *answer = resolver->class->lookup(resolver->self, name, type);
 
-    answer->ms = (double)(g_get_monotonic_time() - start) / 1000;
-    g_free(answer->name);
-    answer->name = g_strdup(name);
-    g_free(answer->type);
-    answer->type = g_strdup(dns_type_word(type));
-    return answer;
+    /* What nobody was asked for took no time: two reports of one message are the same. */
+    answer->ms = resolver->class->start ? (double)(g_get_monotonic_time() - start) / 1000 : 0;
+    return named(answer, name, type);
+}
+
+static DnsAnswer *
+refuse(const Resolver *resolver, const char *name, DnsType type)
+{
+    DnsAnswer *answer = record_new(&dns_answer_type);
+
+    answer->status = DNS_TIMEOUT;
+    answer->source = g_strdup(resolver->class->name);
+    answer->dnssec = g_strdup("unknown");
+    answer->why = g_strdup(DNS_TOO_MANY);
+    return named(answer, name, type);
+}
+
+/* "16 example.com": asked for dozens of times in a message. */
+static char *
+key_of(const char *name, DnsType type)
+{
+    const gsize length = strlen(name);
+    char *key = g_malloc(length + ROOM_INT + 2);
+    char *at = room_put_int(key, (int)type);
+
+    *at++ = ' ';
+    memcpy(at, name, length + 1);
+    return key;
 }
 
 const DnsAnswer *
 resolver_ask(Resolver *resolver, const char *name, DnsType type)
 {
-    g_autofree char *key = g_strdup_printf("%d %s", (int)type, name);
+    g_autofree char *key = key_of(name, type);
     DnsAnswer *answer = g_hash_table_lookup(resolver->cache, key);
 
-    if (!answer) {
-        answer = look_up(resolver, name, type);
-        g_hash_table_insert(resolver->cache, g_steal_pointer(&key), answer);
+    if (answer && g_hash_table_contains(resolver->logged, answer))
+        return answer;
+    /* An answer that is there already counts, too: the same message gives the same report, alone or among others. */
+    if (g_hash_table_size(resolver->logged) >= DNS_QUESTIONS_MAX) {
+        answer = g_hash_table_lookup(resolver->refused, key);
+        if (answer)
+            return answer;
+        answer = refuse(resolver, name, type);
+        g_hash_table_insert(resolver->refused, g_steal_pointer(&key), answer);
+    } else {
+        if (!answer) {
+            answer = look_up(resolver, name, type);
+            g_hash_table_insert(resolver->cache, g_steal_pointer(&key), answer);
+        }
+        g_hash_table_add(resolver->logged, answer);
     }
-    if (g_hash_table_add(resolver->logged, answer))
-        g_ptr_array_add(resolver->log, answer);
+    g_ptr_array_add(resolver->log, answer);
     return answer;
 }
 
-/* One message's lack of time says nothing about the next one's. */
+/* One message's lack of time says nothing about the next one's; nor does a process that died. */
+static gboolean
+ends_with_message(const Resolver *resolver, const DnsAnswer *answer)
+{
+    return answer->status == DNS_TIMEOUT || answer->status == DNS_OFFLINE ||
+           (resolver->class->remembers && dns_is_trouble(answer));
+}
+
 static void
-retire_timeouts(Resolver *resolver)
+retire_trouble(Resolver *resolver)
 {
     GHashTableIter iter;
     gpointer key, answer;
 
     g_hash_table_iter_init(&iter, resolver->cache);
     while (g_hash_table_iter_next(&iter, &key, &answer)) {
-        if (((const DnsAnswer *)answer)->status != DNS_TIMEOUT)
+        if (!ends_with_message(resolver, answer))
             continue;
         g_hash_table_iter_steal(&iter);
         g_free(key);
@@ -135,11 +197,25 @@ resolver_start_log(Resolver *resolver)
 {
     g_ptr_array_set_size(resolver->log, 0);
     g_hash_table_remove_all(resolver->logged);
+    g_hash_table_remove_all(resolver->refused);
     forget_many(resolver);
     if (resolver->class->start) {
-        retire_timeouts(resolver);
+        retire_trouble(resolver);
         resolver->class->start(resolver->self);
     }
+}
+
+Memo *
+resolver_memo(const Resolver *resolver)
+{
+    return resolver->memo;
+}
+
+void
+resolver_share_memo(Resolver *resolver, const Resolver *other)
+{
+    memo_unref(resolver->memo);
+    resolver->memo = memo_ref(other->memo);
 }
 
 void

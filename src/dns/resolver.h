@@ -8,6 +8,7 @@
 
 #include <glib.h>
 
+#include "base/memo.h"
 #include "facts/report.h"
 
 typedef enum { DNS_A = 1, DNS_NS = 2, DNS_CNAME = 5, DNS_SOA = 6, DNS_PTR = 12, DNS_MX = 15,
@@ -16,6 +17,11 @@ const char *dns_type_word(DnsType type);
 /* The reverse, whatever the case; 0: none of these. */
 DnsType     dns_type_of(const char *word);
 
+/* Distinct questions that one message may cause, whatever it is made of: SPF twice, 100 signatures, 50 sets of ARC, ten
+ * authors, a tree walk for each name, trials of advice. The next ones are not asked: DNS_TIMEOUT, and `why` says so. */
+#define DNS_QUESTIONS_MAX 600
+#define DNS_TOO_MANY "too many questions"
+
 typedef struct Resolver Resolver;
 
 /* A back end. `lookup` returns a new answer whose name, type and ms the Resolver fills in. */
@@ -23,6 +29,7 @@ typedef struct {
     const char *name;
     DnsAnswer *(*lookup)(gpointer self, const char *name, DnsType type);
     void       (*close)(gpointer self);
+    gboolean   remembers;   /* it asks again by itself what was trouble: such answers end with their message */
     /* The rest is for a back end that waits; each may be NULL. The last two: from any thread. */
     void       (*start)(gpointer self);     /* another message begins: its time counts anew */
     void       (*cancel)(gpointer self);
@@ -41,6 +48,10 @@ const DnsAnswer *resolver_ask(Resolver *resolver, const char *name, DnsType type
 void             resolver_start_log(Resolver *resolver);
 /* Every distinct question since then, in the order first asked: DnsAnswer. (transfer none) */
 const GPtrArray *resolver_log(const Resolver *resolver);
+/* What readers made of answers' records (a decoded key), for the next message that gets the same answer. (transfer none) */
+Memo            *resolver_memo(const Resolver *resolver);
+/* From now on `resolver` keeps such things where `other` does. */
+void             resolver_share_memo(Resolver *resolver, const Resolver *other);
 /* The question under way and all later ones get DNS_OFFLINE, at once. From any thread. */
 void             resolver_cancel(Resolver *resolver);
 /* What is waited for: "TXT _dmarc.example.com, 3 s", or NULL. From any thread. (transfer full) */
@@ -55,6 +66,9 @@ Resolver *resolver_offline(void);
  * came with the message, so `secure` in it is not honoured. NULL and `error`
  * ("FILE:LINE: fault") where a file cannot be read as a snapshot. (transfer full) */
 Resolver *resolver_snapshot(const char *const *paths, gboolean beside, GError **error);
+
+/* The same of one that came with the message, whose bytes are there already. (transfer full) */
+Resolver *resolver_snapshot_bytes(GBytes *bytes, const char *path, GError **error);
 
 /* The snapshot that lies beside `message_path`, or NULL. (transfer full) */
 char     *snapshot_path_beside(const char *message_path);

@@ -233,6 +233,27 @@ static const ResolverClass beside_class = {
     .close = snapshot_close,
 };
 
+static Resolver *
+resolver_of(Zone *zone, gboolean beside)
+{
+    Snapshot *snapshot = g_new0(Snapshot, 1);
+
+    zone_close(zone);
+    snapshot->zone = zone;
+    snapshot->beside = beside;
+    return resolver_new(beside ? &beside_class : &snapshot_class, snapshot);
+}
+
+Resolver *
+resolver_snapshot_bytes(GBytes *bytes, const char *path, GError **error)
+{
+    g_autoptr(Zone) zone = zone_new();
+
+    if (!zonefile_read_bytes(zone, bytes, path, error))
+        return NULL;
+    return resolver_of(g_steal_pointer(&zone), TRUE);
+}
+
 Resolver *
 resolver_snapshot(const char *const *paths, gboolean beside, GError **error)
 {
@@ -241,9 +262,5 @@ resolver_snapshot(const char *const *paths, gboolean beside, GError **error)
     for (; *paths; paths++)
         if (!zonefile_read(zone, *paths, error))
             return NULL;
-    zone_close(zone);
-    Snapshot *snapshot = g_new0(Snapshot, 1);
-    snapshot->zone = g_steal_pointer(&zone);
-    snapshot->beside = beside;
-    return resolver_new(beside ? &beside_class : &snapshot_class, snapshot);
+    return resolver_of(g_steal_pointer(&zone), beside);
 }

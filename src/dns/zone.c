@@ -8,11 +8,39 @@
 
 struct Zone {
     GHashTable *names;      /* key -> ZoneName, owned */
-    GHashTable *sets;       /* "TYPE key" -> ZoneSet, owned */
+    GHashTable *sets;       /* Place -> ZoneSet, owned */
     GPtrArray  *listed;     /* keys of listed names; sorted by zone_close() */
     GPtrArray  *sources;    /* base names, owned */
     GString    *all_sources;
 };
+
+/* What a set is found by. */
+typedef struct {
+    const ZoneName *name;
+    guint           type;
+} Place;
+
+typedef struct {
+    ZoneSet set;
+    Place   place;          /* its key in `sets`; without a name for that of a name as a whole */
+} PlacedSet;
+
+static guint
+place_hash(gconstpointer key)
+{
+    const Place *place = key;
+
+    /* Types are a stranger's choice: neighbors must not fall together. */
+    return g_direct_hash(place->name) ^ (place->type * 2654435761u);
+}
+
+static gboolean
+place_equal(gconstpointer a, gconstpointer b)
+{
+    const Place *one = a, *other = b;
+
+    return one->name == other->name && one->type == other->type;
+}
 
 static void
 set_free(gpointer data)
@@ -44,7 +72,7 @@ zone_new(void)
     Zone *zone = g_new0(Zone, 1);
 
     zone->names = g_hash_table_new_full(g_str_hash, g_str_equal, NULL, name_free);
-    zone->sets = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, set_free);
+    zone->sets = g_hash_table_new_full(place_hash, place_equal, NULL, set_free);
     zone->listed = g_ptr_array_new();
     zone->sources = g_ptr_array_new_with_free_func(g_free);
     zone->all_sources = g_string_new(NULL);
@@ -171,11 +199,30 @@ name_at(Zone *zone, const char *key)
 static ZoneSet *
 set_new(DnsStatus status, const char *source)
 {
-    ZoneSet *set = g_new0(ZoneSet, 1);
+    PlacedSet *placed = g_new0(PlacedSet, 1);
+    ZoneSet *set = &placed->set;
 
     set->status = status;
     set->ttl = RECORD_UNSET;
     set->source = source;
+    return set;
+}
+
+static ZoneSet *
+set_at(const Zone *zone, const ZoneName *name, guint type)
+{
+    return g_hash_table_lookup(zone->sets, &(const Place){ name, type });
+}
+
+/* A new one. */
+static ZoneSet *
+set_put(Zone *zone, const ZoneName *name, guint type, DnsStatus status, const char *source)
+{
+    ZoneSet *set = set_new(status, source);
+    PlacedSet *placed = (PlacedSet *)set;
+
+    placed->place = (Place){ name, type };
+    g_hash_table_insert(zone->sets, &placed->place, set);
     return set;
 }
 
@@ -201,21 +248,19 @@ gboolean
 zone_add_record(Zone *zone, const char *key, guint type, gint64 ttl, DnsRecord *record,
                 const char *target, const char *source, GError **error)
 {
-    g_autofree char *set_key = g_strdup_printf("%u %s", type, key);
-    ZoneSet *set = g_hash_table_lookup(zone->sets, set_key);
+    ZoneName *name = name_at(zone, key);
+    ZoneSet *set = set_at(zone, name, type);
 
     if (!set) {
-        set = set_new(DNS_NOERROR, source);
+        set = set_put(zone, name, type, DNS_NOERROR, source);
         set->records = g_ptr_array_new();
         set->target = g_strdup(target);
-        g_hash_table_insert(zone->sets, g_steal_pointer(&set_key), set);
     } else if (!set_accepts(set, target, error)) {
         record_free(&dns_record_type, record);
         return FALSE;
     }
     g_ptr_array_add(set->records, record);
     set->ttl = set->ttl == RECORD_UNSET ? ttl : MIN(set->ttl, ttl);
-    ZoneName *name = name_at(zone, key);
     if (!name->listed)
         g_ptr_array_add(zone->listed, name->key);
     name->listed = TRUE;
@@ -227,8 +272,7 @@ zone_add_status(Zone *zone, const char *key, guint type, DnsStatus status, const
                 GError **error)
 {
     ZoneName *name = name_at(zone, key);
-    g_autofree char *set_key = g_strdup_printf("%u %s", type, key);
-    const ZoneSet *set = type ? g_hash_table_lookup(zone->sets, set_key) : name->rest;
+    const ZoneSet *set = type ? set_at(zone, name, type) : name->rest;
 
     if (set && set->status != status)
         return contradiction(error, set->status == DNS_NOERROR ? _("records")
@@ -237,7 +281,7 @@ zone_add_status(Zone *zone, const char *key, guint type, DnsStatus status, const
     if (set)
         return TRUE;
     if (type)
-        g_hash_table_insert(zone->sets, g_steal_pointer(&set_key), set_new(status, source));
+        set_put(zone, name, type, status, source);
     else
         name->rest = set_new(status, source);
     return TRUE;
@@ -278,9 +322,9 @@ zone_close(Zone *zone)
 const ZoneSet *
 zone_set(const Zone *zone, const char *key, guint type)
 {
-    g_autofree char *set_key = g_strdup_printf("%u %s", type, key);
+    const ZoneName *name = g_hash_table_lookup(zone->names, key);
 
-    return g_hash_table_lookup(zone->sets, set_key);
+    return name ? set_at(zone, name, type) : NULL;
 }
 
 const ZoneName *

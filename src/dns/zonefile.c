@@ -11,6 +11,8 @@
 #include "base/translate.h"
 #include "dns/rrdata.h"
 #include "dns/zoneline.h"
+#include "dns/zoneplain.h"
+#include "dns/zonetext.h"
 #include "dns/zoneword.h"
 
 #define RECORD_MAX_OCTETS ((gsize)300000)   /* 64 KB of data, each octet as \DDD, and blanks */
@@ -21,7 +23,8 @@ typedef struct {
     Zone       *zone;
     const char *source;
     ldns_rdf   *origin;
-    char       *owner;      /* key of the entry before: a line that begins with a blank */
+    GString    *owner;      /* key of the entry before: a line that begins with a blank */
+    gboolean    has_owner;
     gint64      ttl;        /* $TTL, or the last one stated (RFC 2308, 4) */
     gboolean    ttl_fixed;  /* by $TTL */
     guint       entries;    /* records and directives so far */
@@ -191,6 +194,14 @@ read_control(Reader *reader, const char *text, GError **error)
 
 /* ---- records ---- */
 
+/* For the records behind it (RFC 2308, 4). */
+static void
+keep_ttl(Reader *reader, gint64 ttl)
+{
+    if (!reader->ttl_fixed)
+        reader->ttl = ttl;
+}
+
 /* TTL and class in either order, each optional, then the type (RFC 1035, 5.1). */
 static gboolean
 read_ttl_class_type(Reader *reader, const char **cursor, gint64 *ttl, guint *type, GError **error)
@@ -204,7 +215,7 @@ read_ttl_class_type(Reader *reader, const char **cursor, gint64 *ttl, guint *typ
         if (!have_ttl && g_ascii_isdigit(*word)) {
             if (!zoneword_ttl(word, ttl))
                 return zoneword_fault(error, _("%s: not a TTL"), word);
-            reader->ttl = reader->ttl_fixed ? reader->ttl : *ttl;
+            keep_ttl(reader, *ttl);
             have_ttl = TRUE;
         } else if (!have_class && g_ascii_strcasecmp(word, "IN") == 0) {
             have_class = TRUE;
@@ -260,13 +271,13 @@ static gboolean
 read_owner(Reader *reader, const char **cursor, GError **error)
 {
     if (**cursor == ' ' || **cursor == '\t')
-        return reader->owner ? TRUE : zoneword_fault(error, _("the first record needs a name"));
+        return reader->has_owner ? TRUE : zoneword_fault(error, _("the first record needs a name"));
     g_autofree char *word = zoneword_next(cursor);
-    char *key = read_key(reader, word, error);
+    g_autofree char *key = read_key(reader, word, error);
     if (!key)
         return FALSE;
-    g_free(reader->owner);
-    reader->owner = key;
+    g_string_assign(reader->owner, key);
+    reader->has_owner = TRUE;
     return TRUE;
 }
 
@@ -287,13 +298,17 @@ read_record(Reader *reader, const ZoneLines *lines, GError **error)
         return zoneword_fault(error, _("the record has no data"));
     if (text_is_cut(lines, type, cursor))
         return zoneword_fault(error, _("an unquoted ; cuts this text off: put it in quotation marks"));
-    ldns_rr *rr = read_data(reader, type, cursor, error);
-    if (!rr)
-        return FALSE;
-    g_autofree char *target = type == LDNS_RR_TYPE_CNAME ? key_of(ldns_rr_rdf(rr, 0)) : NULL;
-    DnsRecord *record = rrdata_record(rr);
-    ldns_rr_free(rr);
-    return zone_add_record(reader->zone, reader->owner, type, ttl, record, target, reader->source,
+    DnsRecord *record = type == LDNS_RR_TYPE_TXT ? zonetext_record(cursor, strlen(cursor)) : NULL;
+    g_autofree char *target = NULL;
+    if (!record) {
+        ldns_rr *rr = read_data(reader, type, cursor, error);
+        if (!rr)
+            return FALSE;
+        target = type == LDNS_RR_TYPE_CNAME ? key_of(ldns_rr_rdf(rr, 0)) : NULL;
+        record = rrdata_record(rr);
+        ldns_rr_free(rr);
+    }
+    return zone_add_record(reader->zone, reader->owner->str, type, ttl, record, target, reader->source,
                            error);
 }
 
@@ -315,12 +330,35 @@ read_entry(Reader *reader, const ZoneLines *lines, GError **error)
     return read_record(reader, lines, error);
 }
 
+/* Lines that are read without cutting them into words, as long as there are some. FALSE only with `error`. */
+static gboolean
+read_plain(Reader *reader, ZoneLines *lines, GError **error)
+{
+    ZonePlain plain;
+    gsize length;
+
+    while (reader->entries < ENTRIES_MAX && (length = zonelines_peek(lines)) > 0 &&
+           zoneplain_read(lines->cursor, length, &plain)) {
+        zonelines_pass(lines, length);
+        reader->entries++;
+        g_string_assign(reader->owner, plain.key);
+        reader->has_owner = TRUE;
+        if (plain.ttl == RECORD_UNSET)
+            plain.ttl = reader->ttl;
+        keep_ttl(reader, plain.ttl);
+        if (!zone_add_record(reader->zone, plain.key, LDNS_RR_TYPE_TXT, plain.ttl, plain.record, NULL, reader->source,
+                             error))
+            return FALSE;
+    }
+    return TRUE;
+}
+
 static gboolean
 read_entries(Reader *reader, const char *path, ZoneLines *lines, GError **error)
 {
     GError *trouble = NULL;
 
-    while (zonelines_next(lines, &trouble))
+    while (read_plain(reader, lines, &trouble) && zonelines_next(lines, &trouble))
         if (!read_entry(reader, lines, &trouble))
             break;
     if (!trouble)
@@ -330,15 +368,13 @@ read_entries(Reader *reader, const char *path, ZoneLines *lines, GError **error)
 }
 
 gboolean
-zonefile_read(Zone *zone, const char *path, GError **error)
+zonefile_read_bytes(Zone *zone, GBytes *bytes, const char *path, GError **error)
 {
-    g_autoptr(GBytes) bytes = zonelines_load(path, error);
-    if (!bytes)
-        return FALSE;
     Reader reader = {
         .zone = zone,
         .source = zone_add_source(zone, path),
         .origin = ldns_dname_new_frm_str("."),
+        .owner = g_string_new(NULL),
         .ttl = TTL_DEFAULT,
     };
     ZoneLines lines;
@@ -348,6 +384,14 @@ zonefile_read(Zone *zone, const char *path, GError **error)
     const gboolean good = read_entries(&reader, path, &lines, error);
     zonelines_clear(&lines);
     ldns_rdf_deep_free(reader.origin);
-    g_free(reader.owner);
+    g_string_free(reader.owner, TRUE);
     return good;
+}
+
+gboolean
+zonefile_read(Zone *zone, const char *path, GError **error)
+{
+    g_autoptr(GBytes) bytes = zonelines_load(path, error);
+
+    return bytes && zonefile_read_bytes(zone, bytes, path, error);
 }

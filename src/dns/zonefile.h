@@ -7,3 +7,5 @@
 /* Adds what the file says. FALSE and `error` ("FILE:LINE: fault") where it cannot be
  * read as a snapshot (INTERFACE.md); `zone` is then good for freeing only. */
 gboolean zonefile_read(Zone *zone, const char *path, GError **error);
+/* The same where the bytes are there already. */
+gboolean zonefile_read_bytes(Zone *zone, GBytes *bytes, const char *path, GError **error);

@@ -210,3 +210,22 @@ zonelines_next(ZoneLines *lines, GError **error)
         return read_directive(lines, error);
     return read_entry(lines, error);
 }
+
+gsize
+zonelines_peek(const ZoneLines *lines)
+{
+    const char *end = line_end(lines);
+
+    if (end > lines->cursor && end[-1] == '\r')
+        end--;
+    return (gsize)(end - lines->cursor);
+}
+
+void
+zonelines_pass(ZoneLines *lines, gsize length)
+{
+    lines->line = lines->next_line;
+    lines->cursor += length;
+    if (lines->cursor < lines->end)
+        pass_line_end(lines);
+}

@@ -26,3 +26,8 @@ void     zonelines_clear(ZoneLines *lines);
 /* FALSE at the end, and with `error` where a quotation mark or a parenthesis stays
  * open: `line` is then the line at fault. */
 gboolean zonelines_next(ZoneLines *lines, GError **error);
+
+/* The octets of the line at the cursor, where no entry is begun, without its end; 0 for an empty one and at the end of all.
+ * Whoever has read them as an entry passes over them with their line end: `line` is then theirs. */
+gsize    zonelines_peek(const ZoneLines *lines);
+void     zonelines_pass(ZoneLines *lines, gsize length);

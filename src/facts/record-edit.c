@@ -68,6 +68,7 @@ record_edit(const RecordType *type, gpointer record, RecordEdit edit, gpointer d
         case RECORD_ONE:
             record_edit(f->type, *SLOT(record, f, gpointer), edit, data);
             break;
+        case RECORD_ID:             /* nobody's words but the program's own */
         case RECORD_INT:
         case RECORD_REAL:
         case RECORD_BOOL:

@@ -48,8 +48,7 @@ static gboolean
 equal_field(const RecordField *f, gconstpointer a, gconstpointer b)
 {
     switch (f->kind) {
-    case RECORD_STRING:
-    case RECORD_DOMAIN:
+    case RECORD_STRING: case RECORD_DOMAIN: case RECORD_ID:
         return g_strcmp0(PEEK(a, f, char *), PEEK(b, f, char *)) == 0;
     case RECORD_INT:
         return PEEK(a, f, gint64) == PEEK(b, f, gint64);

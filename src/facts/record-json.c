@@ -1,175 +1,281 @@
 /* record-json.c: records as JSON objects.
- * SPDX-License-Identifier: MIT */
+ * SPDX-License-Identifier: MIT
+ *
+ * A report is 1,300 keys and as many values, nearly all of them short: room for a key and a plain value is asked
+ * for once, and both are copied into it (base/room.h). */
 #include "facts/record.h"
 
+#include <math.h>
+#include <string.h>
+
 #include "base/name.h"
+#include "base/room.h"
 #include "base/span.h"
 #include "base/text.h"
 #include "facts/record-slot.h"
 
+/* How the RECORD_WORDED fields are printed. */
+typedef struct {
+    RecordWorded worded;
+    gpointer     data;
+} Words;
+
+static void append_fields(GString *out, const RecordType *type, gconstpointer record, gboolean first,
+                          const Words *words);
+
 static void
-append_json_list(GString *out, const RecordField *f, const GPtrArray *list, RecordWorded worded,
-                 gpointer data)
+append_object(GString *out, const RecordType *type, gconstpointer record, const Words *words)
 {
-    g_string_append_c(out, '[');
+    room_append_c(out, '{');
+    append_fields(out, type, record, TRUE, words);
+    room_append_c(out, '}');
+}
+
+static void
+append_list(GString *out, const RecordField *f, const GPtrArray *list, const Words *words)
+{
+    room_append_c(out, '[');
     for (guint i = 0; i < list->len; i++) {
         if (i > 0)
-            g_string_append_c(out, ',');
+            room_append_c(out, ',');
         if (f->kind == RECORD_STRINGS)
             text_append_json(out, list->pdata[i], -1);
         else
-            record_append_json(out, f->type, list->pdata[i], worded, data);
+            append_object(out, f->type, list->pdata[i], words);
     }
-    g_string_append_c(out, ']');
+    room_append_c(out, ']');
 }
+
+/* Up to so many, comparing each with those before is cheaper than a table of them. */
+#define PAIRS_FEW 16
 
 /* The first of several equal names wins: a JSON object must not repeat a key. */
 static gboolean
-seen_before(const GPtrArray *list, guint index)
+seen_before(const GPtrArray *list, guint index, GHashTable *seen)
 {
+    const char *name = ((const Pair *)list->pdata[index])->name;
+
+    if (seen)
+        return !g_hash_table_add(seen, (gpointer)name);
     for (guint i = 0; i < index; i++)
-        if (g_str_equal(((const Pair *)list->pdata[i])->name,
-                        ((const Pair *)list->pdata[index])->name))
+        if (g_str_equal(((const Pair *)list->pdata[i])->name, name))
             return TRUE;
     return FALSE;
 }
 
 static void
-append_json_pairs(GString *out, const GPtrArray *list)
+append_pairs(GString *out, const GPtrArray *list)
 {
+    GHashTable *seen = list->len > PAIRS_FEW ? g_hash_table_new(g_str_hash, g_str_equal) : NULL;
     gboolean first = TRUE;
 
-    g_string_append_c(out, '{');
+    room_append_c(out, '{');
     for (guint i = 0; i < list->len; i++) {
         const Pair *pair = list->pdata[i];
-        if (seen_before(list, i))
+        if (seen_before(list, i, seen))
             continue;
         if (!first)
-            g_string_append_c(out, ',');
+            room_append_c(out, ',');
         first = FALSE;
         text_append_json(out, pair->name, -1);
-        g_string_append_c(out, ':');
+        room_append_c(out, ':');
         text_append_json(out, pair->value, -1);
     }
-    g_string_append_c(out, '}');
+    room_append_c(out, '}');
+    g_clear_pointer(&seen, g_hash_table_unref);
 }
 
-static void
-append_json_spans(GString *out, const GArray *list)
+void
+record_append_json_span(GString *out, Span span)
 {
-    g_string_append_c(out, '[');
-    for (guint i = 0; i < list->len; i++) {
-        const Span span = g_array_index(list, Span, i);
-        g_string_append_printf(out, "%s[%" G_GSIZE_FORMAT ",%" G_GSIZE_FORMAT "]", i ? "," : "",
-                               span.start, span.end);
-    }
-    g_string_append_c(out, ']');
+    char *at = room_make(out, 2 * ROOM_INT + 3);
+
+    *at++ = '[';
+    at = room_put_int(at, (gint64)span.start);
+    *at++ = ',';
+    at = room_put_int(at, (gint64)span.end);
+    *at++ = ']';
+    room_took(out, at);
 }
 
 static void
-append_json_real(GString *out, double value)
+append_spans(GString *out, const GArray *list)
+{
+    room_append_c(out, '[');
+    for (guint i = 0; i < list->len; i++) {
+        if (i > 0)
+            room_append_c(out, ',');
+        record_append_json_span(out, g_array_index(list, Span, i));
+    }
+    room_append_c(out, ']');
+}
+
+/* Times are whole microseconds in milliseconds: a number that is so many thousandths needs no printf(). */
+static gboolean
+append_thousandths(GString *out, double value)
+{
+    const gint64 count = value > 0 && value < 1e9 ? (gint64)(value * 1000 + 0.5) : 0;
+
+    if ((double)count / 1000 != value || signbit(value))
+        return FALSE;
+    char *at = room_put_int(room_make(out, ROOM_INT + 4), count / 1000);
+    *at++ = '.';
+    *at++ = (char)('0' + count / 100 % 10);
+    *at++ = (char)('0' + count / 10 % 10);
+    *at++ = (char)('0' + count % 10);
+    room_took(out, at);
+    return TRUE;
+}
+
+static void
+append_real(GString *out, double value)
 {
     char buffer[G_ASCII_DTOSTR_BUF_SIZE];
 
-    g_string_append(out, g_ascii_formatd(buffer, sizeof buffer, "%.3f", value));
+    if (!append_thousandths(out, value))
+        g_string_append(out, g_ascii_formatd(buffer, sizeof buffer, "%.3f", value));
 }
 
 static void
-append_json_value(GString *out, const RecordField *f, gconstpointer record, RecordWorded worded,
-                  gpointer data)
+append_value(GString *out, const RecordField *f, gconstpointer record, const Words *words)
 {
-    static const char *const tri[] = { "null", "false", "true" };
-
     switch (f->kind) {
-    case RECORD_STRING:
-    case RECORD_DOMAIN:
+    case RECORD_STRING: case RECORD_DOMAIN: case RECORD_ID:
         text_append_json(out, PEEK(record, f, char *), -1);
         break;
-    case RECORD_INT:
-        if (PEEK(record, f, gint64) == RECORD_UNSET)
-            g_string_append(out, "null");
-        else
-            g_string_append_printf(out, "%" G_GINT64_FORMAT, PEEK(record, f, gint64));
-        break;
     case RECORD_REAL:
-        append_json_real(out, PEEK(record, f, double));
-        break;
-    case RECORD_BOOL:
-        g_string_append(out, PEEK(record, f, gboolean) ? "true" : "false");
-        break;
-    case RECORD_TRI:
-        g_string_append(out, tri[PEEK(record, f, Tri)]);
-        break;
-    case RECORD_WORD:
-        text_append_json(out, f->words[PEEK(record, f, int)], -1);
+        append_real(out, PEEK(record, f, double));
         break;
     case RECORD_STRINGS:
     case RECORD_LIST:
-        append_json_list(out, f, PEEK(record, f, GPtrArray *), worded, data);
+        append_list(out, f, PEEK(record, f, GPtrArray *), words);
         break;
     case RECORD_SPANS:
-        append_json_spans(out, PEEK(record, f, GArray *));
+        append_spans(out, PEEK(record, f, GArray *));
         break;
     case RECORD_PAIRS:
-        append_json_pairs(out, PEEK(record, f, GPtrArray *));
-        break;
-    case RECORD_BLOB:
-        g_string_append(out, "null");
+        append_pairs(out, PEEK(record, f, GPtrArray *));
         break;
     case RECORD_ONE:
-        if (PEEK(record, f, gpointer))
-            record_append_json(out, f->type, PEEK(record, f, gpointer), worded, data);
-        else
-            g_string_append(out, "null");
+        append_object(out, f->type, PEEK(record, f, gpointer), words);
+        break;
+    case RECORD_BLOB: case RECORD_INT: case RECORD_BOOL: case RECORD_TRI: case RECORD_WORD:
         break;
     }
 }
 
 static void
-append_json_unicode(GString *out, const RecordField *f, const char *domain)
+append_unicode(GString *out, const RecordField *f, const char *domain)
 {
-    g_autofree char *unicode = domain ? name_to_unicode(domain) : NULL;
-
-    if (!unicode || g_str_equal(unicode, domain))
+    if (!domain || !name_has_unicode(domain))
+        return;
+    g_autofree char *unicode = name_to_unicode(domain);
+    if (g_str_equal(unicode, domain))
         return;
     g_string_append_printf(out, ",\"%s_unicode\":", f->name);
     text_append_json(out, unicode, -1);
 }
 
-/* There are hundreds of them in a report. */
-static void
-append_json_name(GString *out, const char *name)
+/* ---- what is short is written behind its key at once ---- */
+
+/* Longer than any number, and any word of report.c's tables. */
+#define SHORT_MAX 32
+
+static char *
+put_text(char *to, const char *text)
 {
-    g_string_append_c(out, '"');
-    g_string_append(out, name);
-    g_string_append(out, "\":");
+    return room_put(to, text, strlen(text));
+}
+
+static char *
+put_word(char *to, const char *word)
+{
+    *to++ = '"';
+    to = put_text(to, word);
+    *to++ = '"';
+    return to;
+}
+
+/* Writes the value, where it is short whatever it is; NULL where it is not. */
+static char *
+put_short(char *to, const RecordField *f, gconstpointer record)
+{
+    static const char *const tri[] = { "null", "false", "true" };
+
+    switch (f->kind) {
+    case RECORD_INT: {
+        const gint64 number = PEEK(record, f, gint64);
+        return number == RECORD_UNSET ? room_put(to, "null", 4) : room_put_int(to, number);
+    }
+    case RECORD_BOOL:
+        return PEEK(record, f, gboolean) ? room_put(to, "true", 4) : room_put(to, "false", 5);
+    case RECORD_TRI:
+        return put_text(to, tri[PEEK(record, f, Tri)]);
+    case RECORD_WORD:
+        return put_word(to, f->words[PEEK(record, f, int)]);
+    case RECORD_BLOB:
+        return room_put(to, "null", 4);
+    case RECORD_STRING: case RECORD_DOMAIN: case RECORD_ID: case RECORD_ONE:
+        return PEEK(record, f, gpointer) ? NULL : room_put(to, "null", 4);
+    case RECORD_REAL: case RECORD_STRINGS: case RECORD_SPANS: case RECORD_LIST:
+    case RECORD_PAIRS:
+        break;
+    }
+    return NULL;
+}
+
+/* `,"KEY":`, the first of an object without its comma. */
+static char *
+put_key(char *to, const RecordField *f, gboolean first)
+{
+    const gsize skip = first ? 1 : 0;
+
+    if (f->json)
+        return room_put(to, f->json + skip, f->json_length - skip);
+    to = room_put(to, &",\""[skip], 2 - skip);
+    to = put_text(to, f->name);
+    return room_put(to, "\":", 2);
+}
+
+static void
+append_field(GString *out, const RecordField *f, gconstpointer record, gboolean first,
+             const Words *words)
+{
+    const gsize key = f->json ? f->json_length : strlen(f->name) + 4;
+    char *at = put_key(room_make(out, key + SHORT_MAX), f, first);
+    char *end = f->show == RECORD_WORDED ? NULL : put_short(at, f, record);
+
+    room_took(out, end ? end : at);
+    if (f->show == RECORD_WORDED)
+        words->worded(out, f, record, words->data);
+    else if (!end)
+        append_value(out, f, record, words);
+    if (f->kind == RECORD_DOMAIN)
+        append_unicode(out, f, PEEK(record, f, char *));
+}
+
+static void
+append_fields(GString *out, const RecordType *type, gconstpointer record, gboolean first,
+              const Words *words)
+{
+    for (const RecordField *f = type->fields; f->name; f++) {
+        if (f->show == RECORD_HIDDEN)
+            continue;
+        append_field(out, f, record, first, words);
+        first = FALSE;
+    }
 }
 
 void
 record_append_json_fields(GString *out, const RecordType *type, gconstpointer record,
                           gboolean first, RecordWorded worded, gpointer data)
 {
-    for (const RecordField *f = type->fields; f->name; f++) {
-        if (f->show == RECORD_HIDDEN)
-            continue;
-        if (!first)
-            g_string_append_c(out, ',');
-        first = FALSE;
-        append_json_name(out, f->name);
-        if (f->show == RECORD_WORDED)
-            worded(out, f, record, data);
-        else
-            append_json_value(out, f, record, worded, data);
-        if (f->kind == RECORD_DOMAIN)
-            append_json_unicode(out, f, PEEK(record, f, char *));
-    }
+    append_fields(out, type, record, first, &(Words){ worded, data });
 }
 
 void
 record_append_json(GString *out, const RecordType *type, gconstpointer record,
                    RecordWorded worded, gpointer data)
 {
-    g_string_append_c(out, '{');
-    record_append_json_fields(out, type, record, TRUE, worded, data);
-    g_string_append_c(out, '}');
+    append_object(out, type, record, &(Words){ worded, data });
 }

@@ -24,8 +24,7 @@ pack_field(const RecordField *f, gconstpointer record)
     GVariantBuilder builder;
 
     switch (f->kind) {
-    case RECORD_STRING:
-    case RECORD_DOMAIN:
+    case RECORD_STRING: case RECORD_DOMAIN: case RECORD_ID:
         return pack_string(PEEK(record, f, char *));
     case RECORD_INT:
         return g_variant_new_int64(PEEK(record, f, gint64));
@@ -119,6 +118,20 @@ unpack_text(GVariant *bytes, char **out)
 }
 
 static gboolean
+unpack_id(GVariant *packed, const char **out)
+{
+    g_autoptr(GVariant) inner = g_variant_get_maybe(packed);
+    g_autofree char *text = NULL;
+
+    if (!inner)
+        return TRUE;
+    if (!unpack_text(inner, &text))
+        return FALSE;
+    *out = record_id(text);
+    return *out != NULL;
+}
+
+static gboolean
 unpack_word(const RecordField *f, gpointer record, GVariant *packed)
 {
     const gint32 value = g_variant_get_int32(packed);
@@ -183,7 +196,7 @@ static const char *
 packed_type(const RecordField *f)
 {
     switch (f->kind) {
-    case RECORD_STRING: case RECORD_DOMAIN: case RECORD_BLOB:
+    case RECORD_STRING: case RECORD_DOMAIN: case RECORD_ID: case RECORD_BLOB:
         return "may";
     case RECORD_INT:
         return "x";
@@ -214,6 +227,8 @@ unpack_field(const RecordField *f, gpointer record, GVariant *packed, int depth)
         g_autoptr(GVariant) inner = g_variant_get_maybe(packed);
         return !inner || unpack_text(inner, SLOT(record, f, char *));
     }
+    case RECORD_ID:
+        return unpack_id(packed, SLOT(record, f, const char *));
     case RECORD_INT:
         *SLOT(record, f, gint64) = g_variant_get_int64(packed);
         return TRUE;

@@ -2,6 +2,8 @@
  * SPDX-License-Identifier: MIT */
 #include "facts/record.h"
 
+#include <string.h>
+
 #include "base/span.h"
 #include "facts/record-slot.h"
 
@@ -12,12 +14,21 @@ static const RecordField pair_fields[] = {
 };
 const RecordType pair_type = { "pair", sizeof(Pair), pair_fields };
 
+/* Sets of kinds, so that the many fields without need of anything cost one comparison. */
+#define KIND(kind)   (1u << (kind))
+#define KINDS_MADE   (KIND(RECORD_INT) | KIND(RECORD_STRINGS) | KIND(RECORD_SPANS) | \
+                      KIND(RECORD_LIST) | KIND(RECORD_PAIRS))
+#define KINDS_PLAIN  (KIND(RECORD_INT) | KIND(RECORD_REAL) | KIND(RECORD_BOOL) | \
+                      KIND(RECORD_TRI) | KIND(RECORD_WORD) | KIND(RECORD_ID))
+
 gpointer
 record_new(const RecordType *type)
 {
     gpointer record = g_malloc0(type->size);
 
     for (const RecordField *f = type->fields; f->name; f++) {
+        if (!(KIND(f->kind) & KINDS_MADE))
+            continue;
         switch (f->kind) {
         case RECORD_INT:
             *SLOT(record, f, gint64) = RECORD_UNSET;
@@ -33,7 +44,7 @@ record_new(const RecordType *type)
             *SLOT(record, f, GPtrArray *) = g_ptr_array_new();
             break;
         case RECORD_STRING: case RECORD_DOMAIN: case RECORD_REAL: case RECORD_BOOL:
-        case RECORD_TRI: case RECORD_WORD: case RECORD_BLOB: case RECORD_ONE:
+        case RECORD_TRI: case RECORD_WORD: case RECORD_BLOB: case RECORD_ONE: case RECORD_ID:
             break;
         }
     }
@@ -46,7 +57,8 @@ free_field(const RecordField *f, gpointer record)
     switch (f->kind) {
     case RECORD_STRING:
     case RECORD_DOMAIN:
-        g_free(*SLOT(record, f, char *));
+        if (*SLOT(record, f, char *))   /* half of them are not */
+            g_free(*SLOT(record, f, char *));
         break;
     case RECORD_STRINGS:
         g_ptr_array_unref(*SLOT(record, f, GPtrArray *));
@@ -69,6 +81,7 @@ free_field(const RecordField *f, gpointer record)
         break;
     }
     case RECORD_INT: case RECORD_REAL: case RECORD_BOOL: case RECORD_TRI: case RECORD_WORD:
+    case RECORD_ID:
         break;
     }
 }
@@ -79,7 +92,8 @@ record_free(const RecordType *type, gpointer record)
     if (!record)
         return;
     for (const RecordField *f = type->fields; f->name; f++)
-        free_field(f, record);
+        if (!(KIND(f->kind) & KINDS_PLAIN))
+            free_field(f, record);
     g_free(record);
 }
 
@@ -100,6 +114,9 @@ copy_field(const RecordField *f, gpointer to, gconstpointer from)
     case RECORD_STRING:
     case RECORD_DOMAIN:
         *SLOT(to, f, char *) = g_strdup(PEEK(from, f, char *));
+        break;
+    case RECORD_ID:
+        *SLOT(to, f, const char *) = PEEK(from, f, const char *);
         break;
     case RECORD_INT:
         *SLOT(to, f, gint64) = PEEK(from, f, gint64);
@@ -138,6 +155,12 @@ record_copy(const RecordType *type, gconstpointer record)
     for (const RecordField *f = type->fields; f->name; f++)
         copy_field(f, copy, record);
     return copy;
+}
+
+const char *
+record_id(const char *text)
+{
+    return strlen(text) > RECORD_ID_MAX ? NULL : g_intern_string(text);
 }
 
 void

@@ -10,10 +10,14 @@
 #include <glib.h>
 #include <stddef.h>
 
+#include "base/span.h"
+
 typedef struct RecordType RecordType;
 
 typedef enum {
     RECORD_STRING,      /* char *: bytes up to NUL, or NULL */
+    RECORD_ID,          /* const char *: a stable id or another text of the program's own, or NULL: neither copied nor
+                         * freed, for it never goes away */
     RECORD_DOMAIN,      /* char *: a lower-case A-label name; JSON adds a second key, KEY_unicode, where it differs */
     RECORD_INT,         /* gint64; RECORD_UNSET prints as null */
     RECORD_REAL,        /* double */
@@ -46,12 +50,15 @@ typedef struct {
     const RecordType  *type;    /* RECORD_ONE, RECORD_LIST */
     const char *const *words;   /* RECORD_WORD, NULL-terminated */
     RecordShow         show;
+    const char        *json;    /* `,"KEY":` ready to be copied, where the table was made with it; else NULL */
+    gsize              json_length;
 } RecordField;
 
 struct RecordType {
     const char        *name;
     gsize              size;
     const RecordField *fields;
+    gsize              count;   /* of the fields; 0 where the table was made without it */
 };
 
 /* Zeroed, with empty lists and unset integers. (transfer full) */
@@ -64,6 +71,10 @@ gboolean  record_equal(const RecordType *type, gconstpointer a, gconstpointer b)
  * (transfer full), or NULL where it stays. Names of pairs stay as they are. */
 typedef char *(*RecordEdit)(const RecordType *type, const RecordField *field, const char *value, gpointer data);
 void      record_edit(const RecordType *type, gpointer record, RecordEdit edit, gpointer data);
+
+/* An id that was read, as one that never goes away: equal ones are the same. NULL for what is longer than any id. */
+#define RECORD_ID_MAX 64
+const char *record_id(const char *text);
 
 /* To bytes and back. The bytes may come from a process that was taken over:
  * anything that does not fit the table gives NULL, never a crash. (transfer full) */
@@ -78,6 +89,8 @@ void      record_append_json(GString *out, const RecordType *type, gconstpointer
 /* The same without the braces; `first` says that no comma is needed yet. */
 void      record_append_json_fields(GString *out, const RecordType *type, gconstpointer record,
                                     gboolean first, RecordWorded worded, gpointer data);
+/* A span as JSON has it: [START,END]. */
+void      record_append_json_span(GString *out, Span span);
 
 typedef struct {
     char *name;

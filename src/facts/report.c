@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "base/room.h"
 #include "base/translate.h"
 
 const char *const provenance_words[] = { "unknown", "message", "reported", "recomputed",
@@ -23,31 +24,37 @@ const char *const effect_words[] = { "reject", "spam", "support", "advice", NULL
 
 /* A table line for each kind; the struct is named once above each table as REC. */
 #define AT(member) offsetof(REC, member)
-#define STRING(key, member)       { key, RECORD_STRING, AT(member), NULL, NULL, RECORD_SHOWN }
-#define DOMAIN_(key, member)      { key, RECORD_DOMAIN, AT(member), NULL, NULL, RECORD_SHOWN }
-#define INTEGER(key, member)      { key, RECORD_INT, AT(member), NULL, NULL, RECORD_SHOWN }
-#define REAL(key, member)         { key, RECORD_REAL, AT(member), NULL, NULL, RECORD_SHOWN }
-#define BOOL(key, member)         { key, RECORD_BOOL, AT(member), NULL, NULL, RECORD_SHOWN }
-#define TRISTATE(key, member)     { key, RECORD_TRI, AT(member), NULL, NULL, RECORD_SHOWN }
-#define WORD(key, member, table)  { key, RECORD_WORD, AT(member), NULL, table, RECORD_SHOWN }
-#define STRINGS(key, member)      { key, RECORD_STRINGS, AT(member), NULL, NULL, RECORD_SHOWN }
-#define PAIRS(key, member)        { key, RECORD_PAIRS, AT(member), NULL, NULL, RECORD_SHOWN }
-#define ONE(key, member, kind)    { key, RECORD_ONE, AT(member), &kind, NULL, RECORD_SHOWN }
-#define LIST(key, member, kind)   { key, RECORD_LIST, AT(member), &kind, NULL, RECORD_SHOWN }
-#define EVIDENCE(member)   { "evidence", RECORD_LIST, AT(member), &evidence_type, NULL, RECORD_WORDED }
+/* The key as JSON has it, with the comma before it: copied as it stands. */
+#define READY(key)                ",\"" key "\":", sizeof(",\"" key "\":") - 1
+#define SHOWN(key)                RECORD_SHOWN, READY(key)
+#define STRING(key, member)       { key, RECORD_STRING, AT(member), NULL, NULL, SHOWN(key) }
+#define ID(key, member)           { key, RECORD_ID, AT(member), NULL, NULL, SHOWN(key) }
+#define DOMAIN_(key, member)      { key, RECORD_DOMAIN, AT(member), NULL, NULL, SHOWN(key) }
+#define INTEGER(key, member)      { key, RECORD_INT, AT(member), NULL, NULL, SHOWN(key) }
+#define REAL(key, member)         { key, RECORD_REAL, AT(member), NULL, NULL, SHOWN(key) }
+#define BOOL(key, member)         { key, RECORD_BOOL, AT(member), NULL, NULL, SHOWN(key) }
+#define TRISTATE(key, member)     { key, RECORD_TRI, AT(member), NULL, NULL, SHOWN(key) }
+#define WORD(key, member, table)  { key, RECORD_WORD, AT(member), NULL, table, SHOWN(key) }
+#define STRINGS(key, member)      { key, RECORD_STRINGS, AT(member), NULL, NULL, SHOWN(key) }
+#define PAIRS(key, member)        { key, RECORD_PAIRS, AT(member), NULL, NULL, SHOWN(key) }
+#define ONE(key, member, kind)    { key, RECORD_ONE, AT(member), &kind, NULL, SHOWN(key) }
+#define LIST(key, member, kind)   { key, RECORD_LIST, AT(member), &kind, NULL, SHOWN(key) }
+#define EVIDENCE(member) \
+    { "evidence", RECORD_LIST, AT(member), &evidence_type, NULL, RECORD_WORDED, READY("evidence") }
 #define HIDDEN(k, member)         { #member, k, AT(member), NULL, NULL, RECORD_HIDDEN }
 #define HIDDEN_LIST(member, t)    { #member, RECORD_LIST, AT(member), &t, NULL, RECORD_HIDDEN }
 #define HIDDEN_WORD(member, table) { #member, RECORD_WORD, AT(member), NULL, table, RECORD_HIDDEN }
-#define WORDED(key, k, member)    { key, k, AT(member), NULL, NULL, RECORD_WORDED }
+#define WORDED(key, k, member)    { key, k, AT(member), NULL, NULL, RECORD_WORDED, READY(key) }
 #define END                       { NULL, RECORD_STRING, 0, NULL, NULL, RECORD_SHOWN }
 #define RECORD_TYPE(name, key, ...)                              \
     static const RecordField name##_fields[] = { __VA_ARGS__, END }; \
-    const RecordType name##_type = { key, sizeof(REC), name##_fields }
+    const RecordType name##_type = { key, sizeof(REC), name##_fields, \
+                                     G_N_ELEMENTS(name##_fields) - 1 }
 
 #define REC Evidence
 RECORD_TYPE(evidence, "evidence",
     WORD("kind", kind, evidence_words), STRING("name", name), INTEGER("line", line),
-    { "spans", RECORD_SPANS, AT(spans), NULL, NULL, RECORD_SHOWN },
+    { "spans", RECORD_SPANS, AT(spans), NULL, NULL, SHOWN("spans") },
     STRING("type", type), STRING("source", source));
 #undef REC
 #define REC StepInput
@@ -56,9 +63,9 @@ RECORD_TYPE(step_input, "input",
 #undef REC
 #define REC Step
 RECORD_TYPE(step, "step",
-    STRING("id", id), WORDED("title", RECORD_STRINGS, args),
+    ID("id", id), WORDED("title", RECORD_STRINGS, args),
     WORD("result", result, result_words), WORD("provenance", provenance, provenance_words),
-    STRING("rule", rule), LIST("inputs", inputs, step_input_type), EVIDENCE(evidence),
+    ID("rule", rule), LIST("inputs", inputs, step_input_type), EVIDENCE(evidence),
     LIST("children", children, step_type), HIDDEN_WORD(legacy, result_words),
     HIDDEN(RECORD_BOOL, group), HIDDEN(RECORD_BOOL, folded), HIDDEN(RECORD_BOOL, cause));
 #undef REC
@@ -192,8 +199,8 @@ RECORD_TYPE(receiver_rule, "rule",
     STRING("id", id), WORD("result", result, receiver_result_words),
     WORDED("evidence", RECORD_STRING, args[0]), HIDDEN(RECORD_STRING, args[1]),
     HIDDEN(RECORD_STRING, args[2]), STRING("source", source), WORD("effect", effect, effect_words),
-    STRING("code", code), STRING("reason", reason), HIDDEN(RECORD_STRING, since),
-    HIDDEN(RECORD_STRING, title), HIDDEN(RECORD_STRING, check), HIDDEN(RECORD_STRING, clash));
+    STRING("code", code), ID("reason", reason), HIDDEN(RECORD_STRING, since),
+    HIDDEN(RECORD_STRING, title), HIDDEN(RECORD_ID, check), HIDDEN(RECORD_STRING, clash));
 #undef REC
 #define REC ReceiverVerdict
 RECORD_TYPE(receiver_verdict, "receiver",
@@ -263,7 +270,8 @@ RECORD_TYPE(dns_record, "dns-record",
 #define REC DnsAnswer
 RECORD_TYPE(dns_answer, "dns-answer",
     STRING("name", name), STRING("type", type), WORD("status", status, dns_status_words),
-    { "records", RECORD_LIST, AT(records), &dns_record_type, NULL, RECORD_WORDED },
+    { "records", RECORD_LIST, AT(records), &dns_record_type, NULL, RECORD_WORDED,
+      READY("records") },
     INTEGER("ttl", ttl), STRING("source", source), STRING("dnssec", dnssec), REAL("ms", ms),
     HIDDEN(RECORD_BOOL, beside), HIDDEN(RECORD_STRING, why));
 #undef REC
@@ -427,27 +435,52 @@ evidence_dns(const DnsAnswer *answer)
     return evidence;
 }
 
+/* There are dozens of them in a report: where nobody translates, nothing is formatted. */
+static void
+append_header_place(GString *out, const Evidence *e)
+{
+    static const char english[] = N_("%s, line %ld");
+
+    if (translate(english) != english) {
+        g_string_append_printf(out, _("%s, line %ld"), e->name, (long)e->line);
+        return;
+    }
+    g_string_append(out, e->name);
+    g_string_append(out, ", line ");
+    room_took(out, room_put_int(room_make(out, ROOM_INT), e->line));
+}
+
+static void
+append_dns_place(GString *out, const Evidence *e)
+{
+    const char *const pieces[] = { "DNS ", e->type, " ", e->name, " (", e->source, ")" };
+
+    for (gsize i = 0; i < G_N_ELEMENTS(pieces); i++)
+        g_string_append(out, pieces[i] ? pieces[i] : "(null)");
+}
+
+void
+evidence_append_text(GString *out, const GPtrArray *list)
+{
+    for (guint i = 0; i < list->len; i++) {
+        const Evidence *e = list->pdata[i];
+        if (i > 0)
+            g_string_append(out, "; ");
+        if (e->kind == EVIDENCE_HEADER)
+            append_header_place(out, e);
+        else if (e->kind == EVIDENCE_DNS)
+            append_dns_place(out, e);
+        else
+            g_string_append(out, translate(e->name));
+    }
+}
+
 char *
 evidence_text(const GPtrArray *list)
 {
     GString *out = g_string_new(NULL);
 
-    for (guint i = 0; i < list->len; i++) {
-        const Evidence *e = list->pdata[i];
-        if (i > 0)
-            g_string_append(out, "; ");
-        switch (e->kind) {
-        case EVIDENCE_HEADER:
-            g_string_append_printf(out, _("%s, line %ld"), e->name, (long)e->line);
-            break;
-        case EVIDENCE_DNS:
-            g_string_append_printf(out, "DNS %s %s (%s)", e->type, e->name, e->source);
-            break;
-        default:
-            g_string_append(out, translate(e->name));
-            break;
-        }
-    }
+    evidence_append_text(out, list);
     return g_string_free(out, FALSE);
 }
 

@@ -63,10 +63,10 @@ typedef struct {
 /* One step that a check took, written down while it decided. Steps nest; the
  * tree is the outermost. */
 typedef struct {
-    char      *id;
+    const char *id;             /* as `rule`, a literal */
     int        result;          /* Result */
     int        provenance;
-    char      *rule;            /* "RFC 9989, 4.10.2" */
+    const char *rule;           /* "RFC 9989, 4.10.2" */
     GPtrArray *inputs;          /* StepInput */
     GPtrArray *evidence;        /* Evidence */
     GPtrArray *children;        /* Step */
@@ -291,11 +291,11 @@ typedef struct {
     char      *source;          /* the page */
     int        effect;          /* RuleEffect */
     char      *code;            /* what the receiver answers then, where it is known */
-    char      *reason;          /* stable id: what was seen, or is missing */
+    const char *reason;         /* stable id: what was seen, or is missing */
     /* hidden: */
     char      *since;           /* date */
     char      *title;           /* of a rule that a user wrote; else NULL: the words of its check */
-    char      *check;           /* which primitive decided; NULL: that named as the rule */
+    const char *check;          /* which primitive decided; NULL: that named as the rule */
     char      *clash;           /* id: the registered meaning of `code`, where it is another one */
 } ReceiverRule;
 
@@ -500,6 +500,7 @@ Evidence *evidence_option(const char *name);
 Evidence *evidence_dns(const DnsAnswer *answer);
 /* "Return-Path, line 1" / "TXT _dmarc.example.jp (snapshot)" (transfer full) */
 char     *evidence_text(const GPtrArray *evidence);
+void      evidence_append_text(GString *out, const GPtrArray *evidence);
 void      evidence_copy_into(GPtrArray *to, const GPtrArray *from);
 /* Of a value read from a message: assumed where an option gave it instead. */
 Provenance evidence_provenance(const GPtrArray *evidence);

@@ -25,12 +25,18 @@ static const char bare_properties[] =
     " action reason client-ip envelope-from helo receiver identity mechanism problem domain"
     " dis dmarc-policy ";
 
+/* Longer words are in no list. */
+#define WORD_MAX 40
+
 static gboolean
 listed(const char *list, const char *word, gsize length)
 {
-    if (length == 0 || length > 40)
+    char spaced[WORD_MAX + 3] = " ";
+
+    if (length == 0 || length > WORD_MAX)
         return FALSE;
-    g_autofree char *spaced = g_strdup_printf(" %.*s ", (int)length, word);
+    memcpy(spaced + 1, word, length);
+    memcpy(spaced + 1 + length, " ", 2);
     return strstr(list, spaced) != NULL;
 }
 

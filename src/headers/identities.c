@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "base/room.h"
 #include "headers/address.h"
 #include "headers/host.h"
 #include "headers/redaction.h"
@@ -149,9 +150,9 @@ name_domains(const GPtrArray *domains)
 static void
 add_problems(Report *report, const Reading *reading)
 {
-    g_autofree char *fields = g_strdup_printf("%u", reading->fields);
-    g_autofree char *addresses = g_strdup_printf("%u", reading->addresses);
-    g_autofree char *malformed = g_strdup_printf("%u", reading->malformed);
+    g_autofree char *fields = room_int_text(reading->fields);
+    g_autofree char *addresses = room_int_text(reading->addresses);
+    g_autofree char *malformed = room_int_text(reading->malformed);
     g_autofree char *domains = name_domains(report->from->domains);
 
     if (reading->fields == 0)

@@ -13,6 +13,16 @@ is_mapped(const guint8 *v6)
     return memcmp(v6, prefix, sizeof prefix) == 0;
 }
 
+/* Most of what is asked for is a name, or a word of a comment. */
+static gboolean
+may_be_address(const char *text)
+{
+    for (; *text; text++)
+        if (!g_ascii_isxdigit(*text) && *text != '.' && *text != ':')
+            return FALSE;
+    return TRUE;
+}
+
 /* "[IPv6:2001:db8::1]" (RFC 5321, 4.1.3), "[192.0.2.1]", "192.0.2.1". */
 char *
 ip_canonical(const char *text)
@@ -37,8 +47,10 @@ ip_canonical(const char *text)
     char *scope = strchr(bare, '%');
     if (scope)
         *scope = '\0';
+    if (!may_be_address(bare))
+        return NULL;
     if (inet_pton(AF_INET, bare, raw) == 1)
-        return g_strdup(inet_ntop(AF_INET, raw, out, sizeof out));
+        return g_strdup(bare);      /* it takes four decimal numbers without leading zeros and nothing else */
     if (inet_pton(AF_INET6, bare, raw) != 1)
         return NULL;
     if (is_mapped(raw))

@@ -13,7 +13,11 @@ lexer_init(Lexer *lexer, const char *text, const char *special)
 static gboolean
 is_special(const Lexer *lexer, char c)
 {
-    return c != '\0' && strchr(lexer->special, c) != NULL;
+    /* One or two of them: asked for each byte there is. */
+    for (const char *special = lexer->special; *special; special++)
+        if (*special == c)
+            return TRUE;
+    return FALSE;
 }
 
 /* Without an end the text up to the next semicolon is taken, and later quotes are plain
@@ -113,30 +117,32 @@ lex_is(const LexToken *token, char c)
 static char *
 unquoted(const char *start, const char *end)
 {
-    GString *out = g_string_sized_new((gsize)(end - start));
+    char *out = g_malloc((gsize)(end - start) + 1), *to = out;
 
     for (const char *c = start; c < end; c++) {
         if (*c == '\\' && c + 1 < end)
             c++;
-        g_string_append_c(out, *c);
+        *to++ = *c;
     }
-    return g_string_free(out, FALSE);
+    *to = '\0';
+    return out;
 }
 
 static char *
 single_spaced(const char *start, const char *end)
 {
-    GString *out = g_string_sized_new((gsize)(end - start));
+    char *out = g_malloc((gsize)(end - start) + 1), *to = out;
 
     for (const char *c = start; c < end; c++) {
         if (!g_ascii_isspace(*c))
-            g_string_append_c(out, *c);
-        else if (out->len > 0 && out->str[out->len - 1] != ' ')
-            g_string_append_c(out, ' ');
+            *to++ = *c;
+        else if (to > out && to[-1] != ' ')
+            *to++ = ' ';
     }
-    if (out->len > 0 && out->str[out->len - 1] == ' ')
-        g_string_truncate(out, out->len - 1);
-    return g_string_free(out, FALSE);
+    if (to > out && to[-1] == ' ')
+        to--;
+    *to = '\0';
+    return out;
 }
 
 char *

@@ -79,19 +79,19 @@ brand_named(Lookalikes *data, const char *id)
 static char *
 set_domains(Brand *brand, const char *value)
 {
-    g_auto(GStrv) list = ini_list(value);
-    GPtrArray *names = g_ptr_array_new();
+    char **list = ini_list(value);
+    guint good = 0, given = 0;
 
-    for (guint i = 0; list[i]; i++) {
-        char *name = name_normalise(list[i]);
+    for (; list[given]; given++) {
+        char *name = name_normalise(list[given]);
+        g_free(list[given]);
         if (name)
-            g_ptr_array_add(names, name);
+            list[good++] = name;
     }
-    const gboolean all = names->len == g_strv_length(list) && names->len > 0;
-    g_ptr_array_add(names, NULL);
+    list[good] = NULL;
     g_strfreev(brand->domains);
-    brand->domains = (char **)g_ptr_array_free(names, FALSE);
-    return all ? NULL : g_strdup(_("names of domains are needed"));
+    brand->domains = list;
+    return good == given && good > 0 ? NULL : g_strdup(_("names of domains are needed"));
 }
 
 static char *

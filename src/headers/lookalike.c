@@ -50,36 +50,46 @@ without_accents(const char *text)
 static char *
 single_letters(const Lookalikes *data, const char *text)
 {
-    GString *out = g_string_new(NULL);
+    GString *out = g_string_sized_new(strlen(text));
 
     for (const char *at = text; *at; at = g_utf8_next_char(at)) {
         const gunichar code = g_utf8_get_char(at);
         const char *like = looks_like(data, code);
         if (like)
             g_string_append(out, like);
+        else if (code < 0x80)
+            g_string_append_c(out, (char)code);
         else
             g_string_append_unichar(out, code);
     }
     return g_string_free(out, FALSE);
 }
 
-char *
-lookalike_skeleton(const Lookalikes *data, const char *text)
+/* Two letters that look like one, put together in place. */
+static void
+join_sequences(const Lookalikes *data, char *letters)
 {
-    g_autofree char *plain = g_str_is_ascii(text) || !g_utf8_validate(text, -1, NULL)
-                                 ? g_strdup(text)
-                                 : without_accents(text);
-    if (!g_utf8_validate(plain, -1, NULL))
-        return g_steal_pointer(&plain);
-    g_autofree char *letters = single_letters(data, plain);
-    GString *out = g_string_new(NULL);
+    char *out = letters;
 
     for (const char *at = letters; *at;) {
         const Sequence *sequence = sequence_at(data, at);
-        g_string_append_c(out, sequence ? sequence->to[0] : *at);
+        *out++ = sequence ? sequence->to[0] : *at;
         at += sequence ? 2 : 1;
     }
-    return g_string_free(out, FALSE);
+    *out = '\0';
+}
+
+char *
+lookalike_skeleton(const Lookalikes *data, const char *text)
+{
+    const gboolean ascii = g_str_is_ascii(text);
+    g_autofree char *apart = ascii || !g_utf8_validate(text, -1, NULL) ? NULL : without_accents(text);
+    const char *plain = apart ? apart : text;
+    if (!ascii && !g_utf8_validate(plain, -1, NULL))
+        return g_strdup(plain);
+    char *letters = single_letters(data, plain);
+    join_sequences(data, letters);
+    return letters;
 }
 
 /* ---- which part of it ---- */

@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "base/room.h"
 #include "headers/lexer.h"
 
 /* A date has some eight words: more are not read. */
@@ -195,9 +196,18 @@ to_rfc3339(const Stamp *stamp)
     const int away = ABS(stamp->offset);
     const char sign = stamp->offset < 0 || !stamp->zone ? '-' : '+';
 
-    return g_strdup_printf("%04d-%02d-%02dT%02d:%02d:%02d%c%02d:%02d", stamp->year, stamp->month,
-                           stamp->day, stamp->hour, stamp->minute, stamp->second, sign, away / 60,
-                           away % 60);
+    const struct { int value, digits; char after; } pieces[] = {
+        { stamp->year, 4, '-' },   { stamp->month, 2, '-' },  { stamp->day, 2, 'T' },
+        { stamp->hour, 2, ':' },   { stamp->minute, 2, ':' }, { stamp->second, 2, sign },
+        { away / 60, 2, ':' },     { away % 60, 2, '\0' },
+    };
+    char text[40], *at = text;
+
+    for (gsize i = 0; i < G_N_ELEMENTS(pieces); i++) {
+        at = room_put_digits(at, pieces[i].value, pieces[i].digits);
+        *at++ = pieces[i].after;
+    }
+    return g_strdup(text);
 }
 
 gboolean

@@ -36,7 +36,7 @@ static Clause
 clause_of(const char *word)
 {
     for (gsize i = 0; i < G_N_ELEMENTS(keywords); i++)
-        if (g_ascii_strcasecmp(word, keywords[i].word) == 0)
+        if ((*word | 0x20) == *keywords[i].word && g_ascii_strcasecmp(word, keywords[i].word) == 0)
             return keywords[i].clause;
     return CLAUSE_NONE;
 }
@@ -59,17 +59,35 @@ tls_version(const char *word)
     const char end = minor ? c[3] : c[1];
     if (end != '\0' && !strchr(",:;/)", end))
         return NULL;
-    return minor ? g_strdup_printf("%sv%c.%c", tls ? "TLS" : "SSL", c[0], c[2])
-                 : g_strdup_printf("%sv%c", tls ? "TLS" : "SSL", c[0]);
+    char version[4] = { c[0] };
+    if (minor) {
+        version[1] = '.';
+        version[2] = c[2];
+    }
+    return g_strconcat(tls ? "TLSv" : "SSLv", version, NULL);
+}
+
+/* Few comments do. */
+static gboolean
+may_name_tls(const char *text)
+{
+    for (; *text; text++)
+        if ((*text | 0x20) == 's' && (text[1] | 0x20) == 's' && (text[2] | 0x20) == 'l')
+            return TRUE;
+        else if ((*text | 0x20) == 't' && (text[1] | 0x20) == 'l' && (text[2] | 0x20) == 's')
+            return TRUE;
+    return FALSE;
 }
 
 /* What a comment says of the connection; "TLS" where it names no version (Exchange, Mimecast). */
 static void
 read_tls(Parser *parser, const char *comment)
 {
-    g_auto(GStrv) words = g_strsplit(comment, " ", 12);
     gboolean used = FALSE;
 
+    if (!may_name_tls(comment))
+        return;
+    g_auto(GStrv) words = g_strsplit(comment, " ", 12);
     for (guint i = 0; words[i] && !parser->tls; i++) {
         parser->tls = tls_version(words[i]);
         used = used || g_ascii_strcasecmp(words[i], "TLS") == 0;
@@ -78,10 +96,8 @@ read_tls(Parser *parser, const char *comment)
 }
 
 static gboolean
-contains(const char *text, const char *const *words)
+contains(const char *lower, const char *const *words)
 {
-    g_autofree char *lower = g_ascii_strdown(text, -1);
-
     for (; *words; words++)
         if (strstr(lower, *words))
             return TRUE;
@@ -98,9 +114,11 @@ read_hand_in(Parser *parser, const char *comment)
     static const char *const refused[] = { "not authenticated", "unauthenticated", "auth=none",
                                            "auth=fail", NULL };
 
-    if (contains(comment, logins) && !contains(comment, refused))
+    g_autofree char *lower = g_ascii_strdown(comment, -1);
+
+    if (contains(lower, logins) && !contains(lower, refused))
         parser->parts->authenticated = TRUE;
-    if (contains(comment, locals))
+    if (contains(lower, locals))
         parser->parts->local = TRUE;
     parser->exim = parser->exim || g_str_has_prefix(comment, "Exim ");
 }
@@ -146,7 +164,8 @@ read_protocol(Parser *parser, const char *word, guint index)
         parser->clause = CLAUSE_NONE;
         parser->tls_used = parser->tls_used || g_ascii_strcasecmp(word, "STARTTLS") == 0;
     } else if (parser->protocol->len < 200) {
-        g_string_append_printf(parser->protocol, "%s%s", index ? " " : "", word);
+        g_string_append(parser->protocol, index ? " " : "");
+        g_string_append(parser->protocol, word);
     }
 }
 

@@ -7,7 +7,10 @@
 /* No address is that long; what is, nobody blacked out. */
 #define LENGTH_MAX 1000
 
-/* "email protected" with any blank between, or none, stands in Cloudflare's links and texts. */
+/* Before anybody looks for one of these: what all but "redacted" have in common is a bracket or a hyphen, and blots
+ * are no ASCII. Signatures and names have neither, and each of them passes here.
+ *
+ * "email protected" with any blank between, or none, stands in Cloudflare's links and texts. */
 static const char *const phrases[] = {
     "redacted", "protected]", "email-protection", "[removed", "<removed", "(removed",
     "[hidden", "(hidden", "[masked", "(masked", "[deleted", "[anonymi", "[censored", "[private]",
@@ -28,13 +31,40 @@ holds_any(const char *text, const char *const *marks, gsize count)
     return FALSE;
 }
 
+/* Whatever the case. */
 static gboolean
 is_all(const char *start, gsize length, char c)
 {
     for (gsize i = 0; i < length; i++)
-        if (start[i] != c)
+        if (g_ascii_tolower(start[i]) != c)
             return FALSE;
     return length > 0;
+}
+
+static gboolean
+says_redacted(const char *text)
+{
+    for (; *text; text++)
+        if ((*text | 0x20) == 'r' && g_ascii_strncasecmp(text, "redacted", 8) == 0)
+            return TRUE;
+    return FALSE;
+}
+
+static gboolean
+holds_mark(const char *text)
+{
+    gboolean phrase = FALSE, blot = FALSE;
+
+    for (const char *c = text; *c; c++) {
+        phrase = phrase || *c == '[' || *c == '<' || *c == '(' || *c == ']' || *c == '-';
+        blot = blot || (guchar)*c >= 0x80;
+    }
+    if (blot && holds_any(text, blots, G_N_ELEMENTS(blots)))
+        return TRUE;
+    if (!phrase)
+        return says_redacted(text);
+    g_autofree char *lower = g_ascii_strdown(text, -1);
+    return holds_any(lower, phrases, G_N_ELEMENTS(phrases));
 }
 
 /* "xxx", "xxx.xxx", "xxxx.com"; "xxx.com" is somebody's name, unless the local part is blotted
@@ -58,14 +88,12 @@ redaction_in(const char *text)
 {
     if (!text || !*text || strlen(text) > LENGTH_MAX)
         return FALSE;
-    g_autofree char *lower = g_ascii_strdown(text, -1);
-    const char *at = strrchr(lower, '@');
-    const char *domain = at ? at + 1 : lower;
+    const char *at = strrchr(text, '@');
+    const char *domain = at ? at + 1 : text;
 
-    if (holds_any(domain, phrases, G_N_ELEMENTS(phrases)) ||
-        holds_any(domain, blots, G_N_ELEMENTS(blots)))
+    if (holds_mark(domain))
         return TRUE;
     if (!at)
-        return strlen(lower) > 2 && is_all(lower, strlen(lower), 'x');
-    return strchr(domain, '*') || is_crossed_out(lower, (gsize)(at - lower), domain);
+        return strlen(text) > 2 && is_all(text, strlen(text), 'x');
+    return strchr(domain, '*') || is_crossed_out(text, (gsize)(at - text), domain);
 }

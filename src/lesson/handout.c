@@ -8,6 +8,7 @@
 #include "lesson/answer.h"
 #include "lesson/script-text.h"
 #include "lesson/step-path.h"
+#include "lesson/task.h"
 #include "tree/words.h"
 
 enum { TEXT = 1, INDENT = 4, NAMES = 16 };
@@ -175,14 +176,19 @@ print_goal(Handout *handout, const ScriptSection *section)
 
 /* ---- what is shown ---- */
 
+/* In the words of the screen; as it is typed where it cannot be read, which `--check` tells. */
 static void
 print_what_if(const Handout *handout, const ScriptSection *section)
 {
-    g_autofree char *line = g_strdup_printf(_("What if: %s"), *section->argument
-                                                                  ? section->argument
-                                                                  : section_value(section, "edit"));
+    g_autoptr(Edits) edits = task_edits(section, NULL);
 
-    say(handout, TEXT, PAPER_BOLD, line);
+    for (guint i = 0; edits && i < edits_length(edits); i++) {
+        g_autofree char *name = edit_describe(edits_get(edits, i));
+        g_autofree char *line = g_strdup_printf(_("What if: %s"), name);
+        say(handout, TEXT, PAPER_BOLD, line);
+    }
+    if (!edits)
+        say(handout, TEXT, PAPER_BOLD, section->argument);
     print_paragraphs(handout, section->text);
 }
 

@@ -30,9 +30,10 @@ typedef struct {
     gsize   length;
     GBytes *decoded;        /* NULL: the text stands at `start` in the message */
     gsize   start;
+    gboolean page;          /* what a reader sees of a page: no message can be cut out of it byte by byte */
 } Notice;
 
-/* The first plain text, which is the notice. FALSE where there is none. */
+/* The first plain text, which is the notice; where there is none, the first page. FALSE without either. */
 gboolean    notice_read(const Message *message, const Parts *parts, Notice *notice);
 void        notice_clear(Notice *notice);
 /* Where the notice ends: the returned message behind it is noted in `bounce`. */
@@ -41,6 +42,11 @@ gsize notice_find_returned(const Message *message, const Parts *parts, const Not
 /* A line in lower case without the rules and blanks around it. (transfer full) */
 char       *notice_bare_line(const char *line, const char *end);
 const char *notice_next_line(const char *at);
+
+/* ---- bounce-html.c ---- */
+
+/* A page's text: its lines, without what nobody sees. (transfer full) */
+GBytes *bounce_page_text(const char *html, gsize length);
 
 /* ---- bounce-reply.c: an SMTP reply and what surrounds it in a line of text ---- */
 

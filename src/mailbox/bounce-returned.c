@@ -16,20 +16,41 @@ notice_clear(Notice *notice)
     g_clear_pointer(&notice->decoded, g_bytes_unref);
 }
 
+static const Part *
+first_part(const Parts *parts, const char *type)
+{
+    for (guint i = 0; i < parts->list->len; i++) {
+        const Part *part = parts->list->pdata[i];
+        if (g_str_equal(part->head->type, type) && !part->head->attachment)
+            return part;
+    }
+    return NULL;
+}
+
+/* The beginning of a page is enough, too. */
+static GBytes *
+as_text(GBytes *page)
+{
+    gsize length = 0;
+    const char *html = g_bytes_get_data(page, &length);
+    GBytes *text = bounce_page_text(html, MIN(length, BOUNCE_TEXT_MAX));
+
+    g_bytes_unref(page);
+    return text;
+}
+
 gboolean
 notice_read(const Message *message, const Parts *parts, Notice *notice)
 {
-    const Part *part = NULL;
+    const Part *plain = first_part(parts, "text/plain");
+    const Part *part = plain ? plain : first_part(parts, "text/html");
 
-    *notice = (Notice){ 0 };
-    for (guint i = 0; i < parts->list->len && !part; i++) {
-        const Part *one = parts->list->pdata[i];
-        if (g_str_equal(one->head->type, "text/plain") && !one->head->attachment)
-            part = one;
-    }
+    *notice = (Notice){ .page = !plain };
     if (!part)
         return FALSE;
     GBytes *bytes = mime_decode(message_raw(message), part->body, part->head->encoding, G_MAXSIZE);
+    if (notice->page)
+        bytes = as_text(bytes);
     const char *data = g_bytes_get_data(bytes, &notice->length);
     notice->length = MIN(notice->length, BOUNCE_TEXT_MAX);
     notice->text = g_malloc0(notice->length + 1);
@@ -37,7 +58,7 @@ notice_read(const Message *message, const Parts *parts, Notice *notice)
         notice->text[i] = data[i] ? data[i] : ' ';
     notice->text[notice->length] = '\0';
     notice->start = part->body.start;
-    if (part->head->encoding != MIME_IDENTITY) {
+    if (notice->page || part->head->encoding != MIME_IDENTITY) {
         notice->decoded = bytes;
         return TRUE;
     }
@@ -172,6 +193,8 @@ notice_find_returned(const Message *message, const Parts *parts, const Notice *n
 {
     guint tried = 0;
 
+    if (notice->page)
+        return notice->length;
     for (const char *at = notice->text; *at && tried < SEPARATORS_MAX; at = notice_next_line(at)) {
         const char *end = notice_next_line(at);
         const Separator *separator = separator_of(at, end);

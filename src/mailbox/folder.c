@@ -19,8 +19,6 @@
 /* Folders inside folders: nobody keeps mail deeper. */
 #define DEPTH_MAX 16
 #define FOLDERS_MAX 100000
-/* A file is known by its first bytes. */
-#define HEAD 8192
 
 typedef struct {
     char    *path;
@@ -135,26 +133,51 @@ holds_mail(GBytes *head, gboolean *mbox)
     return kind != KIND_TEXT || (length > 0 && (kind_is_header(data, length) || is_pasted(head)));
 }
 
-/* FALSE: it is left out. */
-static gboolean
-judge_file(const char *path, gboolean maildir, FolderFile *file)
+static NameClass
+class_of_file(const FolderFile *file)
 {
-    g_autoptr(GError) fault = NULL;
-    g_autofree char *name = g_path_get_basename(path);
-    const NameClass class = maildir ? NAME_MAIL : class_of(name);
+    g_autofree char *name = g_path_get_basename(file->path);
+
+    return file->maildir ? NAME_MAIL : class_of(name);
+}
+
+gboolean
+folder_judge(FolderFile *file, GBytes *head)
+{
+    return file->maildir || holds_mail(head, &file->mbox) || class_of_file(file) == NAME_MAIL;
+}
+
+/* By its name alone. FALSE: it is left out. A pipe or a device is no mail, and might never end; INTERFACE.md: ".dns" is the
+ * snapshot beside a message. */
+static gboolean
+may_hold_mail(const char *path, gboolean maildir)
+{
     struct stat info;
 
-    *file = (FolderFile){ path, maildir, FALSE };
     if (stat(path, &info) == 0 && !S_ISREG(info.st_mode))
-        return FALSE;           /* a pipe or a device is no mail, and might never end */
-    if (maildir)
-        return TRUE;
-    if (g_str_has_suffix(name, ".dns"))     /* INTERFACE.md: the snapshot beside a message */
         return FALSE;
-    g_autoptr(GBytes) head = file_head(path, HEAD, &fault);
-    if (!head)      /* what we may not read could be mail; a link into nowhere hardly */
-        return class == NAME_MAIL || (class == NAME_OPEN && fault->code != G_FILE_ERROR_NOENT);
-    return holds_mail(head, &file->mbox) || class == NAME_MAIL;
+    return maildir || !g_str_has_suffix(path, ".dns");
+}
+
+/* What we may not read could be mail; a link into nowhere hardly. */
+gboolean
+folder_misses(const FolderFile *file, gboolean nowhere)
+{
+    const NameClass class = class_of_file(file);
+
+    return class == NAME_MAIL || (class == NAME_OPEN && !nowhere);
+}
+
+/* FALSE: it is left out. */
+static gboolean
+judge_file(FolderFile *file)
+{
+    g_autoptr(GError) fault = NULL;
+
+    if (file->maildir)
+        return TRUE;
+    g_autoptr(GBytes) head = file_head(file->path, FOLDER_HEAD, &fault);
+    return head ? folder_judge(file, head) : folder_misses(file, fault->code == G_FILE_ERROR_NOENT);
 }
 
 /* ---- the walk ---- */
@@ -263,12 +286,12 @@ read_place(Folder *folder, const Place *place)
 }
 
 gboolean
-folder_next(Folder *folder, FolderFile *file, gboolean *found)
+folder_next_name(Folder *folder, FolderFile *file, gboolean *found)
 {
     *found = FALSE;
     if (folder->next < folder->files->len) {
-        const char *path = folder->files->pdata[folder->next++];
-        *found = judge_file(path, folder->maildir, file);
+        *file = (FolderFile){ folder->files->pdata[folder->next++], folder->maildir, FALSE };
+        *found = may_hold_mail(file->path, file->maildir);
         folder->done++;
         return TRUE;
     }
@@ -278,6 +301,15 @@ folder_next(Folder *folder, FolderFile *file, gboolean *found)
     read_place(folder, place);
     place_free(place);
     return TRUE;
+}
+
+gboolean
+folder_next(Folder *folder, FolderFile *file, gboolean *found)
+{
+    const gboolean more = folder_next_name(folder, file, found);
+
+    *found = *found && judge_file(file);
+    return more;
 }
 
 double

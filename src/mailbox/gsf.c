@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/fault.h"
+#include "base/inside.h"
 #include "base/translate.h"
 
 #define LIBRARY "libgsf-1.so.114"
@@ -26,6 +27,7 @@ static const struct {
 gboolean
 gsf_load(Gsf *gsf, GError **error)
 {
+    inside_need(GSF_NEED);      /* a library that is loaded is only found again */
     void *library = dlopen(LIBRARY, RTLD_NOW | RTLD_LOCAL | RTLD_NODELETE);
 
     if (!library)
@@ -40,4 +42,12 @@ gsf_load(Gsf *gsf, GError **error)
     }
     gsf->init();
     return TRUE;
+}
+
+void
+gsf_warm(void)
+{
+    Gsf gsf;
+
+    (void)gsf_load(&gsf, NULL);
 }

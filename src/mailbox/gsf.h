@@ -20,5 +20,10 @@ typedef struct {
     void          (*object_unref)(gpointer);    /* of GObject, which comes with it */
 } Gsf;
 
+/* As GMIME_NEED (message/gmime-load.h). */
+#define GSF_NEED "gsf"
+
 /* FALSE and `error` where the library is not there. It stays loaded: its types are registered for good. */
 gboolean gsf_load(Gsf *gsf, GError **error);
+/* Before a process is confined: all that it takes to read such a file. */
+void     gsf_warm(void);

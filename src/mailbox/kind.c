@@ -39,8 +39,10 @@ is_mail_name(const char *name, gsize length)
         "Precedence", "Content-Transfer-Encoding",
     };
 
+    const char first = length > 0 ? g_ascii_toupper(*name) : '\0';
     for (gsize i = 0; i < G_N_ELEMENTS(names); i++)
-        if (strlen(names[i]) == length && g_ascii_strncasecmp(names[i], name, length) == 0)
+        if (*names[i] == first && strlen(names[i]) == length &&
+            g_ascii_strncasecmp(names[i], name, length) == 0)
             return TRUE;
     return FALSE;
 }
@@ -76,7 +78,7 @@ kind_is_header(const char *bytes, gsize length)
     gsize at = 0, after;
     guint fields = 0, known = 0;
 
-    for (guint lines = 0; lines < HEADER_LINES && at < length; lines++, at += after) {
+    for (guint lines = 0; lines < HEADER_LINES && at < length && known < 2; lines++, at += after) {
         const char *line = bytes + at;
         const gsize text = kind_line(line, length - at, &after);
         if (text == 0 && fields == 0)
@@ -104,9 +106,11 @@ is_utf16(const guint8 *bytes, gsize length, guint low)
     const gsize pairs = MIN(length, SAMPLE) / 2;
     gsize ascii = 0;
 
+    if (pairs < 8 || !memchr(bytes, '\0', 2 * pairs))
+        return FALSE;
     for (gsize i = 0; i < pairs; i++)
         ascii += bytes[2 * i + low] != 0 && bytes[2 * i + low] < 127 && bytes[2 * i + 1 - low] == 0;
-    return pairs >= 8 && ascii * 10 >= pairs * 8;
+    return ascii * 10 >= pairs * 8;
 }
 
 /* At least 95 % of the alphabet, and what it says begins with header fields. A line of mail has a colon or a blank

@@ -64,6 +64,12 @@ store_from_text(GBytes *bytes, const char *name, const char *const *undone, GErr
     return store_of_file(opened_bytes(bytes, name, TRUE, undone, error));
 }
 
+Store *
+store_from_bytes(GBytes *bytes, const char *name, GError **error)
+{
+    return store_of_file(opened_bytes(bytes, name, FALSE, NULL, error));
+}
+
 static void
 free_opened(gpointer opened)
 {

@@ -13,6 +13,8 @@ typedef struct Store Store;
 /* `path`: a file, a folder, or "-" for standard input. NULL and `error` only where there is nothing at all to show; a
  * broken message is data. (transfer full) */
 Store *store_open(const char *path, GError **error);
+/* A file whose bytes are there already; `name` as errors and reports call it. (transfer full) */
+Store *store_from_bytes(GBytes *bytes, const char *name, GError **error);
 /* The same from bytes; `paste`: a person put them in, so that they are no raw bytes whatever they look like.
  * `undone` as in repair_text(). (transfer full) */
 Store *store_from_text(GBytes *bytes, const char *name, const char *const *undone, GError **error);

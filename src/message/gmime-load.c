@@ -5,6 +5,8 @@
 #include <dlfcn.h>
 #include <string.h>
 
+#include "base/inside.h"
+
 #define LIBRARY "libgmime-3.0.so.0"
 
 #define SYMBOL(name) { "g_mime_" #name, G_STRUCT_OFFSET(GMimeLibrary, name) }
@@ -57,6 +59,7 @@ gmime(void)
     static gsize ready = 0;
 
     if (g_once_init_enter(&ready)) {
+        inside_need(GMIME_NEED);
         load(&library);
         g_once_init_leave(&ready, 1);
     }

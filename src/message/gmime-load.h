@@ -27,6 +27,9 @@ typedef struct {
     void (*object_unref)(gpointer);     /* GObject's own */
 } GMimeLibrary;
 
+/* What a confined worker says that it needs (base/inside.h): asking for GMime then ends it. */
+#define GMIME_NEED "gmime"
+
 /* Made ready when it is first asked for; any thread may. Where it is not installed the program ends with a line that
  * says so, as it would have at its start. (transfer none) */
 const GMimeLibrary *gmime(void);

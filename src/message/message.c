@@ -167,7 +167,7 @@ message_line_at(const Message *message, gsize offset)
 
 /* NUL cannot stand in a C string; readers see that something was there. */
 static char *
-copy_without_nul(const char *bytes, gsize length, gboolean unfold)
+copy_odd(const char *bytes, gsize length, gboolean unfold)
 {
     GString *out = g_string_sized_new(length);
 
@@ -178,6 +178,26 @@ copy_without_nul(const char *bytes, gsize length, gboolean unfold)
             g_string_append_c(out, bytes[i]);
     }
     return g_string_free(out, FALSE);
+}
+
+static char *
+copy_without_nul(const char *bytes, gsize length, gboolean unfold)
+{
+    if (memchr(bytes, '\0', length))
+        return copy_odd(bytes, length, unfold);
+    char *copy = g_malloc(length + 1), *to = copy;
+    for (const char *end = bytes + length, *lf; bytes < end; bytes = lf + 1) {
+        lf = unfold ? memchr(bytes, '\n', (gsize)(end - bytes)) : NULL;
+        if (!lf)
+            lf = end;
+        const gsize line = (gsize)(lf - bytes) - (lf < end && lf > bytes && lf[-1] == '\r' ? 1 : 0);
+        memcpy(to, bytes, line);
+        to += line;
+        if (lf == end)
+            break;
+    }
+    *to = '\0';
+    return copy;
 }
 
 char *

@@ -1,11 +1,13 @@
-/* mime.c: what the Content-* fields of a part mean; encodings undone by GMime.
+/* mime.c: what the Content-* fields of a part mean; encodings undone.
  * SPDX-License-Identifier: MIT */
 #include "message/mime.h"
 
 #include <string.h>
 
+#include "message/charset.h"
 #include "message/gmime-load.h"
 #include "message/media.h"
+#include "message/transfer.h"
 
 /* ---- fields ---- */
 
@@ -123,13 +125,10 @@ mime_decode(GBytes *raw, Span span, MimeEncoding encoding, gsize most)
 
     if (encoding == MIME_IDENTITY)
         return g_bytes_new_from_bytes(raw, span.start, length);
-    const GMimeLibrary *lib = gmime();
-    GMimeEncoding state;
-    lib->encoding_init_decode(&state, encoding == MIME_BASE64
-                                          ? GMIME_CONTENT_ENCODING_BASE64
-                                          : GMIME_CONTENT_ENCODING_QUOTEDPRINTABLE);
-    char *out = g_malloc(lib->encoding_outlen(&state, length) + 1);
-    const gsize got = lib->encoding_flush(&state, span_in(raw, span), length, out);
+    char *out = g_malloc(length + 1);
+    const char *in = span_in(raw, span);
+    const gsize got = encoding == MIME_BASE64 ? transfer_base64(in, length, out)
+                                              : transfer_quoted(in, length, out);
     return g_bytes_new_take(out, got);
 }
 
@@ -156,6 +155,7 @@ mime_text(GBytes *decoded, const char *charset)
     if (!charset || g_ascii_strcasecmp(charset, "us-ascii") == 0 ||
         g_ascii_strcasecmp(charset, "utf-8") == 0)
         return plain_text(bytes, length);
+    charset_ready(charset, strlen(charset));
     g_autofree char *converted = g_convert_with_fallback(bytes, (gssize)length, "UTF-8",
                                                          gmime()->charset_iconv_name(charset), "?",
                                                          NULL, &got, NULL);

@@ -287,9 +287,8 @@ dmarc_first_label(const Facts *facts)
 static gboolean
 is_suffix(const Facts *facts, const char *name)
 {
-    g_autofree char *rule = NULL;
+    g_autofree char *rule = psl_rule(facts->psl, name);
 
-    g_free(psl_org_domain(facts->psl, name, &rule));
     return !strchr(name, '.') || g_str_equal(rule, name);
 }
 
@@ -312,8 +311,8 @@ dmarc_public_suffix(const Facts *facts)
 static gboolean
 is_strict_kin(const Facts *facts, const Identifier *id)
 {
-    g_autofree char *own = psl_org_domain(facts->psl, facts->report->from->domain, NULL);
-    g_autofree char *other = psl_org_domain(facts->psl, id->domain, NULL);
+    g_autofree char *own = psl_org_domain(facts->psl, facts->report->from->domain);
+    g_autofree char *other = psl_org_domain(facts->psl, id->domain);
 
     return g_strcmp0(id->mode, "s") == 0 && g_str_equal(own, other) &&
            !g_str_equal(id->domain, facts->report->from->domain);
@@ -335,7 +334,7 @@ dmarc_unknown_top(const Facts *facts)
 static gboolean
 dmarc_wildcard_rule(const Facts *facts)
 {
-    g_autofree char *org = psl_org_domain(facts->psl, facts->report->from->domain, NULL);
+    g_autofree char *org = psl_org_domain(facts->psl, facts->report->from->domain);
 
     return facts->answer->org && g_ascii_strcasecmp(facts->answer->org, org) != 0;
 }

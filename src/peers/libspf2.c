@@ -249,15 +249,44 @@ serve(GBytes *question, gpointer data)
     return job->question ? peer_serve_dns(question, job->question->resolver) : NULL;
 }
 
+/* ---- where another process starts it ---- */
+
+#define FIELD(member) { #member, RECORD_STRING, offsetof(LibSpf2Question, member), NULL, NULL, RECORD_SHOWN }
+
+static const RecordField question_fields[] = {
+    FIELD(ip), FIELD(domain), FIELD(local_part), FIELD(helo), { NULL, RECORD_STRING, 0, NULL, NULL, RECORD_SHOWN }
+};
+static const RecordType question_type = { "libspf2-question", sizeof(LibSpf2Question), question_fields };
+
+static GBytes *
+tell(gconstpointer data)
+{
+    const LibSpf2 *job = data;
+
+    return job->question ? record_save(&question_type, job->question) : NULL;
+}
+
+static gpointer
+told(GBytes *bytes, gconstpointer own)
+{
+    LibSpf2Question *question = record_load(&question_type, bytes);
+    LibSpf2 *job = g_new0(LibSpf2, 1);
+
+    (void)own;
+    job->question = question;
+    return question && question->ip && question->domain ? job : NULL;
+}
+
+const ChildJob libspf2_job = { prepare, work, serve, TIME_MS, QUESTIONS_MAX, "libspf2", tell, told };
+
 /* Without a question it only says its version. */
 LibSpf2 *
 libspf2_start(const LibSpf2Question *question)
 {
-    static const ChildJob child = { prepare, work, serve, TIME_MS, QUESTIONS_MAX };
     LibSpf2 *job = g_new0(LibSpf2, 1);
 
     job->question = question;
-    job->child = child_start(&child, job, question ? question->stop : NULL);
+    job->child = child_start(&libspf2_job, job, question ? question->stop : NULL);
     return job;
 }
 

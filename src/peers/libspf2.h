@@ -20,6 +20,9 @@ LibSpf2 *libspf2_start(const LibSpf2Question *question);
 /* CHILD_ANSWERED with `*answer`, or what became of the child. (transfer full) */
 ChildEnd libspf2_finish(LibSpf2 *asked, PeerAnswer **answer);
 
+/* For workers that cannot start it themselves. */
+extern const ChildJob libspf2_job;
+
 /* The version of the library that is installed, or NULL; loads nothing into this process.
  * (transfer full) */
 char    *libspf2_version(void);

@@ -233,15 +233,48 @@ serve(GBytes *question, gpointer data)
     return job->question ? peer_serve_dns(question, job->question->resolver) : NULL;
 }
 
+/* ---- where another process starts it ---- */
+
+#define FIELD(member, kind) { #member, kind, offsetof(OpenDmarcQuestion, member), NULL, NULL, RECORD_SHOWN }
+
+static const RecordField question_fields[] = {
+    FIELD(author, RECORD_STRING), FIELD(spf_domain, RECORD_STRING), FIELD(spf_helo, RECORD_BOOL),
+    FIELD(dkim_domains, RECORD_STRINGS), { NULL, RECORD_STRING, 0, NULL, NULL, RECORD_SHOWN }
+};
+static const RecordType question_type = { "opendmarc-question", sizeof(OpenDmarcQuestion), question_fields };
+
+static GBytes *
+tell(gconstpointer data)
+{
+    const OpenDmarc *job = data;
+
+    return job->question ? record_save(&question_type, job->question) : NULL;
+}
+
+/* The list of suffixes is the one that the parent knows: no worker names a file. */
+static gpointer
+told(GBytes *bytes, gconstpointer own)
+{
+    OpenDmarcQuestion *question = record_load(&question_type, bytes);
+    OpenDmarc *job = g_new0(OpenDmarc, 1);
+
+    job->question = question;
+    if (!question || !question->author)
+        return NULL;
+    question->suffixes = suffixes_text_path(own);
+    return question->suffixes ? job : NULL;
+}
+
+const ChildJob opendmarc_job = { prepare, work, serve, TIME_MS, QUESTIONS_MAX, "opendmarc", tell, told };
+
 /* Without a question it only says its version. */
 OpenDmarc *
 opendmarc_start(const OpenDmarcQuestion *question)
 {
-    static const ChildJob child = { prepare, work, serve, TIME_MS, QUESTIONS_MAX };
     OpenDmarc *job = g_new0(OpenDmarc, 1);
 
     job->question = question;
-    job->child = child_start(&child, job, question ? question->stop : NULL);
+    job->child = child_start(&opendmarc_job, job, question ? question->stop : NULL);
     return job;
 }
 

@@ -21,6 +21,9 @@ OpenDmarc *opendmarc_start(const OpenDmarcQuestion *question);
 /* CHILD_ANSWERED with `*answer`, or what became of the child. (transfer full) */
 ChildEnd opendmarc_finish(OpenDmarc *asked, PeerAnswer **answer);
 
+/* For workers that cannot start it themselves. */
+extern const ChildJob opendmarc_job;
+
 /* The version of the library that is installed, or NULL; loads nothing into this process.
  * (transfer full) */
 char    *opendmarc_version(void);

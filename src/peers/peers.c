@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "auth/step.h"
+#include "base/inside.h"
 #include "base/translate.h"
 #include "peers/faults.h"
 #include "peers/libspf2.h"
@@ -114,10 +115,8 @@ note(Report *report, const Opinion *opinion, const char *under)
     if (!parent)
         return;
     Step *step = step_of(parent, opinion->method);
-    if (g_strcmp0(said->why, "peer-asked") != 0) {
-        g_free(step->id);
-        step->id = g_strdup("second-opinion");
-    }
+    if (g_strcmp0(said->why, "peer-asked") != 0)
+        step->id = "second-opinion";
     const char *const args[] = { opinion->method, result_words[said->result],
                                  said->why ? said->why : "second-opinion-agrees" };
     g_ptr_array_set_size(step->args, 0);
@@ -365,7 +364,8 @@ peers_start(Report *report, Resolver *resolver, const Psl *psl, const Stop *stop
     peers->resolver = resolver;
     peers->psl = psl;
     peers->asked = resolver_log(resolver)->len;
-    peers->suffixes = suffixes_text_path(psl_source(psl));
+    /* A confined worker sees no files: its parent looks for the list. */
+    peers->suffixes = inside_confined() ? g_strdup(psl_source(psl)) : suffixes_text_path(psl_source(psl));
     peers->signers = g_ptr_array_new();
     peers->spf = spf_question(report, resolver, &peers->local);
     peers->dmarc = dmarc_question(report, resolver, peers->suffixes, peers->signers);
@@ -394,6 +394,17 @@ peers_ask(Report *report, Resolver *resolver, const Psl *psl)
 {
     peers_announce(report);
     peers_finish(peers_start(report, resolver, psl, NULL));
+}
+
+const ChildJob *
+peers_child(const char *name)
+{
+    static const ChildJob *const jobs[] = { &libspf2_job, &opendmarc_job };
+
+    for (gsize i = 0; i < G_N_ELEMENTS(jobs); i++)
+        if (g_str_equal(jobs[i]->name, name))
+            return jobs[i];
+    return NULL;
 }
 
 char *

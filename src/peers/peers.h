@@ -5,6 +5,7 @@
 #include "auth/psl.h"
 #include "base/stop.h"
 #include "dns/resolver.h"
+#include "process/child.h"
 
 /* Asks both, each in a confined process, the questions that were decided in `report`, from the
  * same DNS answers, and writes their opinions, a step for each into the tree, and a finding where
@@ -22,6 +23,9 @@ Peers *peers_start(Report *report, Resolver *resolver, const Psl *psl, const Sto
 /* Last they are heard, in any thread, and `report`, which was announced, is completed. After a wish to
  * stop that is done at once, and the report is of no use. `peers` is gone. */
 void  peers_finish(Peers *peers);
+
+/* For a parent whose confined workers ask them (PoolClass.child): the child of that name, or NULL. */
+const ChildJob *peers_child(const char *name);
 
 /* For `fromscope info`: "libspf2 1.2.10, OpenDMARC 1.4.2". (transfer full) */
 char *peers_describe(void);

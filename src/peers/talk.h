@@ -3,7 +3,7 @@
 #pragma once
 
 #include "dns/resolver.h"
-#include "peers/child.h"
+#include "process/child.h"
 
 /* A question for DNS. */
 typedef struct {

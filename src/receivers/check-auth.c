@@ -2,6 +2,8 @@
  * SPDX-License-Identifier: MIT */
 #include "receivers/check.h"
 
+#include "base/room.h"
+
 /* ---- SPF ---- */
 
 static gboolean
@@ -186,7 +188,7 @@ check_dkim_key(const CheckInput *input, const RuleSpec *rule)
                                   signature->key_bits == RECORD_UNSET;
         if (imagined || (!weak && check_signature(input, i) != TRI_TRUE))
             continue;
-        g_autofree char *bits = g_strdup_printf("%" G_GINT64_FORMAT, signature->key_bits);
+        g_autofree char *bits = room_int_text(signature->key_bits);
         if (!weak && rsa && signature->key_bits >= (gint64)rule->least)
             return check_answer(RESULT_PASS, "rule-key-long", signature->domain, bits);
         if (rsa && signature->key_bits != RECORD_UNSET && !short_one)
@@ -195,9 +197,9 @@ check_dkim_key(const CheckInput *input, const RuleSpec *rule)
             other = signature;
     }
     if (short_one) {
-        g_autofree char *bits = g_strdup_printf("%" G_GINT64_FORMAT, short_one->key_bits);
+        g_autofree char *bits = room_int_text(short_one->key_bits);
         CheckAnswer answer = check_answer(RESULT_FAIL, "rule-key-short", short_one->domain, bits);
-        answer.args[2] = g_strdup_printf("%u", rule->least);
+        answer.args[2] = room_int_text(rule->least);
         return answer;
     }
     if (other)

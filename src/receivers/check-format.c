@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/name.h"
+#include "base/room.h"
 #include "headers/redaction.h"
 #include "headers/script.h"
 
@@ -25,7 +26,7 @@ check_single_from(const CheckInput *input, const RuleSpec *rule)
     (void)rule;
     const Report *report = input->report;
     const GPtrArray *addresses = report->from->addresses;
-    g_autofree char *count = g_strdup_printf("%u", addresses->len);
+    g_autofree char *count = room_int_text(addresses->len);
 
     if (has_problem(report, "from-redacted"))
         return check_answer(RESULT_UNKNOWN, "rule-from-redacted", NULL, NULL);
@@ -168,7 +169,7 @@ check_format(const CheckInput *input, const RuleSpec *rule)
         return format_fault("rule-sender-missing", NULL);
     const MessageFault *fault = header_fault(input->message);
     if (fault) {
-        g_autofree char *line = g_strdup_printf("%u", fault->line);
+        g_autofree char *line = room_int_text(fault->line);
         return format_fault(g_str_equal(fault->id, "header-too-long") ? "rule-line-long"
                                                                       : "rule-line-broken", line);
     }

@@ -64,12 +64,11 @@ tell_reason(const RuleSpec *rule, const CheckAnswer *answer, gboolean replaced,
             ReceiverRule *verdict)
 {
     if (replaced) {
-        verdict->reason = g_strdup(verdict->result == RESULT_SKIPPED ? "rule-instead"
-                                                                     : "rule-instead-open");
+        verdict->reason = verdict->result == RESULT_SKIPPED ? "rule-instead" : "rule-instead-open";
         verdict->args[0] = g_strdup(rule->instead);
         return;
     }
-    verdict->reason = g_strdup(answer->reason);
+    verdict->reason = answer->reason;
     for (gsize i = 0; i < G_N_ELEMENTS(answer->args) && answer->args[i]; i++)
         verdict->args[i] = g_strdup(answer->args[i]);
 }
@@ -88,7 +87,7 @@ judge_rule(Judge *judge, const Profile *profile, const RuleSpec *rule)
     verdict->source = g_strdup(rule->source ? rule->source : profile->source);
     verdict->title = g_strdup(rule->title);
     if (!g_str_equal(rule->check->name, rule->id))
-        verdict->check = g_strdup(rule->check->name);
+        verdict->check = rule->check->name;
     if (result == RESULT_FAIL || result == RESULT_UNKNOWN)
         tell_consequence(rule, verdict);
     tell_reason(rule, answer, replaced, verdict);

@@ -61,6 +61,12 @@ receiver_rules_free(ReceiverRules *rules)
 
 /* ---- values ---- */
 
+static gboolean
+is(const char *key, const char *word)
+{
+    return *key == *word && strcmp(key, word) == 0;
+}
+
 /* YYYY-MM-DD, so that dates can be compared as they stand. */
 static gboolean
 is_date(const char *value)
@@ -112,7 +118,7 @@ static char *
 set_effect(RuleSpec *rule, const char *value)
 {
     for (guint i = 0; effect_words[i]; i++) {
-        if (g_str_equal(effect_words[i], value)) {
+        if (is(value, effect_words[i])) {
             rule->effect = (RuleEffect)i;
             return NULL;
         }
@@ -150,13 +156,13 @@ set_domains(RuleSpec *rule, const char *value)
 static char *
 set_of_profile(Profile *profile, const char *key, const char *value)
 {
-    if (g_str_equal(key, "name"))
+    if (is(key, "name"))
         return set_text(&profile->name, value);
-    if (g_str_equal(key, "as-of"))
+    if (is(key, "as-of"))
         return set_date(&profile->as_of, value);
-    if (g_str_equal(key, "source"))
+    if (is(key, "source"))
         return set_text(&profile->source, value);
-    if (g_str_equal(key, "order"))
+    if (is(key, "order"))
         return set_number(&profile->order, value);
     return unknown_key(key);
 }
@@ -170,29 +176,30 @@ set_of_rule(RuleSpec *rule, const char *key, const char *value)
     };
 
     for (gsize i = 0; i < G_N_ELEMENTS(texts); i++)
-        if (g_str_equal(key, texts[i].key))
+        if (is(key, texts[i].key))
             return set_text((char **)(void *)((char *)rule + texts[i].offset), value);
-    if (g_str_equal(key, "check"))
+    if (is(key, "check"))
         return set_check(rule, value);
-    if (g_str_equal(key, "effect"))
+    if (is(key, "effect"))
         return set_effect(rule, value);
-    if (g_str_equal(key, "since"))
+    if (is(key, "since"))
         return set_date(&rule->since, value);
-    if (g_str_equal(key, "clash"))
+    if (is(key, "clash"))
         return set_clash(rule, value);
-    if (g_str_equal(key, "at-least"))
+    if (is(key, "at-least"))
         return set_number(&rule->least, value);
-    if (g_str_equal(key, "domains"))
+    if (is(key, "domains"))
         return set_domains(rule, value);
     return unknown_key(key);
 }
 
+/* The last one first: settings of one rule follow each other. */
 static RuleSpec *
 rule_named(const Profile *profile, const char *id)
 {
-    for (guint i = 0; i < profile->rules->len; i++) {
+    for (guint i = profile->rules->len; i-- > 0;) {
         RuleSpec *rule = profile->rules->pdata[i];
-        if (g_str_equal(rule->id, id))
+        if (is(rule->id, id))
             return rule;
     }
     return NULL;
@@ -222,11 +229,11 @@ set(const char *section, const char *key, const char *value, gpointer data)
 {
     Profile *profile = data;
 
-    if (g_str_equal(section, "profile"))
+    if (is(section, "profile"))
         return set_of_profile(profile, key, value);
-    if (!is_word(section))
-        return g_strdup(_("a section is a word of small letters, digits and hyphens"));
     RuleSpec *rule = rule_named(profile, section);
+    if (!rule && !is_word(section))
+        return g_strdup(_("a section is a word of small letters, digits and hyphens"));
     return set_of_rule(rule ? rule : rule_add(profile, section), key, value);
 }
 
@@ -368,4 +375,24 @@ receiver_rules_load(const char *const *folders, GPtrArray *faults)
     g_ptr_array_sort(rules->profiles, by_order);
     share_answers(rules);
     return rules;
+}
+
+ReceiverRules *
+receiver_rules_some(const ReceiverRules *rules, const char *const *ids)
+{
+    ReceiverRules *some = g_new0(ReceiverRules, 1);
+
+    some->slots = rules->slots;
+    some->profiles = g_ptr_array_new();
+    for (guint i = 0; i < rules->profiles->len; i++)
+        if (g_strv_contains(ids, ((const Profile *)rules->profiles->pdata[i])->id))
+            g_ptr_array_add(some->profiles, rules->profiles->pdata[i]);
+    return some;
+}
+
+void
+receiver_rules_free_some(ReceiverRules *rules)
+{
+    g_ptr_array_unref(rules->profiles);
+    g_free(rules);
 }

@@ -40,4 +40,9 @@ typedef struct {
 ReceiverRules *receiver_rules_load(const char *const *folders, GPtrArray *faults);
 void           receiver_rules_free(ReceiverRules *rules);
 
+/* Of these profiles those that `ids` names, NULL-terminated; nothing of them is its own. (transfer container:
+ * receiver_rules_free_some) */
+ReceiverRules *receiver_rules_some(const ReceiverRules *rules, const char *const *ids);
+void           receiver_rules_free_some(ReceiverRules *rules);
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(ReceiverRules, receiver_rules_free)

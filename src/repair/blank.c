@@ -19,6 +19,12 @@ line_ends_needed(const char *head, gsize length)
            cr + 1 < head + length && memchr(cr + 1, '\r', length - (gsize)(cr + 1 - head));
 }
 
+static gboolean
+line_ends_possible(const char *block, gsize length)
+{
+    return !memchr(block, '\n', length);
+}
+
 static void
 line_ends_mend(Draft *draft, Mend *mend)
 {
@@ -97,6 +103,24 @@ blank_lines_needed(const char *head, gsize length)
     return blocks >= BLOCKS_MIN && known >= BLOCKS_MIN - 1;
 }
 
+/* Nothing is spread where a second field, or whatever it is, stands right below the first. */
+static gboolean
+blank_lines_possible(const char *block, gsize length)
+{
+    gsize end = draft_line_end(block, length, 0);
+
+    if (draft_is_blank(block, 0, end))
+        return TRUE;
+    for (gsize at = end + 1; at < length; at = end + 1) {
+        end = draft_line_end(block, length, at);
+        if (draft_is_blank(block, at, end))
+            return TRUE;
+        if (!letters_is_wsp(block[at]))
+            return FALSE;
+    }
+    return TRUE;
+}
+
 /* TRUE where every second line of the whole text is empty: then nothing has to be guessed. */
 static gboolean
 is_doubled(const char *text, gsize length)
@@ -168,6 +192,7 @@ const RepairStep repair_line_ends = {
     .fidelity = "reencoded",
     .needed = line_ends_needed,
     .mend = line_ends_mend,
+    .possible = line_ends_possible,
 };
 const RepairStep repair_blank_lines = {
     .id = "blank-lines",
@@ -176,4 +201,5 @@ const RepairStep repair_blank_lines = {
     .fidelity = "reflowed",
     .needed = blank_lines_needed,
     .mend = blank_lines_mend,
+    .possible = blank_lines_possible,
 };

@@ -222,4 +222,5 @@ const RepairStep repair_characters = {
     .fidelity = "reflowed",
     .needed = characters_needed,
     .mend = characters_mend,
+    .possible = has_odd_bytes,
 };

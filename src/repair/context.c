@@ -17,7 +17,7 @@ struct Context {
     const char   *text;
     gsize         length;
     const GArray *marks;
-    guint32      *closing;  /* of each `(`: one past its `)`; 0 for none */
+    guint32      *closing;  /* of each `(`: one past its `)`; 0 for none. NULL: nobody asked yet */
     gsize         at;
     gsize         inside;   /* everything before this place is inside something */
     ValueKind     kind;
@@ -52,7 +52,6 @@ context_new(const char *text, gsize length, const GArray *marks)
     context->text = text;
     context->length = length;
     context->marks = marks;
-    context->closing = pair_parentheses(text, length);
     return context;
 }
 
@@ -75,8 +74,10 @@ context_enter(Context *context, gsize at, ValueKind kind)
 }
 
 static gsize
-close_parenthesis(const Context *context)
+close_parenthesis(Context *context)
 {
+    if (!context->closing)
+        context->closing = pair_parentheses(context->text, context->length);
     const gsize end = context->closing[context->at];
 
     return end && end - context->at <= COMMENT_MAX ? end : 0;

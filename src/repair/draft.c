@@ -65,6 +65,38 @@ draft_count_fields(const char *text, gsize length)
     return marks_strong(marks, text, &at_line);
 }
 
+/* Of a field above the first known one: "Name:", or a continuation that does not begin as a line of a quoted, numbered
+ * or fenced text does. */
+static gboolean
+is_plain_line(const char *text, gsize at, gsize end, gboolean first)
+{
+    const gsize start = at;
+
+    if (letters_is_wsp(text[at])) {
+        while (at < end && letters_is_wsp(text[at]))
+            at++;
+        return !first && !draft_is_blank(text, at, end) && !g_ascii_isdigit(text[at]) &&
+               !strchr(">|`~", text[at]);
+    }
+    while (at < end && letters_in_name(text[at]))
+        at++;
+    return at > start && at < end && text[at] == ':' && !g_ascii_isdigit(text[start]);
+}
+
+gboolean
+draft_is_covered(const char *block, gsize length)
+{
+    for (gsize at = 0; at < length;) {
+        const gsize end = draft_line_end(block, length, at);
+        if (names_begins_field(block + at, block + end, FALSE))
+            return FALSE;
+        if (!is_plain_line(block, at, end, at == 0))
+            return TRUE;
+        at = end + 1;
+    }
+    return TRUE;
+}
+
 void
 draft_take(Draft *draft, GString *text)
 {

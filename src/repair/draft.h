@@ -33,6 +33,9 @@ typedef struct {
     /* Looks at the beginning of the text only; LF line ends. */
     gboolean  (*needed)(const char *head, gsize length);
     void      (*mend)(Draft *draft, Mend *mend);
+    /* FALSE where `needed` would say no to every text that begins with this header block (draft_block), which may have
+     * no NUL behind it: a cheap look, for every message that is opened. NULL: not known. */
+    gboolean  (*possible)(const char *block, gsize length);
     /* No reason to call a text damaged: done only where it was pasted, or damaged otherwise. */
     gboolean minor;
 } RepairStep;
@@ -51,5 +54,8 @@ gsize draft_line_end(const char *text, gsize length, gsize at);
 gboolean draft_is_blank(const char *text, gsize at, gsize end);
 /* How many header fields that must be ones a text begins or holds, wherever their lines break. */
 guint draft_count_fields(const char *text, gsize length);
+/* FALSE where the first known field, with nothing but fields that nobody knows above it, begins the text and each line
+ * down to it: no mark, number, fence or sentence stands before it. */
+gboolean draft_is_covered(const char *block, gsize length);
 /* Replaces the whole text. (transfer full: text) */
 void  draft_take(Draft *draft, GString *text);

@@ -61,6 +61,18 @@ escapes_needed(const char *head, gsize length)
     return breaks >= BREAKS_MIN && breaks > lines;
 }
 
+/* Every written line break has it. */
+static gboolean
+escapes_possible(const char *block, gsize length)
+{
+    const char *end = block + length;
+
+    for (const char *at = block; (at = memchr(at, '\\', (gsize)(end - at))); at++)
+        if (at + 1 < end && at[1] == 'n')
+            return TRUE;
+    return FALSE;
+}
+
 static int
 read_hex(const char *at, const char *end, guint digits)
 {
@@ -163,4 +175,5 @@ const RepairStep repair_escapes = {
     .fidelity = "reencoded",
     .needed = escapes_needed,
     .mend = escapes_mend,
+    .possible = escapes_possible,
 };

@@ -69,4 +69,5 @@ const RepairStep repair_fence = {
     .fidelity = "reencoded",
     .needed = fence_needed,
     .mend = fence_mend,
+    .possible = draft_is_covered,
 };

@@ -70,6 +70,18 @@ glued_needed(const char *head, gsize length)
     return is_flat(head, length, MARK_GLUED);
 }
 
+static gboolean
+one_line_possible(const char *block, gsize length)
+{
+    return marks_inner(block, length, MARK_BLANKS, INNER_MIN) == INNER_MIN;
+}
+
+static gboolean
+glued_possible(const char *block, gsize length)
+{
+    return marks_inner(block, length, MARK_GLUED, INNER_MIN) == INNER_MIN;
+}
+
 /* Folded lines left two white spaces side by side: the line end and the indentation. */
 static gboolean
 is_fold(const char *text, gsize at, gsize end, gsize column)
@@ -197,6 +209,7 @@ const RepairStep repair_one_line = {
     .fidelity = "reflowed",
     .needed = one_line_needed,
     .mend = one_line_mend,
+    .possible = one_line_possible,
 };
 const RepairStep repair_glued_lines = {
     .id = "glued-lines",
@@ -205,4 +218,5 @@ const RepairStep repair_glued_lines = {
     .fidelity = "reflowed",
     .needed = glued_needed,
     .mend = glued_mend,
+    .possible = glued_possible,
 };

@@ -22,9 +22,10 @@ looks_continued(const char *line, const char *end)
         "helo=",     "receiver=", "designates ", "reason=", "cipher=",    "version=",
         "boundary=", "charset=",  "(",           "<",       "=?",         "\""
     };
+    const char first = line < end ? g_ascii_tolower(*line) : '\0';
 
     for (gsize i = 0; i < G_N_ELEMENTS(words); i++)
-        if ((gsize)(end - line) >= strlen(words[i]) &&
+        if (*words[i] == first && (gsize)(end - line) >= strlen(words[i]) &&
             g_ascii_strncasecmp(line, words[i], strlen(words[i])) == 0)
             return TRUE;
     return FALSE;
@@ -78,6 +79,32 @@ folding_needed(const char *head, gsize length)
     return count.sure >= 3 && count.lost * 2 >= count.indented;
 }
 
+/* Behind a line that ends with a semicolon a strong mark is accepted for sure: no tag, bracket or quote that is open
+ * there goes on beyond it (context.c). */
+static gboolean
+may_be_lost(const char *block, gsize length, gsize at, gsize end)
+{
+    Mark mark;
+
+    if (looks_continued(block + at, block + end))
+        return TRUE;
+    return block[at - 1 - (at > 1)] == ';' &&
+           !(marks_at_line(block, length, at, &mark) && mark.strong);
+}
+
+/* count_lines() says more, where it is known which lines are fields. */
+static gboolean
+folding_possible(const char *block, gsize length)
+{
+    for (gsize at = draft_line_end(block, length, 0) + 1; at < length;) {
+        const gsize end = draft_line_end(block, length, at);
+        if (!letters_is_wsp(block[at]) && may_be_lost(block, length, at, end))
+            return TRUE;
+        at = end + 1;
+    }
+    return FALSE;
+}
+
 static void
 folding_mend(Draft *draft, Mend *mend)
 {
@@ -113,4 +140,5 @@ const RepairStep repair_folding = {
     .fidelity = "reflowed",
     .needed = folding_needed,
     .mend = folding_mend,
+    .possible = folding_possible,
 };

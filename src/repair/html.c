@@ -4,6 +4,7 @@
 
 #include "base/translate.h"
 #include "repair/draft.h"
+#include "repair/entity.h"
 #include "repair/letters.h"
 #include "repair/names.h"
 
@@ -79,8 +80,8 @@ count_tags(const char *at, const char *end)
 {
     guint count = 0;
 
-    for (; at < end; at++) {
-        const Tag tag = *at == '<' ? read_tag(at, end) : (Tag){ 0, FALSE };
+    for (; (at = memchr(at, '<', (gsize)(end - at))); at++) {
+        const Tag tag = read_tag(at, end);
         if (!tag.length)
             continue;
         const char *next = at + tag.length;
@@ -105,44 +106,15 @@ html_needed(const char *head, gsize length)
     return count_tags(head, head + block) >= 2;
 }
 
-static gsize
-append_number(GString *out, const char *at, const char *end)
+static gboolean
+html_possible(const char *block, gsize length)
 {
-    const gboolean hex = at < end && (*at == 'x' || *at == 'X');
-    const char *digits = at + hex;
-    guint64 code = 0;
+    const char *end = block + length;
 
-    while (digits < end && digits - at < 9 &&
-           (hex ? g_ascii_isxdigit(*digits) : g_ascii_isdigit(*digits))) {
-        code = code * (hex ? 16 : 10) + (guint64)g_ascii_xdigit_value(*digits);
-        digits++;
-    }
-    if (digits == at + hex || digits >= end || *digits != ';' ||
-        !g_unichar_validate((gunichar)code) || code == 0)
-        return 0;
-    g_string_append_unichar(out, (gunichar)(code == 0xA0 ? ' ' : code));
-    return (gsize)(digits + 1 - at);
-}
-
-/* The character that the entity at `at` (an ampersand) names; bytes read, or 0. */
-static gsize
-append_entity(GString *out, const char *at, const char *end)
-{
-    static const struct {
-        const char *name;
-        char c;
-    } names[] = { { "&lt;", '<' },  { "&gt;", '>' },    { "&quot;", '"' },
-                  { "&amp;", '&' }, { "&apos;", '\'' }, { "&nbsp;", ' ' } };
-
-    for (gsize i = 0; i < G_N_ELEMENTS(names); i++) {
-        const gsize length = strlen(names[i].name);
-        if ((gsize)(end - at) >= length && g_ascii_strncasecmp(at, names[i].name, length) == 0) {
-            g_string_append_c(out, names[i].c);
-            return length;
-        }
-    }
-    const gsize number = end - at > 3 && at[1] == '#' ? append_number(out, at + 2, end) : 0;
-    return number ? number + 2 : 0;
+    for (const char *at = block; (at = memchr(at, '&', (gsize)(end - at))); at++)
+        if (end - at > 4 && g_ascii_strncasecmp(at, "&lt;", 4) == 0)
+            return TRUE;
+    return count_tags(block, end) >= 2;
 }
 
 static void
@@ -167,7 +139,7 @@ html_mend(Draft *draft, Mend *mend)
         const Tag tag = tags && *at == '<' ? read_tag(at, end) : (Tag){ 0, FALSE };
         gsize length = tag.length;
         if (!length && *at == '&')
-            length = append_entity(out, at, end);
+            length = entity_append(out, at, end);
         if (!length) {
             g_string_append_c(out, *at++);
             continue;
@@ -187,4 +159,5 @@ const RepairStep repair_html = {
     .fidelity = "reflowed",
     .needed = html_needed,
     .mend = html_mend,
+    .possible = html_possible,
 };

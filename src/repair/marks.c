@@ -152,18 +152,58 @@ place(const char *text, gsize length, MarkMode mode, gsize first, Mark *mark)
     return after_space || mode == MARK_GLUED;
 }
 
+/* Where the run of a name's letters before `colon` begins; `colon` where there is none. */
+static gsize
+run_start(const char *text, gsize colon)
+{
+    const gsize least = colon - MIN(colon, NAME_MAX_LENGTH);
+    gsize first = colon;
+
+    while (first > least && letters_in_name(text[first - 1]))
+        first--;
+    return first;
+}
+
+gboolean
+marks_at_line(const char *text, gsize length, gsize at, Mark *mark)
+{
+    const gsize most = MIN(length, at + NAME_MAX_LENGTH + 1);
+    gsize colon = at;
+
+    while (colon < most && letters_in_name(text[colon]))
+        colon++;
+    *mark = (Mark){ .start = at, .colon = colon };
+    return colon > at && colon < most && text[colon] == ':' && g_ascii_isalpha(text[at]) &&
+           classify(text, length, mark);
+}
+
+/* As the text is, lines are as they were: no need to look at every colon. */
+static void
+find_in_lines(const char *text, gsize length, GArray *marks)
+{
+    Mark mark;
+
+    for (gsize at = 0; at < length;) {
+        const char *end = memchr(text + at, '\n', length - at);
+        if (marks_at_line(text, length, at, &mark))
+            g_array_append_val(marks, mark);
+        at = end ? (gsize)(end - text) + 1 : length;
+    }
+}
+
 GArray *
 marks_find(const char *text, gsize length, MarkMode mode)
 {
     GArray *marks = g_array_new(FALSE, TRUE, sizeof(Mark));
     const char *end = text + length;
 
+    if (mode == MARK_LINES) {
+        find_in_lines(text, length, marks);
+        return marks;
+    }
     for (const char *at = text; (at = memchr(at, ':', (gsize)(end - at))); at++) {
         Mark mark = { .colon = (gsize)(at - text) };
-        gsize first = mark.colon;
-        while (first > 0 && mark.colon - first < NAME_MAX_LENGTH &&
-               letters_in_name(text[first - 1]))
-            first--;
+        const gsize first = run_start(text, mark.colon);
         if (first == mark.colon || !place(text, length, mode, first, &mark))
             continue;
         if (!g_ascii_isalpha(text[mark.start]))
@@ -172,6 +212,51 @@ marks_find(const char *text, gsize length, MarkMode mode)
             g_array_append_val(marks, mark);
     }
     return marks;
+}
+
+/* Behind its first letter: what find_glued() would look at. */
+static gboolean
+may_hide_name(const char *text, gsize first, gsize colon)
+{
+    FieldName known;
+
+    for (gsize at = first + 1; at + 1 < colon; at++)
+        if ((g_ascii_isupper(text[at]) || text[at] == 'x') &&
+            names_find(text + at, colon - at, &known))
+            return TRUE;
+    return FALSE;
+}
+
+/* Where the mark of a run would not stand within a line, there is no need to classify it. */
+static gboolean
+may_be_inner(const char *text, MarkMode mode, gsize first, gsize colon)
+{
+    const gboolean margin = begins_line(text, first);
+
+    if (first == colon)
+        return FALSE;
+    if (mode == MARK_BLANKS)
+        return !margin && letters_is_space(text[first - 1]) && g_ascii_isalpha(text[first]);
+    const gboolean touches = !margin && !letters_is_space(text[first - 1]);
+    return (touches && g_ascii_isalpha(text[first])) || may_hide_name(text, first, colon);
+}
+
+guint
+marks_inner(const char *text, gsize length, MarkMode mode, guint enough)
+{
+    const char *end = text + length;
+    guint count = 0;
+
+    for (const char *at = text; count < enough && (at = memchr(at, ':', (gsize)(end - at))); at++) {
+        Mark mark = { .colon = (gsize)(at - text) };
+        const gsize first = run_start(text, mark.colon);
+        if (!may_be_inner(text, mode, first, mark.colon) ||
+            !place(text, length, mode, first, &mark) || !g_ascii_isalpha(text[mark.start]) ||
+            !classify(text, length, &mark) || !mark.strong || begins_line(text, mark.start))
+            continue;
+        count += mode == MARK_BLANKS || !letters_is_space(text[mark.start - 1]) ? 1 : 0;
+    }
+    return count;
 }
 
 guint

@@ -33,6 +33,12 @@ typedef struct {
 /* All of them, in order, in `length` bytes: Mark. (transfer full) */
 GArray *marks_find(const char *text, gsize length, MarkMode mode);
 
+/* The mark of the line that begins at `at`. FALSE: it has none. */
+gboolean marks_at_line(const char *text, gsize length, gsize at, Mark *mark);
+/* How many strong ones of marks_find() stand within a line (MARK_GLUED: and touch what is before them), counted up to
+ * `enough`: most colons are ruled out without a look at the dictionary. */
+guint   marks_inner(const char *text, gsize length, MarkMode mode, guint enough);
+
 /* How many are strong; those that begin a line apart. */
 guint   marks_strong(const GArray *marks, const char *text, guint *at_line);
 /* The place of the first strong mark in [from, to), or `to`. */

@@ -88,6 +88,12 @@ rest_needed(const char *head, gsize length)
     return find_below_text(head, length, &place);
 }
 
+static gboolean
+page_possible(const char *block, gsize length)
+{
+    return draft_is_covered(block, length) || summary_possible(block, length);
+}
+
 static void
 take_claim(Draft *draft, gsize length)
 {
@@ -170,6 +176,7 @@ const RepairStep repair_page_text = {
     .fidelity = "reencoded",
     .needed = page_needed,
     .mend = page_mend,
+    .possible = page_possible,
 };
 /* The same where the text shared its line with the first field, which one-line set apart. */
 const RepairStep repair_page_rest = {
@@ -179,4 +186,5 @@ const RepairStep repair_page_rest = {
     .fidelity = "reencoded",
     .needed = rest_needed,
     .mend = rest_mend,
+    .possible = draft_is_covered,
 };

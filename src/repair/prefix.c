@@ -324,6 +324,7 @@ const RepairStep repair_quote_marks = {
     .fidelity = "reencoded",
     .needed = quotes_needed,
     .mend = quotes_mend,
+    .possible = draft_is_covered,
 };
 const RepairStep repair_line_numbers = {
     .id = "line-numbers",
@@ -332,6 +333,7 @@ const RepairStep repair_line_numbers = {
     .fidelity = "reencoded",
     .needed = numbers_needed,
     .mend = numbers_mend,
+    .possible = draft_is_covered,
 };
 const RepairStep repair_indentation = {
     .id = "indentation",
@@ -340,4 +342,5 @@ const RepairStep repair_indentation = {
     .fidelity = "reencoded",
     .needed = indentation_needed,
     .mend = indentation_mend,
+    .possible = draft_is_covered,
 };

@@ -44,8 +44,10 @@ is_hidden_label(const char *label, gsize length)
         x++;
     if (x == length && length >= 3)
         return TRUE;
+    const char first = length > 0 ? g_ascii_tolower(*label) : '\0';
     for (gsize i = 0; hidden[i]; i++)
-        if (strlen(hidden[i]) == length && g_ascii_strncasecmp(label, hidden[i], length) == 0)
+        if (*hidden[i] == first && strlen(hidden[i]) == length &&
+            g_ascii_strncasecmp(label, hidden[i], length) == 0)
             return TRUE;
     return FALSE;
 }
@@ -65,7 +67,8 @@ protected_at(const char *at, const char *end)
                                          "/cdn-cgi/l/email-protection" };
 
     for (gsize i = 0; i < G_N_ELEMENTS(forms); i++)
-        if ((gsize)(end - at) >= strlen(forms[i]) &&
+        if (*at == *forms[i] && (gsize)(end - at) >= strlen(forms[i]) &&
+            g_ascii_tolower(at[1]) == forms[i][1] &&
             g_ascii_strncasecmp(at, forms[i], strlen(forms[i])) == 0)
             return strlen(forms[i]);
     return 0;
@@ -96,25 +99,26 @@ bracketed_at(const char *text, const char *at, const char *end)
 static gboolean
 hidden_domain(const char *text, gsize at, gsize end, Place *place)
 {
+    const gboolean tag = text[at] == '=';
     gsize stop = at + 1, local = at;
     guint labels = 0, gone = 0;
 
-    while (stop < end && in_domain(text[stop]))
-        stop++;
-    for (gsize label = at + 1; label < stop;) {
-        const char *dot = memchr(text + label, '.', stop - label);
-        const gsize last = dot ? (gsize)(dot - text) : stop;
+    for (gsize label = stop; stop < end && in_domain(text[stop]); label = ++stop) {
+        while (stop < end && text[stop] != '.' && in_domain(text[stop]))
+            stop++;
         labels++;
-        gone += is_hidden_label(text + label, last - label) ? 1 : 0;
-        label = last + 1;
+        gone += is_hidden_label(text + label, stop - label) ? 1 : 0;
+        if (tag && gone < labels)
+            return FALSE;
+        if (stop >= end || text[stop] != '.')
+            break;
     }
+    *place = (Place){ at + 1, stop, TRUE };
+    if (gone == 0 || gone == labels || tag)
+        return gone > 0 && (!tag || labels >= 2);
     while (local > 0 && (in_domain(text[local - 1]) || text[local - 1] == '+'))
         local--;
-    const gboolean all = labels > 0 && gone == labels, some = gone > 0;
-    *place = (Place){ at + 1, stop, TRUE };
-    if (text[at] == '=')
-        return all && labels >= 2;
-    return all || (some && is_hidden_label(text + local, at - local));
+    return is_hidden_label(text + local, at - local);
 }
 
 static gboolean
@@ -147,23 +151,43 @@ bars_at(const char *text, const char *at, const char *end)
     return value || memchr(word, '@', (gsize)(stop - word)) ? (gsize)(at - start) : 0;
 }
 
+/* What a hidden place begins with, or the letter before it. */
+static const char opening[256] = {
+    ['['] = 1, ['<'] = 1, ['('] = 1, ['/'] = 1, ['@'] = 1, ['='] = 1, ['*'] = 1, [0xE2] = 1,
+};
+
+static gboolean
+hidden_at(const char *text, gsize at, gsize end, Place *place)
+{
+    const char *here = text + at, *stop = text + end;
+    gsize length = 0;
+
+    switch (*here) {
+    case '@':
+    case '=': return hidden_domain(text, at, end, place);
+    case '/': length = protected_at(here, stop); break;
+    case '[': length = protected_at(here, stop); /* fall through */
+    case '<':
+    case '(': length = length ? length : bracketed_at(text, here, stop); break;
+    default: length = bars_at(text, here, stop); break;
+    }
+    *place = (Place){ at, at + length, FALSE };
+    return length > 0;
+}
+
 static void
 find_in(const char *text, gsize at, gsize end, GArray *places)
 {
-    for (; at < end; at++) {
-        const char *here = text + at, *stop = text + end;
-        gsize length = *here == '[' || *here == '/' ? protected_at(here, stop) : 0;
-        Place place = { at, at + length, FALSE };
-        if (!length)
-            place.end = at + (length = bracketed_at(text, here, stop));
-        if (!length)
-            place.end = at + (length = bars_at(text, here, stop));
-        if (!length && (*here == '@' || *here == '=') && hidden_domain(text, at, end, &place))
-            length = place.end - at;
-        if (!length)
+    const char *stop = text + end;
+    Place place;
+
+    for (const char *here = text + at; here < stop; here++) {
+        while (here < stop && !opening[(guchar)*here])
+            here++;
+        if (here == stop || !hidden_at(text, (gsize)(here - text), end, &place))
             continue;
         g_array_append_val(places, place);
-        at += length - 1;
+        here = text + place.end - 1;
     }
 }
 
@@ -204,6 +228,16 @@ redacted_needed(const char *head, gsize length)
     return places->len > 0;
 }
 
+/* As if every field named somebody. */
+static gboolean
+redacted_possible(const char *block, gsize length)
+{
+    g_autoptr(GArray) places = g_array_new(FALSE, FALSE, sizeof(Place));
+
+    find_in(block, 0, length, places);
+    return places->len > 0;
+}
+
 static void
 redacted_mend(Draft *draft, Mend *mend)
 {
@@ -233,4 +267,5 @@ const RepairStep repair_redacted = {
     .fidelity = "fragments",
     .needed = redacted_needed,
     .mend = redacted_mend,
+    .possible = redacted_possible,
 };

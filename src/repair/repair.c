@@ -51,15 +51,54 @@ with_lf(const char *bytes, gsize length)
     return text;
 }
 
+/* As draft_block(), of a text whose line ends are not LF yet. */
+static gsize
+raw_block(const char *data, gsize length)
+{
+    gboolean begun = FALSE;
+
+    for (gsize at = 0; at < length;) {
+        const gsize end = draft_line_end(data, length, at);
+        const gsize text = end - (end < length && end > at && data[end - 1] == '\r' ? 1 : 0);
+        if (text == at && begun)
+            return at;
+        begun = begun || !draft_is_blank(data, at, text);
+        at = end + 1;
+    }
+    return length;
+}
+
+static gboolean
+may_be_needed(const RepairStep *step, const char *block, gsize length)
+{
+    return !step->minor && (!step->possible || step->possible(block, length));
+}
+
+/* Most messages are sound, and their header block tells. Bit N: step N of the chain may have something to do. */
+static guint
+steps_possible(const char *data, gsize length)
+{
+    const gsize size = raw_block(data, length);
+    g_autoptr(GString) lf = memchr(data, '\r', size) ? with_lf(data, size) : NULL;
+    const char *block = lf ? lf->str : data;
+    guint steps = 0;
+
+    for (guint i = 0; i < G_N_ELEMENTS(chain); i++)
+        steps |= (may_be_needed(chain[i], block, lf ? lf->len : size) ? 1U : 0U) << i;
+    return steps;
+}
+
 gboolean
 repair_needed(GBytes *bytes)
 {
     gsize length = 0;
     const char *data = g_bytes_get_data(bytes, &length);
-    g_autoptr(GString) head = length ? with_lf(data, MIN(length, DRAFT_HEAD)) : NULL;
+    const gsize size = MIN(length, DRAFT_HEAD);
+    const guint steps = size ? steps_possible(data, size) : 0;
+    g_autoptr(GString) head = steps ? with_lf(data, size) : NULL;
 
-    for (gsize i = 0; head && i < G_N_ELEMENTS(chain); i++)
-        if (!chain[i]->minor && chain[i]->needed(head->str, head->len))
+    for (guint i = 0; steps && i < G_N_ELEMENTS(chain); i++)
+        if ((steps >> i & 1) && chain[i]->needed(head->str, head->len))
             return TRUE;
     return FALSE;
 }

@@ -16,6 +16,8 @@
 #define TABLE_MAX 16384UL
 #define NEAR_MAX 40
 #define ROWS_MAX 20
+/* More than value_fits() looks at. */
+#define NEAR_VALUE 256
 
 typedef struct {
     const char *method;
@@ -189,6 +191,28 @@ summary_find(const char *text, gsize length, gsize *source)
         return FALSE;
     const gsize table_end = MIN(draft_line_end(text, first, rows[count - 1].end) + 1, first);
     *source = first < head ? back_to_first(text, table_end, first) : length;
+    return TRUE;
+}
+
+static gboolean
+has_method(const char *text, gsize length)
+{
+    for (gsize i = 0; i < G_N_ELEMENTS(methods); i++)
+        if (memmem(text, length, methods[i], strlen(methods[i])))
+            return TRUE;
+    return FALSE;
+}
+
+gboolean
+summary_possible(const char *block, gsize length)
+{
+    const gsize head = MIN(length, TABLE_MAX);
+    Mark mark;
+
+    /* A value is judged by what stands near it: as long as that is all in the block. */
+    for (gsize at = 0; at + NEAR_VALUE < head; at = draft_line_end(block, head, at) + 1)
+        if (marks_at_line(block, head, at, &mark) && is_of_source(block, &mark))
+            return mark.colon + NEAR_VALUE > head || has_method(block, at);
     return TRUE;
 }
 

@@ -9,6 +9,9 @@
  * DMARC, a result, an address), since labels are translated and change. */
 gboolean        summary_find(const char *text, gsize length, gsize *source);
 
+/* FALSE where the header block alone shows that summary_find() will find none, whatever follows. */
+gboolean        summary_possible(const char *block, gsize length);
+
 /* What a table says, as a header that nobody vouches for. (transfer full) */
 ReportedHeader *summary_claim(const char *table, gsize length);
 

@@ -200,6 +200,64 @@ paper_cells(Paper *paper, const char *const *cells, const guint *columns, gsize 
 }
 
 void
+paper_row(Paper *paper, const PaperCell *cells, gsize count)
+{
+    guint at = 0;
+
+    for (gsize i = 0; i < count; i++) {
+        g_autofree char *visible = paper_visible(paper, cells[i].text ? cells[i].text : "");
+        if (!*visible)
+            continue;
+        append_spaces(paper, cells[i].column >= at ? cells[i].column - at : 1);
+        append_colored(paper, cells[i].role, visible, strlen(visible));
+        at = (cells[i].column >= at ? cells[i].column : at + 1) + paper_columns(visible);
+    }
+    g_string_append_c(paper->out, '\n');
+}
+
+/* The longest beginning that takes at most `room` columns, marks that belong to its last character included. */
+static const char *
+begin_fitting(const char *text, guint room)
+{
+    guint columns = 0;
+
+    for (; *text; text = g_utf8_next_char(text)) {
+        columns += char_columns(g_utf8_get_char(text));
+        if (columns > room)
+            break;
+    }
+    return text;
+}
+
+/* The same from the end. */
+static const char *
+end_fitting(const char *text, guint room)
+{
+    const guint columns = paper_columns(text);
+    guint skipped = 0;
+
+    while (*text && columns - skipped > room) {
+        skipped += char_columns(g_utf8_get_char(text));
+        text = g_utf8_next_char(text);
+    }
+    while (*text && char_columns(g_utf8_get_char(text)) == 0)
+        text = g_utf8_next_char(text);
+    return text;
+}
+
+char *
+paper_cut(const Paper *paper, const char *text, guint room, gboolean tail)
+{
+    g_autofree char *visible = paper_visible(paper, text);
+
+    if (paper_columns(visible) <= room)
+        return g_steal_pointer(&visible);
+    const guint left = room > 2 ? room - 2 : 0, head = tail ? 0 : left / 2;
+    g_autofree char *begin = g_strndup(visible, (gsize)(begin_fitting(visible, head) - visible));
+    return g_strdup_printf("%s..%s", begin, end_fitting(visible, left - head));
+}
+
+void
 paper_rule(Paper *paper)
 {
     for (guint i = 0; i < paper->width; i++)

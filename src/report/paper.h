@@ -39,5 +39,17 @@ void paper_paragraph(Paper *paper, const char *label, PaperRole label_role, guin
 /* Cells side by side at the given columns, the last in `role`; each must fit. */
 void paper_cells(Paper *paper, const char *const *cells, const guint *columns, gsize count,
                  PaperRole role);
+/* The same, each cell in its own role. */
+typedef struct {
+    const char *text;       /* NULL: nothing */
+    guint       column;
+    PaperRole   role;
+} PaperCell;
+void paper_row(Paper *paper, const PaperCell *cells, gsize count);
+
+/* `text` as it will stand, no wider than `room` columns: what is too long loses its middle or, for `tail`, its beginning, which
+ * says least of a domain name. (transfer full) */
+char *paper_cut(const Paper *paper, const char *text, guint room, gboolean tail);
+
 void paper_rule(Paper *paper);
 void paper_blank(Paper *paper);

@@ -5,6 +5,7 @@
  * titles, sentences, evidence and DNS records. */
 #include "report/printer.h"
 
+#include "base/room.h"
 #include "base/text.h"
 #include "tree/words.h"
 
@@ -20,25 +21,27 @@ append_owned(GString *out, char *text)
 
 /* "evidence" is text for people; the bytes follow under a key of their own. */
 static void
-append_evidence(GString *out, const GPtrArray *list)
+append_evidence(GString *out, const GPtrArray *list, GString *scratch)
 {
-    const char *comma = "";
+    gboolean first = TRUE;
 
-    if (list->len > 0)
-        append_owned(out, evidence_text(list));
-    else
-        g_string_append(out, "null");
-    g_string_append(out, ",\"spans\":[");
+    if (list->len > 0) {
+        evidence_append_text(scratch, list);
+        text_append_json(out, scratch->str, (gssize)scratch->len);
+    } else {
+        room_append(out, "null", 4);
+    }
+    room_append(out, ",\"spans\":[", 10);
     for (guint i = 0; i < list->len; i++) {
         const Evidence *evidence = list->pdata[i];
         for (guint s = 0; s < evidence->spans->len; s++) {
-            const Span span = g_array_index(evidence->spans, Span, s);
-            g_string_append_printf(out, "%s[%" G_GSIZE_FORMAT ",%" G_GSIZE_FORMAT "]", comma,
-                                   span.start, span.end);
-            comma = ",";
+            if (!first)
+                room_append_c(out, ',');
+            first = FALSE;
+            record_append_json_span(out, g_array_index(evidence->spans, Span, s));
         }
     }
-    g_string_append_c(out, ']');
+    room_append_c(out, ']');
 }
 
 static void
@@ -57,29 +60,18 @@ append_records(GString *out, const GPtrArray *list)
 static gboolean
 belongs_to(const RecordField *field, const RecordType *type)
 {
-    for (const RecordField *f = type->fields; f->name; f++)
-        if (f == field)
-            return TRUE;
-    return FALSE;
+    const gsize distance = (gsize)field - (gsize)type->fields;
+
+    return (gsize)field >= (gsize)type->fields && distance < type->count * sizeof *field;
 }
 
 static void
-append_worded(GString *out, const RecordField *field, gconstpointer record, gpointer data)
+append_sentence(GString *out, const RecordField *field, gconstpointer record)
 {
-    (void)data;
-    if (field->type == &evidence_type) {
-        const char *slot = (const char *)record + field->offset;
-        append_evidence(out, *(GPtrArray *const *)(const void *)slot);
-    } else if (belongs_to(field, &dns_answer_type)) {
-        append_records(out, ((const DnsAnswer *)record)->records);
-    } else if (belongs_to(field, &step_type)) {
-        append_owned(out, words_title(record));
-    } else if (belongs_to(field, &finding_type)) {
+    if (belongs_to(field, &finding_type)) {
         append_owned(out, words_finding(record));
     } else if (belongs_to(field, &advice_type)) {
         append_owned(out, words_advice(record));
-    } else if (belongs_to(field, &receiver_rule_type)) {
-        append_owned(out, words_rule_evidence(record));
     } else if (belongs_to(field, &shown_type)) {
         append_owned(out, g_str_equal(field->name, "line") ? words_shown_line(record)
                                                            : words_shown_why(record));
@@ -93,13 +85,42 @@ append_worded(GString *out, const RecordField *field, gconstpointer record, gpoi
     }
 }
 
+/* What there is most of is put together in `data`, a GString that is used again and again. */
+static void
+append_worded(GString *out, const RecordField *field, gconstpointer record, gpointer data)
+{
+    GString *scratch = data;
+
+    g_string_truncate(scratch, 0);
+    if (field->type == &evidence_type) {
+        const char *slot = (const char *)record + field->offset;
+        append_evidence(out, *(GPtrArray *const *)(const void *)slot, scratch);
+    } else if (belongs_to(field, &receiver_rule_type)) {
+        words_append_rule_evidence(scratch, record);
+        text_append_json(out, scratch->str, (gssize)scratch->len);
+    } else if (belongs_to(field, &step_type)) {
+        words_append_title(scratch, record);
+        text_append_json(out, scratch->str, (gssize)scratch->len);
+    } else if (belongs_to(field, &dns_answer_type)) {
+        append_records(out, ((const DnsAnswer *)record)->records);
+    } else {
+        append_sentence(out, field, record);
+    }
+}
+
+/* Most reports fit, so that their bytes are not moved while they grow. */
+#define USUAL_SIZE (48 * 1024)
+
 static void
 print_json(GString *out, const RecordType *type, const Report *report, const char *key,
            const char *value)
 {
+    g_autoptr(GString) scratch = g_string_new(NULL);
+
     words_english(TRUE);
+    room_make(out, USUAL_SIZE);
     g_string_append(out, "{\"format\":" FORMAT);
-    record_append_json_fields(out, type, report, FALSE, append_worded, NULL);
+    record_append_json_fields(out, type, report, FALSE, append_worded, scratch);
     if (key) {
         g_string_append_printf(out, ",\"%s\":", key);
         text_append_json(out, value, -1);

@@ -18,6 +18,7 @@ const ContextTitle context_titles[] = {{IN_ALL, "In every view"},
                                        {IN_REPAIRS, "Repairs"},
                                        {IN_INSIDE, "Messages inside"},
                                        {IN_LIST, "List of messages"},
+                                       {IN_SURVEY, "Survey"},
                                        {IN_SOURCE, "Source"},
                                        {IN_WHAT_IF, "What if"},
                                        {IN_HELP, "Help"},
@@ -61,7 +62,7 @@ context_used(const ContextTitle *context)
 gboolean
 contexts_complete(void)
 {
-    guint known = 0;
+    guint64 known = 0;
 
     for (const ContextTitle *context = context_titles; context->title; context++)
         known |= context->context;

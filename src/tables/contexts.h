@@ -5,7 +5,7 @@
 #include "tui/keys.h"
 
 typedef struct {
-    guint       context;    /* a bit of Context, or IN_ALL: what works in all views */
+    guint64     context;    /* a bit of Context, or IN_ALL: what works in all views */
     const char *title;
 } ContextTitle;
 

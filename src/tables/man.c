@@ -178,8 +178,8 @@ kind_text(SettingKind kind)
         return "words with commas between";
     case SETTING_WORD:
         return "a word";
-    case SETTING_TEXT:
-        return "text";
+    case SETTING_SERVER:
+        return "an address";
     case SETTING_FILE:
         return "a file";
     case SETTING_THEME:

@@ -106,6 +106,15 @@ const TextWords words_advices[] = {
     { "header-altered.not-why", N_("The key was found and fits. It is a field that no longer reads "
                                    "as it was signed.") },
     /* {0} author, {1} the forwarder's domain */
+    { "forward-unsigned", N_("Sign with DKIM, d={0}: a signature is all that can get through a forward. "
+                             "This mail brought none along.") },
+    { "forward-unsigned.cause", N_("The mail was forwarded by {1}: SPF now speaks for the forwarder, and "
+                                   "{0} did not sign it, so nothing is left that could vouch for it "
+                                   "(inferred; likely, not proved).") },
+    { "forward-unsigned.not", N_("the forwarder in the SPF record of {0}, or another way to forward: SPF "
+                                 "does not survive it, with SRS or without.") },
+    { "forward-unsigned.not-why", N_("SPF is asked of the envelope and its server, and both are the "
+                                     "forwarder's now. You cannot know all forwarders anyway.") },
     { "forwarder", N_("Forward without touching body and signed fields, so that the author's DKIM "
                       "signature survives. SPF cannot survive a forward.") },
     { "forwarder.cause", N_("The mail was forwarded by {1}: SPF now speaks for the forwarder, "
@@ -223,6 +232,17 @@ const TextWords words_advices[] = {
     { "third-party-signature-only.not", N_("i= or another selector: only d= counts.") },
     { "third-party-signature-only.not-why", N_("DMARC compares d= with From:. Whatever else a "
                                                "signature says, {1} remains another domain.") },
+    /* {0} author, {1} who carried it, {2} to {4} signs */
+    { "forgery-likely", N_("This holds if you do not know the sender: DMARC did its work. Only if {0} is "
+                           "yours, and {1} sends for you, have it sign with d={0}.") },
+    { "forgery-likely.cause", N_("What speaks for a forgery: {#2}{#3}{#4} (likely, not proved).") },
+    { "forgery-likely.not", N_("whatever makes {1} pass in the name of {0}, as long as nobody at {0} knows "
+                               "why it should.") },
+    { "sign-forged-results", N_("a result stands in the name of the receiver, who did not write it") },
+    { "sign-lookalike", N_("a name was made to look like another") },
+    { "sign-reply-elsewhere", N_("answers would go to a third domain") },
+    { "sign-unsigned", N_("; nobody signed it") },
+    { "sign-enforced", N_("; the domain asks receivers not to let such mail in") },
     { "forgery-possible", N_("Nothing here shows that {0} had a part in this mail. If you are {0}, "
                              "find out what sent it; if not, take it for a forgery.") },
     { "forgery-possible.cause", N_("Nothing that was checked speaks for {0}: a sender that "
@@ -253,6 +273,7 @@ const TextWords words_advices[] = {
     { "tried-pass", N_("tried here: with this change the mail passes") },
     { "tried-none", N_("tried here: with this change the name is vouched for; its domain has no DMARC "
                        "record, so there is no verdict to pass") },
+    { "tried-later", N_("being tried here") },
     { "tried-open", N_("tried here: it cannot be known yet, since an answer of DNS or a check is missing") },
     { NULL, NULL }
 };

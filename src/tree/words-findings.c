@@ -37,6 +37,12 @@ const TextWords words_findings[] = {
     { "field-redacted", N_("The address in {0} was made unreadable ({1}) before the message came "
                            "here. It is not used.") },
     { "message-unreadable", N_("This message cannot be read: {0}") },
+    { "inner-too-deep", N_("There are messages inside this one, too. They are not reported: it stands {0} messages "
+                           "deep already.") },
+    { "inner-too-many", N_("There are more than {0} messages inside. The others are not reported.") },
+    { "parser-died", N_("The parser died on this message: {0}; it was confined.") },
+    { "mailbox-died", N_("This file could not be opened, for the parser died on it: {0}; it was confined. If it is a mailbox, "
+                         "messages from this one on may be missing.") },
     { "received-too-many", N_("There are more Received fields than are looked at: only the first "
                               "{0} were.") },
     { "received-clock-differs", N_("By the times that the servers wrote, {0} had the message {1} s "
@@ -102,6 +108,8 @@ const TextWords words_findings[] = {
     { "dns-time-limit", N_("DNS did not answer in time: {0}. The limit is this program's "
                            "(--dns-timeout), not the receiver's, which may wait 20 s (RFC 7208, "
                            "4.6.4).") },
+    { "dns-question-limit", N_("This message needs more than {0} questions to DNS. No more are asked for "
+                               "one message, so what needs the others was not checked: {1}") },
     { "dns-canceled", N_("The questions to DNS were canceled, so what needs them stays unknown: "
                          "{0}") },
     { "dns-unavailable", N_("DNS could not be asked ({0}), so what needs it stays unknown: "

@@ -2,12 +2,10 @@
  * SPDX-License-Identifier: MIT
  *
  * "rule.NAME" is what the check NAME asks for, "do.NAME" what to do about it; "rule-…" say what
- * was seen, "shown-…" what stands in a mail program. In the order of their ids, since they are
- * looked up by the dozen. */
+ * was seen, "shown-…" what stands in a mail program. In the order of their ids. */
 #include "tree/words.h"
 
-#include <stdlib.h>
-#include <string.h>
+#include "tree/words-index.h"
 
 #define N_(text) text
 
@@ -227,19 +225,24 @@ const TextWords words_receivers[] = {
     { NULL, NULL }
 };
 
-static int
-by_id(const void *id, const void *words)
+static const WordsIndex *
+texts(void)
 {
-    return strcmp(id, ((const TextWords *)words)->id);
+    static WordsIndex *index;
+
+    if (g_once_init_enter(&index)) {
+        WordsIndex *made = words_index_new(G_N_ELEMENTS(words_receivers));
+        for (const TextWords *words = words_receivers; words->id; words++)
+            words_index_add(made, words->id, words->text);
+        g_once_init_leave(&index, made);
+    }
+    return index;
 }
 
 static const char *
 text_of(const char *id)
 {
-    const TextWords *found = bsearch(id, words_receivers, G_N_ELEMENTS(words_receivers) - 1,
-                                     sizeof *words_receivers, by_id);
-
-    return found ? found->text : NULL;
+    return words_index_find(texts(), id);
 }
 
 static char *
@@ -277,20 +280,35 @@ words_rule_title(const ReceiverRule *rule)
     return plain("rule.", text_of(own) ? rule->id : check_of(rule));
 }
 
-char *
-words_rule_evidence(const ReceiverRule *rule)
+void
+words_append_rule_evidence(GString *out, const ReceiverRule *rule)
 {
     char *const *args = rule->args;
     gpointer list[G_N_ELEMENTS(rule->args)] = { NULL };
     GPtrArray borrowed = { list, 0 };
 
     if (!rule->reason)
-        return g_strdup("");
+        return;
     while (borrowed.len < G_N_ELEMENTS(list) && args[borrowed.len]) {
         list[borrowed.len] = args[borrowed.len];
         borrowed.len++;
     }
-    return filled(rule->reason, &borrowed);
+    const char *text = text_of(rule->reason);
+    if (text) {
+        words_append(out, text, &borrowed);
+        return;
+    }
+    g_autofree char *other = words_text(rule->reason, &borrowed);
+    g_string_append(out, other);
+}
+
+char *
+words_rule_evidence(const ReceiverRule *rule)
+{
+    GString *out = g_string_new(NULL);
+
+    words_append_rule_evidence(out, rule);
+    return g_string_free(out, FALSE);
 }
 
 char *

@@ -4,7 +4,9 @@
 
 #include <string.h>
 
+#include "base/room.h"
 #include "base/translate.h"
+#include "tree/words-index.h"
 
 void
 words_english(gboolean on)
@@ -49,9 +51,24 @@ append_placeholder(GString *out, const char *at, const GPtrArray *args)
         g_autofree char *words = words_text(args->pdata[index], rest);
         g_string_append(out, words);
     } else if (index < args->len) {
-        g_string_append(out, args->pdata[index]);
+        room_append(out, args->pdata[index], strlen(args->pdata[index]));
     }
     return digit + 2;
+}
+
+void
+words_append(GString *out, const char *template, const GPtrArray *args)
+{
+    for (const char *at = words_translate(template); *at;) {
+        const char *after = *at == '{' ? append_placeholder(out, at, args) : NULL;
+        if (after) {
+            at = after;
+            continue;
+        }
+        const gsize plain = *at == '{' ? 1 : (gsize)(strchrnul(at, '{') - at);
+        room_append(out, at, plain);
+        at += at[0] == '{' && at[1] == '{' ? 2 : plain;
+    }
 }
 
 char *
@@ -59,16 +76,7 @@ words_fill_list(const char *template, const GPtrArray *args)
 {
     GString *out = g_string_new(NULL);
 
-    for (const char *at = words_translate(template); *at;) {
-        const char *after = *at == '{' ? append_placeholder(out, at, args) : NULL;
-        if (after) {
-            at = after;
-            continue;
-        }
-        const gsize plain = *at == '{' ? 1 : strcspn(at, "{");
-        g_string_append_len(out, at, (gssize)plain);
-        at += at[0] == '{' && at[1] == '{' ? 2 : plain;
-    }
+    words_append(out, template, args);
     return g_string_free(out, FALSE);
 }
 
@@ -85,24 +93,38 @@ words_fill(const char *template, ...)
     return words_fill_list(template, args);
 }
 
-static const StepWords *
-step_words(const char *id)
+#define STEPS_MAX 512
+
+static WordsIndex *
+index_steps(void)
 {
     const StepWords *const tables[] = { words_dmarc, words_dkim, words_spf, words_arc, words_check,
                                         words_peers };
+    WordsIndex *made = words_index_new(STEPS_MAX);
+    gsize rows = 0;
 
     for (gsize t = 0; t < G_N_ELEMENTS(tables); t++)
-        for (const StepWords *words = tables[t]; words->id; words++)
-            if (g_str_equal(words->id, id))
-                return words;
-    return NULL;
+        for (const StepWords *words = tables[t]; words->id; words++, rows++)
+            words_index_add(made, words->id, words);
+    g_assert(rows < STEPS_MAX);
+    return made;
+}
+
+static const StepWords *
+step_words(const char *id)
+{
+    static WordsIndex *index;
+
+    if (g_once_init_enter(&index))
+        g_once_init_leave(&index, index_steps());
+    return words_index_find(index, id);
 }
 
 static const char *
 text_in(const TextWords *table, const char *id)
 {
     for (; table->id; table++)
-        if (g_str_equal(table->id, id))
+        if (table->id[0] == id[0] && strcmp(table->id, id) == 0)
             return table->text;
     return NULL;
 }
@@ -114,12 +136,24 @@ filled_or_id(const char *template, const char *id, const GPtrArray *args)
     return template ? words_fill_list(template, args) : g_strdup(id);
 }
 
-char *
-words_title(const Step *step)
+void
+words_append_title(GString *out, const Step *step)
 {
     const StepWords *words = step_words(step->id);
 
-    return filled_or_id(words ? words->title : NULL, step->id, step->args);
+    if (words)
+        words_append(out, words->title, step->args);
+    else
+        g_string_append(out, step->id);
+}
+
+char *
+words_title(const Step *step)
+{
+    GString *out = g_string_new(NULL);
+
+    words_append_title(out, step);
+    return g_string_free(out, FALSE);
 }
 
 char *

@@ -64,6 +64,10 @@ const char *words_provenance(const char *word);
  * read as templates. (transfer full) */
 char *words_fill(const char *template, ...) G_GNUC_NULL_TERMINATED;
 char *words_fill_list(const char *template, const GPtrArray *args);
+/* The same, appended: of these a report has a hundred. */
+void  words_append(GString *out, const char *template, const GPtrArray *args);
+void  words_append_title(GString *out, const Step *step);
+void  words_append_rule_evidence(GString *out, const ReceiverRule *rule);
 /* As translate(), without arguments. (transfer none) */
 const char *words_translate(const char *template);
 

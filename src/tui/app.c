@@ -9,6 +9,7 @@ static const ViewClass *const classes[VIEWS] = {
     [VIEW_OVERVIEW] = &view_overview, [VIEW_TREE] = &view_tree,     [VIEW_RESULTS] = &view_results,
     [VIEW_ARC] = &view_arc,           [VIEW_SIGNATURES] = &view_signatures,
     [VIEW_ROUTE] = &view_route,       [VIEW_SOURCE] = &view_source, [VIEW_INSIDE] = &view_inside,
+    [VIEW_SURVEY] = &view_survey,
     [VIEW_CHART] = &view_chart,       [VIEW_ADVICE] = &view_advice, [VIEW_DNS] = &view_dns,
     [VIEW_REPAIRS] = &view_repairs,   [VIEW_LIST] = &view_list,     [VIEW_HELP] = &view_help,
     [VIEW_WHAT_IF] = &view_what_if,
@@ -54,7 +55,7 @@ app_new(const AppInput *input, gboolean utf8)
     app->mode = utf8 ? 0 : GLYPH_ASCII;
     app->glyphs = utf8 && !input->ascii;
     app->stack = g_ptr_array_new_with_free_func((GDestroyNotify)document_free);
-    app->judge = judge_new(&input->host);
+    app->judge = judge_new(&input->host, input->providers);
     app->trusted = g_ptr_array_new_with_free_func(g_free);
     app->prompt = g_string_new(NULL);
     app->palette = palette_new();
@@ -192,6 +193,13 @@ app_show(App *app, ViewId view)
         }
     }
     g_array_append_val(back, app->doc->current);
+    set_view(app, view);
+}
+
+void
+app_descend(App *app, ViewId view)
+{
+    g_array_append_val(app->doc->back, app->doc->current);
     set_view(app, view);
 }
 

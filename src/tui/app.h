@@ -2,6 +2,7 @@
  * SPDX-License-Identifier: MIT */
 #pragma once
 
+#include "advice/provider.h"
 #include "dns/resolver.h"
 #include "facts/hashed.h"
 #include "facts/report.h"
@@ -25,7 +26,10 @@ typedef struct {
     const LessonOptions *lesson;    /* the message is a lesson's; or NULL */
     gboolean         example;   /* it came with the program, and its answers of DNS with it: what the command
                                  * line says of messages is not said of this one */
-    gboolean         later;     /* second opinions come afterwards: AppHost.opinions */
+    gboolean         later;     /* second opinions come afterwards: AppHost.opinions; proofs of advice, too, where
+                                 * these need no thread: */
+    const Report    *unproved;  /* the last one with `later`, which announces proofs: run() makes the same with
+                                 * them, at once; or NULL */
 } AppChoices;
 
 /* An analysis that may take its time, done in a thread while the screen lives on. */
@@ -71,6 +75,7 @@ typedef struct {
     const Edits *edits;         /* --what-if; or NULL */
     gboolean  redact;           /* --redact: reports come masked */
     const struct Binding *bindings; /* keys.h; NULL: the program's own */
+    const Providers *providers; /* sending services by name; NULL: none is known */
 } AppInput;
 
 /* Runs until the user quits. Keys come from the terminal even where the message came by a pipe.

@@ -74,11 +74,16 @@ canvas_put_glyph(Canvas *canvas, guint x, guint y, guint limit, Role role, const
         }
         return x + glyph->width;
     }
+    Cell *cell = cell_at(canvas, x, y);
+    if (glyph->width == 1 && cell->width == 1) {     /* nearly always */
+        set_cell(cell, glyph->text, strlen(glyph->text), role, 1);
+        return x + 1;
+    }
     for (guint i = 0; i < glyph->width; i++)
         clear_wide(canvas, x + i, y);
     for (guint i = 1; i < glyph->width; i++)
         set_cell(cell_at(canvas, x + i, y), "", 0, role, 0);
-    set_cell(cell_at(canvas, x, y), glyph->text, strlen(glyph->text), role, glyph->width);
+    set_cell(cell, glyph->text, strlen(glyph->text), role, glyph->width);
     return x + glyph->width;
 }
 

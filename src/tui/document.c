@@ -1,7 +1,9 @@
 /* document.c: the life of what is open.
  * SPDX-License-Identifier: MIT */
+#include "advice/advice.h"
 #include "base/translate.h"
 #include "tui/document.h"
+#include "tree/twin.h"
 #include "tui/ui.h"
 #include "whatif/bytes.h"
 
@@ -139,6 +141,7 @@ document_free(Document *document)
     }
     cursor_free(document->cursor);
     cursor_free(document->other_tree);
+    record_free(&step_type, document->twin);
     guessing_free(document->guessing);
     edits_free(document->edits);
     report_free(document->base);
@@ -176,6 +179,7 @@ set_report(Document *document, Report *report)
     report_free(document->report);
     document->report = report;
     document->summary = summary_new(report);
+    document->proving = advice_is_announced(report);
     document->asking = says_asking(report);
 }
 
@@ -184,8 +188,11 @@ document_swap_trees(Document *document)
 {
     Cursor *shown = document->cursor;
 
-    document->cursor = document->other_tree ? document->other_tree
-                                            : cursor_new(document->report->tree_7489);
+    if (!document->other_tree) {
+        document->twin = twin_tree(document->report->tree_7489, document->report->tree);
+        document->other_tree = cursor_new(document->twin);
+    }
+    document->cursor = document->other_tree;
     document->other_tree = shown;
     document->swapped = !document->swapped;
 }
@@ -206,6 +213,8 @@ forget_other_tree(Document *document)
 {
     document_main_tree(document);
     g_clear_pointer(&document->other_tree, cursor_free);
+    record_free(&step_type, document->twin);
+    document->twin = NULL;
 }
 
 void

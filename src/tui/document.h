@@ -31,6 +31,7 @@ typedef enum {
     VIEW_LESSONS,
     VIEW_SCORE,
     VIEW_RECEIVERS,
+    VIEW_SURVEY,
     VIEWS
 } ViewId;
 
@@ -44,6 +45,7 @@ typedef struct {
     Summary   *summary;         /* NULL where there is no message */
     Cursor    *cursor;
     Cursor    *other_tree;      /* of the tree that is not shown: the other RFC's, or NULL */
+    Step      *twin;            /* the other RFC's tree with the notes of the one that counts (twin.h); or NULL */
     gboolean   swapped;         /* `cursor` is in the other RFC's tree; `other_tree` in the one that counts */
     struct Guessing *guessing;  /* predict mode: its questions (predict-part.h); or NULL */
     Edits     *edits;           /* what if: changed inputs; or NULL */
@@ -54,6 +56,7 @@ typedef struct {
     char      *told;            /* why the last edit was refused; or NULL */
     guint      border;          /* the hop (from 1) that the person chose; 0: none */
     guint      serial;          /* of the app's choices that the report rests on */
+    gboolean   proving;         /* the report says that advice is being tried */
     gboolean   asking;          /* the report says that second opinions are being asked */
     gboolean   canceled;        /* the report is incomplete: the person did not want to wait */
     gboolean   example;         /* of a cell of the chart: judged by the snapshot that came with it */

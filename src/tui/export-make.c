@@ -162,7 +162,7 @@ append_edits(GString *out, const Report *report)
 static gboolean
 shows_message(const App *app)
 {
-    static const ViewId views[] = {VIEW_SOURCE, VIEW_SIGNATURES, VIEW_REPAIRS, VIEW_LIST};
+    static const ViewId views[] = {VIEW_SOURCE, VIEW_SIGNATURES, VIEW_REPAIRS, VIEW_LIST, VIEW_SURVEY};
 
     for (gsize i = 0; i < G_N_ELEMENTS(views); i++)
         if (app->doc->current == views[i])
@@ -241,13 +241,19 @@ make_letter(App *app)
     return out;
 }
 
+#define NO_SURVEY NULL, NULL
+
 const ExportKind export_kinds[] = {
-    {"view", NULL, N_("this view, as text"), make_view, TRUE},
-    {"html", ".html", N_("the report as a page, to see or print"), make_html, FALSE},
-    {"markdown", ".md", N_("the report for a ticket"), make_markdown, FALSE},
-    {"text", ".txt", N_("the report as text"), make_text, FALSE},
-    {"json", ".json", N_("the report for programs"), make_json, FALSE},
-    {"steps", "-steps.txt", N_("the tree step by step, for slides"), make_steps, FALSE},
-    {"letter", "-letter.txt", N_("a letter to whoever must act"), make_letter, FALSE},
-    {"snapshot", ".dns", N_("the answers of DNS, for another day"), make_snapshot, FALSE},
-    {NULL, NULL, NULL, NULL, FALSE}};
+    {"view", NULL, N_("this view, as text"), make_view, TRUE, NO_SURVEY},
+    {"html", ".html", N_("the report as a page, to see or print"), make_html, FALSE, NO_SURVEY},
+    {"markdown", ".md", N_("the report for a ticket"), make_markdown, FALSE, NO_SURVEY},
+    {"text", ".txt", N_("the report as text"), make_text, FALSE,
+     N_("the survey as text"), export_survey_text},
+    {"json", ".json", N_("the report for programs"), make_json, FALSE,
+     N_("the survey for programs"), export_survey_json},
+    {"csv", ".csv", N_("a survey for a spreadsheet"), NULL, FALSE,
+     N_("the survey for a spreadsheet"), export_survey_csv},
+    {"steps", "-steps.txt", N_("the tree step by step, for slides"), make_steps, FALSE, NO_SURVEY},
+    {"letter", "-letter.txt", N_("a letter to whoever must act"), make_letter, FALSE, NO_SURVEY},
+    {"snapshot", ".dns", N_("the answers of DNS, for another day"), make_snapshot, FALSE, NO_SURVEY},
+    {NULL, NULL, NULL, NULL, FALSE, NO_SURVEY}};

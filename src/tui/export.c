@@ -20,16 +20,31 @@ count_kinds(void)
     return count;
 }
 
+/* It is the survey's that is wanted. */
+static gboolean
+of_survey(const App *app, const ExportKind *kind)
+{
+    return app->doc->current == VIEW_SURVEY && kind->make_survey;
+}
+
 static gboolean
 is_there(const App *app, const ExportKind *kind)
 {
-    return app->doc->summary || (kind->list && app->doc->list);
+    if (of_survey(app, kind))
+        return TRUE;
+    return kind->make && (app->doc->summary || (kind->list && app->doc->list));
 }
 
 static gboolean
 is_snapshot(const ExportKind *kind)
 {
     return g_str_equal(kind->word, "snapshot");
+}
+
+const char *
+export_about(const App *app, const ExportKind *kind)
+{
+    return translate(of_survey(app, kind) ? kind->survey_about : kind->about);
 }
 
 /* ---- names of files ---- */
@@ -77,7 +92,7 @@ proposed_path(const App *app, const ExportKind *kind)
 {
     if (is_snapshot(kind))
         return snapshot_path(app);
-    g_autofree char *base = base_path(app);
+    g_autofree char *base = of_survey(app, kind) ? g_strdup("survey") : base_path(app);
     const View *view = app->doc->views[app->doc->current];
     g_autofree char *suffix =
         kind->suffix ? g_strdup(kind->suffix) : g_strconcat("-", view->class->name, ".txt", NULL);
@@ -97,6 +112,8 @@ say_written(App *app, const ExportKind *kind, const char *path)
 {
     if (is_snapshot(kind))
         app_status(app, _("Saved as %s: it answers when this message is opened again"), path);
+    else if (of_survey(app, kind) && export_survey_is_part(app))
+        app_status(app, _("Written to %s: a part, of the messages that were judged so far"), path);
     else
         app_status(app, app->redact ? _("Written to %s, with names masked") : _("Written to %s"),
                    path);
@@ -106,10 +123,12 @@ static void
 write_kind(App *app, const ExportKind *kind, const char *given)
 {
     if (!is_there(app, kind)) {
-        app_status(app, _("There is no message to show"));
+        app_status(app, kind->make ? _("There is no message to show")
+                                   : _("Only a survey can be written so: W shows that of a list"));
         return;
     }
-    GString *text = kind->make(app);
+    app_prove(app);     /* typed ahead */
+    GString *text = of_survey(app, kind) ? kind->make_survey(app) : kind->make(app);
     if (!text)
         return;
     g_autofree char *path = given ? g_strdup(given) : proposed_path(app, kind);
@@ -160,7 +179,7 @@ command_export(App *app, const char *argument)
         }
     }
     app_status(app,
-               _("%s is none of view, html, markdown, text, json, steps, letter, snapshot, redact"),
+               _("%s is none of view, html, markdown, text, json, csv, steps, letter, snapshot, redact"),
                word);
 }
 
@@ -250,7 +269,7 @@ draw_kind(const App *app, Canvas *canvas, const ExportKind *kind, guint y, gbool
     canvas_fill(canvas, 0, y, width, ROLE_TEXT, ' ');
     canvas_put(canvas, 0, y, WORD, ROLE_TEXT, chosen ? ">" : "");
     canvas_put_cut(canvas, WORD, y, ABOUT - 1, there ? ROLE_LABEL : ROLE_DIM, kind->word);
-    canvas_put_cut(canvas, ABOUT, y, limit, there ? ROLE_TEXT : ROLE_DIM, translate(kind->about));
+    canvas_put_cut(canvas, ABOUT, y, limit, there ? ROLE_TEXT : ROLE_DIM, export_about(app, kind));
     if (name && width >= 70)
         canvas_put_cut(canvas, NAME_AT, y, width, ROLE_DIM, name);
     if (chosen)

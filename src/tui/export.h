@@ -11,10 +11,21 @@ typedef struct {
     /* What is to be written, or NULL, and then the status says why. (transfer full) */
     GString  *(*make)(App *app);
     gboolean    list;       /* lists have it, too */
+    /* The same of a survey, where that is seen; or NULL. */
+    const char *survey_about;
+    GString  *(*make_survey)(App *app);
 } ExportKind;
 
 /* In the order of the menu; ended by a row without a word. */
 extern const ExportKind export_kinds[];
+
+/* What it is, of what is seen. (transfer none) */
+const char *export_about(const App *app, const ExportKind *kind);
+/* export-survey.c: a survey as it is known by now. (transfer full), or NULL, and then the status says why */
+gboolean export_survey_is_part(const App *app);
+GString *export_survey_text(App *app);
+GString *export_survey_json(App *app);
+GString *export_survey_csv(App *app);
 
 /* The report as it leaves the house: masked where that was chosen. (transfer full) */
 Report *export_report(const App *app);

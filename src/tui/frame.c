@@ -12,7 +12,7 @@ static const ViewClass *const row_of_views[] = {&view_overview, &view_tree,   &v
                                                 &view_arc,      &view_route,  &view_signatures,
                                                 &view_chart,    &view_advice, &view_receivers, &view_dns,
                                                 &view_source,   &view_inside, &view_repairs,
-                                                &view_list,     &view_help,
+                                                &view_list,     &view_survey, &view_help,
                                                 &view_what_if,  &view_glossary,
                                                 &view_lessons,  &view_score};
 
@@ -267,17 +267,24 @@ gap_before_more(const App *app, guint left)
     return last == app->doc->views[app->doc->current]->class ? 1 : 0;
 }
 
-static guint
-row_columns(const App *app, guint left, gboolean labels)
-{
-    guint columns = 0;
+/* What each view takes of the row; nothing for one that is not in it. */
+typedef guint RowColumns[G_N_ELEMENTS(row_of_views)];
 
-    if (left > 0)
-        columns = glyph_columns(_(": more"), FALSE) + gap_before_more(app, left);
+static void
+measure_row(const App *app, gboolean labels, RowColumns columns)
+{
     for (guint i = 0; i < G_N_ELEMENTS(row_of_views); i++)
-        if (in_row(app, row_of_views[i]) && !is_left(app, row_of_views[i], left))
-            columns += view_columns(app, row_of_views[i], labels);
-    return columns;
+        columns[i] = in_row(app, row_of_views[i]) ? view_columns(app, row_of_views[i], labels) : 0;
+}
+
+static guint
+row_columns(const App *app, const RowColumns columns, guint left)
+{
+    guint total = left > 0 ? glyph_columns(_(": more"), FALSE) + gap_before_more(app, left) : 0;
+
+    for (guint i = 0; i < G_N_ELEMENTS(row_of_views); i++)
+        total += columns[i] > 0 && !is_left(app, row_of_views[i], left) ? columns[i] : 0;
+    return total;
 }
 
 /* Where it is narrow the keys must do. */
@@ -286,13 +293,17 @@ draw_row_of_views(const App *app, Canvas *canvas)
 {
     enum { LABELS_MIN = 70 };
     const guint width = canvas->width;
-    const gboolean labels = width >= LABELS_MIN || row_columns(app, 0, TRUE) <= width;
+    RowColumns columns;
     guint left = 0, x = 0;
 
-    while (row_columns(app, left, labels) > width && left < G_N_ELEMENTS(leave_first))
+    measure_row(app, TRUE, columns);
+    const gboolean labels = width >= LABELS_MIN || row_columns(app, columns, 0) <= width;
+    if (!labels)
+        measure_row(app, FALSE, columns);
+    while (row_columns(app, columns, left) > width && left < G_N_ELEMENTS(leave_first))
         left++;
     for (guint i = 0; i < G_N_ELEMENTS(row_of_views); i++)
-        if (in_row(app, row_of_views[i]) && !is_left(app, row_of_views[i], left))
+        if (columns[i] > 0 && !is_left(app, row_of_views[i], left))
             x = draw_view(app, canvas, x, row_of_views[i], labels);
     if (left > 0) {
         x += gap_before_more(app, left);
@@ -519,7 +530,8 @@ live_of_rows(const Document *doc)
         return _("DNS from files beside the messages");
     if (seen & LIST_DNS_BESIDE)
         return _("DNS from files beside messages, else asked live; d: not");
-    return doc->current == VIEW_CHART ? _("DNS asked live for each message; d: not")
+    return doc->current == VIEW_CHART || doc->current == VIEW_SURVEY
+               ? _("DNS asked live for each message; d: not")
                                       : _("DNS asked live for each row seen; d: not");
 }
 

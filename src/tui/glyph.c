@@ -149,13 +149,17 @@ take_cluster(const char **cursor, const char *end, int mode, Cluster *cluster, G
     }
 }
 
-gboolean
-glyph_next(const char **cursor, const char *end, int mode, Glyph *glyph)
+/* Most text: a letter that the next one cannot join. */
+static inline gboolean
+is_alone(const char *at, const char *end)
+{
+    return *at >= ' ' && *at < 0x7F && (at + 1 == end || (guchar)at[1] < 0x80);
+}
+
+static gboolean
+next_cluster(const char **cursor, const char *end, int mode, Glyph *glyph)
 {
     gunichar code;
-
-    if (*cursor >= end)
-        return FALSE;
     const TextClass class = text_next(cursor, end, &code);
     const gboolean tone = mode & GLYPH_EXACT && uc_is_property_emoji_modifier(code);
     glyph->mark = FALSE;
@@ -172,6 +176,21 @@ glyph_next(const char **cursor, const char *end, int mode, Glyph *glyph)
     append(glyph, &cluster, code, mode);
     if (!(mode & GLYPH_ASCII))
         take_cluster(cursor, end, mode, &cluster, glyph);
+    return TRUE;
+}
+
+gboolean
+glyph_next(const char **cursor, const char *end, int mode, Glyph *glyph)
+{
+    if (*cursor >= end)
+        return FALSE;
+    if (!is_alone(*cursor, end))
+        return next_cluster(cursor, end, mode, glyph);
+    glyph->blank = **cursor == ' ';
+    glyph->mark = FALSE;
+    glyph->width = 1;
+    glyph->text[0] = *(*cursor)++;
+    glyph->text[1] = '\0';
     return TRUE;
 }
 

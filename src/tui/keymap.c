@@ -59,10 +59,10 @@ keymap_free(Keymap *keymap)
 }
 
 /* A modal row's keys are those of its dialog: letters there are text. */
-static guint
+static guint64
 contexts_of(const char *command)
 {
-    guint contexts = 0;
+    guint64 contexts = 0;
 
     for (const Binding *binding = bindings; binding->keys; binding++)
         if (g_str_equal(binding->command, command))
@@ -83,7 +83,7 @@ tidy(const char *keys)
 
 /* NULL where all have a name. (transfer full) */
 static char *
-unknown_key(const char *keys, guint contexts)
+unknown_key(const char *keys, guint64 contexts)
 {
     const char *cursor = keys;
     gsize length;
@@ -103,7 +103,7 @@ void
 keymap_wish(Keymap *keymap, const char *command, const char *keys)
 {
     const Wish wish = { g_strdup(command), tidy(keys), FALSE };
-    const guint contexts = contexts_of(command);
+    const guint64 contexts = contexts_of(command);
     g_autofree char *unknown = unknown_key(wish.keys, contexts);
 
     if (contexts == 0 || unknown || keymap->wishes->len >= WISHES_MAX) {
@@ -159,7 +159,7 @@ apply(Keymap *keymap)
 static const Binding *
 find_rival(const Keymap *keymap, const char *command, const char *keys, char **key)
 {
-    const guint contexts = contexts_of(command);
+    const guint64 contexts = contexts_of(command);
     const char *cursor = keys;
     gsize length;
 
@@ -212,7 +212,7 @@ nearest_command(const char *word)
 char *
 keymap_fault(const Keymap *keymap, const char *command, const char *keys)
 {
-    const guint contexts = contexts_of(command);
+    const guint64 contexts = contexts_of(command);
     g_autofree char *wanted = tidy(keys);
     g_autofree char *unknown = unknown_key(wanted, contexts);
     g_autofree char *key = NULL;

@@ -58,15 +58,16 @@ typedef enum {
     IN_SURE = 1 << 29,
     IN_TASK = 1 << 30,
     IN_GUESS_SURE = 1u << 31,   /* … and how sure it is: all keys are its own */
-    IN_ALL = (1 << 18) - 1,
-    IN_PAGES = IN_ALL & ~IN_TREE, /* where Home, End, Backspace scroll */
+    IN_SURVEY = 1ull << 32,     /* a view like the first ones */
+    IN_ALL = ((1 << 18) - 1) | IN_SURVEY, /* IN_ALL ^ IN_LIST: in all but one */
+    IN_PAGES = IN_ALL ^ IN_TREE, /* where Home, End, Backspace scroll */
     IN_BYTES = IN_OVERVIEW | IN_TREE | IN_RESULTS | IN_ARC | IN_SIGNATURES |
                IN_ROUTE /* where Enter shows what something rests on */
 } Context;
 
 typedef struct Binding {
     const char *keys;       /* "h, Left": shown by help as it is parsed */
-    guint       contexts;   /* Context */
+    guint64     contexts;   /* Context */
     const char *command;    /* a stable id */
     const char *hint;       /* a word or two for the footer; NULL: not there */
     const char *help;
@@ -79,7 +80,7 @@ extern const Binding bindings[];
 
 /* What the footer of a view begins with: what one came for. */
 typedef struct {
-    guint       contexts;
+    guint64     contexts;
     const char *command;
     const char *hint;       /* NULL: the binding's own */
 } FooterHint;

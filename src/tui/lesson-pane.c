@@ -256,6 +256,8 @@ app_covers(const App *app)
         return app_hides(app) || lesson_asks_task(app);
     case VIEW_CHART:
         return app_hides(app) || (app->doc->list && predict_hides_rows(app));
+    case VIEW_SURVEY:
+        return predict_hides_rows(app);
     case VIEW_RECEIVERS:
         return app_hides(app);
     case VIEW_WHAT_IF:

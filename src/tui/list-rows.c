@@ -112,7 +112,7 @@ list_rows_load(ListRows *rows, MailList *list, guint top, guint height)
     for (guint position = top; position < end; position++) {
         const ShownRow shown = take_shown(old, list, mail_list_row(list, position));
         if (shown.line->fault && mail_list_verdict(list, shown.row) == MAIL_OPEN)
-            mail_list_judge(list, shown.row, MAIL_UNREADABLE);
+            mail_list_refuse(list, shown.row, shown.line->fault);
         g_array_append_val(rows->shown, shown);
     }
 }

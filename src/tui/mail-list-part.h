@@ -15,6 +15,7 @@ typedef struct {
     gint64  time;           /* G_MAXINT64: no date that can be read */
     guint32 file, index;
     guint32 keys;           /* in the list's `keys`: From NUL Subject NUL */
+    guint32 group;          /* of the survey; SURVEY_NO_GROUP: not counted there, or let go */
     guint8  verdict;
     ChartSpot spot;         /* counts once there is a verdict */
 } MailRow;
@@ -40,6 +41,9 @@ struct MailList {
     MailSort sort;
     gboolean reverse, only_failed;
     guint    only_cell;     /* LIST_ANY_CELL: all */
+    guint    only_group;    /* LIST_ANY_GROUP: all */
+    Survey  *survey;
+    guint    groups_end, survey_serial;
     guint    unreadable;
     guint    next_open;     /* all rows before it have a verdict */
     ChartCount chart;
@@ -62,5 +66,7 @@ gboolean mail_row_in_sight(const MailList *list, guint row);
 gboolean mail_order_needs_keys(const MailList *list);
 void     mail_order_gather(MailList *list);     /* the keys of the next row that has none */
 void     mail_order_sort(MailList *list);
+/* mail-survey.c: all groups are forgotten. */
+void     mail_survey_reset(MailList *list);
 /* mail-search.c: FALSE where only more rows would help. */
 gboolean mail_search_more(MailList *list);

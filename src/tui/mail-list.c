@@ -31,6 +31,8 @@ mail_list_new(char *const *files, Store *first)
     list->order = g_array_new(FALSE, FALSE, sizeof(guint32));
     list->keys = g_string_new(NULL);
     list->only_cell = LIST_ANY_CELL;
+    list->only_group = LIST_ANY_GROUP;
+    list->survey = survey_new();
     for (; *files; files++) {
         const gboolean keep = first || g_str_equal(*files, "-");
         const MailFile file = { g_strdup(*files), g_steal_pointer(&first), NULL, keep };
@@ -48,6 +50,7 @@ mail_list_free(MailList *list)
     g_array_unref(list->rows);
     g_array_unref(list->order);
     g_string_free(list->keys, TRUE);
+    survey_free(list->survey);
     g_free(list->search.needle);
     g_free(list);
 }
@@ -149,7 +152,7 @@ add_rows(MailList *list, guint count)
     if (list->rows->len > 0 && mail_row(list, list->rows->len - 1)->file == file)
         next = mail_row(list, list->rows->len - 1)->index + 1;
     for (; next < count; next++) {
-        const MailRow row = { G_MAXINT64, file, next, 0, MAIL_OPEN,
+        const MailRow row = { G_MAXINT64, file, next, 0, SURVEY_NO_GROUP, MAIL_OPEN,
                               { CHART_NO_CELL, CHART_NO_CELL } };
         const guint32 number = list->rows->len;
         g_array_append_val(list->rows, row);

@@ -7,6 +7,7 @@
 
 #include "advice/chart.h"
 #include "mailbox/store.h"
+#include "survey/survey.h"
 
 typedef struct MailList MailList;
 
@@ -61,6 +62,8 @@ MailVerdict mail_list_verdict(const MailList *list, guint row);
 MailVerdict mail_list_seen_verdict(const MailList *list, guint row);
 void        mail_list_conceal(MailList *list, gboolean concealed);
 void        mail_list_judge(MailList *list, guint row, MailVerdict verdict);
+/* It cannot be read: `fault` says why. */
+void        mail_list_refuse(MailList *list, guint row, const char *fault);
 /* The same with its place on the chart. */
 void        mail_list_place(MailList *list, guint row, MailVerdict verdict, ChartSpot spot);
 /* Where the DNS answers came from on which the verdicts so far rest: ListDns. */
@@ -76,12 +79,25 @@ const ChartCount *mail_list_chart(const MailList *list);
 
 void        mail_list_sort(MailList *list, MailSort sort, gboolean reverse);
 MailSort    mail_list_sorted(const MailList *list, gboolean *reverse);
+/* Rows that were judged, in groups by who sent them as whom; each row is counted once, before it gets its
+ * verdict. (transfer none) */
+void        mail_list_take(MailList *list, guint row, const SurveyRow *taken);
+const Survey *mail_list_survey(const MailList *list);
+/* No group has this number, or a higher one. */
+guint       mail_list_groups_end(const MailList *list);
+/* Changes when verdicts are forgotten: groups of before are gone then. */
+guint       mail_list_survey_serial(const MailList *list);
+
 void        mail_list_filter(MailList *list, gboolean only_failed);
 /* Only those in this cell of the chart; CHART_NO_CELL: those without one. */
 void        mail_list_filter_cell(MailList *list, guint cell);
 gboolean    mail_list_filtered(const MailList *list);
 #define LIST_ANY_CELL G_MAXUINT
 guint       mail_list_cell(const MailList *list);       /* LIST_ANY_CELL: it is not filtered so */
+/* Only those of this group of the survey. */
+#define LIST_ANY_GROUP (SURVEY_NO_GROUP - 1)
+void        mail_list_filter_group(MailList *list, guint group);
+guint       mail_list_group(const MailList *list);      /* LIST_ANY_GROUP: it is not filtered so */
 
 /* Looks from behind `position` (or before it) for rows in sight that have `text` in date, From or
  * Subject, around the end once. */

@@ -29,6 +29,8 @@ mail_row_in_sight(const MailList *list, guint row)
 {
     const MailRow *at = mail_row(list, row);
 
+    if (list->only_group != LIST_ANY_GROUP)
+        return is_placed(at) && at->group == list->only_group;
     if (list->only_cell != LIST_ANY_CELL)
         return is_placed(at) && at->spot.own == list->only_cell;
     return !list->only_failed || has_failed(at->verdict);
@@ -64,7 +66,7 @@ mail_order_gather(MailList *list)
     append_key(list->keys, line->from, FROM_MAX);
     append_key(list->keys, line->subject, SUBJECT_MAX);
     if (line->fault && row->verdict == MAIL_OPEN)
-        mail_list_judge(list, list->keyed, MAIL_UNREADABLE);
+        mail_list_refuse(list, list->keyed, line->fault);
     list->keyed++;
 }
 
@@ -154,10 +156,11 @@ mail_list_sorted(const MailList *list, gboolean *reverse)
 }
 
 static void
-filter(MailList *list, gboolean only_failed, guint cell)
+filter(MailList *list, gboolean only_failed, guint cell, guint group)
 {
     list->only_failed = only_failed;
     list->only_cell = cell;
+    list->only_group = group;
     show_rows(list);
     if (mail_list_is_complete(list) &&
         (!mail_order_needs_keys(list) || list->keyed == list->rows->len))
@@ -167,25 +170,38 @@ filter(MailList *list, gboolean only_failed, guint cell)
 void
 mail_list_filter(MailList *list, gboolean only_failed)
 {
-    filter(list, only_failed, LIST_ANY_CELL);
+    filter(list, only_failed, LIST_ANY_CELL, LIST_ANY_GROUP);
 }
 
 void
 mail_list_filter_cell(MailList *list, guint cell)
 {
-    filter(list, FALSE, cell);
+    filter(list, FALSE, cell, LIST_ANY_GROUP);
+}
+
+void
+mail_list_filter_group(MailList *list, guint group)
+{
+    filter(list, FALSE, LIST_ANY_CELL, group);
 }
 
 gboolean
 mail_list_filtered(const MailList *list)
 {
-    return list->only_failed || list->only_cell != LIST_ANY_CELL;
+    return list->only_failed || list->only_cell != LIST_ANY_CELL ||
+           list->only_group != LIST_ANY_GROUP;
 }
 
 guint
 mail_list_cell(const MailList *list)
 {
     return list->only_cell;
+}
+
+guint
+mail_list_group(const MailList *list)
+{
+    return list->only_group;
 }
 
 /* ---- verdicts ---- */
@@ -300,11 +316,15 @@ mail_list_forget_verdicts(MailList *list)
     list->dns = 0;
     for (guint i = 0; i < list->rows->len; i++) {
         mail_row(list, i)->verdict = MAIL_OPEN;
+        mail_row(list, i)->group = SURVEY_NO_GROUP;
         mail_row(list, i)->spot = (ChartSpot){ CHART_NO_CELL, CHART_NO_CELL };
     }
     list->judged = list->unreadable = list->next_open = 0;
     list->chart = (ChartCount){ 0 };
-    if (mail_list_filtered(list))
+    mail_survey_reset(list);
+    if (list->only_group != LIST_ANY_GROUP)     /* there is no such group any more */
+        mail_list_filter(list, FALSE);
+    else if (mail_list_filtered(list))
         show_rows(list);
 }
 

@@ -35,17 +35,24 @@ set_fault(App *app, Document *doc, const char *fault)
     app_status(app, "%s", fault);
 }
 
+static AppChoices
+choices_of(App *app, const Edits *edits, const Report *known)
+{
+    const Document *doc = app->doc;
+
+    return (AppChoices){ .trusted = app->trusted, .border = doc->border,
+                         .dns = app_dns_mode(app, doc, NULL), .edits = edits, .known = known,
+                         .example = doc->example, .lesson = lesson_options(app, doc),
+                         .later = app->later && edits_length(doc->edits) == 0 };
+}
+
 /* One analysis, with these edits (NULL: none), where `known` is the report without them. NULL where it cannot be had: the status line says why, or
  * the person left. (transfer full) */
 static Report *
 analyse(App *app, const Edits *edits, const Report *known)
 {
     Document *doc = app->doc;
-    const DnsMode mode = app_dns_mode(app, doc, NULL);
-    const AppChoices choices = { .trusted = app->trusted, .border = doc->border, .dns = mode,
-                                 .edits = edits, .known = known, .example = doc->example,
-                                 .lesson = lesson_options(app, doc),
-                                 .later = app->later && edits_length(doc->edits) == 0 };
+    const AppChoices choices = choices_of(app, edits, known);
     g_autoptr(GError) error = NULL;
     AppJob job;
 
@@ -56,7 +63,7 @@ analyse(App *app, const Edits *edits, const Report *known)
         return NULL;
     }
     app->canceled = FALSE;
-    Report *report = app->wait ? app->wait(app, &job, mode == DNS_MODE_LIVE) : job.run(job.data);
+    Report *report = app->wait ? app->wait(app, &job, choices.dns == DNS_MODE_LIVE) : job.run(job.data);
     job.free(job.data);
     app->quit = app->quit || !report;
     return report;
@@ -75,6 +82,26 @@ take_report(App *app, Report *report)
     doc->canceled = app->canceled;
     lesson_analysed(app);
     return TRUE;
+}
+
+/* What was put off is quick (AppChoices.later), so nobody waits for it here, either. */
+void
+app_prove(App *app)
+{
+    const AppHost *host = &app->input->host;
+    Document *doc = app->doc;
+    AppChoices choices = choices_of(app, NULL, NULL);
+    AppJob job;
+
+    if (!doc->proving)
+        return;
+    doc->proving = FALSE;
+    opinions_stop(app);
+    choices.unproved = doc->report;
+    if (!host->prepare(host->data, doc->unedited ? doc->unedited : doc->message, &choices, &job, NULL))
+        return;
+    document_grow(doc, job.run(job.data));
+    job.free(job.data);
 }
 
 Report *
@@ -189,14 +216,18 @@ app_pop(App *app)
         verdict = judge_verdict(report);
     const ChartSpot spot = chart_spot(report);
     const guint row = left->row;
+    g_autoptr(SurveyRow) taken =
+        verdict != MAIL_OPEN ? survey_row_new(report, app->input->providers) : NULL;
     opinions_stop(app);
     undo_forget(app, left);
     lesson_forget(app, left);
     g_ptr_array_set_size(app->stack, (int)app->stack->len - 1);
     set_top(app);
     refresh(app);
-    if (app->doc->list && row != LIST_NO_ROW && verdict != MAIL_OPEN)
+    if (app->doc->list && row != LIST_NO_ROW && verdict != MAIL_OPEN) {
+        mail_list_take(app->doc->list, row, taken);
         mail_list_place(app->doc->list, row, verdict, spot);
+    }
 }
 
 /* ---- from files, rows and pasted text ---- */

@@ -50,13 +50,15 @@ are_heard(const App *app)
 gboolean
 opinions_due(const App *app)
 {
-    return are_heard(app) || (app->doc->asking && !app->asking);
+    return app->doc->proving || are_heard(app) || (app->doc->asking && !app->asking);
 }
 
 void
 opinions_work(App *app)
 {
-    if (are_heard(app)) {
+    if (app->doc->proving) {
+        app_prove(app);
+    } else if (are_heard(app)) {
         Report *report = finish(app);
         app->doc->asking = FALSE;
         if (report)

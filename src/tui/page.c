@@ -1,39 +1,9 @@
 /* page.c: filling, scrolling and painting a page.
  * SPDX-License-Identifier: MIT */
 #include "base/translate.h"
-#include "tui/page.h"
+#include "tui/page-part.h"
 
 #include <string.h>
-
-typedef struct {
-    guint row;
-    guint x;
-    Role  role;
-    gsize start;        /* in the page's text */
-    gsize length;
-} Piece;
-
-typedef struct {
-    guint row, x;
-    gsize start;
-    gsize length;
-} Text;
-
-typedef struct {
-    guint         first, last;      /* rows */
-    gconstpointer target;
-} Item;
-
-struct Page {
-    guint    width;
-    int      mode;      /* GlyphMode */
-    guint    rows;
-    GString *text;
-    GArray  *pieces;    /* Piece; top to bottom once page_fit() was called */
-    gboolean sorted;
-    GArray  *items;     /* Item, top to bottom */
-    GArray  *texts;     /* Text, before it was wrapped */
-};
 
 guint
 move_row(Move move, guint at, guint count, guint page)
@@ -181,8 +151,8 @@ page_target(const Page *page, const PagePlace *place)
                                           : NULL;
 }
 
-static guint
-last_top(const Page *page, guint height)
+guint
+page_last_top(const Page *page, guint height)
 {
     return page->rows > height ? page->rows - height : 0;
 }
@@ -214,7 +184,7 @@ page_fit(Page *page, PagePlace *place, guint height)
     if (!page->sorted)
         g_array_sort(page->pieces, by_row);
     page->sorted = TRUE;
-    place->top = MIN(place->top, last_top(page, height));
+    place->top = MIN(place->top, page_last_top(page, height));
     if (page->items->len > 0)
         place->item = MIN(place->item, page->items->len - 1);
 }
@@ -224,7 +194,7 @@ scroll(const Page *page, PagePlace *place, guint height, int by)
 {
     const int top = (int)place->top + by;
 
-    place->top = MIN((guint)MAX(top, 0), last_top(page, height));
+    place->top = MIN((guint)MAX(top, 0), page_last_top(page, height));
 }
 
 /* After a scroll the selection follows into sight. */
@@ -285,7 +255,7 @@ page_move(const Page *page, PagePlace *place, guint height, Move move)
         place->item = 0;
         return;
     case MOVE_LAST:
-        place->top = last_top(page, height);
+        place->top = page_last_top(page, height);
         place->item = page->items->len > 0 ? page->items->len - 1 : 0;
         return;
     }
@@ -331,7 +301,7 @@ page_draw(const Page *page, const PagePlace *place, Canvas *canvas, Rect area)
 gboolean
 page_more(const Page *page, const PagePlace *place, guint height)
 {
-    return place->top < last_top(page, height);
+    return place->top < page_last_top(page, height);
 }
 
 guint
@@ -361,90 +331,6 @@ page_item_text(const Page *page, const PagePlace *place)
         g_string_append_len(out, page->text->str + text->start, (gssize)text->length);
     }
     return g_strdup(out->str);
-}
-
-/* ---- searching ---- */
-
-static int
-by_place_in_text(gconstpointer a, gconstpointer b)
-{
-    const gsize left = ((const Piece *)a)->start;
-    const gsize right = ((const Piece *)b)->start;
-
-    return left < right ? -1 : left > right;
-}
-
-/* The row of each match: of a text that is wrapped, where the match begins. */
-static void
-add_matches(const Page *page, const Text *text, const char *needle, const GArray *pieces,
-            guint *piece, GArray *rows)
-{
-    const char *start = page->text->str + text->start;
-    g_autofree char *folded = find_fold(start, text->length);
-
-    for (const char *at = folded; (at = strstr(at, needle)); at++) {
-        const gsize place = text->start + (gsize)(at - folded);
-        while (*piece + 1 < pieces->len &&
-               g_array_index(pieces, Piece, *piece + 1).start <= place)
-            (*piece)++;
-        g_array_append_val(rows, g_array_index(pieces, Piece, *piece).row);
-    }
-}
-
-static GArray *
-matching_rows(const Page *page, const char *needle)
-{
-    GArray *rows = g_array_new(FALSE, FALSE, sizeof(guint));
-    g_autoptr(GArray) pieces = g_array_copy(page->pieces);
-    guint piece = 0;
-
-    g_array_sort(pieces, by_place_in_text);
-    for (guint i = 0; *needle && i < page->texts->len; i++)
-        add_matches(page, &g_array_index(page->texts, Text, i), needle, pieces, &piece, rows);
-    return rows;
-}
-
-/* Where a search begins: behind (before) the last match; else at what is selected and seen. */
-static guint
-search_from(const Page *page, const PagePlace *place, gboolean backward)
-{
-    guint row = place->top;
-
-    if (place->found > 0)
-        return backward ? place->found - 1 : place->found;
-    if (place->item < page->items->len)
-        row = MAX(row, g_array_index(page->items, Item, place->item).first);
-    return row;
-}
-
-gboolean
-page_find(const Page *page, PagePlace *place, guint height, Find *find)
-{
-    g_autoptr(GArray) rows = matching_rows(page, find->needle);
-    const guint from = search_from(page, place, find->backward);
-    guint best = G_MAXUINT;
-
-    /* Around the end every row is at some distance in the direction of the search. */
-    for (guint i = 0; i < rows->len; i++) {
-        const guint row = g_array_index(rows, guint, i);
-        const guint distance = find->backward
-                                   ? (row < from ? from - 1 - row : page->rows + from - 1 - row)
-                                   : (row >= from ? row - from : page->rows + row - from);
-        if (distance >= best)
-            continue;
-        best = distance;
-        place->found = row + 1;
-        find->wrapped = find->backward ? row >= from : row < from;
-    }
-    if (rows->len == 0)
-        return FALSE;
-    const guint row = place->found - 1;
-    const guint item = page_item_at(page, row);
-    if (row < place->top || row >= place->top + height)
-        place->top = MIN(row > height / 3 ? row - height / 3 : 0, last_top(page, height));
-    if (item != PAGE_NO_ITEM)
-        place->item = item;
-    return TRUE;
 }
 
 guint

@@ -23,7 +23,7 @@ palette_verb(const char *name)
 }
 
 const Binding *
-palette_binding(const App *app, const char *name, guint contexts)
+palette_binding(const App *app, const char *name, guint64 contexts)
 {
     for (const Binding *binding = app->bindings; binding->keys; binding++)
         if ((binding->contexts & contexts & IN_ALL) && g_str_equal(binding->command, name))
@@ -82,18 +82,52 @@ list_rows(const App *app, const char *word)
     return rows;
 }
 
+/* `name` is taken over by `words`. */
+static void
+add_word(GArray *rows, const char *typed, GStrv *words, char *name, const PaletteRow *about)
+{
+    const guint had = g_strv_length(*words);
+    PaletteRow row = *about;
+
+    *words = g_renew(char *, *words, had + 2);
+    (*words)[had] = name;
+    (*words)[had + 1] = NULL;
+    row.name = name;
+    if (g_str_has_prefix(name, typed) && !g_str_equal(name, typed))
+        g_array_append_val(rows, row);
+}
+
+/* The inputs that can be changed, and behind the "=" the values, where there are few. The table's "dkim.N.d" stands for
+ * the first signature's. */
+static void
+add_edits(GArray *rows, const char *typed, GStrv *words)
+{
+    for (const EditKey *key = edit_keys; key->key; key++) {
+        g_auto(GStrv) parts = g_strsplit(key->key, "N", 2);
+        g_autofree char *name = g_strjoinv("1", parts);
+        const PaletteRow row = { NULL, NULL, key->value, key->about };
+        const PaletteRow value = { NULL, NULL, NULL, "" };
+        add_word(rows, typed, words, g_strconcat(name, "=", NULL), &row);
+        for (guint i = 0; key->words && key->words[i] && strchr(typed, '='); i++)
+            add_word(rows, typed, words, g_strconcat(name, "=", key->words[i], NULL), &value);
+    }
+}
+
 /* The words that an argument can be, as rows. */
 static GArray *
 list_arguments(const Verb *command, const char *word, GStrv *words)
 {
     GArray *rows = g_array_new(FALSE, FALSE, sizeof(PaletteRow));
+    const gboolean edits = g_str_has_prefix(command->argument, "KEY=VALUE");
 
     *words = g_strsplit(strchr(command->argument, '|') ? command->argument : "", "|", -1);
     for (char **at = *words; *at; at++) {
         const PaletteRow row = { *at, NULL, NULL, "" };
-        if (g_str_has_prefix(*at, word))
+        if (g_str_has_prefix(*at, word) && !g_str_equal(*at, "KEY=VALUE"))
             g_array_append_val(rows, row);
     }
+    if (edits)
+        add_edits(rows, word, words);
     return rows;
 }
 

@@ -252,7 +252,8 @@ take_row(App *app)
     const Verb *command = row->argument ? palette_verb(row->name) : NULL;
     g_autofree char *line = line_of_row(palette, row);
     set_line(palette, line);
-    return command && !(command->optional && palette_binding(app, row->name, palette_context(app)));
+    return g_str_has_suffix(row->name, "=") ||  /* an input without its value */
+           (command && !(command->optional && palette_binding(app, row->name, palette_context(app))));
 }
 
 void
@@ -316,12 +317,25 @@ palette_draw(const App *app, Canvas *canvas, Rect body)
                  palette->chosen && first + i == palette->selected);
 }
 
+/* The end of it is seen, where somebody types: behind "<" as much as there is room for. */
+static const char *
+seen_end(const char *line, guint room, int mode)
+{
+    const char *at = line;
+
+    while (*at && glyph_columns(at, mode) > room)
+        at = g_utf8_next_char(at);
+    return at;
+}
+
 guint
 palette_draw_line(const App *app, Canvas *canvas, guint y)
 {
-    const guint x = canvas_put(canvas, 0, y, canvas->width, ROLE_STATUS, ":");
-    const guint end =
-        canvas_put(canvas, x, y, canvas->width - 1, ROLE_TEXT, app->palette->line->str);
+    const char *line = app->palette->line->str;
+    const guint room = canvas->width > 3 ? canvas->width - 3 : 0;
+    const char *seen = seen_end(line, room, canvas->mode);
+    const guint x = canvas_put(canvas, 0, y, canvas->width, ROLE_STATUS, seen == line ? ":" : "<");
+    const guint end = canvas_put(canvas, x, y, canvas->width - 1, ROLE_TEXT, seen);
 
     return canvas_put(canvas, end, y, canvas->width, ROLE_CURSOR, " ");
 }

@@ -89,7 +89,7 @@ is_answer(const Binding *binding)
 }
 
 static const Binding *
-find(const App *app, const char *word, guint contexts)
+find(const App *app, const char *word, guint64 contexts)
 {
     static const Match matches[] = { has_key, has_hint, has_name, begins_with };
 
@@ -259,7 +259,7 @@ plain_request(const App *app, const char *typed)
         return (PlainRequest) { .kind = PLAIN_HELP };
     if (is_search(line, &text))
         return (PlainRequest) { .kind = PLAIN_SEARCH, .argument = g_strdup(text) };
-    if (is_number(line) && (context & (IN_LIST | IN_INSIDE)))
+    if (is_number(line) && (context & (IN_LIST | IN_INSIDE | IN_SURVEY)))
         return (PlainRequest) { .kind = PLAIN_NUMBER, .number = number_of(line) };
     const Binding *whole = find_here(app, line);
     if (whole)

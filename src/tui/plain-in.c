@@ -22,6 +22,9 @@ struct PlainIn {
     gboolean       pasting;
     struct termios usual;       /* of the terminal, while something is pasted */
     sigset_t       before;      /* of this thread */
+    int          (*other)(gpointer);    /* what else is waited for: plain_in_meanwhile() */
+    void         (*work)(gpointer);
+    gpointer       data;
     GString       *bytes;       /* read, not yet handed out */
     gsize          scanned;     /* no line ends before */
 };
@@ -97,6 +100,30 @@ plain_in_wait(const PlainIn *in, int fd, int ms)
     return interrupted(in);
 }
 
+void
+plain_in_meanwhile(PlainIn *in, int (*fd)(gpointer), void (*work)(gpointer), gpointer data)
+{
+    in->other = fd;
+    in->work = work;
+    in->data = data;
+}
+
+/* TRUE after Ctrl-C. Else something can be read, unless other work was done. */
+static gboolean
+wait_for_bytes(const PlainIn *in, gboolean *ready)
+{
+    struct pollfd fds[] = { { in->signals, POLLIN, 0 }, { in->fd, POLLIN, 0 },
+                            { in->work ? in->other(in->data) : -1, POLLIN, 0 } };
+
+    poll(fds, G_N_ELEMENTS(fds), -1);
+    if (interrupted(in))
+        return TRUE;
+    *ready = fds[2].revents == 0 || fds[1].revents != 0;
+    if (in->work && fds[2].revents != 0)
+        in->work(in->data);
+    return FALSE;
+}
+
 /* What the terminal does with lines, as long as it does not: see plain_in_paste(). */
 static void
 add_pasted(PlainIn *in, const char *bytes, gsize length)
@@ -154,9 +181,11 @@ plain_in_line(PlainIn *in, GString *line)
             in->ended = !in->terminal || !in->pasting;
             return PLAIN_END;
         }
-        if (plain_in_wait(in, in->fd, -1))
+        gboolean ready = FALSE;
+        if (wait_for_bytes(in, &ready))
             return PLAIN_INTERRUPT;
-        read_more(in);
+        if (ready)
+            read_more(in);
     }
     return PLAIN_LINE;
 }

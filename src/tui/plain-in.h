@@ -16,6 +16,8 @@ gboolean  plain_in_is_terminal(const PlainIn *in);
 
 /* The next line, without its end. */
 PlainRead plain_in_line(PlainIn *in, GString *line);
+/* While a line is waited for: work() when fd() can be read; -1: nothing is under way. `work` NULL: no more. */
+void      plain_in_meanwhile(PlainIn *in, int (*fd)(gpointer), void (*work)(gpointer), gpointer data);
 /* A terminal hands over lines of 4,095 bytes at most and drops the rest; while a text is pasted
  * that must not be. Then Ctrl-D ends it, and the last byte can still be erased. */
 void      plain_in_paste(PlainIn *in, gboolean on);

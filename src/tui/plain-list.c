@@ -5,6 +5,8 @@
 #include "tui/plain-part.h"
 
 enum { INDENT = 2, ROWS_AT_ONCE = 20, WORK_US = 50000 };
+/* So long a page of a list waits for verdicts before it is said without, where somebody sits there. */
+enum { PATIENCE_MS = 800 };
 
 /* Who reads line by line cannot watch rows come: they are here first. FALSE after Ctrl-C. */
 static gboolean
@@ -20,28 +22,37 @@ read_rows(Plain *plain, MailList *list, gsize wanted)
     return !stopped;
 }
 
-/* FALSE after Ctrl-C. */
+/* In milliseconds, for poll(). */
+static int
+left_until(gint64 until)
+{
+    return until < 0 ? -1 : (int)(MAX(until - g_get_monotonic_time(), 0) / 1000);
+}
+
+/* `until`: by g_get_monotonic_time(); negative: as long as it takes. FALSE after Ctrl-C. */
 static gboolean
-judge(Plain *plain, MailList *list, guint row)
+judge(Plain *plain, MailList *list, guint row, gint64 until)
 {
     Judge *judges = plain->app->judge;
 
     while (mail_list_verdict(list, row) == MAIL_OPEN) {
         if (!judge_busy(judges))
             list_judge(plain->app, row);
-        if (judge_busy(judges) && plain_in_wait(plain->in, judge_fd(judges), -1)) {
+        if (judge_busy(judges) && plain_in_wait(plain->in, judge_fd(judges), left_until(until))) {
             judge_cancel(judges);
             return FALSE;
         }
-        judge_done(judges, list);
+        if (!judge_done(judges, list) && left_until(until) == 0)
+            break;
     }
     return TRUE;
 }
 
 /* "3. x FAIL; 2026-09-01 10:00; user@example.jp; Subject" */
-static void
-put_row(Plain *plain, MailList *list, guint row)
+void
+plain_list_row(Plain *plain, guint row)
 {
+    MailList *list = plain->app->doc->list;
     g_autoptr(StoreLine) line = mail_list_line(list, row);
     g_autofree char *verdict = mark_verdict(mail_list_seen_verdict(list, row), plain->app->glyphs);
     g_autofree char *date = list_rows_date(line);
@@ -61,11 +72,10 @@ put_row(Plain *plain, MailList *list, guint row)
 static gboolean
 judge_all(Plain *plain, MailList *list)
 {
-    if (!mail_list_filtered(list) && mail_list_sorted(list, NULL) != MAIL_BY_VERDICT &&
-        plain->app->doc->current != VIEW_CHART)
+    if (!list_judges_all(plain->app))
         return TRUE;
     for (guint row = 0; row < mail_list_count(list); row++)
-        if (!judge(plain, list, row))
+        if (!judge(plain, list, row, -1))
             return FALSE;
     while (mail_list_busy(list))
         mail_list_work(list, WORK_US);
@@ -73,13 +83,13 @@ judge_all(Plain *plain, MailList *list)
 }
 
 static gboolean
-judge_shown(Plain *plain, MailList *list, guint row)
+judge_shown(Plain *plain, MailList *list, guint row, gint64 until)
 {
     g_autoptr(StoreLine) line = mail_list_line(list, row);
 
     if (!line->fault)
-        return judge(plain, list, row);
-    mail_list_judge(list, row, MAIL_UNREADABLE);
+        return judge(plain, list, row, until);
+    mail_list_refuse(list, row, line->fault);
     return TRUE;
 }
 
@@ -139,26 +149,45 @@ plain_list_begin(Plain *plain)
     plain->place.next = MIN(plain->opened.first, mail_list_shown(doc->list));
 }
 
+/* Said without its verdict, it follows. */
+static gboolean
+is_late(Plain *plain, guint row)
+{
+    const gboolean open = mail_list_verdict(plain->app->doc->list, row) == MAIL_OPEN;
+
+    if (open)
+        plain_await(plain, row);
+    else
+        plain_await_no_more(plain, row);
+    return open;
+}
+
 void
 plain_list(Plain *plain)
 {
     MailList *list = plain->app->doc->list;
     gsize position = place_of(plain);
     gboolean judging = settle(plain);
+    const gint64 until =
+        plain->interactive ? g_get_monotonic_time() + PATIENCE_MS * G_TIME_SPAN_MILLISECOND : -1;
+    gboolean late = FALSE;
 
     plain->place.first = position;
     for (guint i = 0; i < ROWS_AT_ONCE && position < mail_list_shown(list); i++, position++) {
         if (i > 0 && !plain_out_room(plain->out))
             break;
         const guint row = mail_list_row(list, (guint)position);
-        judging = judging && judge_shown(plain, list, row);
-        put_row(plain, list, row);
+        judging = judging && judge_shown(plain, list, row, until);
+        plain_list_row(plain, row);
+        late = (judging && is_late(plain, row)) || late;
         if (plain_out_stopped(plain->out))
             break;
     }
     plain->place.of = plain->app->doc;
     plain->place.next = position;
     say_rest(plain, list, position);
+    if (late)
+        plain_out_say(plain->out, "%s", _("DNS takes its time: the missing verdicts follow when they are known"));
 }
 
 /* The chart of a list: its counts are of all messages. */
@@ -173,6 +202,21 @@ plain_chart(Plain *plain)
     plain_show_page(plain, page);
 }
 
+/* Likewise. */
+void
+plain_survey(Plain *plain)
+{
+    App *app = plain->app;
+    MailList *list = app->doc->list;
+    View *view = app_view(app);
+
+    if (read_rows(plain, list, G_MAXSIZE))
+        judge_all(plain, list);
+    view->class->fit(view, app->width, app->height);
+    g_autoptr(Page) page = survey_as_page(view, plain_out_width(plain->out));
+    plain_show_page(plain, page);
+}
+
 void
 plain_list_all(Plain *plain)
 {
@@ -181,5 +225,5 @@ plain_list_all(Plain *plain)
     read_rows(plain, list, G_MAXSIZE);
     for (guint i = 0; i < mail_list_shown(list) && !plain_out_stopped(plain->out) &&
                       !plain_in_wait(plain->in, -1, 0); i++)
-        put_row(plain, list, mail_list_row(list, i));
+        plain_list_row(plain, mail_list_row(list, i));
 }

@@ -2,6 +2,7 @@
  * SPDX-License-Identifier: MIT */
 #include "tui/plain-out.h"
 
+#include <errno.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/ioctl.h>
@@ -21,6 +22,7 @@ struct PlainOut {
     gboolean  stopped;
     char     *filter;       /* case folded; or NULL */
     guint     shown;        /* paragraphs */
+    int       trouble;      /* errno of the first line that could not be written; or 0 */
 };
 
 PlainOut *
@@ -103,6 +105,20 @@ passes_filter(const PlainOut *out, const char *text)
 }
 
 static void
+note_trouble(PlainOut *out, gboolean good)
+{
+    if (!good && out->trouble == 0)
+        out->trouble = errno;
+}
+
+int
+plain_out_trouble(PlainOut *out)
+{
+    note_trouble(out, fflush(stdout) == 0);
+    return out->trouble;
+}
+
+static void
 ask_for_more(PlainOut *out)
 {
     if (!out->more || out->all || out->lines + 1 < height_of())
@@ -118,8 +134,7 @@ put_line(PlainOut *out, const char *line)
     ask_for_more(out);
     if (out->stopped)
         return;
-    fputs(line, stdout);
-    fputc('\n', stdout);
+    note_trouble(out, fputs(line, stdout) >= 0 && fputc('\n', stdout) != EOF);
     out->lines++;
 }
 
@@ -167,8 +182,7 @@ plain_out_prompt(PlainOut *out, const char *text)
     g_autoptr(GString) line = g_string_new(NULL);
 
     append_visible(out, line, text, strlen(text));
-    fputs(line->str, stdout);
-    fflush(stdout);
+    note_trouble(out, fputs(line->str, stdout) >= 0 && fflush(stdout) == 0);
 }
 
 void

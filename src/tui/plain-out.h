@@ -30,6 +30,8 @@ void      plain_out_say(PlainOut *out, const char *format, ...) G_GNUC_PRINTF(2,
 void      plain_out_prompt(PlainOut *out, const char *text);
 /* What was typed, where no terminal shows it. */
 void      plain_out_echo(PlainOut *out, const char *text);
+/* errno of the first line that could not be written; 0: all were. */
+int       plain_out_trouble(PlainOut *out);
 gboolean  plain_out_stopped(const PlainOut *out);   /* nobody wants more of this */
 
 /* Only paragraphs that hold `text`, whatever the case of its letters, are shown from now on; NULL:

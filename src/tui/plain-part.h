@@ -28,6 +28,12 @@ typedef struct {
         const Document *in;
         gsize           first;
     } opened;
+    /* Rows of a list that were said without a verdict, since DNS takes its time. */
+    struct {
+        const Document *in;
+        GArray         *rows;       /* guint */
+        const char     *prompt;     /* that stands while they come */
+    } awaited;
 } Plain;
 
 /* plain-command.c: what a typed line asks for. */
@@ -79,7 +85,7 @@ typedef struct {
     /* Of a list: */
     MailSort        sort;
     gboolean        reverse, filtered;
-    guint           judged;
+    guint           judged, survey;
 } PlainSaid;
 
 PlainSaid plain_said(const App *app);
@@ -106,7 +112,14 @@ gboolean plain_list_has(Plain *plain, guint number);    /* a message of that num
 void  plain_source(Plain *plain);
 /* The lines of the bytes that were jumped to. */
 void  plain_source_jump(Plain *plain);
+/* plain-await.c: verdicts that come while somebody may type. */
+void  plain_await(Plain *plain, guint row);
+void  plain_await_no_more(Plain *plain, guint row);     /* it was said with its verdict */
+void  plain_await_begin(Plain *plain, const char *prompt);
+void  plain_await_end(Plain *plain);
+void  plain_list_row(Plain *plain, guint row);
 void  plain_chart(Plain *plain);            /* of a list */
+void  plain_survey(Plain *plain);           /* likewise */
 /* Everything, for a search. */
 void  plain_list_all(Plain *plain);
 void  plain_source_all(Plain *plain);

@@ -18,6 +18,7 @@ plain_said(const App *app)
         said.sort = mail_list_sorted(doc->list, &said.reverse);
         said.filtered = mail_list_filtered(doc->list);
         said.judged = mail_list_judged(doc->list);
+        said.survey = survey_order_serial(app);
     }
     return said;
 }
@@ -26,7 +27,7 @@ static gboolean
 is_other_list(const PlainSaid *a, const PlainSaid *b)
 {
     return a->sort != b->sort || a->reverse != b->reverse || a->filtered != b->filtered ||
-           a->judged != b->judged;
+           a->judged != b->judged || a->survey != b->survey;
 }
 
 static gboolean

@@ -279,6 +279,8 @@ plain_rows(const App *app)
         return app->doc->report->route->len;
     case VIEW_DNS:
         return app->doc->report->dns->len;
+    case VIEW_SURVEY:
+        return survey_shown(app);
     default:
         return 0;
     }
@@ -341,6 +343,8 @@ plain_show(Plain *plain)
         plain_source(plain);
     } else if (view->class == &view_chart && plain->app->doc->list) {
         plain_chart(plain);
+    } else if (view->class == &view_survey) {
+        plain_survey(plain);
     } else if (view->class == &view_tree) {
         show_steps(plain);
     } else if (plain_rows(plain->app) > 0 && view->class->read) {

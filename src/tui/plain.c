@@ -1,5 +1,6 @@
 /* plain.c: the program without a screen: a line is typed, what follows from it is said.
  * SPDX-License-Identifier: MIT */
+#include <errno.h>
 #include <langinfo.h>
 #include <string.h>
 #include <unistd.h>
@@ -85,7 +86,7 @@ export(Plain *plain)
 
     app->modal = MODAL_NONE;
     for (const ExportKind *kind = export_kinds; kind->word; kind++)
-        plain_out_say(plain->out, "  %s: %s", kind->word, translate(kind->about));
+        plain_out_say(plain->out, "  %s: %s", kind->word, export_about(app, kind));
     plain_out_say(plain->out, "  redact: %s", app->redact ? _("names are masked; again: not")
                                                           : _("mask names in what is exported"));
     if (!ask(plain, _("Export which of these, maybe with a file name> "), line))
@@ -146,12 +147,19 @@ choose(Plain *plain, guint number)
     return TRUE;
 }
 
+/* Numbers are those of messages. */
+static gboolean
+has_messages(const App *app)
+{
+    return app->doc->list && app->doc->current != VIEW_SURVEY;
+}
+
 static void
 open_number(Plain *plain, guint number)
 {
     App *app = plain->app;
 
-    if (app->doc->list) {
+    if (has_messages(app)) {
         if (plain_list_has(plain, number)) {
             plain->opened.in = app->doc;
             plain->opened.first = plain->place.first;
@@ -173,13 +181,13 @@ do_binding(Plain *plain, const Binding *binding, guint number)
 {
     App *app = plain->app;
 
-    if (number > 0 && !app->doc->list && !choose(plain, number)) {
+    if (number > 0 && !has_messages(app) && !choose(plain, number)) {
         app_status(app, _("There is no number %u here"), number);
         return;
     }
     if (number > 0 && g_str_has_prefix(binding->command, "step"))
         return;
-    if (g_str_equal(binding->command, "open") && number > 0 && app->doc->list) {
+    if (g_str_equal(binding->command, "open") && number > 0 && has_messages(app)) {
         open_number(plain, number);
         return;
     }
@@ -205,6 +213,24 @@ go_on(Plain *plain)
         plain_list(plain);
     else
         plain_source(plain);
+}
+
+/* A number alone tells of a group what a screen has beside it. */
+static gboolean
+tells_group(const App *app, const PlainRequest *request)
+{
+    return request->kind == PLAIN_NUMBER && app->doc->current == VIEW_SURVEY && !app_covers(app);
+}
+
+static void
+tell_group(Plain *plain, guint number)
+{
+    const View *view = app_view(plain->app);
+
+    if (number >= 1 && choose(plain, number))
+        plain_show_page(plain, view->class->read(view));
+    else
+        plain_out_say(plain->out, _("There is no number %u here"), number);
 }
 
 static void
@@ -257,6 +283,8 @@ obey(Plain *plain, const char *line)
     case PLAIN_NUMBER:
         if (goes_on(app, &request))
             go_on(plain);
+        else if (tells_group(app, &request))
+            tell_group(plain, request.number);
         else
             act(plain, &request);
         break;
@@ -270,9 +298,12 @@ talk(Plain *plain)
     App *app = plain->app;
     g_autoptr(GString) line = g_string_new(NULL);
 
-    while (!app->quit) {
+    while (!app->quit && plain_out_trouble(plain->out) == 0) {
         g_autofree char *prompt = plain_prompt(app, plain_out_width(plain->out));
-        if (!ask(plain, prompt, line))
+        plain_await_begin(plain, prompt);
+        const gboolean typed = ask(plain, prompt, line);
+        plain_await_end(plain);
+        if (!typed)
             return;
         obey(plain, line->str);
     }
@@ -318,10 +349,15 @@ app_run_plain(const AppInput *input)
     plain.out = plain_out_new(plain.app->mode, plain.interactive ? wants_more : NULL, &plain);
     plain.app->wait = plain.in ? plain_wait : NULL;
     plain.app->waiter = &plain;
+    plain.awaited.rows = g_array_new(FALSE, FALSE, sizeof(guint));
     open_and_talk(&plain);
-    const int status = plain.app->exit_status;
+    const int trouble = plain_out_trouble(plain.out);
+    const int status = trouble ? 2 : plain.app->exit_status;
+    if (trouble && trouble != EPIPE)
+        g_printerr(_("fromscope: standard output: %s\n"), g_strerror(trouble));
     app_free(plain.app);
     plain_out_free(plain.out);
     plain_in_free(plain.in);
+    g_array_unref(plain.awaited.rows);
     return status;
 }

@@ -136,7 +136,7 @@ add_rule(Page *page, const App *app, const ReceiverVerdict *verdict, const Recei
         add_line(page, _("If not met"), ROLE_TEXT, words_rule_effect(rule));
         add_answer(page, rule);
     }
-    add_line(page, _("Source"), ROLE_DIM,
+    add_line(page, _("Read in"), ROLE_DIM,
              g_strdup_printf("%s (%s%s%s)", rule->source ? rule->source : "?",
                              verdict->as_of ? verdict->as_of : "?", since ? "; " : "",
                              since ? since : ""));
@@ -241,6 +241,20 @@ add_block(const Block *block, const GPtrArray *rows, gconstpointer open)
     page_row(block->page);
 }
 
+/* Those that have no room beside the first ones. */
+static void
+name_others(Page *page, const Report *report, guint from)
+{
+    g_autoptr(GString) names = g_string_new(NULL);
+
+    for (guint v = from; v < report->receivers->len; v++) {
+        const ReceiverVerdict *verdict = report->receivers->pdata[v];
+        g_string_append_printf(names, "%s%s", names->len > 0 ? ", " : "", verdict->profile);
+    }
+    g_autofree char *line = words_fill(N_("Further below: {0}"), names->str, NULL);
+    page_text(page, LEFT, ROLE_DIM, line);
+}
+
 static void
 add_matrix(Page *page, const App *app, guint width, gconstpointer open)
 {
@@ -249,6 +263,8 @@ add_matrix(Page *page, const App *app, guint width, gconstpointer open)
     const guint each = MIN(MAX(room, 1), HEADS);
     g_autoptr(GPtrArray) rows = rows_of(app->doc->report);
 
+    if (each < count)
+        name_others(page, app->doc->report, each);
     for (guint from = 0; from < count; from += each) {
         const guint to = MIN(from + each, count);
         const guint cells = (to - from) * CELL;
@@ -272,7 +288,7 @@ add_shown(Page *page, const Shown *shown, gconstpointer open)
     const char *source = shown->known ? N_("{0} ({1}; documented there)") : N_("{0} ({1}; inferred)");
     if (open == shown) {
         add_line(page, _("Why"), ROLE_TEXT, words_shown_why(shown));
-        add_line(page, _("Source"), ROLE_DIM,
+        add_line(page, _("Read in"), ROLE_DIM,
                  words_fill(source, shown->source ? shown->source : "?",
                             shown->as_of ? shown->as_of : "?", NULL));
     }

@@ -16,6 +16,7 @@ static struct {
     struct termios found;
     char           sequence[256];
     size_t         length;
+    volatile sig_atomic_t stop;
 } rescue;
 
 /* write, tcsetattr, sigaction and raise are async-signal-safe (POSIX.1-2008, 2.4.3). */
@@ -41,6 +42,57 @@ rescue_arm(int fd, const struct termios *found, const char *sequence)
     sigemptyset(&action.sa_mask);
     for (guint i = 0; i < G_N_ELEMENTS(signals); i++)
         sigaction(signals[i], &action, NULL);
+}
+
+static void
+on_stop(int number)
+{
+    (void)number;
+    rescue.stop = 1;
+}
+
+static void
+on_size(int number)
+{
+    (void)number;
+}
+
+/* Who is not to be stopped (nohup's kin) stays so. */
+void
+rescue_watch(void)
+{
+    struct sigaction stop = { .sa_handler = on_stop }, size = { .sa_handler = on_size }, before;
+
+    sigemptyset(&stop.sa_mask);
+    sigemptyset(&size.sa_mask);
+    sigaction(SIGWINCH, &size, NULL);
+    if (sigaction(SIGTSTP, NULL, &before) == 0 && before.sa_handler == SIG_DFL)
+        sigaction(SIGTSTP, &stop, NULL);
+}
+
+gboolean
+rescue_stop_waits(void)
+{
+    return rescue.stop != 0;
+}
+
+gboolean
+rescue_stop_wished(void)
+{
+    const gboolean wished = rescue.stop != 0;
+
+    rescue.stop = 0;
+    return wished;
+}
+
+void
+rescue_unwatch(void)
+{
+    struct sigaction now;
+
+    if (sigaction(SIGTSTP, NULL, &now) == 0 && now.sa_handler == on_stop)
+        signal(SIGTSTP, SIG_DFL);
+    rescue.stop = 0;
 }
 
 void

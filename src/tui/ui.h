@@ -85,6 +85,7 @@ Canvas *app_paint(const App *app);
 
 View *app_view(App *app);                       /* the one that is shown */
 void  app_show(App *app, ViewId view);          /* Esc leads back from it */
+void  app_descend(App *app, ViewId view);       /* the same, even where Esc would lead there */
 void  app_status(App *app, const char *format, ...) G_GNUC_PRINTF(2, 3);
 /* Shows the first bytes that `evidence` (Evidence) stands for, or says that there are none. */
 void  app_jump(App *app, const GPtrArray *evidence);
@@ -162,6 +163,8 @@ gboolean app_analyse(App *app);
 gboolean app_analyse_edits(App *app);
 /* What these edits would lead to; nothing else changes. NULL where it cannot be had. (transfer full) */
 Report  *app_try(App *app, const Edits *edits, gboolean *canceled);
+/* Proofs of advice that were put off until the first screen was there. */
+void     app_prove(App *app);
 DnsMode app_dns_mode(const App *app, const Document *document, guint *modes);
 
 /* opinions.c: what other engines say, after the first screen. */
@@ -316,12 +319,20 @@ const Repair  *repairs_repair(App *app);
 void           list_work(App *app, gint64 microseconds);
 gboolean       list_busy(const App *app);
 void           list_judge(App *app, guint row);  /* begins with it */
+gboolean       list_judges_all(const App *app); /* not only rows that are seen */
 void           list_search(App *app, const char *text, gboolean backward);
 void           list_show_cell(App *app, guint cell);    /* of the chart: only these messages */
+void           list_show_group(App *app, guint group);  /* of the survey: only these messages */
 const char    *list_nothing(const MailList *list);      /* where the filter leaves none */
 /* chart-many.c: "SPF other domain, DKIM none". (transfer full) */
 char          *chart_cell_name(guint cell);
-/* The same: the chart of a list, cell by cell, for those who cannot see it. (transfer full) */
+/* view-survey.c: "Amazon SES as brand.example". (transfer full) */
+char          *survey_group_title(const App *app, guint group);
+/* survey-page.c: the survey of a list, group by group, for those who cannot see it. (transfer full) */
+Page          *survey_as_page(const View *view, guint width);
+guint          survey_shown(const App *app);            /* how many groups it shows */
+guint          survey_order_serial(const App *app);     /* another one: other groups, or in another order */
+/* The chart of a list, cell by cell, for those who cannot see it. (transfer full) */
 Page          *chart_many_read(const View *view, guint width);
 
 /* Handlers of the table of keys. */
@@ -334,6 +345,11 @@ void  app_signatures(App *app);
 void  app_chart(App *app);
 void  app_advice(App *app);
 void  app_receivers(App *app);
+void  app_survey(App *app);
+void  survey_tab(App *app);
+void  survey_sort(App *app);
+void  survey_reverse(App *app);
+void  survey_filter(App *app);
 void  command_shown(App *app, const char *argument);
 void  app_answers(App *app);  /* of DNS */
 void  app_source(App *app);

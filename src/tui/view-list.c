@@ -64,6 +64,8 @@ list_fit(View *view, guint width, guint height)
 const char *
 list_nothing(const MailList *list)
 {
+    if (mail_list_group(list) != LIST_ANY_GROUP)
+        return _("None of this group is left. & shows all again.");
     return mail_list_cell(list) == LIST_ANY_CELL
                ? _("Nothing failed so far. & shows all again.")
                : _("None stands in that cell so far. & shows all again.");
@@ -134,7 +136,11 @@ list_note(const View *view)
         if (file)
             g_string_append_printf(out, "%s, ", file);
     }
-    if (mail_list_cell(list) != LIST_ANY_CELL) {
+    if (mail_list_group(list) != LIST_ANY_GROUP) {
+        g_autofree char *group = survey_group_title(view->app, mail_list_group(list));
+        g_string_append_printf(out, _("%s: %u, judged: %u, "), group, mail_list_shown(list),
+                               mail_list_judged(list));
+    } else if (mail_list_cell(list) != LIST_ANY_CELL) {
         g_autofree char *cell = chart_cell_name(mail_list_cell(list));
         g_string_append_printf(out, _("%s: %u, judged: %u, "), cell, mail_list_shown(list),
                                mail_list_judged(list));
@@ -170,6 +176,16 @@ is_open(const MailList *list, guint row)
     return mail_list_verdict(list, row) == MAIL_OPEN;
 }
 
+/* Where the verdict decides what is seen, or is counted. */
+gboolean
+list_judges_all(const App *app)
+{
+    const MailList *list = app->doc->list;
+
+    return mail_list_filtered(list) || mail_list_sorted(list, NULL) == MAIL_BY_VERDICT ||
+           app->doc->current == VIEW_CHART || app->doc->current == VIEW_SURVEY;
+}
+
 /* The next row without a verdict: those in sight first; where the verdict decides what is seen, all
  * others, too. */
 static guint
@@ -181,27 +197,62 @@ row_to_judge(const App *app)
     for (guint i = 0; self && i < list_rows_count(self->shown); i++)
         if (is_open(list, list_rows_row(self->shown, i)))
             return list_rows_row(self->shown, i);
-    if (!mail_list_filtered(list) && mail_list_sorted(list, NULL) != MAIL_BY_VERDICT &&
-        app->doc->current != VIEW_CHART)
-        return LIST_NO_ROW;
-    return mail_list_next_open(list);
+    return list_judges_all(app) ? mail_list_next_open(list) : LIST_NO_ROW;
 }
 
-void
-list_judge(App *app, guint row)
+/* The first message of a round. */
+typedef struct {
+    char   *path;
+    DnsMode mode;
+} Round;
+
+/* All of a round have their answers of DNS from one place: those of a snapshot are a file's own. */
+static gboolean
+fits_round(const Round *round, const Message *message, DnsMode mode)
+{
+    return !round->path ||
+           (round->mode == mode && (mode != DNS_MODE_SNAPSHOT ||
+                                    g_str_equal(round->path, message_path(message))));
+}
+
+/* FALSE: the round ends before it. */
+static gboolean
+add_row(App *app, guint row, Round *round)
 {
     MailList *list = app->doc->list;
     g_autoptr(GError) error = NULL;
 
     Message *message = mail_list_message(list, row, &error);
     if (!message) {
-        mail_list_judge(list, row, MAIL_UNREADABLE);
-        return;
+        mail_list_refuse(list, row, error ? error->message : NULL);
+        return TRUE;
     }
     const Document asked = { .message = message };
     const AppChoices choices = { app->trusted, 0, app_dns_mode(app, &asked, NULL), TRUE };
-    if (!judge_begin(app->judge, message, &choices, row, &error))
+    if (!fits_round(round, message, choices.dns)) {
+        message_free(message);
+        return FALSE;
+    }
+    if (!round->path)
+        *round = (Round){ g_strdup(message_path(message)), choices.dns };
+    if (!judge_add(app->judge, message, &choices, row, &error))
         mail_list_judge(list, row, MAIL_UNKNOWN);
+    return TRUE;
+}
+
+/* With those behind it, where all are wanted: a round for each would take longer than its check. */
+void
+list_judge(App *app, guint row)
+{
+    const MailList *list = app->doc->list;
+    const guint room = list_judges_all(app) ? judge_room(app->judge) : 1;
+    const guint end = MIN(row + room, mail_list_count(list));
+    Round round = { NULL, DNS_MODES };
+
+    while (row < end && is_open(list, row) && add_row(app, row, &round))
+        row++;
+    g_free(round.path);
+    judge_begin(app->judge);
 }
 
 static void
@@ -317,6 +368,16 @@ list_show_cell(App *app, guint cell)
     mail_list_filter_cell(app->doc->list, cell);
     app_show(app, VIEW_LIST);
     app_status(app, _("Only these messages. & shows all again, 7 the chart"));
+}
+
+/* Enter in the survey of a list; Esc leads back there. */
+void
+list_show_group(App *app, guint group)
+{
+    hold_row(app);
+    mail_list_filter_group(app->doc->list, group);
+    app_descend(app, VIEW_LIST);
+    app_status(app, _("Only the messages of this group. Esc leads back to the survey, & shows all"));
 }
 
 static gboolean

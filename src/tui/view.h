@@ -54,4 +54,4 @@ struct View {
 
 extern const ViewClass view_overview, view_tree, view_results, view_arc, view_route,
     view_signatures, view_chart, view_advice, view_dns, view_source, view_inside, view_repairs,
-    view_list, view_help, view_receivers, view_what_if, view_glossary, view_lessons, view_score;
+    view_list, view_help, view_receivers, view_what_if, view_glossary, view_lessons, view_score, view_survey;

@@ -175,6 +175,13 @@ CASES = {
                              dns=['_dmarc.other.example. 300 IN TXT "v=DMARC1; p=reject"',
                                   '_dmarc.brand.example. 300 IN TXT "v=DMARC1; p=reject"'], dmarc=None),
                         Mail(author="a@brand.example, b@brand.example", mail_from="x@brand.example", spf=OWN)),
+    "forward-unsigned": (Mail(mail_from="SRS0=a=b=brand.example=news@alumni.example", helo="alumni.example",
+                              dns=['alumni.example. 300 IN TXT "v=spf1 ip4:192.0.2.10 -all"']),
+                         Mail(mail_from="SRS0=a=b=brand.example=news@alumni.example", helo="alumni.example",
+                              sign=["brand.example"], after=footer,
+                              dns=['alumni.example. 300 IN TXT "v=spf1 ip4:192.0.2.10 -all"'])),
+    "forgery-likely": (Mail(mail_from="x@esp.example", dns=[ESP], head="Reply-To: a@thief.example\r\n"),
+                       Mail(mail_from="x@esp.example", dns=[ESP], head="Reply-To: a@brand.example\r\n")),
     "forgery-possible": (Mail(mail_from="x@thief.example"),
                          Mail(mail_from="x@thief.example",
                               dns=['thief.example. 300 IN TXT "v=spf1 ip4:192.0.2.10 -all"'])),
@@ -184,6 +191,11 @@ CASES = {
 
 # What is told first where several fit.
 FIRST = {
+    "a forward that nobody signed": ("forward-unsigned", Mail(
+        mail_from="SRS0=a=b=brand.example=news@alumni.example", helo="alumni.example", to="news@alumni.example",
+        dns=['alumni.example. 300 IN TXT "v=spf1 ip4:192.0.2.10 -all"'])),
+    "a stranger who wants the answers": ("forgery-likely", Mail(
+        mail_from="x@esp.example", dns=[ESP], head="Reply-To: a@thief.example\r\n")),
     "another key stands in DNS": ("dkim-key", Mail(
         mail_from="b@other.example", sign=[("brand.example", {"s": "swapped", "key": LONG})],
         dns=[long_key("swapped", SHORT_PUBLIC)])),

@@ -8,6 +8,8 @@ import struct
 import termios
 import time
 
+import measure
+
 TERM = {"TERM": "xterm-256color", "LC_ALL": "C.UTF-8"}
 CURSOR = b"\x1b[6n"     # "where is your cursor?", to which a terminal says:
 PLACE = b"\x1b[1;2R"
@@ -107,3 +109,53 @@ def idle(command, seconds):
     after = ticks(pid), switches(pid)
     leave(pid, master)
     return after[0] - before[0], after[1] - before[1]
+
+
+class Opened:
+    """A mailbox on the screen: seconds to the first list, seconds until nothing is done any more, MB of all processes."""
+
+    def __init__(self, first, whole, memory):
+        self.first, self.whole, self.memory = first, whole, memory
+
+
+def settled(pid, master, start, quiet=0.7, patience=300):
+    """Seconds from the start to the last clock tick that was used, reading what is written meanwhile."""
+    used, last = -1, time.perf_counter()
+    while time.perf_counter() - last < quiet and time.perf_counter() - start < patience:
+        if select.select([master], [], [], 0.01)[0]:
+            try:
+                os.read(master, 65536)
+            except OSError:
+                break
+        now = sum(ticks(one) for one in measure.family(pid) if os.path.exists(f"/proc/{one}"))
+        if now != used:
+            used, last = now, time.perf_counter()
+    return last - start
+
+
+def mailbox(command, first_row):
+    """The program with a mailbox; every message is in its list when it rests. `first_row`: what its first row says."""
+    pid, master, start = spawn(command)
+    watch = measure.Watch(pid, 0.005)
+    seen = read_until(master, [b"fromscope", b"quit", first_row], True)
+    first = time.perf_counter() - start
+    whole = settled(pid, master, start)
+    watch.stop()
+    leave(pid, master)
+    if seen is None:
+        raise SystemExit("the first screen never came")
+    return Opened(first, whole, watch.all)
+
+
+def mutt(path):
+    """mutt with the same mailbox, nobody's configuration: its list comes when it has read all."""
+    pid, master, start = spawn(["mutt", "-n", "-F", "/dev/null", "-e", f"set folder={os.path.dirname(path)}", "-R", "-f", path])
+    watch = measure.Watch(pid, 0.005)
+    seen = read_until(master, [b"q:Quit", b"Msgs:"], True, 120)
+    whole = time.perf_counter() - start
+    watch.stop()
+    os.write(master, b"x")
+    leave(pid, master)
+    if seen is None:
+        raise SystemExit("mutt never showed its list")
+    return Opened(whole, whole, watch.one)

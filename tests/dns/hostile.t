@@ -4,122 +4,19 @@ that was not given. SPDX-License-Identifier: MIT"""
 import os
 import pathlib
 import random
-import struct
 import subprocess
 import sys
 import tempfile
 import time
 
-import dns.flags
-import dns.message
-import dns.name
-import dns.rcode
-
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent))
-from loopback import PROBE, PROGRAM, ROOT, Server, Tap, either, framed, kind_of, probe, reply
+from harm import behave, raw_reply, record
+from loopback import PROGRAM, ROOT, Server, Tap, either, probe, reply
 
 LIMIT = 1.5         # seconds for a message
 SLACK = 4           # over it; measured: 0.02
 TRUE = [("TXT", '"true"')]
 FALSE = [("TXT", '"false"')]
-
-
-def raw_reply(query, records, count=None, rcode=0):
-    """A reply whose answer section is these bytes; the name asked for is at offset 12."""
-    question = query.to_wire()[12:]
-    question = question[:question.index(b"\0") + 5]
-    head = struct.pack("!HHHHHH", query.id, 0x8180 | rcode, 1, len(records) if count is None else count, 0, 0)
-    return head + question + b"".join(records)
-
-
-def record(data, kind=16, owner=b"\xc0\x0c", length=None):
-    return owner + struct.pack("!HHIH", kind, 1, 300, len(data) if length is None else length) + data
-
-
-def alias(query, target):
-    return reply(query, records=[("CNAME", target)])
-
-
-def wrong_id(query, message):
-    message.id = (query.id + 1) & 0xFFFF
-    return message
-
-
-def wrong_question(query):
-    other = dns.message.make_query("other.example.", kind_of(query))
-    other.id = query.id
-    return reply(other, records=FALSE)
-
-
-def truncated(query):
-    message = reply(query)
-    message.flags |= dns.flags.TC
-    return message
-
-
-def drip(query, seconds):
-    """The whole of a right answer, a byte at a time, slower than anyone waits."""
-    wire = framed(reply(query, records=TRUE))
-    out = []
-    for byte in wire:
-        out += [bytes([byte]), seconds]
-    return out
-
-
-# What the first label asks for: query, transport -> what is sent.
-BEHAVIOUR = {
-    "ok": lambda q, o: either(reply(q, records=TRUE), o),
-    "drop": lambda q, o: [],
-    "delay": lambda q, o: [0.3] + either(reply(q, records=TRUE), o),
-    "late": lambda q, o: [LIMIT + 1] + either(reply(q, records=TRUE), o),
-    "servfail": lambda q, o: either(reply(q, "SERVFAIL"), o),
-    "refused": lambda q, o: either(reply(q, "REFUSED"), o),
-    "formerr": lambda q, o: either(reply(q, "FORMERR"), o),
-    "notimp": lambda q, o: either(reply(q, "NOTIMP"), o),
-    "nxdomain": lambda q, o: either(reply(q, "NXDOMAIN"), o),
-    "nodata": lambda q, o: either(reply(q), o),
-    "tcp": lambda q, o: either(reply(q, records=TRUE), o) if o == "tcp" else [truncated(q)],
-    "tcpagain": lambda q, o: either(truncated(q), o),
-    "tcpsilent": lambda q, o: [] if o == "tcp" else [truncated(q)],
-    "tcpshort": lambda q, o: [framed(reply(q, records=TRUE))[:20], 30] if o == "tcp" else [truncated(q)],
-    "tcplong": lambda q, o: [b"\xff\xff" + b"x" * 70000] if o == "tcp" else [truncated(q)],
-    "drip": lambda q, o: drip(q, 0.2) if o == "tcp" else [truncated(q)],
-    "wrongid": lambda q, o: either(wrong_id(q, reply(q, records=FALSE)), o),
-    "wrongthenright": lambda q, o: either(wrong_id(q, reply(q, records=FALSE)), o) + [0.05] +
-        either(reply(q, records=TRUE), o),
-    "wrongquestion": lambda q, o: either(wrong_question(q), o),
-    "query": lambda q, o: either(q, o),
-    "empty": lambda q, o: either(b"", o),
-    "short": lambda q, o: either(raw_reply(q, [])[:11], o),
-    "garbage": lambda q, o: either(struct.pack("!H", q.id) + os.urandom(300), o),
-    "cut": lambda q, o: either(raw_reply(q, [record(b"\x04true")])[:-3], o),
-    "counts": lambda q, o: either(raw_reply(q, [record(b"\x05false")], count=65535), o),
-    "beyond": lambda q, o: either(raw_reply(q, [record(b"\x05false", length=600)]), o),
-    "overlong": lambda q, o: either(raw_reply(q, [record(b"\xfffalse")]), o),
-    "nostring": lambda q, o: either(raw_reply(q, [record(b"")]), o),
-    "ownerloop": lambda q, o: either(raw_reply(q, [record(b"\x05false", owner=b"\xc0" +
-        bytes([len(raw_reply(q, []))]))]), o),
-    "targetloop": lambda q, o: either(raw_reply(q, [record(b"\xc0" + bytes([len(raw_reply(q, [])) + 12]), 5)]), o),
-    "forward": lambda q, o: either(raw_reply(q, [record(b"\xff\xff", 5)]), o),
-    "shorta": lambda q, o: either(raw_reply(q, [record(b"\1\2\3", 1)]), o),
-    "longa": lambda q, o: either(raw_reply(q, [record(b"\1\2\3\4\5", 1)]), o),
-    "othertype": lambda q, o: either(reply(q, records=[("A", "192.0.2.66")]), o),
-    "othername": lambda q, o: either(reply(q, records=FALSE, owner=dns.name.from_text("ok.example.")), o),
-    "poison": lambda q, o: either(poison(q), o),
-    "self": lambda q, o: either(alias(q, q.question[0].name.to_text()), o),
-    "loopa": lambda q, o: either(alias(q, "loopb.example."), o),
-    "loopb": lambda q, o: either(alias(q, "loopa.example."), o),
-    "huge": lambda q, o: either(reply(q, records=[("TXT", f'"{n:05d}{"y" * 240}"') for n in range(230)]), o)
-        if o == "tcp" else [truncated(q)],
-}
-
-
-def poison(query):
-    """The answer, and what nobody asked for."""
-    message = reply(query, records=TRUE)
-    for section in (message.answer, message.additional):
-        section += reply(query, records=FALSE, owner=dns.name.from_text("victim.example.")).answer
-    return message
 
 
 FIRST_ASKED = {}
@@ -129,19 +26,17 @@ def thaw(query, over):
     """Silent until a message's time is over, then as it should be."""
     now = time.monotonic()
     name = query.question[0].name
-    return BEHAVIOUR["ok"](query, over) if now - FIRST_ASKED.setdefault(name, now) > LIMIT else []
+    return either(reply(query, records=TRUE), over) if now - FIRST_ASKED.setdefault(name, now) > LIMIT else []
 
 
 def handler(query, over):
     label = query.question[0].name.to_text().lower().split(".")[0]
-    if label.startswith("chain"):
-        left = int(label[5:])
-        return either(alias(query, f"chain{left - 1}.example.") if left else reply(query, records=TRUE), over)
     if label == "thaw":
         return thaw(query, over)
     if label == "victim":
-        return BEHAVIOUR["ok"](query, over)
-    return BEHAVIOUR.get(label, BEHAVIOUR["servfail"])(query, over)
+        label = "ok"
+    sent = behave(label, query, over, TRUE, FALSE)
+    return either(reply(query, "SERVFAIL"), over) if sent is None else sent
 
 
 ANSWERED, TROUBLE = {"noerror"}, {"servfail", "timeout"}
@@ -158,7 +53,7 @@ CASES = [
     ("forward", "TXT", TROUBLE), ("shorta", "A", TROUBLE), ("longa", "A", TROUBLE),
     ("othertype", "TXT", TROUBLE | {"nodata"}), ("othername", "TXT", TROUBLE | {"nodata"}), ("self", "TXT", TROUBLE),
     ("loopa", "TXT", TROUBLE), ("chain3", "TXT", ANSWERED), ("chain8", "TXT", ANSWERED), ("chain60", "TXT", TROUBLE),
-    ("huge", "TXT", ANSWERED),
+    ("huge", "TXT", ANSWERED), ("nul", "TXT", ANSWERED), ("strings", "TXT", ANSWERED), ("empties", "TXT", ANSWERED),
 ]
 
 

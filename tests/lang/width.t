@@ -110,6 +110,29 @@ tap.ok(sum(columns(line) > 70 for line in lines) > 15, "lines of Japanese are fi
 form = run("check", "--form", *NAMES[2:], *SNAPSHOT, "--lang", "ja", LC_ALL="C.UTF-8")[1]
 tap.ok(re.search(r"^ 訪問者のドメイン +SPF +DKIM +DMARC +受信側への求め$", form, re.M), "the table for web forms is a table",
        form.splitlines()[:8])
+
+# ---- the tables of a survey ----
+def ends(line):
+    """Where its words end, in columns."""
+    return [columns(line[:match.end()]) for match in re.finditer(r"\S+", line)]
+
+
+survey = run("survey", "--lang", "ja", "--jobs", "1", "samples", LC_ALL="C.UTF-8")[1]
+# An example is named by its path, and records are quoted.
+words = "\n".join(line for line in survey.splitlines() if not re.match(r"    例: |      \S", line))
+check("survey", words, "")
+survey = survey.splitlines()
+head = next((i for i, line in enumerate(survey) if re.match(r" +合格", line)), 0)
+tap.ok(head and all(ends(survey[head]) == ends(survey[head + row])[1:5] for row in range(1, 5)),
+       "survey: verdicts stand above their numbers", survey[head:head + 5])
+head = next((i for i, line in enumerate(survey) if line.startswith(" DKIM  ")), 0)
+tap.ok(head and all(ends(survey[head])[1:] == ends(survey[head + row])[-4:] for row in range(1, 5)),
+       "survey: the chart's results stand above their numbers", survey[head:head + 5])
+head = next((i for i, line in enumerate(survey) if line.endswith(" G Y M")), 0)
+rows = survey[head + 1:head + 11]
+tap.ok(head and {columns(survey[head])} == {columns(line) for line in rows}, "survey: marks stand in one column", survey[head:head + 11])
+tap.ok(any(re.search(r" \d+ 失敗 \(fail\)  +\S \S \S$", line) for line in rows), "survey: a count of failures has its place", rows)
+
 for language in ("en", "ja"):
     text = run("--help", "--lang", language, LC_ALL="C.UTF-8")[1]
     tap.none((line for line in text.splitlines() if columns(line) > 80), f"{language}: --help has at most 80 columns")

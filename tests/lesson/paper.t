@@ -20,6 +20,9 @@ with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as home:
     tap.ok(status == 0 and status2 == 0 and key == text, "the key says all")
     tap.same(key.count("Question "), blanks.count("Question "), "blanks ask the same questions")
     tap.ok(key.count("[x]") >= 3 and "It passes with from=" in key, "the key has the answers")
+    told = run(home, "lesson", "03", "--handout", "key")[1]
+    tap.ok("What if: Reply-To: is anybody@elsewhere.example" in told and "reply-to=" not in told,
+           "what is changed is said in words")
     tap.ok("[x]" not in blanks and "It passes" not in blanks and "____" in blanks, "blanks have none")
     tap.ok(all(len(row) <= 80 for row in blanks.splitlines()), "no line is longer than 80 columns")
     tap.ok("user@example.jp" in blanks and "192.0.2.10" in blanks, "the message's names stand on it")

@@ -85,7 +85,7 @@ def check_shell(shell, offers):
         want = {name for name, option in OPTIONS.items() if command in option["commands"]} | {"--help"}
         tap.same(sorted(want), sorted(names(w for w in answer[f"{command} --"] if w.startswith("--"))),
                  f"{shell}: options of {command}")
-        files = re.search("FILE|DIR", COMMANDS[command]) is not None
+        files = re.search("FILE|DIR|MAILBOX", COMMANDS[command]) is not None
         tap.same(files, "one.eml" in answer[f"{command} "], f"{shell}: … and {'' if files else 'no '}files")
     tap.ok({"--dns", "--format", "--help"} <= names(answer["--"]), f"{shell}: options before a command", answer["--"])
     tap.same({"repair", "report"}, {word for word in answer["re"] if word in COMMANDS}, f"{shell}: commands")

@@ -95,8 +95,16 @@ with tempfile.TemporaryDirectory() as folder:
     tap.same(False, "offline" in statuses("[dns]\nserver = 127.0.0.1@9\ntimeout = 1\n"), "server = … is asked")
 tap.same("fail", report("[dns]\noffline = yes\n")["dmarc"]["rfc9989"]["result"], "offline = yes uses a snapshot beside")
 tap.same("fail", report("[dns]\nserver = 127.0.0.1@9\n")["dmarc"]["rfc9989"]["result"], "… and so does server = …")
-status, out, said = configured("[dns]\nserver = nonsense\n", "report", SAMPLE)
-tap.ok(status == 2 and not out and "nonsense" in said and len(said.splitlines()) == 1, "a server that is none is named", said)
+WRONG = "[dns]\nserver = nonsense\n"
+NAMED = 'fromscope: HOME/fromscope/config, line 2: "nonsense" is neither an IP address nor ADDRESS@PORT\n'
+tap.same((2, "", NAMED), configured(WRONG, "report", SAMPLE), "a server that is none is named, with file and line")
+status, out, said = configured(WRONG, "info")
+tap.ok(status == 0 and said == NAMED and "configuration" in out, "… and info goes on", str((status, said)))
+for option in ("--offline", "--dns-server=127.0.0.1@9", "--dns=" + DNS[1]):
+    tap.same((0, NAMED), configured(WRONG, "report", option, SAMPLE)[::2], f"… and {option} needs none")
+tap.same(2, configured("[dns]\ntrust-anchor = nowhere.key\n", "report", SAMPLE)[0], "a trust anchor that is not there")
+status, out, said = configured("[screen]\ncolor = " + "x" * 5000 + "\n", "info")
+tap.ok(status == 0 and "xxx.. is none of" in said.replace('"', "") and len(said) < 400, "a long value is cut", said[:500])
 
 FAULTS = (("[screen]\ncolor = blue\n", 'line 2: "blue" is none of auto, always, never'),
           ("[screen]\nascii = maybe\n", 'line 2: "maybe" is neither yes nor no'),

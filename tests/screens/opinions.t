@@ -4,6 +4,7 @@ and who leaves early leaves no process behind. A name server that is silent abou
 waiting. Prints TAP.
 SPDX-License-Identifier: MIT"""
 import os
+import pathlib
 import signal
 import sys
 import tempfile
@@ -108,8 +109,10 @@ def slow(path, dns):
         after = marked(terminal)
         check("where it was asked for, under the cursor", "libspf2" in before[1] and "libspf2 1." in after[1] and
               before[0] == after[0], str(before), str(after))
-        terminal.wait(lambda: len(of_session(terminal.pid)) == 1)
-        check("its process is gone", len(of_session(terminal.pid)) == 1, str(of_session(terminal.pid)))
+        # The one that asks DNS stays as long as the source of answers does.
+        terminal.wait(lambda: len(of_session(terminal.pid)) == 2)
+        left = [pathlib.Path(f"/proc/{pid}/comm").read_text().strip() for pid in of_session(terminal.pid)]
+        check("its process is gone", sorted(left) == ["fromscope", "fromscope-dns"], str(left))
         terminal.press("q")
         check("q leaves", not gone(terminal)[0], *terminal.rows())
     finally:

@@ -41,6 +41,24 @@ check 'words are completed, too' wait_for ':dns snapshot'
 press Enter
 check ':dns snapshot' wait_for 'DNS from the snapshot: FAIL, was UNKNOWN'
 press :
+type_text 'what-if '
+check 'inputs that can be changed are listed, with what they take' wait_for 'ADDRESS     the envelope'
+type_text 'mail'
+press Tab
+check 'and completed, without a blank behind' wait_for ':what-if mail-from=   '
+press C-u
+type_text 'what-if spf=soft'
+press Tab
+check 'so are their values' wait_for ':what-if spf=softfail'
+press C-u
+type_text 'what-if helo'
+press Down Enter
+check 'one that is chosen waits for its value' wait_for ':what-if helo=   '
+press C-u
+type_text 'what-if from=begin-of-a-name-that-is-longer-than-the-line-is-wide.and-goes-on.example'
+check 'what is typed beyond the edge is seen' wait_for '<from=begin-of-a-name-that-is-longer-than-the-line-is-wide.and-goes-on.example'
+press C-u BSpace
+press :
 type_text 'dns nobody'
 press Enter
 check 'a word that is none of them' wait_for 'nobody is none of live, snapshot, offline'

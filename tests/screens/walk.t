@@ -61,8 +61,11 @@ press v
 check 'v: the tree by the other RFC' wait_for ' RFC 7489: DMARC for '
 check 'says its verdict' screen_has 'By RFC 7489: DMARC fail'
 check 'and the way back' screen_has 'v: by the RFC that counts here'
+check 'with what was found out about the names' screen_has ' allowed there '
+press g j
+check 'its steps have their rules' wait_for 'RFC 7489, 6.6.1'
 press G
-check 'its steps have their rules' wait_for 'RFC 7489'
+check 'to the last one' wait_for 'RFC 7489, 3.1'
 press v
 check 'v again: the one that counts' wait_gone ' RFC 7489: DMARC for '
 press v

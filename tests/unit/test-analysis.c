@@ -1,15 +1,16 @@
 /* A whole analysis: the same inputs give the same Report, and a Report travels unchanged.
  * SPDX-License-Identifier: MIT */
-#include "analysis/analysis.h"
+#include "advice/advice.h"
+#include "analysis/prove.h"
 #include "report/printer.h"
 
 static const char *const samples[] = { "webform", "webform-fixed", "campaign", "ses-default",
                                        "ses-custom", "bounce" };
 
+/* `later`: advice is announced first, and tried afterwards; `announced`: what was said meanwhile, or NULL. */
 static Report *
-analyse(const char *sample)
+analyse_file(const char *path, gboolean later, Report **announced)
 {
-    g_autofree char *path = g_strdup_printf("samples/%s.eml", sample);
     g_autofree char *zone = snapshot_path_beside(path);
     const char *const zones[] = { zone, NULL };
     g_autoptr(GError) error = NULL;
@@ -18,12 +19,24 @@ analyse(const char *sample)
     g_autoptr(Resolver) resolver = resolver_snapshot(zones, TRUE, &error);
     g_assert_no_error(error);
     g_autoptr(Psl) psl = psl_open(NULL, &error);
-    const AnalysisOptions options = { .at = RECORD_UNSET, .now = 1795305600, .psl = psl };
+    const AnalysisOptions options = { .at = RECORD_UNSET, .now = 1795305600, .psl = psl, .proofs_later = later };
     Report *report = analysis_run(message, resolver, &options);
 
+    if (announced)
+        *announced = record_copy(&report_type, report);
+    if (later)
+        analysis_prove(message, resolver, &options, report);
     for (guint i = 0; i < report->dns->len; i++)
         ((DnsAnswer *)report->dns->pdata[i])->ms = 0;
     return report;
+}
+
+static Report *
+analyse(const char *sample)
+{
+    g_autofree char *path = g_strdup_printf("samples/%s.eml", sample);
+
+    return analyse_file(path, FALSE, NULL);
 }
 
 /* The Report outlives message, resolver and list: it borrows nothing from them. */
@@ -60,6 +73,95 @@ test_pure(void)
     }
 }
 
+static guint
+tried_with(const Report *report, const char *id)
+{
+    guint count = 0;
+
+    for (guint i = 0; i < report->advice->len; i++)
+        count += g_strcmp0(((const Advice *)report->advice->pdata[i])->tried, id) == 0;
+    return count;
+}
+
+/* Tried later is as tried at once; until then everything else stands already. */
+static guint
+check_later(const char *path)
+{
+    Report *announced = NULL;
+    Report *once = analyse_file(path, FALSE, NULL);
+    Report *later = analyse_file(path, TRUE, &announced);
+    const guint waiting = tried_with(announced, ADVICE_ANNOUNCED);
+
+    g_test_message("%s: %u announced", path, waiting);
+    g_assert_true(record_equal(&report_type, once, later));
+    g_assert_cmpuint(tried_with(announced, "tried-pass"), ==, 0);
+    g_assert_cmpuint(waiting, >=, tried_with(once, "tried-pass"));
+    g_assert_cmpint(advice_is_announced(announced), ==, waiting > 0);
+    g_assert_false(advice_is_announced(later));
+    g_assert_cmpint(report_dmarc(announced)->result, ==, report_dmarc(once)->result);
+    g_assert_cmpuint(announced->findings->len, ==, once->findings->len);
+    report_free(announced);
+    report_free(once);
+    report_free(later);
+    return waiting;
+}
+
+static guint
+check_folder(const char *folder)
+{
+    g_autoptr(GDir) dir = g_dir_open(folder, 0, NULL);
+    const char *name;
+    guint announced = 0;
+
+    while ((name = g_dir_read_name(dir)) != NULL) {
+        g_autofree char *path = g_build_filename(folder, name, NULL);
+        g_autofree char *beside = snapshot_path_beside(path);
+        if (g_file_test(path, G_FILE_TEST_IS_DIR))
+            announced += check_folder(path);
+        else if (g_str_has_suffix(name, ".eml") && beside)
+            announced += check_later(path);
+    }
+    return announced;
+}
+
+static void
+test_proofs_later(void)
+{
+    g_assert_cmpuint(check_folder("samples"), >, 20);
+}
+
+/* Whatever is changed, it fails. */
+static Report *
+fails_still(const AnalysisOptions *options, gpointer data)
+{
+    guint *runs = data;
+
+    g_assert_false(options->proofs_later);
+    g_assert_true(options->trial);
+    ++*runs;
+    return analyse("webform");
+}
+
+/* What was announced and does not help is gone, and something else is said in its place. */
+static void
+test_dropped_later(void)
+{
+    const AnalysisOptions options = { .at = RECORD_UNSET, .now = 1795305600, .proofs_later = TRUE };
+    Report *report = NULL;
+    guint runs = 0;
+
+    report_free(analyse_file("samples/webform.eml", TRUE, &report));
+    g_assert_true(advice_is_announced(report));
+    g_autofree char *first = g_strdup(((const Advice *)report->advice->pdata[0])->pattern);
+    g_assert_true(prove_announced(report, &options, fails_still, &runs));
+    g_assert_cmpuint(runs, >, 0);
+    g_assert_false(advice_is_announced(report));
+    g_assert_cmpuint(report->advice->len, >, 0);
+    g_assert_cmpstr(((const Advice *)report->advice->pdata[0])->pattern, !=, first);
+    g_assert_false(prove_announced(report, &options, fails_still, &runs));
+    report_free(report);
+}
+
 /* A results field that names thousands of domains costs a hundred walks, and says so. */
 static void
 test_many_reported(void)
@@ -86,6 +188,8 @@ main(int argc, char **argv)
     g_test_init(&argc, &argv, NULL);
     g_test_add_func("/analysis/travels", test_travels);
     g_test_add_func("/analysis/pure", test_pure);
+    g_test_add_func("/analysis/proofs-later", test_proofs_later);
+    g_test_add_func("/analysis/dropped-later", test_dropped_later);
     g_test_add_func("/analysis/many-reported", test_many_reported);
     return g_test_run();
 }

@@ -196,6 +196,48 @@ test_notices(void)
         check_case(&notices[i]);
 }
 
+/* What is written as a page only. */
+static const Case pages[] = {
+    { "Return-Path: <>\nFrom: MAILER-DAEMON@mx.example.com\nSubject: Undeliverable\nMIME-Version: 1.0\n"
+      "Content-Type: text/html\n\n<!DOCTYPE html><html><head><style>p { color: red; } /* 550 5.0.0 no */</style>"
+      "<title>Undeliverable</title></head><body><!-- 551 5.9.9 never --><p>Your message could not be\ndelivered to:</p>"
+      "<table><tr><td><b>a@example.net</b></td></tr></table>\n<p>Remote server returned '550 5.7.1 &lt;a@example.net&gt; "
+      "relay&#32;denied &amp; done'</p></body></html>\n",
+      "text", "failed", "5.7.1", "a@example.net", NULL, NULL, NULL, "550 5.7.1 <a@example.net> relay denied & done", NULL },
+    { "From: MAILER-DAEMON@mx.example.com\nContent-Type: multipart/mixed; boundary=b\n\n--b\n"
+      "Content-Type: text/html\nContent-Transfer-Encoding: quoted-printable\n\n<pre>This is the mail system at host "
+      "mx.example.com.\n\nI'm sorry to have to inform you that your message could not\nbe delivered to one or more "
+      "recipients.\n\n&lt;a@example.net&gt;: host mx.example.net[192.0.2.1] said: 550 5.1.1 no =\nsuch user</pre>\n--b\n"
+      "Content-Type: message/rfc822\n\n" RETURNED "\n--b--\n",
+      "postfix", "failed", "5.1.1", "a@example.net", "mx.example.net", "mx.example.com", NULL,
+      "550 5.1.1 no such user", "returned" },
+};
+
+static void
+test_pages(void)
+{
+    for (gsize i = 0; i < G_N_ELEMENTS(pages); i++)
+        check_case(&pages[i]);
+}
+
+/* Signs that look like tags, and tags that never end, cost no more than their length. */
+static void
+test_hostile_page(void)
+{
+    static const char *const pieces[] = { "<a", "<!--", "<pre><", "&#", "<script>", "<td <", "</" };
+
+    for (gsize i = 0; i < G_N_ELEMENTS(pieces); i++) {
+        g_autoptr(GString) text = g_string_new("From: MAILER-DAEMON@mx.example.com\nContent-Type: text/html\n\n"
+                                               "550 5.1.1 could not be delivered to &lt;a@example.net&gt;<br>\n");
+        while (text->len < 2 * 262144)
+            g_string_append(text, pieces[i]);
+        g_autoptr(Message) message = from_text(text->str);
+        g_autoptr(Bounce) bounce = bounce_read(message);
+        g_assert_nonnull(bounce);
+        g_assert_cmpstr(bounce->recipient, ==, "a@example.net");
+    }
+}
+
 /* The same in quoted-printable: the text is decoded, and has no place in the outer message. */
 static void
 test_encoded(void)
@@ -323,6 +365,8 @@ main(int argc, char **argv)
     g_test_init(&argc, &argv, NULL);
     g_test_add_func("/bounce/reports", test_reports);
     g_test_add_func("/bounce/notices", test_notices);
+    g_test_add_func("/bounce/pages", test_pages);
+    g_test_add_func("/bounce/hostile-page", test_hostile_page);
     g_test_add_func("/bounce/encoded", test_encoded);
     g_test_add_func("/bounce/spans", test_spans);
     g_test_add_func("/bounce/shortened", test_shortened);

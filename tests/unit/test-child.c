@@ -1,6 +1,6 @@
 /* test-child.c: a process that may do its worst, and ours goes on.
  * SPDX-License-Identifier: MIT */
-#include "peers/child.h"
+#include "process/child.h"
 
 #include <fcntl.h>
 #include <signal.h>
@@ -13,7 +13,7 @@
 #include <unistd.h>
 
 #include "dns/resolver.h"
-#include "peers/confine.h"
+#include "process/confine.h"
 #include "peers/talk.h"
 
 #define LINE 3      /* the only descriptor that a child has */

@@ -158,7 +158,7 @@ test_shipped(void)
         g_assert_cmpstr(profile->id, ==, names[i]);
         for (guint r = 0; r < profile->rules->len; r++) {
             const RuleSpec *rule = profile->rules->pdata[r];
-            ReceiverRule like = { .id = rule->id, .check = (char *)rule->check->name };
+            ReceiverRule like = { .id = rule->id, .check = rule->check->name };
             g_autofree char *title = words_rule_title(&like);
             g_autofree char *remedy = words_rule_remedy(&like);
             g_assert_cmpstr(title, !=, rule->id);

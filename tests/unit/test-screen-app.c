@@ -316,7 +316,7 @@ test_table(Fixture *fixture, gconstpointer data)
 {
     (void)fixture;
     (void)data;
-    for (guint context = 1; context <= IN_QUESTION; context <<= 1) {
+    for (guint64 context = 1; context <= IN_SURVEY; context <<= 1) {
         g_autoptr(GHashTable) seen = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
         for (const Binding *binding = bindings; binding->keys; binding++) {
             if (!(binding->contexts & context))
@@ -325,7 +325,7 @@ test_table(Fixture *fixture, gconstpointer data)
             for (guint i = 0; keys[i]; i++) {
                 g_assert_cmpuint(keys_parse(keys[i], strlen(keys[i])), !=, KEYCODE_NONE);
                 if (!g_hash_table_add(seen, g_strdup(keys[i])))
-                    g_error("%s twice in context %u", keys[i], context);
+                    g_error("%s twice in context %" G_GINT64_MODIFIER "x", keys[i], context);
             }
         }
     }

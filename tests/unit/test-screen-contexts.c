@@ -4,7 +4,7 @@
 #include "tables/contexts.c"
 
 static gboolean
-has_title(guint context)
+has_title(guint64 context)
 {
     for (const ContextTitle *one = context_titles; one->title; one++)
         if (one->context == context)
@@ -16,8 +16,8 @@ static void
 test_each_context(void)
 {
     for (const Binding *binding = bindings; binding->keys; binding++)
-        for (guint bit = 0; bit < 32; bit++)
-            if ((binding->contexts & (1u << bit)) && !has_title(1u << bit)) {
+        for (guint bit = 0; bit < 64; bit++)
+            if ((binding->contexts & (G_GUINT64_CONSTANT(1) << bit)) && !has_title(G_GUINT64_CONSTANT(1) << bit)) {
                 g_test_message("keys.c: %s (%s) works in the context 1 << %u of keys.h, for which "
                                "tables/contexts.c has no heading", binding->keys, binding->command, bit);
                 g_test_fail();

@@ -2,6 +2,7 @@
  * hands. SPDX-License-Identifier: MIT */
 #include <string.h>
 
+#include "advice/advice.h"
 #include "auth/step.h"
 #include "peers/peers.h"
 #include "tui/ui.h"
@@ -13,8 +14,8 @@ typedef struct {
     GMutex   mutex;
     GCond    cond;
     gboolean may_answer, canceled, refuse, other_shape;
-    guint    prepared, asked, freed, runs;
-    gboolean later;
+    guint    prepared, asked, freed, runs, proved;
+    gboolean later, advises, dropped;
 } Asked;
 
 typedef struct {
@@ -27,9 +28,23 @@ typedef struct {
 typedef struct {
     Asked  *asked;
     Report *report;
+    const Report *unproved;
 } Job;
 
 /* ---- the host ---- */
+
+static void
+add_advice(Report *report, const char *pattern, const char *tried)
+{
+    Advice *advice = record_new(&advice_type);
+
+    advice->pattern = g_strdup(pattern);
+    advice->who = g_strdup("form-owner");
+    advice->record = g_strdup("From: form@example.net");
+    advice->tried = g_strdup(tried);
+    advice->proved = g_str_equal(tried, "tried-pass") ? TRI_TRUE : TRI_UNKNOWN;
+    g_ptr_array_add(report->advice, advice);
+}
 
 static Report *
 example(const Asked *asked)
@@ -49,14 +64,34 @@ example(const Asked *asked)
     Step *spf = step_decide(step_add(report->tree, "spf-check", "", NULL), RESULT_PASS, 0);
     spf->folded = TRUE;
     step_decide(step_add(report->tree, "policy", "", NULL), RESULT_INFO, 0);
+    report->dmarc->rfc9989->result = asked->advises ? RESULT_FAIL : RESULT_UNKNOWN;
+    if (asked->advises)
+        add_advice(report, "form-own-address", asked->later ? ADVICE_ANNOUNCED : "tried-pass");
     if (asked->later)
         peers_announce(report);
     return report;
 }
 
 static Report *
+prove(Asked *asked, const Report *unproved)
+{
+    Report *report = record_copy(&report_type, unproved);
+
+    asked->proved++;
+    g_assert_cmpuint(report->advice->len, ==, 1);
+    record_free(&advice_type, report->advice->pdata[0]);
+    g_ptr_array_set_size(report->advice, 0);
+    add_advice(report, asked->dropped ? "form-or-forgery" : "form-own-address", asked->dropped ? "tried-open" : "tried-pass");
+    return report;
+}
+
+static Report *
 run(gpointer data)
 {
+    const Job *job = data;
+
+    if (job->unproved)
+        return prove(job->asked, job->unproved);
     return example(((Job *)data)->asked);
 }
 
@@ -82,6 +117,7 @@ prepare(gpointer data, const Message *message, const AppChoices *choices, AppJob
     asked->prepared++;
     asked->later = choices->later;
     made->asked = asked;
+    made->unproved = choices->unproved;
     *job = (AppJob){ .run = run, .free = job_free, .data = made };
     return TRUE;
 }
@@ -91,8 +127,7 @@ static void
 answer(Step *step)
 {
     if (g_str_equal(step->id, "second-opinion-asked")) {
-        g_free(step->id);
-        step->id = g_strdup("second-opinion");
+        step->id = "second-opinion";
         g_free(step->args->pdata[3]);
         step->args->pdata[3] = g_strdup("second-opinion-agrees");
     }
@@ -349,6 +384,51 @@ test_stops(Fixture *fixture, gconstpointer data)
     g_assert_cmpuint(fixture->asked.runs, ==, 3);
 }
 
+/* The first screen says that it is being tried; then the bracket alone changes. Nothing else is asked before that. */
+static void
+test_proof(Fixture *fixture, gconstpointer data)
+{
+    static const char being[] = "(being tried here)", tried[] = "(tried here: PASS)";
+    App *app = fixture->app;
+
+    (void)data;
+    G_STATIC_ASSERT(sizeof being == sizeof tried);
+    fixture->asked.advises = TRUE;
+    app_analyse(app);
+    app_resize(app, 200, 24);
+    g_assert_true(app_busy(app));
+    g_autofree char *before = screen(app);
+    g_assert_nonnull(strstr(before, being));
+    app_work(app, 1000);
+    g_assert_cmpuint(fixture->asked.proved, ==, 1);
+    g_assert_cmpuint(fixture->asked.asked, ==, 0);
+    g_autofree char *after = screen(app);
+    g_assert_nonnull(strstr(after, tried));
+    memcpy(strstr(before, being), tried, strlen(tried));
+    g_assert_cmpstr(before, ==, after);
+    app_work(app, 1000);
+    g_assert_cmpuint(fixture->asked.asked, ==, 1);
+    let_answer(fixture);
+    work_until_quiet(app);
+    g_assert_cmpuint(fixture->asked.proved, ==, 1);
+    g_assert_true(sees(app, tried));
+}
+
+/* Advice that does not help is not said any more. */
+static void
+test_no_proof(Fixture *fixture, gconstpointer data)
+{
+    App *app = fixture->app;
+
+    (void)data;
+    fixture->asked.advises = fixture->asked.dropped = TRUE;
+    app_analyse(app);
+    app_work(app, 1000);
+    g_assert_cmpuint(fixture->asked.proved, ==, 1);
+    g_assert_false(sees(app, "tried here"));
+    g_assert_false(app->doc->proving);
+}
+
 static void
 test_nobody(Fixture *fixture, gconstpointer data)
 {
@@ -379,6 +459,7 @@ main(int argc, char **argv)
         { "/opinions/first-screen", test_first_screen }, { "/opinions/place-stays", test_place_stays },
         { "/opinions/jump-stays", test_jump_stays },
         { "/opinions/other-shape", test_other_shape },   { "/opinions/stops", test_stops },
+        { "/opinions/proof", test_proof }, { "/opinions/no-proof", test_no_proof },
         { "/opinions/nobody", test_nobody },             { "/opinions/not-later", test_not_later },
     };
 

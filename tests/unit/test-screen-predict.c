@@ -167,12 +167,12 @@ tells(App *app, const char *where)
     return found;
 }
 
-/* Every view but those that are the same for all messages (help, words, lessons). */
+/* Every view but those that are the same for all messages (help, words, lessons), and those of lists. */
 static void
 check_views(App *app, const char *where)
 {
     for (ViewId view = VIEW_OVERVIEW; view < VIEWS; view++) {
-        if (view == VIEW_HELP || view == VIEW_GLOSSARY || view == VIEW_LESSONS || view == VIEW_LIST ||
+        if (view == VIEW_HELP || view == VIEW_GLOSSARY || view == VIEW_LESSONS || view == VIEW_LIST || view == VIEW_SURVEY ||
             view == VIEW_SCORE || view == VIEW_INSIDE)
             continue;
         app_show(app, view);

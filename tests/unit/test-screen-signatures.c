@@ -106,7 +106,7 @@ diagnosis(const char *cause, const char *detail)
 {
     Step *step = record_new(&step_type);
 
-    step->id = g_strdup("dkim-diagnosis");
+    step->id = "dkim-diagnosis";
     g_ptr_array_add(step->args, g_strdup(cause));
     g_ptr_array_add(step->args, g_strdup(detail));
     return step;

@@ -29,7 +29,7 @@ add_step(Step *parent, const char *id, Result result)
 {
     Step *step = record_new(&step_type);
 
-    step->id = g_strdup(id);
+    step->id = id;
     step->result = (int)result;
     if (parent)
         g_ptr_array_add(parent->children, step);

@@ -9,7 +9,7 @@ step_under(Step *parent, const char *id, Result result, const char *arg)
 {
     Step *step = record_new(&step_type);
 
-    step->id = g_strdup(id);
+    step->id = id;
     step->result = (int)result;
     if (arg)
         g_ptr_array_add(step->args, g_strdup(arg));

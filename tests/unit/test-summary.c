@@ -419,7 +419,7 @@ test_patterns(void)
         { "a forwarder's subject tag", "l@list.example", RESULT_PASS, TRI_FALSE, "example.com",
           RESULT_FAIL, "signature", TRI_TRUE, "forwarder" },
         { "SRS", "SRS0=ab=cd=example.com=a@alumni.example", RESULT_PASS, TRI_FALSE, NULL, 0, NULL,
-          0, "forwarder" },
+          0, "forward-unsigned" },
         { "key gone", "l@other.example", RESULT_FAIL, TRI_FALSE, "example.com", RESULT_PERMERROR,
           "no-key", TRI_TRUE, "dkim-key" },
         { "expired", "l@other.example", RESULT_FAIL, TRI_FALSE, "example.com", RESULT_FAIL,

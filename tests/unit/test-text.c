@@ -28,6 +28,47 @@ test_visible(void)
     }
 }
 
+/* What shows nothing, or changes how its neighbors look: some of each kind (Unicode's list is longer). */
+static void
+test_ignorable(void)
+{
+    static const gunichar codes[] = { 0xAD, 0x34F, 0x61C, 0x115F, 0x1160, 0x17B4, 0x17B5, 0x180B, 0x180F, 0x200B, 0x200F,
+                                      0x202E, 0x2028, 0x2029, 0x2060, 0x2066, 0x206F, 0x2800, 0x3164, 0xFE0F, 0xFEFF, 0xFFA0,
+                                      0xFFF0, 0x1BCA0, 0x1D173, 0xE0001, 0xE0041, 0xE01EF, 0xE0FFF, 0xE000, 0x10FFFF };
+
+    for (gsize i = 0; i < G_N_ELEMENTS(codes); i++) {
+        char raw[8] = "";
+        const int length = g_unichar_to_utf8(codes[i], raw);
+        g_autofree char *got = text_visible(raw, length);
+        g_autofree char *want = g_strdup_printf("<U+%04X>", codes[i]);
+        g_assert_cmpstr(got, ==, want);
+    }
+}
+
+/* Of a process that may have been taken over: colors at most. */
+static void
+test_terminal(void)
+{
+    static const struct { const char *raw, *plain, *styled; } cases[] = {
+        { "a\tb\n", "a\tb\n", "a\tb\n" },
+        { "\x1b[1;31mred\x1b[0m\n", "\\x1B[1;31mred\\x1B[0m\n", "\x1b[1;31mred\x1b[0m\n" },
+        { "\x1b[2J", "\\x1B[2J", "\\x1B[2J" },
+        { "\x1b[31", "\\x1B[31", "\\x1B[31" },
+        { "\x1b]0;x\x07\r", "\\x1B]0;x\\x07\\x0D", "\\x1B]0;x\\x07\\x0D" },
+        { "\x1b[?1m\x1b", "\\x1B[?1m\\x1B", "\\x1B[?1m\\x1B" },
+        { "\xe3\x81\x82\xe3\n", "\xe3\x81\x82\\xE3\n", "\xe3\x81\x82\\xE3\n" },
+    };
+
+    for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
+        g_autoptr(GString) plain = g_string_new(NULL);
+        g_autoptr(GString) styled = g_string_new(NULL);
+        text_append_terminal(plain, cases[i].raw, strlen(cases[i].raw), FALSE);
+        text_append_terminal(styled, cases[i].raw, strlen(cases[i].raw), TRUE);
+        g_assert_cmpstr(plain->str, ==, cases[i].plain);
+        g_assert_cmpstr(styled->str, ==, cases[i].styled);
+    }
+}
+
 static void
 test_json(void)
 {
@@ -80,6 +121,8 @@ main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
     g_test_add_func("/text/visible", test_visible);
+    g_test_add_func("/text/ignorable", test_ignorable);
+    g_test_add_func("/text/terminal", test_terminal);
     g_test_add_func("/text/json", test_json);
     g_test_add_func("/text/names", test_names);
     return g_test_run();

@@ -1,0 +1,143 @@
+/* provider-names.c: looks through a table of sending services for names.
+ * SPDX-License-Identifier: MIT */
+#include "advice/provider-names.h"
+
+#include <string.h>
+
+#include "base/name.h"
+
+typedef struct {
+    const char *at;
+    gsize       length;
+} Piece;
+
+struct ProviderNames {
+    GArray *all;            /* Piece, into the text */
+};
+
+const char *const provider_keys[] = {
+    "name", "console", "console.ja", "spf", "label", "region", "source", "date",
+    "envelope", "signs", "hosts", "dkim", "mail-from", "effects", NULL,
+};
+
+static Piece
+trim(const char *start, const char *end)
+{
+    while (start < end && (guchar)*start <= ' ' && g_ascii_isspace(*start))
+        start++;
+    while (end > start && (guchar)end[-1] <= ' ' && g_ascii_isspace(end[-1]))
+        end--;
+    return (Piece){ start, (gsize)(end - start) };
+}
+
+static gboolean
+is(Piece piece, const char *word)
+{
+    return *piece.at == *word && strncmp(piece.at, word, piece.length) == 0 && word[piece.length] == '\0';
+}
+
+static gboolean
+is_key(Piece key)
+{
+    for (const char *const *known = provider_keys; *known; known++)
+        if (is(key, *known))
+            return TRUE;
+    return FALSE;
+}
+
+/* As it is compared: what name_normalise() would change, or refuse, is not for us. */
+static gboolean
+is_plain_name(Piece name)
+{
+    gsize label = 0;
+
+    for (gsize i = 0; i < name.length; i++) {
+        const char c = name.at[i];
+        const gboolean plain = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-';
+        if (c == '.' ? label == 0 : !plain)
+            return FALSE;
+        label = c == '.' ? 0 : label + 1;
+        if (label > NAME_MAX_LABEL)
+            return FALSE;
+    }
+    return label > 0 && name.length <= NAME_MAX_OCTETS;
+}
+
+static gboolean
+take_names(ProviderNames *names, Piece list)
+{
+    const char *const end = list.at + list.length;
+
+    for (const char *at = list.at; at <= end;) {
+        const char *comma = memchr(at, ',', (gsize)(end - at));
+        const Piece name = trim(at, comma ? comma : end);
+        if (name.length > 0 && !is_plain_name(name))
+            return FALSE;
+        if (name.length > 0)
+            g_array_append_val(names->all, name);
+        at = comma ? comma + 1 : end + 1;
+    }
+    return TRUE;
+}
+
+static gboolean
+take_line(ProviderNames *names, Piece line, gboolean *in_section)
+{
+    const char *const end = line.at + line.length;
+
+    if (line.length == 0 || *line.at == '#' || *line.at == ';')
+        return TRUE;
+    if (*line.at == '[') {
+        *in_section = line.length > 2 && end[-1] == ']' && trim(line.at + 1, end - 1).length > 0;
+        return *in_section;
+    }
+    const char *equals = memchr(line.at, '=', line.length);
+    const Piece key = equals ? trim(line.at, equals) : line;
+    if (!*in_section || !equals || key.length == 0 || !is_key(key))
+        return FALSE;
+    return !(is(key, "envelope") || is(key, "signs") || is(key, "hosts")) ||
+           take_names(names, trim(equals + 1, end));
+}
+
+ProviderNames *
+provider_names_new(const char *text, gsize length)
+{
+    const char *const end = text + length;
+    gboolean in_section = FALSE, good = memchr(text, '\0', length) == NULL;
+    ProviderNames *names = g_new0(ProviderNames, 1);
+
+    names->all = g_array_sized_new(FALSE, FALSE, sizeof(Piece), 128);
+    for (const char *line = text; good && line < end;) {
+        const char *newline = memchr(line, '\n', (gsize)(end - line));
+        good = take_line(names, trim(line, newline ? newline : end), &in_section);
+        line = newline ? newline + 1 : end;
+    }
+    if (good)
+        return names;
+    provider_names_free(names);
+    return NULL;
+}
+
+void
+provider_names_free(ProviderNames *names)
+{
+    if (!names)
+        return;
+    g_array_unref(names->all);
+    g_free(names);
+}
+
+gboolean
+provider_names_have(const ProviderNames *names, const char *name)
+{
+    const gsize length = strlen(name);
+
+    for (guint i = 0; i < names->all->len; i++) {
+        const Piece *known = &g_array_index(names->all, Piece, i);
+        const char *tail = name + length - known->length;
+        if (known->length <= length && tail[known->length - 1] == known->at[known->length - 1] &&
+            memcmp(tail, known->at, known->length) == 0 && (tail == name || tail[-1] == '.'))
+            return TRUE;
+    }
+    return FALSE;
+}

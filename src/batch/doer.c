@@ -1,0 +1,394 @@
+/* doer.c: a worker's side of a batch: files and blocks become messages.
+ * SPDX-License-Identifier: MIT */
+#include <string.h>
+#include <unistd.h>
+
+#include "base/mapped.h"
+#include "base/fault.h"
+#include "base/translate.h"
+#include "batch/task.h"
+#include "mailbox/folder.h"
+
+/* Of a mailbox, before a sign of life. */
+#define SCAN_US 100000
+/* … where a header is soon looked at: it is still in the processor's cache. */
+#define SCAN_LINE_US 1000
+
+struct Doer {
+    const BatchClass *class;
+    gpointer  data;
+    GString  *lines;        /* a piece of a class that has `line`, used again and again */
+    gint64    number;       /* of the file that is open; 0: none */
+    Store    *store;
+    TaskFacts told;         /* of it, as a hint */
+};
+
+/* One task while it is done. */
+typedef struct {
+    Doer          *doer;
+    PoolLine      *line;
+    const PoolJob *job;
+    const Task    *task;
+    guint          piece;   /* the number of the next */
+    gint64         before;
+} Work;
+
+Doer *
+doer_new(const BatchClass *class, gpointer data)
+{
+    Doer *doer = g_new0(Doer, 1);
+
+    doer->class = class;
+    doer->data = data;
+    doer->lines = g_string_new(NULL);
+    return doer;
+}
+
+/* ---- saying ---- */
+
+static void
+say(Work *work, GString *out, const PieceHead *head)
+{
+    memcpy(out->str, head, sizeof *head);
+    pool_piece(work->line, out->str, out->len);
+    work->piece++;
+    work->before += head->adds;
+}
+
+static GString *
+begin_piece(void)
+{
+    static const PieceHead none = { 0 };
+    GString *out = g_string_sized_new(32768);
+
+    return g_string_append_len(out, (const char *)&none, sizeof none);
+}
+
+static void
+say_fault(Work *work, guint file, const GError *error)
+{
+    g_autoptr(GString) out = begin_piece();
+    const PieceHead head = { file, PIECE_FAULT, 0, 0 };
+
+    g_string_append(out, error->message);
+    say(work, out, &head);
+}
+
+static gboolean
+has_message(Work *work, Store *store, guint index)
+{
+    const gint64 slice = work->doer->class->line ? SCAN_LINE_US : SCAN_US;
+
+    while (index >= store_count(store) && store_scan(store, slice))
+        pool_alive(work->line);
+    return index < store_count(store);
+}
+
+/* ---- one message ---- */
+
+/* Of a folder, by what was judged of it. */
+static gboolean
+is_one_message(const TaskFile *file)
+{
+    return file->kind && !g_str_equal(file->kind, "mbox");
+}
+
+/* The place in the folder, and what the folder says of the message. */
+static void
+place_in_folder(const TaskFile *file, guint index, gboolean last, Message *message)
+{
+    Origin *origin = origin_copy(message_origin(message));
+
+    origin->index = file->base + index + 1;
+    if (g_str_equal(file->kind, "maildir") && g_str_equal(origin->kind, "eml")) {
+        g_free(origin->kind);
+        origin->kind = g_strdup("maildir");
+    }
+    if (last)
+        origin_note(origin, file->limit, SEVERITY_WARNING, NULL);
+    message_take_origin(message, origin);
+}
+
+static SourceInfo *
+source_of(const TaskFile *file, Store *store, guint index)
+{
+    SourceInfo *source = store ? store_source(store, index) : record_new(&source_info_type);
+
+    if (!file->kind)
+        return source;
+    g_free(source->path);
+    source->path = g_strdup(file->path);
+    g_free(source->kind);
+    source->kind = g_strdup(file->kind);
+    source->index = file->base + index + 1;
+    return source;
+}
+
+/* `store` is NULL for a file of a folder that cannot be read: `error` says why. */
+static void
+look_at(Work *work, guint number, Store *store, guint index, const GError *unread)
+{
+    const TaskFile *file = work->task->files->pdata[number];
+    const BatchClass *class = work->doer->class;
+    g_autoptr(GError) error = unread ? g_error_copy(unread) : NULL;
+    g_autoptr(Message) message = store ? store_message(store, index, &error) : NULL;
+    g_autoptr(GString) out = begin_piece();
+    const Task *task = work->task;
+    const gboolean single = !store || store_count(store) < 2 || (task->index > 0 && task->until == task->index);
+    BatchPlace place = { .message = message, .error = error, .name = file->name, .line = work->line,
+                         .beside = work->job->fds[2 * (gsize)number + 1], .beside_name = file->beside,
+                         .several = work->task->several || (!file->kind && !single),
+                         .mailbox = file->kind || (store && store_is_mailbox(store)),
+                         .before = work->before };
+
+    if (message && file->kind)
+        place_in_folder(file, index, file->limit && (is_one_message(file) || !has_message(work, store, index + 1)),
+                        message);
+    if (!message)
+        place.source = source_of(file, store, index);
+    const guint adds = class->message(&place, out, work->doer->data);
+    const PieceHead head = { number, PIECE_MESSAGE, adds,
+                             store ? (guint32)(store_progress(store) * 1e6) : 1000000 };
+    say(work, out, &head);
+}
+
+static void
+line_at(Work *work, guint number, Store *store, guint index, const GError *unread)
+{
+    const Doer *doer = work->doer;
+    const TaskFile *file = work->task->files->pdata[number];
+    const BatchLine line = { store, index, file->base + index + 1, file->kind ? file->name : file->path, unread };
+    const PieceHead head = { number, PIECE_MESSAGE, 0, store ? (guint32)(store_progress(store) * 1e6) : 1000000 };
+
+    g_string_set_size(doer->lines, sizeof head);
+    doer->class->line(&line, doer->lines, doer->data);
+    say(work, doer->lines, &head);
+}
+
+static void
+tell_of(Work *work, guint number, Store *store, guint index, const GError *unread)
+{
+    if (work->doer->class->line)
+        line_at(work, number, store, index, unread);
+    else
+        look_at(work, number, store, index, unread);
+}
+
+/* ---- the messages of a file ---- */
+
+static void
+say_no_such(Work *work, guint number, Store *store)
+{
+    g_autoptr(GError) error = NULL;
+
+    fault_set(&error, MESSAGE_ERROR, MESSAGE_ERROR_EMPTY, _("%s: there is no message %d: it holds %u"),
+              store_path(store), (int)MAX(work->task->index, 1), store_count(store));
+    say_fault(work, number, error);
+}
+
+/* Those from `from` on, below `until`; places count from `zero`. */
+static void
+do_messages(Work *work, guint number, Store *store, guint from, guint until, guint zero)
+{
+    for (guint i = from; i < until && has_message(work, store, i); i++) {
+        pool_begin(work->line, work->piece, task_place(number, i - zero));
+        tell_of(work, number, store, i, NULL);
+    }
+}
+
+/* The file itself was asked for, or it is a mailbox: an empty one holds no message 1. */
+static void
+do_file(Work *work, guint number, Store *store, guint from)
+{
+    const guint index = (guint)work->task->index;
+    const TaskFile *file = work->task->files->pdata[number];
+
+    has_message(work, store, 1);
+    if (!has_message(work, store, index > 0 ? index - 1 : 0)) {
+        if (from == 0)
+            say_no_such(work, number, store);
+    } else if (index > 0) {
+        do_messages(work, number, store, MAX(from, index - 1), (guint)work->task->until, 0);
+    } else {
+        do_messages(work, number, store, from, is_one_message(file) ? 1 : G_MAXUINT, 0);
+    }
+}
+
+static Store *
+open_store(const Work *work, guint number, GError **error)
+{
+    const TaskFile *file = work->task->files->pdata[number];
+    g_autoptr(GError) fault = NULL;
+
+    if (file->fault) {
+        fault_set(error, G_FILE_ERROR, G_FILE_ERROR_FAILED, "%s", file->fault);
+        return NULL;
+    }
+    g_autoptr(GBytes) bytes = mapped_bytes(work->job->fds[2 * (gsize)number], &fault);
+    if (bytes)
+        return store_from_bytes(bytes, file->path, error);
+    fault_set(error, fault->domain, fault->code, "%s: %s", file->path, fault->message);
+    return NULL;
+}
+
+/* One that could be opened before is opened again without being blamed for it. */
+static Store *
+open_file(Work *work, guint number, gboolean again, gboolean *told)
+{
+    g_autoptr(GError) error = NULL;
+    const TaskFile *file = work->task->files->pdata[number];
+
+    if (!again)
+        pool_begin(work->line, work->piece, task_place(number, PLACE_OPENING));
+    Store *store = open_store(work, number, &error);
+    *told = !store && !again;
+    if (*told && file->kind)
+        tell_of(work, number, NULL, 0, error);
+    else if (*told)
+        say_fault(work, number, error);
+    return store;
+}
+
+/* ---- tasks ---- */
+
+/* Where a worker that died had come to: the first file and message that are still to be done. */
+static void
+find_start(const PoolJob *job, guint *file, guint *message)
+{
+    const guint last = task_place_message(job->place);
+
+    *file = *message = 0;
+    if (job->begun == 0)
+        return;
+    *file = task_place_file(job->place);
+    const gboolean redo = job->begun == job->first + 1;
+    if (last == PLACE_OPENING)
+        *file += redo ? 0 : 1;
+    else
+        *message = last + (redo ? 0 : 1);
+}
+
+static gboolean
+was_opened(const PoolJob *job)
+{
+    return job->begun > 0 && task_place_message(job->place) != PLACE_OPENING;
+}
+
+static void
+do_files(Work *work)
+{
+    guint start, from;
+    gboolean told;
+
+    find_start(work->job, &start, &from);
+    for (guint i = start; i < work->task->files->len; i++, from = 0) {
+        if (((const TaskFile *)work->task->files->pdata[i])->missing)
+            continue;
+        g_autoptr(Store) store = open_file(work, i, i == start && was_opened(work->job), &told);
+        if (store)
+            do_file(work, i, store, from);
+    }
+}
+
+static void
+keep_store(Doer *doer, gint64 number, Store *store)
+{
+    g_clear_pointer(&doer->store, store_free);
+    doer->store = store;
+    doer->number = store ? number : 0;
+    doer->told = (TaskFacts){ FILE_UNKNOWN, 0 };
+}
+
+/* All that is known of the file as soon as it is, where others wait for it, and at the block's end. */
+static void
+tell_facts(Work *work, Store *store, gboolean awaited)
+{
+    const TaskFacts facts = { store_is_mailbox(store) ? FILE_MAILBOX : FILE_SINGLE,
+                              store_is_complete(store) ? store_count(store) + 1 : 0 };
+    const TaskHint hint = { work->task->number, facts };
+    TaskFacts *told = &work->doer->told;
+    guint64 result;
+
+    memcpy(&result, &facts, sizeof result);
+    pool_result(work->line, result);
+    if (!awaited && (told->known > 0 || facts.known == 0))
+        return;
+    pool_note(work->line, &hint, sizeof hint);
+    *told = facts;
+}
+
+static void
+do_block(Work *work)
+{
+    const Task *task = work->task;
+    Doer *doer = work->doer;
+    guint file, from;
+    gboolean told = FALSE;
+
+    find_start(work->job, &file, &from);
+    if (file > 0)
+        return;             /* it could not be opened */
+    if (doer->number != task->number)
+        keep_store(doer, task->number, open_file(work, 0, !task->opens || was_opened(work->job), &told));
+    if (!doer->store)
+        return;
+    has_message(work, doer->store, 1);
+    tell_facts(work, doer->store, task->opens);
+    if (task->opens && !has_message(work, doer->store, task->index > 0 ? (guint)task->index - 1 : 0)) {
+        if (from == 0)
+            say_no_such(work, 0, doer->store);
+    } else {
+        do_messages(work, 0, doer->store, (guint)task->from + from, (guint)(task->from + task->count),
+                    (guint)task->from);
+    }
+    tell_facts(work, doer->store, FALSE);
+}
+
+/* What a file of a folder is, by its first bytes; a mailbox is counted. */
+static void
+judge(Work *work, guint number)
+{
+    const TaskFile *task = work->task->files->pdata[number];
+    guint8 *bytes = g_malloc(FOLDER_HEAD);
+    const gssize got = pread(work->job->fds[number], bytes, FOLDER_HEAD, 0);
+    g_autoptr(GBytes) head = g_bytes_new_take(bytes, (gsize)MAX(got, 0));
+    g_autoptr(GString) out = begin_piece();
+    FolderFile file = { task->path, FALSE, FALSE };
+    PieceHead piece = { number, PIECE_MAIL, 0, 1 };
+
+    if (!folder_judge(&file, head))
+        piece.kind = PIECE_NO_MAIL;
+    g_autoptr(GBytes) all = file.mbox ? mapped_bytes(work->job->fds[number], NULL) : NULL;
+    g_autoptr(Store) store = all ? store_from_bytes(all, task->path, NULL) : NULL;
+    if (store && store_is_mailbox(store)) {
+        has_message(work, store, G_MAXUINT);
+        piece.kind = PIECE_MBOX;
+        piece.progress = store_count(store);
+    }
+    say(work, out, &piece);
+}
+
+static void
+do_judge(Work *work)
+{
+    for (guint i = work->job->first; i < work->task->files->len; i++) {
+        pool_begin(work->line, i, task_place(i, PLACE_OPENING));
+        judge(work, i);
+    }
+}
+
+void
+doer_work(Doer *doer, const PoolJob *job, PoolLine *line)
+{
+    Task *task = record_load(&task_type, job->task);
+    Work work = { doer, line, job, task, job->first, task ? task->before : 0 };
+
+    g_return_if_fail(task);
+    if (task->kind == TASK_JUDGE)
+        do_judge(&work);
+    else if (task->kind == TASK_BLOCK)
+        do_block(&work);
+    else
+        do_files(&work);
+    record_free(&task_type, task);
+}

@@ -1,0 +1,214 @@
+/* command-list.c: `survey --list`: what is in mailboxes, a line for each message, without a look at any body.
+ * SPDX-License-Identifier: MIT
+ *
+ * A confined worker looks through the mailboxes and makes the lines (batch/batch.h); this process opens files and writes. It
+ * writes while the mailbox is still looked through, so that whoever reads need not wait. */
+#include "command-list.h"
+
+#include <string.h>
+
+#include "base/text.h"
+#include "base/translate.h"
+#include "batch/batch.h"
+#include "facts/mask.h"
+#include "headers/address.h"
+#include "headers/maildate-plain.h"
+#include "headers/maildate.h"
+#include "session-warm.h"
+
+/* So much is written at once. */
+#define BLOCK 65536
+
+typedef struct {
+    const Session *session;
+    Mask          *mask;    /* in the worker: --redact; or NULL */
+    GString       *out;     /* in the parent: not written yet */
+    Stop          *stop;    /* nobody reads on */
+    int            status;
+} List;
+
+/* ---- columns ---- */
+
+/* Tabs and line ends are control characters: they become visible, and no value is two columns. */
+static void
+append_column(GString *out, const char *value)
+{
+    const char *at = value ? value : "";
+
+    g_string_append_c(out, '\t');
+    while (*at >= ' ' && *at < 127)
+        at++;
+    if (value)
+        g_string_append_len(out, value, at - value);
+    if (*at)
+        text_append_visible(out, at, -1);
+}
+
+/* As RFC 3339 has it, of one zone, so that lines sort by it; what cannot be read stands as it is. */
+static void
+append_date(GString *out, const char *date)
+{
+    char text[MAILDATE_UTC];
+    g_autofree char *local = NULL;
+    gint64 seconds;
+
+    if (date && (maildate_plain(date, &seconds) || maildate_parse(date, &seconds, &local)) &&
+        maildate_utc(seconds, text))
+        append_column(out, text);
+    else
+        append_column(out, date);
+}
+
+static void
+learn(Mailbox *mailbox, gpointer mask)
+{
+    mask_learn_address(mask, mailbox->address);
+    mask_learn_name(mask, mailbox->name);
+    record_free(&mailbox_type, mailbox);
+}
+
+/* ---- the worker: one message ---- */
+
+static void
+append_masked(const List *list, const StoreLine *line, GString *out)
+{
+    if (line->from)
+        address_each(line->from, learn, list->mask);
+    g_autofree char *from = line->from ? mask_text(list->mask, line->from) : NULL;
+    append_column(out, from);
+    append_column(out, line->subject ? MASK_REDACTED : NULL);
+}
+
+static void
+append_line(const List *list, const BatchLine *place, const StoreLine *line, GString *out)
+{
+    char digits[24];
+
+    g_snprintf(digits, sizeof digits, "%" G_GINT64_FORMAT, place->number);
+    g_string_append(out, digits);
+    append_date(out, line->date);
+    if (list->mask) {
+        append_masked(list, line, out);
+    } else {
+        append_column(out, line->from);
+        append_column(out, line->subject);
+    }
+    g_string_append_c(out, '\n');
+}
+
+/* What a piece begins with: so much of it is a fault. */
+typedef guint32 Head;
+
+static void
+append_fault(const BatchLine *place, const char *fault, GString *out)
+{
+    if (g_str_has_prefix(fault, place->path))
+        g_string_append(out, fault);
+    else
+        g_string_append_printf(out, _("%s, message %u: %s"), place->path, (guint)place->number, fault);
+}
+
+static void
+line(const BatchLine *place, GString *out, gpointer data)
+{
+    const List *list = data;
+    StoreLine none = { .fault = place->error ? place->error->message : NULL };
+    g_autoptr(StoreLine) read = place->store ? store_line(place->store, place->index) : NULL;
+    const StoreLine *shown = read ? read : &none;
+    const gsize start = out->len;
+    Head head = 0;
+
+    g_string_append_len(out, (const char *)&head, sizeof head);
+    if (shown->fault)
+        append_fault(place, shown->fault, out);
+    head = (Head)(out->len - start - sizeof head);
+    memcpy(out->str + start, &head, sizeof head);
+    append_line(list, place, shown, out);
+}
+
+static void
+prepare(const char *const *needs, gpointer data)
+{
+    List *list = data;
+
+    session_warm(needs);
+    list->mask = list->session->options->redact ? mask_new() : NULL;
+}
+
+/* ---- the parent: what came of it ---- */
+
+static void
+warn(List *list, const char *text)
+{
+    session_warn(text);
+    list->status = status_worse(list->status, EXIT_TROUBLE);
+}
+
+static void
+write_lines(gpointer data)
+{
+    List *list = data;
+
+    if (!stop_wished(list->stop) && list->out->len > 0 && !session_write(list->out)) {
+        list->status = EXIT_TROUBLE;
+        stop_wish(list->stop);
+    }
+    g_string_truncate(list->out, 0);
+}
+
+static void
+piece(const void *bytes, gsize length, gpointer data)
+{
+    List *list = data;
+    const char *behind = (const char *)bytes + sizeof(Head);
+    Head head;
+
+    if (length < sizeof head)
+        return;
+    memcpy(&head, bytes, sizeof head);
+    const gsize fault = MIN(head, length - sizeof head);
+    if (fault > 0) {
+        g_autofree char *text = g_strndup(behind, fault);
+        warn(list, text);
+    }
+    g_string_append_len(list->out, behind + fault, (gssize)(length - sizeof head - fault));
+    if (list->out->len >= BLOCK)
+        write_lines(list);
+}
+
+/* Its line is there, and empty. */
+static void
+lost(SourceInfo *source, const PoolLoss *loss, gpointer data)
+{
+    List *list = data;
+    g_autofree char *how = pool_loss_text(loss);
+
+    g_string_append_printf(list->out, "%u\t\t\t\n", (guint)source->index);
+    g_autofree char *text = session_died_text(source, how, loss->whole);
+    warn(list, text);
+}
+
+static void
+fault(const GError *error, gpointer data)
+{
+    warn(data, error->message);
+}
+
+int
+command_list(const Session *session)
+{
+    static const BatchClass class = { .prepare = prepare, .line = line, .piece = piece, .lost = lost, .fault = fault,
+                                      .idle = write_lines };
+    const Options *o = session->options;
+    const BatchSources sources = { .files = o->files, .from = o->files_from, .separator = o->nul ? '\0' : '\n',
+                                   .index = (guint)MAX(o->index, 0), .count = (guint)MAX(o->count, 0), .workers = 1,
+                                   .isolate = o->isolate };
+    g_autoptr(GString) out = g_string_sized_new(BLOCK + 4096);
+    g_autoptr(Stop) stop = stop_new();
+    List list = { .session = session, .out = out, .stop = stop, .status = EXIT_PASS };
+
+    if (batch_run(&class, &sources, stop, &list) == POOL_FAILED)
+        warn(&list, _("no process can be started"));
+    write_lines(&list);
+    return list.status;
+}

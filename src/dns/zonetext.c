@@ -1,0 +1,99 @@
+/* zonetext.c: reads the text of a TXT record where it is written in the plainest way.
+ * SPDX-License-Identifier: MIT */
+#include "dns/zonetext.h"
+
+#include <string.h>
+
+/* A character-string (RFC 1035, 3.3), and the whole where a packet's limit is far. */
+enum { STRING_MAX = 255, WHOLE_MAX = 4096 };
+
+static gboolean
+is_blank(char c)
+{
+    return c == ' ' || c == '\t';
+}
+
+static gboolean
+is_plain(char c)
+{
+    return c >= ' ' && c < 0x7F && c != '"' && c != '\\';
+}
+
+/* Eight octets at once: the high bit of each octet that is 0, and perhaps of those above one that is. */
+#define EACH(octet) ((guint64)0x0101010101010101 * (octet))
+#define ZERO_IN(word) (((word) - EACH(0x01)) & ~(word))
+
+static gboolean
+are_plain(const char *octets)
+{
+    guint64 word;
+
+    memcpy(&word, octets, sizeof word);
+    const guint64 controls = (word - EACH(0x20)) | word;
+    return ((controls | ZERO_IN(word ^ EACH('"')) | ZERO_IN(word ^ EACH('\\')) | ZERO_IN(word ^ EACH(0x7F))) &
+            EACH(0x80)) == 0;
+}
+
+/* Behind the closing mark of the string at `at`; NULL where it is no plain one. */
+static const char *
+string_end(const char *at, const char *end)
+{
+    const char *start = ++at;
+
+    while (end - at >= 8 && are_plain(at))
+        at += 8;
+    while (at < end && is_plain(*at))
+        at++;
+    return at < end && *at == '"' && at - start <= STRING_MAX ? at + 1 : NULL;
+}
+
+/* The next string, from `*at` on; its end, and `*at` behind the blanks that follow. NULL where it is not plain. */
+static const char *
+next_string(const char **at, const char *end)
+{
+    const char *closed = **at == '"' ? string_end(*at, end) : NULL;
+
+    if (!closed || (closed < end && !is_blank(*closed)))
+        return NULL;
+    for (*at = closed; *at < end && is_blank(**at);)
+        (*at)++;
+    return closed;
+}
+
+static gboolean
+is_read_here(const char *data, const char *end)
+{
+    const char *at = data;
+
+    if (data == end || end - data > WHOLE_MAX)
+        return FALSE;
+    while (at < end && next_string(&at, end))
+        continue;
+    return at == end;
+}
+
+DnsRecord *
+zonetext_record(const char *data, gsize length)
+{
+    const char *end = data + length;
+
+    if (!is_read_here(data, end))
+        return NULL;
+    char *text = g_malloc(length + 1), *to = text;
+    char *octets = g_malloc(length), *octet = octets;
+    for (const char *at = data; at < end;) {
+        const char *start = at;
+        const gsize size = (gsize)(next_string(&at, end) - start);
+        if (to > text)
+            *to++ = ' ';
+        memcpy(to, start, size);
+        memcpy(octet, start + 1, size - 2);
+        to += size;
+        octet += size - 2;
+    }
+    *to = '\0';
+    DnsRecord *record = record_new(&dns_record_type);
+    record->data = g_bytes_new_take(octets, (gsize)(octet - octets));
+    record->text = text;
+    return record;
+}

@@ -1,0 +1,12 @@
+/* zonetext.h: the text of a TXT record where it is written in the plainest way.
+ * SPDX-License-Identifier: MIT
+ *
+ * Nearly all records of a snapshot are such, and ldns takes some 30,000 instructions for each: as much as the check
+ * that asks for it (doc/benchmarks.md). */
+#pragma once
+
+#include "facts/report.h"
+
+/* Strings in quotation marks, of printable ASCII without backslashes, with blanks between them: what rrdata_record()
+ * makes of the same. NULL where it is written in any other way, which is left to ldns. (transfer full) */
+DnsRecord *zonetext_record(const char *data, gsize length);

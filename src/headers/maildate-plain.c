@@ -1,0 +1,148 @@
+/* maildate-plain.c: day month year, time, offset; and seconds since 1970 as a date, both by counting days.
+ * SPDX-License-Identifier: MIT */
+#include "headers/maildate-plain.h"
+
+#include <string.h>
+
+#define DAY 86400
+/* Days from 1 March of year 0 to 1 January 1970, and in 400 years: a year that begins in March has its leap day last. */
+#define EPOCH 719468
+#define ERA   146097
+
+static gint64
+days_of(int year, int month, int day)
+{
+    const int shifted = year - (month <= 2);
+    const gint64 era_year = shifted % 400;
+    const int of_year = (153 * (month > 2 ? month - 3 : month + 9) + 2) / 5 + day - 1;
+
+    return (gint64)(shifted / 400) * ERA + era_year * 365 + era_year / 4 - era_year / 100 +
+           of_year - EPOCH;
+}
+
+static int
+days_in(int year, int month)
+{
+    static const int days[] = { 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31 };
+    const gboolean leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
+
+    return days[month - 1] + (month == 2 && leap ? 1 : 0);
+}
+
+/* Between `least` and `most` digits at `*at`, none behind them; -1 for anything else. */
+static int
+take_number(const char **at, guint least, guint most)
+{
+    int value = 0;
+    guint count = 0;
+
+    for (; count < most && g_ascii_isdigit(**at); count++, (*at)++)
+        value = value * 10 + (**at - '0');
+    return count >= least && !g_ascii_isdigit(**at) ? value : -1;
+}
+
+static gboolean
+take(const char **at, char c)
+{
+    if (**at != c)
+        return FALSE;
+    (*at)++;
+    return TRUE;
+}
+
+/* The number of a name of three letters in `names`, from 1; 0 for none. */
+static int
+take_name(const char **at, const char *names)
+{
+    for (int number = 1; *names; names += 3, number++)
+        if (g_ascii_strncasecmp(*at, names, 3) == 0) {
+            *at += 3;
+            return number;
+        }
+    return 0;
+}
+
+static gboolean
+take_offset(const char **at, int *minutes)
+{
+    const int sign = **at == '-' ? -1 : 1;
+
+    if (!take(at, '+') && !take(at, '-'))
+        return FALSE;
+    const int digits = take_number(at, 4, 4);
+    *minutes = sign * (digits / 100 * 60 + digits % 100);
+    return digits >= 0 && digits / 100 <= 23 && digits % 100 <= 59;
+}
+
+/* Nothing, or one comment without another in it. */
+static gboolean
+is_over(const char *at)
+{
+    at += strspn(at, " ");
+    if (*at == '(') {
+        at += strcspn(at + 1, "()\\") + 1;
+        if (*at != ')')
+            return FALSE;
+        at++;
+    }
+    return *at == '\0';
+}
+
+gboolean
+maildate_plain(const char *value, gint64 *seconds)
+{
+    const char *at = value + strspn(value, " ");
+    int offset = 0;
+
+    if (g_ascii_isalpha(*at) &&
+        (!take_name(&at, "MonTueWedThuFriSatSun") || !take(&at, ',') || !take(&at, ' ')))
+        return FALSE;
+    at += *at == ' ';       /* " 1 Sep" */
+    const int day = take_number(&at, 1, 2);
+    const int month = take(&at, ' ') ? take_name(&at, "JanFebMarAprMayJunJulAugSepOctNovDec") : 0;
+    const int year = take(&at, ' ') ? take_number(&at, 4, 4) : -1;
+    const int hour = take(&at, ' ') ? take_number(&at, 2, 2) : -1;
+    const int minute = take(&at, ':') ? take_number(&at, 2, 2) : -1;
+    const int second = take(&at, ':') ? take_number(&at, 2, 2) : 0;
+    if (month == 0 || year < 1 || day < 1 || day > days_in(year, month) || hour < 0 || hour > 23 ||
+        minute < 0 || minute > 59 || second < 0 || second > 59 || !take(&at, ' ') ||
+        !take_offset(&at, &offset) || !is_over(at))
+        return FALSE;
+    const int of_day = hour * 3600 + (minute - offset) * 60 + second;
+    *seconds = days_of(year, month, day) * DAY + of_day;
+    return TRUE;
+}
+
+static char *
+put_number(char *at, int value, int digits)
+{
+    for (int i = digits - 1; i >= 0; i--, value /= 10)
+        at[i] = (char)('0' + value % 10);
+    return at + digits;
+}
+
+gboolean
+maildate_utc(gint64 seconds, char text[MAILDATE_UTC])
+{
+    static const int digits[] = { 4, 2, 2, 2, 2, 2 };
+    gint64 days = seconds / DAY - (seconds % DAY < 0);
+    const int left = (int)(seconds - days * DAY);
+
+    if (days < days_of(1, 1, 1) || days > days_of(9999, 12, 31))
+        return FALSE;
+    days += EPOCH;
+    const gint64 era = days / ERA;
+    const int of_era = (int)(days - era * ERA);
+    const int year = (of_era - of_era / 1460 + of_era / 36524 - of_era / 146096) / 365;
+    const int of_year = of_era - (365 * year + year / 4 - year / 100);
+    const int shifted = (5 * of_year + 2) / 153, month = shifted < 10 ? shifted + 3 : shifted - 9;
+    const int day = of_year - (153 * shifted + 2) / 5 + 1;
+    const int numbers[] = { year + (int)era * 400 + (month <= 2), month, day,
+                            left / 3600, left / 60 % 60, left % 60 };
+    for (guint i = 0; i < G_N_ELEMENTS(numbers); i++) {
+        text = put_number(text, numbers[i], digits[i]);
+        *text++ = "--T::Z"[i];
+    }
+    *text = '\0';
+    return TRUE;
+}

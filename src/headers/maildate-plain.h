@@ -1,0 +1,12 @@
+/* maildate-plain.h: the form of date that nearly all mail has, read without taking it apart.
+ * SPDX-License-Identifier: MIT */
+#pragma once
+
+#include <glib.h>
+
+/* "Tue, 1 Sep 2026 10:00:00 +0900 (JST)" (RFC 5322, 3.3), the day of the week and the seconds optional. FALSE for every
+ * other form, readable or not: maildate_parse() knows more. */
+gboolean maildate_plain(const char *value, gint64 *seconds);
+/* "2026-09-01T01:00:00Z": RFC 3339, of the years 0001 to 9999. (transfer none: `text`) */
+#define MAILDATE_UTC 21
+gboolean maildate_utc(gint64 seconds, char text[MAILDATE_UTC]);

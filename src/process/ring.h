@@ -1,0 +1,58 @@
+/* ring.h: memory that a worker fills and its parent empties, entry by entry, without copying through the kernel.
+ * SPDX-License-Identifier: MIT
+ *
+ * The worker may have been taken over: what it writes here, the marks included, is checked at each look, and may still
+ * change after it. The ring outlives its worker: the next one goes on where the last whole entry ends. */
+#pragma once
+
+#include <glib.h>
+
+typedef struct Ring Ring;
+
+/* An entry, where it lies. */
+typedef struct {
+    guint       kind;       /* whatever the two agreed */
+    const void *bytes;
+    gsize       length;
+} RingEntry;
+
+#define RING_ENTRY_MAX (256u << 10)
+
+/* Shared by the process and its later forks. NULL where there is no memory. (transfer full) */
+Ring    *ring_new(void);
+void     ring_free(Ring *ring);
+
+/* ---- the worker ---- */
+
+/* Waits for room; at most RING_ENTRY_MAX bytes. TRUE where the parent sleeps and must be woken: for an `end`, or where much has
+ * come together. */
+gboolean ring_put(Ring *ring, guint kind, const void *bytes, gsize length, gboolean end);
+/* Counts up: a sign of life. */
+void     ring_beat(Ring *ring);
+/* A job, from 1, and where in it one is; which message of it was begun last, from 1. */
+void     ring_start(Ring *ring, guint job, guint number, guint32 place);
+void     ring_begin(Ring *ring, guint number, guint32 place);
+
+/* ---- the parent ---- */
+
+typedef enum { RING_EMPTY, RING_FULL, RING_BROKEN } RingState;
+
+/* The entry behind `*at`, which starts at ring_tail(); moves `*at` behind it. FULL: there is one. */
+guint64   ring_tail(const Ring *ring);
+guint64   ring_head(const Ring *ring);
+RingState ring_look(const Ring *ring, guint64 *at, RingEntry *entry);
+/* All before `at` is done with: there is room again. */
+void      ring_take(Ring *ring, guint64 at);
+/* The worker is gone: what it wrote behind `at` never was; `ends` were put before. */
+void      ring_cut(Ring *ring, guint64 at, guint ends);
+/* Says that the parent sleeps, and shall be woken when so many bytes lie there, or at an end. FALSE where that is so
+ * already. */
+gboolean  ring_sleep(Ring *ring, gsize bytes);
+void      ring_wake(Ring *ring);
+/* Ends that were put, ever. What the worker says: good for deciding who gets work, nothing else. */
+guint     ring_ends(const Ring *ring);
+guint64   ring_beats(const Ring *ring);
+/* The message of that job that was begun last; 0: none. */
+guint     ring_begun(const Ring *ring, guint job, guint32 *place);
+/* The worker waits for room that only the parent can make. */
+gboolean  ring_is_held(const Ring *ring);

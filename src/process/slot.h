@@ -1,0 +1,81 @@
+/* slot.h: the parent's side of one worker: its process, its line, its ring, the jobs it has. When the process dies another
+ * takes the slot.
+ * SPDX-License-Identifier: MIT */
+#pragma once
+
+#include "process/line.h"
+#include "process/pool.h"
+#include "process/ring.h"
+
+/* A job that was handed out and has not ended. */
+typedef struct Slot Slot;
+typedef struct {
+    PoolJob   job;
+    Slot     *slot;
+    guint     number;       /* from 1 */
+    guint     next;         /* pieces and losses so far, as the class has seen them */
+    GArray   *lost;         /* SlotLoss, of pieces from `next` on */
+    guint     vain;         /* processes that died on it before they began a message */
+    gboolean  sent;         /* to the process that is there */
+    gboolean  done;         /* by one that is there no more; what it said lies in the ring */
+    gboolean  given_up;     /* no process gets it any more; its losses are told, then it ends */
+} SlotJob;
+
+typedef struct {
+    guint    index;
+    PoolLoss loss;
+} SlotLoss;
+
+/* What became of a worker's child (child.h). */
+typedef struct {
+    char *name;
+    pid_t pid;
+} SlotChild;
+
+struct Slot {
+    Ring       *ring;
+    LineEnd    *line;       /* NULL: no process */
+    pid_t       pid;
+    guint       worker;     /* its number: no two processes of a run have the same */
+    GQueue      jobs;       /* SlotJob, as they were sent */
+    GArray     *children;   /* SlotChild */
+    GPtrArray  *needs;      /* what processes here must have loaded */
+    guint       files;      /* temporary ones that this process has */
+    gboolean    asking;
+    gboolean    told_end;   /* that no job follows */
+    gboolean    well;       /* it said why it ends */
+    gboolean    was_killed;
+    PoolLoss    killed_for;
+    guint64     start;      /* what lies in the ring from here on is of this process … */
+    gboolean    isolated;   /* it has a say for one message */
+    guint       said;       /* … and so many pieces of it the class has seen: isolated ones have one */
+    guint64     beats;      /* as last looked at */
+    gint64      cpu, seen;  /* of the process then, and at the last look; microseconds */
+    guint       idle;       /* looks since then at which it had not worked either */
+    guint       ends;       /* of jobs that the class has seen */
+    GByteArray *part;       /* of a piece larger than an entry */
+};
+
+Slot     *slot_new(void);
+void      slot_free(Slot *slot);    /* its process is ended, if there is one */
+
+/* Forks a process that does `class`'s work. FALSE: none can be started. `others`: the slots of the pool, whose rings are
+ * none of its business. */
+gboolean  slot_start(Slot *slot, const GPtrArray *others, const PoolClass *class, guint worker, PoolFlags flags,
+                     gpointer data);
+/* Jobs that it still works on, as far as it says. */
+guint     slot_load(const Slot *slot);
+/* Sends what it has not been sent yet. */
+void      slot_send_jobs(Slot *slot);
+void      slot_say_end(Slot *slot);
+
+/* Kills it for `loss`. */
+void      slot_kill(Slot *slot, PoolHow how, int number);
+/* Its line is closed: waits until it is gone, and finds out what is lost by that. */
+void      slot_bury(Slot *slot);
+
+/* Whether that is an entry of ours, behind `part` bytes of the same piece. */
+gboolean  slot_is_sound(const RingEntry *entry, gsize part);
+
+/* Looks whether it makes progress; called about once a second. */
+void      slot_watch(Slot *slot);

@@ -1,0 +1,139 @@
+/* printer-survey-csv.c: the groups of a survey as CSV (RFC 4180), for a spreadsheet.
+ * SPDX-License-Identifier: MIT */
+#include <string.h>
+
+#include "base/text.h"
+#include "report/printer-survey.h"
+#include "tree/words.h"
+
+/* A spreadsheet calculates what begins like this, whatever quotes are around it; an apostrophe
+ * makes it text. Control characters cannot stand there: the door makes them visible. */
+static gboolean
+is_formula(const char *visible)
+{
+    /* The wide forms of = + - @, which some take for the same. */
+    static const char *const wide[] = {"\357\274\235", "\357\274\213", "\357\274\215",
+                                       "\357\274\240"};
+
+    for (gsize i = 0; i < G_N_ELEMENTS(wide); i++)
+        if (g_str_has_prefix(visible, wide[i]))
+            return TRUE;
+    return *visible && strchr("=+-@\t\r", *visible);
+}
+
+static void
+append_cell(GString *out, const char *text)
+{
+    g_autofree char *visible = text_visible(text ? text : "", -1);
+    const gboolean formula = is_formula(visible);
+    const gsize length = strlen(visible);
+    const gboolean quoted = formula || visible[strcspn(visible, "\",;")] || *visible == ' ' ||
+                            (length > 0 && visible[length - 1] == ' ');
+
+    if (!quoted) {
+        g_string_append(out, visible);
+        return;
+    }
+    g_string_append(out, formula ? "\"'" : "\"");
+    for (const char *c = visible; *c; c++) {
+        if (*c == '"')
+            g_string_append_c(out, '"');
+        g_string_append_c(out, *c);
+    }
+    g_string_append_c(out, '"');
+}
+
+static void
+append_next(GString *out, const char *text)
+{
+    g_string_append_c(out, ',');
+    append_cell(out, text);
+}
+
+static void
+append_owned(GString *out, char *text)
+{
+    append_next(out, text);
+    g_free(text);
+}
+
+static void
+append_int(GString *out, gint64 number)
+{
+    g_string_append_printf(out, ",%" G_GINT64_FORMAT, number);
+}
+
+/* (transfer full) */
+static char *
+joined(const GPtrArray *list)
+{
+    GString *out = g_string_new(NULL);
+
+    for (guint i = 0; i < list->len; i++)
+        g_string_append_printf(out, "%s%s", i > 0 ? " " : "", (const char *)list->pdata[i]);
+    return g_string_free(out, FALSE);
+}
+
+/* Lines of a record in one cell, with a bar between them. (transfer full) */
+static char *
+in_one_line(const char *record)
+{
+    g_auto(GStrv) lines = g_strsplit(record ? record : "", "\n", -1);
+
+    return g_strjoinv(" | ", lines);
+}
+
+static void
+append_advice(GString *out, const SurveyGroup *group)
+{
+    g_autoptr(GPtrArray) list = survey_group_advice(group);
+    g_autoptr(GPtrArray) empty = g_ptr_array_new();
+
+    if (list->len == 0) {
+        g_string_append(out, ",,,,");
+        return;
+    }
+    const SurveyAdvice *advice = list->pdata[0];
+    const Advice view = survey_advice_view(advice, empty);
+    append_next(out, advice->pattern);
+    append_next(out, advice->who);
+    append_owned(out, words_advice(&view));
+    append_owned(out, in_one_line(advice->record));
+}
+
+static void
+append_group(GString *out, const SurveyGroup *group)
+{
+    append_cell(out, group->author_domain);
+    append_next(out, group->envelope_domain);
+    append_owned(out, joined(group->signers));
+    append_next(out, group->network);
+    append_int(out, group->count);
+    append_owned(out, printer_survey_time(group->first));
+    append_owned(out, printer_survey_time(group->last));
+    append_next(out, group->example->path);
+    append_int(out, group->example->index);
+    for (guint i = 0; i < SURVEY_JUDGES; i++)
+        append_next(out, receiver_result_words[group->verdicts->result[i]]);
+    append_next(out, group->service);
+    append_next(out, group->term);
+    append_owned(out, joined(group->unverified));
+    append_advice(out, group);
+    g_string_append(out, "\r\n");
+}
+
+void
+printer_survey_csv(GString *out, const Survey *survey)
+{
+    g_autoptr(GPtrArray) list = survey_sorted(survey);
+
+    g_string_append(out, "author_domain,envelope_domain,signers,network,count,first,last,example_"
+                         "path,example_index");
+    for (guint i = 0; i < SURVEY_JUDGES; i++)
+        g_string_append_printf(out, ",%s", survey_judge_words[i]);
+    g_string_append(
+        out,
+        ",service,spf_term,unverified,advice_pattern,advice_who,advice_text,advice_record\r\n");
+    for (guint i = 0; i < list->len; i++)
+        append_group(out, list->pdata[i]);
+}

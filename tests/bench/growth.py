@@ -1,0 +1,45 @@
+"""How cost grows: CPU time at n, 2n, 4n and 8n, and the exponent that fits best; 1 is linear, 2 quadratic.
+SPDX-License-Identifier: MIT"""
+import math
+
+import measure
+
+# What there is much of, the smallest n, how often the message is given (one alone would be lost in what a start costs),
+# and how a person would name it.
+SERIES = (
+    ("fields", 100000, 1, "header fields"),
+    ("field-bytes", 10000000, 4, "bytes of one header field"),
+    ("recipients", 25000, 1, "addresses in Cc:"),
+    ("authors", 5000, 5, "addresses in From:"),
+    ("received", 2500, 10, "Received fields"),
+    ("results", 600, 5, "Authentication-Results"),
+    ("signatures", 60, 20, "signatures"),
+    ("arc-sets", 6, 40, "ARC sets"),
+    ("parts", 12500, 10, "MIME parts side by side"),
+    ("depth", 1250, 20, "MIME parts inside each other"),
+    ("line-bytes", 12000000, 1, "bytes of one line"),
+)
+STEPS = (1, 2, 4, 8)
+LIMIT = 1.1
+
+
+def slope(points):
+    """Of the straight line through (log n, log cost) with the least squares."""
+    logs = [(math.log(n), math.log(max(cost, 1e-4))) for n, cost in points]
+    mean_x, mean_y = (sum(axis) / len(logs) for axis in zip(*logs))
+    return sum((x - mean_x) * (y - mean_y) for x, y in logs) / sum((x - mean_x) ** 2 for x, _ in logs)
+
+
+def cheapest(command, runs):
+    """Other work on the machine only ever adds."""
+    return min(measure.cpu(command) for _ in range(runs))
+
+
+def exponent(command_for, base, nothing, runs=3):
+    """(exponent, seconds at 8n); `nothing`: what a start costs."""
+    points = [(base * step, cheapest(command_for(base * step), runs) - nothing) for step in STEPS]
+    return slope(points), points[-1][1]
+
+
+def report_of(program, snapshot, *paths):
+    return [program, "report", "--format", "json", "--second-opinions", "off", "--dns", snapshot, *paths]

@@ -1,0 +1,79 @@
+/* fuzz-made.c: saved records, rows and surveys of a sample, for targets that start from them.
+ * SPDX-License-Identifier: MIT */
+#include "analysis/analysis.h"
+#include "batch/task.h"
+#include "dns/wire.h"
+#include "fuzz.h"
+#include "report/printer-survey.h"
+#include "survey/read.h"
+
+static void
+write_seed(const char *folder, const char *target, const char *sample, guint kind, GBytes *bytes)
+{
+    g_autofree char *name = g_strdup_printf("%s-%s-%u", target, sample, kind);
+    g_autofree char *path = g_build_filename(folder, name, NULL);
+    g_autoptr(GString) out = g_string_new(NULL);
+
+    /* Of target-record.c: which type it is. */
+    if (g_str_equal(target, "record"))
+        g_string_append_c(out, (char)kind);
+    g_string_append_len(out, g_bytes_get_data(bytes, NULL), (gssize)g_bytes_get_size(bytes));
+    FUZZ_REQUIRE(g_file_set_contents(path, out->str, (gssize)out->len, NULL));
+}
+
+static void
+write_survey(const Report *report, const char *sample, const char *folder)
+{
+    g_autoptr(SurveyRow) row = survey_row_new(report, NULL);
+    g_autoptr(GString) packed = g_string_new(NULL);
+    g_autoptr(GString) json = g_string_new(NULL);
+    g_autoptr(Survey) survey = survey_new();
+
+    survey_row_pack(row, packed);
+    survey_add(survey, row);
+    printer_survey_json(json, survey);
+    g_autoptr(GBytes) row_bytes = g_bytes_new(packed->str, packed->len);
+    g_autoptr(GBytes) json_bytes = g_bytes_new(json->str, json->len);
+    g_autoptr(GBytes) record = record_save(&survey_row_type, row);
+    write_seed(folder, "row", sample, 0, row_bytes);
+    write_seed(folder, "survey", sample, 0, json_bytes);
+    write_seed(folder, "record", sample, 3, record);
+}
+
+static void
+write_dns(const Report *report, const char *sample, const char *folder)
+{
+    for (guint i = 0; i < report->dns->len && i < 6; i++) {
+        const DnsAnswer *answer = report->dns->pdata[i];
+        g_autoptr(GBytes) record = record_save(&dns_answer_type, answer);
+        g_autoptr(GBytes) wire = wire_answer(answer);
+        g_autoptr(GBytes) question = wire_question(i, answer->name, dns_type_of(answer->type));
+        write_seed(folder, "wire", sample, 2 * i, wire);
+        write_seed(folder, "wire", sample, 2 * i + 1, question);
+        if (i == 0)
+            write_seed(folder, "record", sample, 2, record);
+    }
+}
+
+void
+fuzz_make_seeds(const char *sample, const char *folder)
+{
+    g_autoptr(GBytes) bytes = fuzz_sample(sample);
+    g_autoptr(Message) message = message_from_bytes(bytes, sample, NULL);
+    g_autoptr(Resolver) resolver = fuzz_sample_dns(sample);
+    g_autoptr(Psl) psl = psl_open(NULL, NULL);
+    const AnalysisOptions options = { .at = RECORD_UNSET, .now = 1795305600, .psl = psl };
+    Task *task = record_new(&task_type);
+
+    FUZZ_REQUIRE(message);
+    g_ptr_array_add(task->files, record_new(&task_file_type));
+    g_autoptr(GBytes) saved_task = record_save(&task_type, task);
+    write_seed(folder, "record", sample, 1, saved_task);
+    record_free(&task_type, task);
+    Report *report = analysis_run(message, resolver, &options);
+    g_autoptr(GBytes) saved = record_save(&report_type, report);
+    write_seed(folder, "record", sample, 0, saved);
+    write_survey(report, sample, folder);
+    write_dns(report, sample, folder);
+    report_free(report);
+}

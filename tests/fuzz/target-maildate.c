@@ -1,0 +1,28 @@
+/* target-maildate.c: dates as mail programs write them.
+ * SPDX-License-Identifier: MIT */
+#include <string.h>
+
+#include "fuzz.h"
+#include "headers/maildate.h"
+#include "headers/maildate-plain.h"
+
+int
+LLVMFuzzerTestOneInput(const guint8 *data, gsize size)
+{
+    g_autofree char *value = fuzz_string(fuzz_whole(data, size));
+    g_autofree char *text = NULL;
+    char utc[MAILDATE_UTC];
+    gint64 seconds = 0, plain = 0;
+    const gboolean read = maildate_parse(value, &seconds, &text);
+
+    FUZZ_REQUIRE(read == (text != NULL));
+    if (maildate_plain(value, &plain))
+        FUZZ_REQUIRE(read && plain == seconds);
+    if (!read)
+        return 0;
+    /* Year-month-dayThour:minute:second and an offset. */
+    FUZZ_REQUIRE(strlen(text) >= 20 && text[4] == '-' && text[10] == 'T');
+    if (maildate_utc(seconds, utc))
+        FUZZ_REQUIRE(strlen(utc) == MAILDATE_UTC - 1);
+    return 0;
+}

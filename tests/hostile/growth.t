@@ -1,0 +1,133 @@
+#!/usr/bin/python3
+"""Traps for every parser that is not a message's header: unpacking, mailboxes, snapshots, lessons, themes, surveys, pasted text;
+and the traps inside of one header that tests/limits/hostile.t does not set. CPU time for n and for 4n grows no faster than
+they do, and memory has a bound. A number as argument makes all sizes that many times as large (make torture). Prints TAP.
+SPDX-License-Identifier: MIT"""
+import gzip
+import json
+import math
+import os
+import resource
+import subprocess
+import sys
+import tempfile
+
+sys.dont_write_bytecode = True
+sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
+from strange import PROGRAM, ROOT, Tap
+
+FACTOR = int(sys.argv[1]) if len(sys.argv) > 1 else 1
+SANITIZED = "asan" in PROGRAM
+# Doubling cost for double size is 1, four times 2; less than NOISE seconds say nothing.
+FAULT, NOISE, TRIES, SECONDS, TIMES = 1.5, 0.05, 4, 200, 4
+HEAD = b"From: Ann <ann@example.com>\r\nSubject: x\r\nDate: Tue, 1 Sep 2026 10:00:00 +0000\r\n"
+REPORT = ("report", "--offline", "--second-opinions", "off", "--format", "json")
+
+
+def fields(name, piece, start=b"", end=b""):
+    return lambda n: name + b": " + start + piece * n + end + b"\r\n" + HEAD + b"\r\nx\r\n"
+
+
+def nested(layers, n):
+    data = b"\0" * n
+    for _ in range(layers):
+        data = gzip.compress(data, 6, mtime=0)
+    return data
+
+
+def survey(n):
+    groups = [{"author_domain": f"d{i}.example", "envelope_domain": None, "signers": [], "network": None, "count": 1, "first": None,
+               "last": None, "example": None, "verdicts": {}, "advice": []} for i in range(n)]
+    return json.dumps({"format": 1, "messages": n, "unreadable": 0, "chart": [], "unknown": n, "groups": groups}).encode()
+
+
+# Name, command, what the file is called, its bytes for n, n.
+CASES = (
+    ("gzip of zeros", REPORT, "bomb.eml.gz", lambda n: gzip.compress(HEAD + b"\r\n" + b"\0" * n, mtime=0), 20000000),
+    ("gzip of gzip of zeros", REPORT, "bomb.eml.gz", lambda n: nested(3, n), 20000000),
+    ("comments inside each other", REPORT, "x.eml", fields(b"From", b"(", b"a@example.com ", b""), 400000),
+    ("… that end", REPORT, "x.eml", lambda n: b"From: " + b"(" * n + b")" * n + b" a@example.com\r\nSubject: x\r\n\r\nx", 400000),
+    ("quoted pairs", REPORT, "x.eml", fields(b"From", b'\\"', b'"', b'" <a@example.com>'), 400000),
+    ("address groups", REPORT, "x.eml", fields(b"To", b"g:a@example.com;,"), 40000),
+    ("encoded words", REPORT, "x.eml", fields(b"Subject", b"=?utf-8?Q?=41?=\r\n "), 40000),
+    ("encoded words that never end", REPORT, "x.eml", fields(b"Subject", b"=?utf-8?Q?"), 100000),
+    ("results in one field", REPORT, "x.eml", fields(b"Authentication-Results", b" spf=pass smtp.mailfrom=a.example;", b"mx.example;"), 20000),
+    ("properties of one result", REPORT, "x.eml", fields(b"Authentication-Results", b" a.b=c", b"mx.example; spf=pass"), 100000),
+    ("tags of a signature", REPORT, "x.eml", fields(b"DKIM-Signature", b" x=y;", b"v=1;"), 100000),
+    ("names in h=", REPORT, "x.eml", fields(b"DKIM-Signature", b":from", b"v=1; a=rsa-sha256; d=example.com; s=s; bh=eA==; b=eA==; h=from"), 50000),
+    ("b= with blanks", REPORT, "x.eml", fields(b"DKIM-Signature", b" A", b"v=1; a=rsa-sha256; d=example.com; s=s; bh=eA==; h=from; b="), 300000),
+    ("dates", REPORT, "x.eml", fields(b"Date", b"Tue, 1 (x) "), 100000),
+    ("a Received field of words", REPORT, "x.eml", fields(b"Received", b"from a by b with c id d for e via f ", b""), 20000),
+    ("MIME parameters", REPORT, "x.eml", fields(b"Content-Type", b"; a*%d=b", b"text/plain"), 50000),
+    ("parts", REPORT, "x.eml", lambda n: HEAD + b"Content-Type: multipart/mixed; boundary=b\r\n\r\n" + b"--b\r\n\r\nx\r\n" * n + b"--b--\r\n", 10000),
+    ("boundaries that almost fit", REPORT, "x.eml", lambda n: HEAD + b"Content-Type: multipart/mixed; boundary=b\r\n\r\n" + b"--bx\r\n--\r\n" * n, 100000),
+    ("one line", REPORT, "x.eml", lambda n: HEAD + b"\r\n" + b"x" * n, 8000000),
+    ("a mailbox of separators", ("survey", "--list"), "x.mbox", lambda n: b"From a@example.com Tue Sep  1 10:00:00 2026\n" * n, 50000),
+    ("From lines without a blank line", ("survey", "--list"), "x.mbox", lambda n: b"From a@example.com Tue Sep  1 10:00:00 2026\nSubject: x\n\n" +
+     b"x\nFrom here\n" * n, 200000),
+    ("a snapshot of many lines", None, "x.dns", lambda n: b"$ORIGIN example.com.\n" + b"".join(b"h%d 300 IN A 192.0.2.1\n" % i for i in range(n)), 20000),
+    ("… of one name", None, "x.dns", lambda n: b"$ORIGIN example.com.\n" + b"".join(b'@ 300 IN TXT "%d"\n' % i for i in range(n)), 20000),
+    ("… of names of many labels", None, "x.dns", lambda n: b"".join(b"%d.%sexample.com. 300 IN A 192.0.2.1\n" % (i, b"a." * 100) for i in range(n)), 10000),
+    ("… in one parenthesis", None, "x.dns", lambda n: b"example.com. 300 IN TXT (" + b' "a"\n' * n + b")\n", 50000),
+    ("a theme", ("report", "--offline", "--theme"), "x.theme", lambda n: b"[x]\n" + b"".join(b"k%d=v\n" % i for i in range(n)), 50000),
+    ("a lesson of pages", ("lesson", "--check"), "x/lesson", lambda n: b"[lesson]\ntitle=x\n" + b"[page]\ntext=x\n" * n, 20000),
+    ("a survey inside each other", ("survey", "--merge"), "x.json", lambda n: b'{"format":1,"x":' + b"[" * n + b"]" * n + b"}", 1000000),
+    ("a survey of groups", ("survey", "--merge", "--format", "json"), "x.json", survey, 5000),
+    ("pasted: quoted by many", ("repair",), "x.txt", lambda n: b"".join(b"> " + line + b"\n" for line in (HEAD + b"\r\n").split(b"\r\n")) + b"> > > x\n" * n, 50000),
+    ("pasted: one line of names", ("repair",), "x.txt", lambda n: b"From: a@example.com To: b@example.net Subject: x " * n, 5000),
+    ("pasted: entities", ("repair",), "x.txt", lambda n: b"From: a@example.com\nSubject: " + b"&lt;&amp;lt;" * n + b"\n\nx\n", 50000),
+    ("pasted: tags", ("repair",), "x.txt", lambda n: b"<html><pre>From: a@example.com\nSubject: x\n" + b"<b><" * n + b"\n\nx\n", 50000),
+    ("pasted: base64", ("repair",), "x.txt", lambda n: b"RnJvbTogYUBleGFtcGxlLmNvbQo= \n" * n, 50000),
+)
+
+
+def measured(command, path):
+    """CPU seconds, MB, status."""
+    if command is None:
+        command, files = (*REPORT[:1], "--second-opinions", "off", "--dns", path), [os.path.join(ROOT, "samples", "webform.eml")]
+    elif "--theme" in command:
+        files = [path, os.path.join(ROOT, "samples", "webform.eml")]
+    else:
+        files = [os.path.dirname(path) if "--check" in command else path]
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    with subprocess.Popen([PROGRAM, *command, *files], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, stdin=subprocess.DEVNULL,
+                          env={**os.environ, "LC_ALL": "C.UTF-8", "XDG_CONFIG_HOME": "/nonexistent"}) as child:
+        try:
+            child.wait(SECONDS)
+        except subprocess.TimeoutExpired:
+            child.kill()
+            return SECONDS, "it does not end"
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime, child.returncode
+
+
+def main():
+    tap = Tap()
+    with tempfile.TemporaryDirectory() as folder:
+        for number, (name, command, kind, make, n) in enumerate(CASES):
+            n *= FACTOR
+            paths = []
+            for size in (n // TIMES, n):
+                path = os.path.join(folder, f"{number}-{size}", kind)
+                os.makedirs(os.path.dirname(path))
+                with open(path, "wb") as out:
+                    out.write(make(size))
+                paths.append(path)
+            low = high = math.inf
+            for _ in range(TRIES):
+                (few, _), (many, status) = measured(command, paths[0]), measured(command, paths[1])
+                low, high = min(low, few), min(high, many)
+                grows = math.log(high / max(low, 1e-3), TIMES) if high > NOISE else 0
+                if grows < FAULT:
+                    break
+            tap.check(grows < FAULT and status in (0, 1, 2), name, f"exponent {grows:.2f}, {low:.2f} s and {high:.2f} s, status {status}")
+            print(f"# {n:,}: {high:.2f} s, exponent {grows:.2f}, status {status}", flush=True)
+            for path in paths:
+                os.unlink(path)
+    largest = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss // 1024
+    tap.check(SANITIZED or largest < 700 * FACTOR, "no process had more than 700 MB", f"{largest} MB")
+    print(f"# the largest process: {largest} MB")
+    tap.end()
+
+
+main()

@@ -1,0 +1,139 @@
+#!/usr/bin/python3
+"""The screen, and what commands print onto a terminal: every byte that fromscope sends is text, or a sequence of a short list,
+whatever a message says. Every view is opened, at three sizes. The terminal here obeys nothing and reads everything.
+SPDX-License-Identifier: MIT"""
+import fcntl
+import os
+import pty
+import re
+import select
+import shutil
+import struct
+import sys
+import tempfile
+import termios
+import time
+
+sys.dont_write_bytecode = True
+sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
+from strange import LINK, PAYLOADS, PROGRAM, STYLE, Tap, faults, inner, message, zone
+
+PATIENCE = float(os.environ.get("PATIENCE", "60"))
+SIZES = ((80, 24), (44, 14), (200, 60))
+# What a screen needs: the cursor, erasing, modes that are put back, sets of characters, the question where the cursor is.
+OWN = re.compile(r"\x1b(?:\[[0-9;]*[ABCDGHJKPXbdr@]|\[[0-9;]*[LMST]|\[\?(?:1|7|12|25|1000|1002|1006|1049|2004|2026)(?:;(?:7|12|25))*[hl]|\[[48][hl]|\[6n"
+                 r"|\[22;0;0t|\[23;0;0t|[()][0B]|[78=>M]|\[!p)|[\x0e\x0f\x07]|\]0;fromscope[^\x1b\x07]*\x07")
+KEYS = (b"1", b"2", b"3", b"4", b"5", b"6", b"7", b"8", b"9", b"0", b"?", b"\x1b", b"\r", b" ", b"G", b"/", b"Zq\r", b"n", b"\t", b"D", b"c",
+        b"\x1b", b"R", b"\x1b", b"m", b"\x1b", b"I", b"\x1b", b"V", b"\x1b", b"S", b"\x1b")
+
+
+def ended(pid):
+    return os.waitpid(pid, os.WNOHANG)[0] != 0
+
+
+class Terminal:
+    def __init__(self, command, size):
+        self.out = bytearray()
+        self.pid, self.fd = pty.fork()
+        if self.pid == 0:
+            fcntl.ioctl(0, termios.TIOCSWINSZ, struct.pack("HHHH", size[1], size[0], 0, 0))
+            env = {k: v for k, v in os.environ.items() if k not in ("NO_COLOR", "COLORTERM", "TMUX")}
+            os.execve(command[0], command, {**env, "TERM": "xterm-256color", "LC_ALL": "C.UTF-8", "XDG_CONFIG_HOME": "/nonexistent"})
+
+    def pump(self, quiet=0.15):
+        """All that it says until it says nothing for a while."""
+        while select.select([self.fd], [], [], quiet)[0]:
+            try:
+                chunk = os.read(self.fd, 65536)
+            except OSError:
+                return False
+            if not chunk:
+                return False
+            self.out += chunk
+        return True
+
+    def wait(self, condition):
+        until = time.monotonic() + PATIENCE
+        while time.monotonic() < until and self.pump() and not condition():
+            pass
+
+    def end(self):
+        """Its status; it is ended where it does not end."""
+        until = time.monotonic() + PATIENCE
+        while time.monotonic() < until:
+            self.pump(0.05)
+            pid, status = os.waitpid(self.pid, os.WNOHANG)
+            if pid:
+                os.close(self.fd)
+                return os.waitstatus_to_exitcode(status)
+        os.kill(self.pid, 9)
+        os.waitpid(self.pid, 0)
+        os.close(self.fd)
+        return "it did not end"
+
+
+def rest_of(raw):
+    """What is left of an output when all is taken away that may be there; a terminal's line ends are CR LF."""
+    text = raw.decode("utf-8", "surrogateescape")
+    text = OWN.sub("", STYLE.sub("", LINK.sub("", text))).replace("\r", "").replace("\b", "")
+    return text.encode("utf-8", "surrogateescape")
+
+
+def on_screen(path, dns, size):
+    terminal = Terminal([PROGRAM, "--dns", dns, path], size)
+    terminal.wait(lambda: len(terminal.out) > 100)
+    if b"\x1b[6n" in terminal.out:
+        os.write(terminal.fd, b"\x1b[1;2R")
+    seen = 0
+    for key in KEYS:
+        before = len(terminal.out)
+        os.write(terminal.fd, key)
+        if not terminal.pump(0.05):
+            break
+        seen += len(terminal.out) > before
+    if ended(terminal.pid):
+        return [f"{size}: it ended by itself: {bytes(terminal.out[-200:])!r}"]
+    os.write(terminal.fd, b"\x1b\x1bqqqqy")
+    status = terminal.end()
+    found = [f"{size}: {fault}" for fault in faults(rest_of(bytes(terminal.out)))]
+    if status != 0:
+        found.append(f"{size}: status {status}")
+    if seen < 10:
+        found.append(f"{size}: only {seen} keys changed anything")
+    return found
+
+
+def printed(found, *arguments):
+    terminal = Terminal([PROGRAM, *arguments], (100, 30))
+    status = terminal.end()
+    found += [f"{arguments[0]} on a terminal: {fault}" for fault in faults(rest_of(bytes(terminal.out)))]
+    if status not in (0, 2) or len(terminal.out) < 50:
+        found.append(f"{arguments}: status {status}, {bytes(terminal.out[-200:])!r}")
+
+
+def main():
+    tap = Tap()
+    for number, (name, bad) in enumerate(PAYLOADS.items()):
+        folder = tempfile.mkdtemp()
+        try:
+            plain = bytes(c for c in bad if c not in b"/\0")[:50]
+            paths = [os.path.join(os.fsencode(folder), kind + plain + b".eml") for kind in (b"m", b"b")]
+            for path, make in zip(paths, (message, inner)):
+                with open(path, "wb") as out:
+                    out.write(make(bad))
+            dns = os.path.join(folder, "zone.dns")
+            with open(dns, "wb") as out:
+                out.write(zone(bad))
+            found = []
+            found += on_screen(paths[number % 2], dns, SIZES[number % len(SIZES)])
+            if number % 3 == 0:
+                found += on_screen(os.fsencode(folder), dns, SIZES[(number + 1) % len(SIZES)])
+            for arguments in (("report", "--dns", dns), ("repair",), ("survey", "--dns", dns), ("survey", "--list"), ("snapshot", "--offline")):
+                printed(found, *arguments, paths[0])
+            tap.check(not found, name, *found)
+        finally:
+            shutil.rmtree(folder)
+    tap.end()
+
+
+main()

@@ -1,0 +1,95 @@
+#!/usr/bin/python3
+"""What comes of standard output that takes nothing: a full disk is told in one line, and is a failure; a reader that has
+seen enough is told nothing. And the same call on the same snapshot says the same, to the byte. Prints TAP.
+SPDX-License-Identifier: MIT"""
+import os
+import subprocess
+import sys
+
+PROGRAM = os.environ["FROMSCOPE"]
+FULL = "/dev/full"
+ENV = {**os.environ, "LC_ALL": "C.UTF-8"}
+count = failed = 0
+
+COMMANDS = [
+    ["report", "samples/webform.eml"],
+    ["report", "samples"],
+    ["report", "--isolate", "samples/webform.eml"],
+    ["report", "--format", "json", "samples"],
+    ["report", "--format", "html", "samples/webform.eml"],
+    ["samples/webform.eml"],
+    ["--plain", "samples/webform.eml"],
+    ["check", "--from", "a@example.com", "--offline"],
+    ["snapshot", "samples/webform.eml"],
+    ["survey", "samples"],
+    ["survey", "--format", "csv", "samples"],
+    ["survey", "--list", "samples"],
+    ["repair", "samples/webform.eml"],
+    ["lesson"],
+    ["lesson", "--check", "samples/lessons/01-two-senders"],
+    ["lesson", "--handout", "blanks", "01"],
+    ["info"],
+    ["--help"],
+    ["--version"],
+    ["--what-if", "help"],
+]
+REPEATED = [command for command in COMMANDS if command[0] in ("report", "survey")] + [
+    ["report", "--offline", "--format", "json", "samples/webform.eml"],
+    ["report", "--format", "json", "--what-if", "from=a@example.com", "samples/webform.eml"],
+]
+
+
+def check(name, good, *shown):
+    global count, failed
+    count += 1
+    print(f"{'' if good else 'not '}ok {count} - {name}", flush=True)
+    if not good:
+        failed += 1
+        print("\n".join(f"#   {line!r}" for line in shown), flush=True)
+
+
+def run(arguments, stdout):
+    return subprocess.run([PROGRAM, *arguments], stdin=subprocess.DEVNULL, stdout=stdout, stderr=subprocess.PIPE,
+                          env=ENV, timeout=120)
+
+
+def told(ended):
+    """The lines about standard output."""
+    return [line for line in ended.stderr.splitlines() if b"standard output" in line]
+
+
+def full(arguments):
+    with open(FULL, "wb") as stdout:
+        ended = run(arguments, stdout)
+    check(f"a full disk: {' '.join(arguments)}",
+          ended.returncode == 2 and told(ended) == [b"fromscope: standard output: No space left on device"],
+          ended.returncode, ended.stderr)
+
+
+def closed(arguments):
+    """Whoever reads is gone before the first byte; with SIGPIPE as programs have it, and ignored."""
+    for how, prepare in (("", True), (", SIGPIPE ignored", False)):
+        read, write = os.pipe()
+        os.close(read)
+        ended = subprocess.run([PROGRAM, *arguments], stdin=subprocess.DEVNULL, stdout=write, stderr=subprocess.PIPE,
+                               env=ENV, timeout=120, restore_signals=prepare)
+        os.close(write)
+        check(f"nobody reads{how}: {' '.join(arguments)}", ended.returncode != 0 and told(ended) == [],
+              ended.returncode, ended.stderr)
+
+
+def same(arguments):
+    once, again = (run(arguments, subprocess.PIPE) for _ in range(2))
+    check(f"twice the same: {' '.join(arguments)}", len(once.stdout) > 100 and once.stdout == again.stdout,
+          len(once.stdout), len(again.stdout), once.stderr)
+
+
+if os.path.exists(FULL):
+    for words in COMMANDS:
+        full(words)
+for words in COMMANDS:
+    closed(words)
+for words in REPEATED:
+    same(words)
+print(f"1..{count}")
+sys.exit(failed > 0)

@@ -1,0 +1,91 @@
+/* Text records read by us and by ldns are the same record.
+ * SPDX-License-Identifier: MIT */
+#include "dns/zonetext.h"
+
+#include <string.h>
+
+#include "dns/rrdata.h"
+
+static DnsRecord *
+by_ldns(const char *data)
+{
+    g_autofree char *entry = g_strdup_printf(". 0 IN TXT %s", data);
+    ldns_rr *rr = NULL;
+
+    if (ldns_rr_new_frm_str(&rr, entry, 0, NULL, NULL) != LDNS_STATUS_OK || !rr)
+        return NULL;
+    DnsRecord *record = rrdata_record(rr);
+    ldns_rr_free(rr);
+    return record;
+}
+
+/* Whether we read it; then ldns reads the same. */
+static gboolean
+same(const char *data)
+{
+    DnsRecord *ours = zonetext_record(data, strlen(data)), *theirs = by_ldns(data);
+    const gboolean read = ours != NULL;
+
+    if (ours) {
+        g_test_message("%s", data);
+        g_assert_nonnull(theirs);
+        g_assert_cmpstr(ours->text, ==, theirs->text);
+        g_assert_true(g_bytes_equal(ours->data, theirs->data));
+        g_assert_true(record_equal(&dns_record_type, ours, theirs));
+    }
+    record_free(&dns_record_type, ours);
+    record_free(&dns_record_type, theirs);
+    return read;
+}
+
+static void
+test_plain(void)
+{
+    g_autofree char *longest = g_strnfill(255, 'x'), *fits = g_strdup_printf("\"%s\"", longest);
+    g_autofree char *too_long = g_strdup_printf("\"%sx\"", longest);
+
+    g_assert_true(same("\"v=spf1 ip4:192.0.2.0/24 -all\""));
+    g_assert_true(same("  \"a\"  \t \"b c\" ") == FALSE);      /* blanks before are the caller's */
+    g_assert_true(same("\"a\"  \t \"b c\" "));
+    g_assert_true(same("\"v=DMARC1; p=reject\""));
+    g_assert_true(same("\"\""));
+    g_assert_true(same("\"a\" \"\" \"b\""));
+    g_assert_true(same(fits));
+    g_assert_false(same(too_long));
+    g_assert_false(same("\"a\\\"b\""));
+    g_assert_false(same("\"a\\065b\""));
+    g_assert_false(same("\"a\"\"b\""));
+    g_assert_false(same("\"a"));
+    g_assert_false(same("a"));
+    g_assert_false(same("\"a\" b"));
+    g_assert_false(same("\"caf\xC3\xA9\""));
+    g_assert_false(same("\"a\tb\""));
+    g_assert_false(same(""));
+}
+
+static void
+test_random(void)
+{
+    static const char letters[] = "ab \"\"  \\;=()\t\x7F\xC3\"1";
+    g_autoptr(GRand) random = g_rand_new_with_seed(1035);
+    guint read = 0;
+
+    for (guint i = 0; i < 20000; i++) {
+        char data[16] = "";
+        const int length = g_rand_int_range(random, 1, (int)sizeof data - 1);
+        for (int k = 0; k < length; k++)
+            data[k] = letters[g_rand_int_range(random, 0, (int)sizeof letters - 1)];
+        data[0] = '"';
+        read += same(data) ? 1 : 0;
+    }
+    g_assert_cmpuint(read, >, 200);
+}
+
+int
+main(int argc, char **argv)
+{
+    g_test_init(&argc, &argv, NULL);
+    g_test_add_func("/zonetext/plain", test_plain);
+    g_test_add_func("/zonetext/random", test_random);
+    return g_test_run();
+}
