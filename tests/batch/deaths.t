@@ -139,6 +139,8 @@ def all_die(box):
 
 def stopped(box):
     """Workers that wait for ever, and a signal for us: nobody is left."""
+    for number in (signal.SIGINT, signal.SIGHUP):       # a shell's background, or nohup, has us ignore them
+        signal.signal(number, signal.SIG_DFL)
     names = [box.write(f"s/{i}", deadly(f"S{i}", "wait")) for i in range(4)]
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP, signal.SIGKILL):
         run = box.start("report", "--offline", "--format", "json", "-j", "2", *names)
