@@ -72,6 +72,8 @@ def left_behind(group):
 
 
 def stopped(box, path, total):
+    for number in (signal.SIGINT, signal.SIGHUP):       # a shell's background, or nohup, has us ignore them
+        signal.signal(number, signal.SIG_DFL)
     for form, whom, number in (("json", "group", signal.SIGINT), ("text", "parent", signal.SIGINT), ("csv", "group", signal.SIGINT),
                                ("json", "parent", signal.SIGTERM)):
         run = Watched(box, "--format", form, "-j", "2", path)
