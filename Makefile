@@ -95,7 +95,7 @@ COMPLETIONS = $(patsubst doc/completion/%.in,$(BUILD)/completion/%,$(wildcard do
 LANGUAGES = $(patsubst src/po/%.po,%,$(wildcard src/po/*.po))
 CATALOGUES = $(LANGUAGES:%=$(BUILD)/locale/%/LC_MESSAGES/fromscope.mo)
 
-.PHONY: all run check check-tests differential asan lint fuzz fuzz-targets bench golden man po install uninstall deb clean help \
+.PHONY: all run check check-tests differential asan torture lint fuzz fuzz-targets bench golden man po install uninstall deb clean help \
 	deps-run deps-test deps-bench deps-lint deps-fuzz deps-deb
 .DEFAULT_GOAL = all
 
@@ -118,8 +118,17 @@ asan:                                ## all tests under AddressSanitizer and UBS
 	@$(MAKE) --no-print-directory check BUILD=build-asan \
 	CFLAGS='-O1 -g -fno-omit-frame-pointer -fsanitize=address,undefined -fno-sanitize-recover=undefined'
 
+torture: deps-test                   ## faults and hostile input at full size, for an hour or two: ONLY=name
+	@$(MAKE) --no-print-directory -j$$(nproc) $(BUILD)/fromscope $(BUILD)/tests/bench/make-corpus $(PROBES)
+	@FROMSCOPE=$(abspath $(BUILD))/fromscope BUILD=$(abspath $(BUILD)) XDG_CONFIG_HOME=$(abspath $(BUILD))/no-config \
+	XDG_STATE_HOME=$(abspath $(BUILD))/test-state tests/faults/torture $(ONLY)
+
 lint: deps-lint                      ## clang-tidy, cppcheck and the layer rules
 	tests/lint $(CORE_SRC) $(TUI_SRC) $(MAIN_SRC) $(TABLES_SRC)
+
+analyze: deps-lint deps-fuzz         ## gcc -fanalyzer and clang --analyze over every file (minutes)
+	tests/analyze gcc $(CORE_SRC) $(TUI_SRC) $(MAIN_SRC)
+	tests/analyze clang $(CORE_SRC) $(TUI_SRC) $(MAIN_SRC)
 
 COUNT ?= 5000
 differential: deps-test              ## random messages and records against other engines: COUNT=5000
@@ -221,7 +230,7 @@ $(BUILD)/tests/%: $(BUILD)/tests/unit/%.o $(BUILD)/libcore.a
 	$(call say,LD)$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $< -Wl,--whole-archive $(BUILD)/libcore.a -Wl,--no-whole-archive $(CORE_LIBS) $(TEST_LIBS)
 
 # The screen without its terminal: everything but what curses needs.
-SCREEN_OBJ = $(filter-out %/term.o %/term-wait.o %/terminfo.o %/run.o %/waiting.o,$(TUI_OBJ))
+SCREEN_OBJ = $(filter-out %/front.o %/term.o %/term-wait.o %/terminfo.o %/run.o %/waiting.o,$(TUI_OBJ))
 $(BUILD)/tests/test-screen-%: $(BUILD)/tests/unit/test-screen-%.o $(SCREEN_OBJ) $(BUILD)/libcore.a
 	$(call say,LD)$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(CORE_LIBS) $(TEXT_LIBS) -lm
 

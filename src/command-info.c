@@ -8,6 +8,7 @@
 #include <openssl/crypto.h>
 
 #include "base/place.h"
+#include "base/disk.h"
 #include "base/text.h"
 #include "base/translate.h"
 #include "message/gmime-load.h"
@@ -31,7 +32,7 @@ static char *
 with_presence(char *path)
 {
     g_autofree char *given = path;
-    const gboolean there = g_file_test(given, G_FILE_TEST_EXISTS);
+    const gboolean there = disk_exists(given);
 
     return g_strconcat(given, there ? "" : _(" (not there)"), NULL);
 }

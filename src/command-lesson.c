@@ -5,13 +5,14 @@
 #include <unistd.h>
 
 #include "base/place.h"
+#include "base/disk.h"
 #include "base/text.h"
 #include "base/translate.h"
 #include "lesson/handout.h"
 #include "lesson/progress.h"
 #include "lesson/script-check.h"
 #include "mailbox/store.h"
-#include "session.h"
+#include "session-apart.h"
 
 /* ---- analysing a lesson's messages ---- */
 
@@ -109,24 +110,22 @@ append_lesson(GString *out, const Lesson *lesson, const Progress *progress, gboo
 
 /* Lines for people fit into 80 columns; a program gets the whole names. */
 static int
-list(const Session *session)
+list(const Session *session, Apart *apart)
 {
     enum { WITH_NAMES = 110 };
-    const gboolean terminal = isatty(STDOUT_FILENO) != 0;
-    const gboolean narrow =
-        terminal && session_printer_style(session->options).width < WITH_NAMES;
+    const gboolean narrow = apart->terminal && apart->style.width < WITH_NAMES;
     g_autoptr(GPtrArray) faults = g_ptr_array_new_with_free_func(g_free);
     g_autoptr(GPtrArray) lessons = lesson_list(faults);
     g_autoptr(Progress) progress = progress_load(faults);
-    g_autoptr(GString) out = g_string_new(NULL);
 
+    (void)session;
     for (guint i = 0; i < lessons->len; i++)
-        append_lesson(out, lessons->pdata[i], progress, narrow);
-    if (terminal && lessons->len > 0)
-        g_string_append_printf(out, "\n%s\n", _("fromscope lesson 01 opens the first one."));
+        append_lesson(apart->out, lessons->pdata[i], progress, narrow);
+    if (apart->terminal && lessons->len > 0)
+        g_string_append_printf(apart->out, "\n%s\n", _("fromscope lesson 01 opens the first one."));
     for (guint i = 0; i < faults->len; i++)
-        session_warn(faults->pdata[i]);
-    return session_write(out) ? EXIT_PASS : EXIT_TROUBLE;
+        apart_warn(apart, faults->pdata[i]);
+    return EXIT_PASS;
 }
 
 /* ---- checking ---- */
@@ -136,11 +135,11 @@ static void
 add_folders(GPtrArray *folders, const char *path)
 {
     g_auto(GStrv) texts = lesson_texts(path);
-    g_autoptr(GDir) dir = texts[0] ? NULL : g_dir_open(path, 0, NULL);
+    g_autoptr(DiskNames) names = texts[0] ? NULL : disk_names(path, NULL);
     const guint before = folders->len;
 
-    for (const char *name; dir && (name = g_dir_read_name(dir));) {
-        g_autofree char *folder = g_build_filename(path, name, NULL);
+    for (DiskName name; names && disk_names_next(names, &name);) {
+        g_autofree char *folder = g_build_filename(path, name.name, NULL);
         g_auto(GStrv) inside = lesson_texts(folder);
         if (inside[0])
             g_ptr_array_add(folders, g_steal_pointer(&folder));
@@ -163,7 +162,7 @@ folders_to_check(char **files)
 
     for (char **file = files; *file; file++) {
         g_autoptr(Lesson) lesson =
-            g_file_test(*file, G_FILE_TEST_EXISTS) ? NULL : lesson_find(*file, NULL);
+            disk_exists(*file) ? NULL : lesson_find(*file, NULL);
         add_folders(folders, lesson ? lesson->folder : *file);
     }
     if (!files[0] && shipped)
@@ -182,54 +181,73 @@ append_lines(GString *out, const char *label, const GPtrArray *lines)
 }
 
 static int
-check(const Session *session, const LessonHost *host)
+check(const Session *session, Apart *apart)
 {
+    const LessonHost host = { analyse, (gpointer)session };
     g_autoptr(ScriptCheck) found = script_check_new();
     g_autoptr(GPtrArray) folders = folders_to_check(session->options->files);
-    g_autoptr(GString) out = g_string_new(NULL);
 
-    for (guint i = 0; i < folders->len; i++)
-        script_check_lesson(found, folders->pdata[i], host);
-    append_lines(out, "", found->faults);
-    append_lines(out, _("warning: "), found->warnings);
-    g_string_append_printf(out, _("%u lessons, %u texts, %u analyses: %u faults, %u warnings\n"),
+    for (guint i = 0; i < folders->len; i++) {
+        script_check_lesson(found, folders->pdata[i], &host);
+        apart_alive(apart);
+    }
+    append_lines(apart->out, "", found->faults);
+    append_lines(apart->out, _("warning: "), found->warnings);
+    g_string_append_printf(apart->out, _("%u lessons, %u texts, %u analyses: %u faults, %u warnings\n"),
                            found->lessons, found->texts, found->analyses, found->faults->len,
                            found->warnings->len);
-    return session_write(out) && found->faults->len == 0 && folders->len > 0 ? EXIT_PASS
-                                                                            : EXIT_TROUBLE;
+    return found->faults->len == 0 && folders->len > 0 ? EXIT_PASS : EXIT_TROUBLE;
 }
 
 /* ---- one lesson ---- */
 
-static int
-print(const Session *session, const LessonHost *host, const Lesson *lesson)
+/* NULL and what is wrong, as a warning. */
+static Lesson *
+find(const Session *session, Apart *apart)
 {
-    const PrinterStyle style = session_printer_style(session->options);
-    g_autoptr(GString) out = g_string_new(NULL);
-    Paper paper = { out, style.color, style.ascii, MIN(style.width, 80) };
+    g_autoptr(GError) error = NULL;
+    Lesson *lesson = lesson_find(session->options->files[0], &error);
 
-    handout_print(&paper, lesson, session->options->handout != LESSON_BLANKS, host);
-    return session_write(out) ? EXIT_PASS : EXIT_TROUBLE;
+    if (!lesson)
+        apart_warn(apart, error->message);
+    return lesson;
 }
 
+static int
+is_there(const Session *session, Apart *apart)
+{
+    g_autoptr(Lesson) lesson = find(session, apart);
+
+    return lesson ? EXIT_PASS : EXIT_TROUBLE;
+}
+
+static int
+print(const Session *session, Apart *apart)
+{
+    const LessonHost host = { analyse, (gpointer)session };
+    g_autoptr(Lesson) lesson = find(session, apart);
+    const PrinterStyle style = apart->style;
+    Paper paper = { apart->out, style.color, style.ascii, MIN(style.width, 80) };
+
+    if (!lesson)
+        return EXIT_TROUBLE;
+    handout_print(&paper, lesson, session->options->handout != LESSON_BLANKS, &host);
+    return EXIT_PASS;
+}
+
+/* A lesson may be a stranger's, its messages are: all of it is read in a confined process. */
 int
 command_lesson(const Session *session)
 {
     const Options *o = session->options;
-    const LessonHost host = { analyse, (gpointer)session };
-    const gboolean terminal = isatty(STDOUT_FILENO) != 0;
-    g_autoptr(GError) error = NULL;
+    const gboolean played = o->handout == LESSON_PLAYED && (o->plain || isatty(STDOUT_FILENO));
 
     if (o->check)
-        return check(session, &host);
+        return session_apart(session, check, NULL);
     if (!o->files[0])
-        return list(session);
-    g_autoptr(Lesson) lesson = lesson_find(o->files[0], &error);
-    if (!lesson) {
-        session_complain(error);
-        return EXIT_TROUBLE;
-    }
-    if (o->handout == LESSON_PLAYED && (terminal || o->plain))
-        return command_view(session);
-    return print(session, &host, lesson);
+        return session_apart(session, list, NULL);
+    if (!played)
+        return session_apart(session, print, NULL);
+    const int status = session_apart(session, is_there, NULL);
+    return status == EXIT_PASS ? command_view(session) : status;
 }

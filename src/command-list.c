@@ -7,6 +7,7 @@
 
 #include <string.h>
 
+#include "base/room.h"
 #include "base/text.h"
 #include "base/translate.h"
 #include "batch/batch.h"
@@ -14,6 +15,7 @@
 #include "headers/address.h"
 #include "headers/maildate-plain.h"
 #include "headers/maildate.h"
+#include "headers/script.h"
 #include "session-warm.h"
 
 /* So much is written at once. */
@@ -35,11 +37,11 @@ append_column(GString *out, const char *value)
 {
     const char *at = value ? value : "";
 
-    g_string_append_c(out, '\t');
+    room_append_c(out, '\t');
     while (*at >= ' ' && *at < 127)
         at++;
     if (value)
-        g_string_append_len(out, value, at - value);
+        room_append(out, value, (gsize)(at - value));
     if (*at)
         text_append_visible(out, at, -1);
 }
@@ -59,11 +61,27 @@ append_date(GString *out, const char *date)
         append_column(out, date);
 }
 
+/* From: as it is masked: names and addresses, without the quotes, escapes and comments that a name
+ * could hide in. */
+typedef struct {
+    Mask    *mask;
+    GString *plain;
+} Senders;
+
 static void
-learn(Mailbox *mailbox, gpointer mask)
+learn(Mailbox *mailbox, gpointer data)
 {
-    mask_learn_address(mask, mailbox->address);
-    mask_learn_name(mask, mailbox->name);
+    Senders *senders = data;
+    const char *address = mailbox->address ? mailbox->address : "";
+
+    mask_learn_address(senders->mask, mailbox->address);
+    mask_learn_name(senders->mask, mailbox->name);
+    if (senders->plain->len > 0)
+        g_string_append(senders->plain, ", ");
+    if (mailbox->name && *mailbox->name)
+        g_string_append_printf(senders->plain, "%s <%s>", mailbox->name, address);
+    else
+        g_string_append(senders->plain, address);
     record_free(&mailbox_type, mailbox);
 }
 
@@ -72,9 +90,13 @@ learn(Mailbox *mailbox, gpointer mask)
 static void
 append_masked(const List *list, const StoreLine *line, GString *out)
 {
+    g_autoptr(GString) plain = g_string_new(NULL);
+    Senders senders = { list->mask, plain };
+
     if (line->from)
-        address_each(line->from, learn, list->mask);
-    g_autofree char *from = line->from ? mask_text(list->mask, line->from) : NULL;
+        address_each(line->from, learn, &senders);
+    g_autofree char *masked = line->from ? mask_text(list->mask, plain->str) : NULL;
+    g_autofree char *from = masked ? script_guarded(masked) : NULL;
     append_column(out, from);
     append_column(out, line->subject ? MASK_REDACTED : NULL);
 }
@@ -82,15 +104,13 @@ append_masked(const List *list, const StoreLine *line, GString *out)
 static void
 append_line(const List *list, const BatchLine *place, const StoreLine *line, GString *out)
 {
-    char digits[24];
-
-    g_snprintf(digits, sizeof digits, "%" G_GINT64_FORMAT, place->number);
-    g_string_append(out, digits);
+    room_took(out, room_put_int(room_make(out, ROOM_INT), place->number));
     append_date(out, line->date);
     if (list->mask) {
         append_masked(list, line, out);
     } else {
-        append_column(out, line->from);
+        g_autofree char *guarded = line->from && !g_str_is_ascii(line->from) ? script_guarded(line->from) : NULL;
+        append_column(out, guarded ? guarded : line->from);
         append_column(out, line->subject);
     }
     g_string_append_c(out, '\n');

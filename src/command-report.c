@@ -26,6 +26,7 @@ typedef struct {
     int             status;
     ServicePool    *served;     /* live DNS; NULL where none is asked */
     Stop           *stop;       /* nobody reads what we write */
+    GArray         *parts;      /* struct iovec: printed, and still where workers put it; NULL on a terminal */
 } Run;
 
 /* What comes of a message: this, complaints, and the report as it is printed. */
@@ -136,9 +137,12 @@ opinions_for(const Options *options, const BatchPlace *place)
 static void
 prepare(const char *const *needs, gpointer data)
 {
-    (void)data;
+    const Run *run = data;
+
     session_warm(needs);
     heap_keep();
+    receiver_rules_keep(run->session->data->receivers);
+    psl_keep(run->session->psl);
 }
 
 static guint
@@ -185,6 +189,33 @@ write_out(Run *run, const void *bytes, gsize length)
     stop_wish(run->stop);
 }
 
+/* What workers have printed since, in one go. */
+static void
+settle(gpointer data)
+{
+    Run *run = data;
+
+    if (!run->parts || run->parts->len == 0)
+        return;
+    if (!stop_wished(run->stop) &&
+        !session_write_parts((struct iovec *)(void *)run->parts->data, run->parts->len)) {
+        add(run, EXIT_TROUBLE);
+        stop_wish(run->stop);
+    }
+    g_array_set_size(run->parts, 0);
+}
+
+static void
+print_piece(Run *run, const void *bytes, gsize length)
+{
+    const struct iovec part = { (void *)bytes, length };
+
+    if (run->parts && length > 0)
+        g_array_append_val(run->parts, part);
+    else if (length > 0)
+        write_out(run, bytes, length);
+}
+
 /* Several, each ended by NUL but the last. */
 static void
 complain(const char *bytes, gsize length)
@@ -206,9 +237,11 @@ piece(const void *bytes, gsize length, gpointer data)
     memcpy(&head, bytes, sizeof head);
     const char *behind = (const char *)bytes + sizeof head;
     const gsize complaints = MIN(head.complaints, length - sizeof head);
-    if (complaints > 0)
+    if (complaints > 0) {
+        settle(run);
         complain(behind, complaints);
-    write_out(run, behind + complaints, length - sizeof head - complaints);
+    }
+    print_piece(run, behind + complaints, length - sizeof head - complaints);
     run->output.count += head.reports;
     add(run, head.status);
 }
@@ -221,6 +254,7 @@ lost(SourceInfo *source, const PoolLoss *loss, gpointer data)
     g_autoptr(GString) out = g_string_new(NULL);
     Report *report = session_died(source, how, loss->whole);
 
+    settle(run);
     output_unreadable(&run->output, out, report);
     write_out(run, out->str, out->len);
     report_free(report);
@@ -230,6 +264,7 @@ lost(SourceInfo *source, const PoolLoss *loss, gpointer data)
 static void
 fault(const GError *error, gpointer data)
 {
+    settle(data);
     session_complain(error);
     add(data, EXIT_TROUBLE);
 }
@@ -256,8 +291,8 @@ child(const char *name, gconstpointer *own, gpointer data)
 static int
 run_batch(Run *run)
 {
-    static const BatchClass class = { .prepare = prepare, .message = message, .piece = piece, .lost = lost,
-                                      .fault = fault, .asked = asked, .gone = gone, .child = child };
+    static const BatchClass class = { .prepare = prepare, .message = message, .piece = piece,
+                                      .settle = settle, .lost = lost, .fault = fault, .asked = asked, .gone = gone, .child = child };
     const Options *o = run->session->options;
     const BatchSources sources = { .files = o->files, .from = o->files_from,
                                    .separator = o->nul ? '\0' : '\n', .index = (guint)o->index,
@@ -267,10 +302,14 @@ run_batch(Run *run)
                                    .isolate = o->isolate, .serial = o->format == FORMAT_HTML };
     g_autoptr(GString) end = g_string_new(NULL);
 
+    g_autoptr(GArray) parts = session_writes_parts() ? g_array_new(FALSE, FALSE, sizeof(struct iovec)) : NULL;
+
+    run->parts = parts;
     if (batch_run(&class, &sources, run->stop, run) == POOL_FAILED) {
         session_warn(_("no process can be started"));
         add(run, EXIT_TROUBLE);
     }
+    run->parts = NULL;
     output_end(&run->output, end);
     write_out(run, end->str, end->len);
     return run->status;
@@ -287,6 +326,9 @@ command_report(const Session *session)
                 .status = EXIT_PASS };
 
     run.served = service_pool_new(&live, &error);
+    if (run.served)
+        service_pool_expect(run.served, (session->options->edits ? 2u : 1u) *
+                                            (session->options->inner ? 1u + INNER_MAX : 1u));
     if (run.served && session_dns_begin(&run.dns, session, &error))
         run_batch(&run);
     else

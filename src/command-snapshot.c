@@ -197,6 +197,8 @@ run_batch(Harvest *harvest)
     g_autoptr(GError) error = NULL;
 
     harvest->served = service_pool_new(&live, &error);
+    if (harvest->served)
+        service_pool_expect(harvest->served, o->inner ? 1 + INNER_MAX : 1);
     if (!harvest->served)
         fault(error, harvest);
     else if (batch_run(&class, &sources, NULL, harvest) == POOL_FAILED)

@@ -15,6 +15,7 @@
 #include "output.h"
 #include "progress.h"
 #include "report/printer-survey.h"
+#include "session-apart.h"
 #include "session-dns.h"
 #include "session-warm.h"
 #include "survey/read.h"
@@ -28,6 +29,7 @@ typedef struct {
     Progress *progress;
     ServicePool *served; /* live DNS */
     Stop *stop;
+    gboolean read; /* a survey, of --merge */
     int status;
 } Run;
 
@@ -39,10 +41,12 @@ typedef enum { PIECE_ROW, PIECE_ELSEWHERE, PIECE_FAULT } PieceKind;
 static void
 prepare(const char *const *needs, gpointer data)
 {
-    (void)data;
+    const Run *run = data;
+
     interrupt_leave_to_parent();
     session_warm(needs);
     heap_keep();
+    psl_keep(run->session->psl);
 }
 
 /* Before anything else is looked at: in a mailbox of years most is from others. */
@@ -235,34 +239,11 @@ survey_mailboxes(Run *run)
     service_pool_free(run->served);
 }
 
-/* ---- surveys of parts ---- */
-
-static void
-merge_file(Run *run, const char *path)
-{
-    g_autoptr(GError) error = NULL;
-    g_autoptr(GBytes) bytes = file_bytes(path, &error);
-    gsize length = 0;
-    const char *data = bytes ? g_bytes_get_data(bytes, &length) : NULL;
-
-    if (!bytes || !survey_read(run->survey, data ? data : "", length, file_shown(path), &error))
-        fault(error, run);
-}
-
-static void
-merge(Run *run)
-{
-    for (char **path = run->session->options->files; *path && !stop_wished(run->stop); path++)
-        merge_file(run, *path);
-    if (stop_wished(run->stop))
-        survey_set_part(run->survey);
-}
-
 /* ---- the whole ---- */
 
 /* With --exit-code the worst verdict. */
 static void
-settle_status(Run *run, int number)
+settle_status(Run *run)
 {
     const SurveyTotals *totals = survey_totals(run->survey);
 
@@ -271,33 +252,107 @@ settle_status(Run *run, int number)
     for (int i = 0; run->session->options->exit_code && i < SURVEY_RESULTS; i++)
         if (totals->results[SURVEY_DMARC][i] > 0)
             add_status(run, status_of_result(i));
-    if (number > 0)
-        run->status = 128 + number; /* as a shell says that a signal ended it */
 }
 
-static void
-print(Run *run)
+/* Every file failed before there was a message in it: there is nothing to count (exit status 2). */
+static gboolean
+is_nothing(const Run *run)
+{
+    const SurveyTotals *totals = survey_totals(run->survey);
+
+    return run->status == EXIT_TROUBLE && !run->read && !totals->part && totals->messages == 0 &&
+           totals->unreadable == 0 && totals->elsewhere == 0;
+}
+
+/* What stands behind it, for standard error; or NULL. */
+static const char *
+print(const Run *run, const PrinterStyle *style, GString *out)
 {
     const Options *o = run->session->options;
-    const PrinterStyle style = session_printer_style(o);
-    g_autoptr(GString) out = g_string_new(NULL);
 
     if (o->format == FORMAT_JSON)
         printer_survey_json(out, run->survey);
     else if (o->format == FORMAT_CSV)
         printer_survey_csv(out, run->survey);
     else
-        printer_survey_text(out, run->survey, run->session->data->providers, o->domain, &style);
+        printer_survey_text(out, run->survey, run->session->data->providers, o->domain, style);
+    /* CSV has no place for it. */
+    return o->format == FORMAT_CSV && survey_totals(run->survey)->part
+               ? _("this is a part: the survey was stopped before the end") : NULL;
+}
+
+static void
+print_whole(Run *run)
+{
+    const PrinterStyle style = session_printer_style(run->session->options);
+    g_autoptr(GString) out = g_string_new(NULL);
+    const char *warning = print(run, &style, out);
+
     if (!session_write_bytes(out->str, out->len))
         run->status = EXIT_TROUBLE;
-    /* CSV has no place for it. */
-    if (o->format == FORMAT_CSV && survey_totals(run->survey)->part)
-        session_warn(_("this is a part: the survey was stopped before the end"));
+    if (warning)
+        session_warn(warning);
+}
+
+/* ---- surveys of parts ---- */
+
+static void
+merge_file(Run *run, Apart *apart, const char *path)
+{
+    g_autoptr(GError) error = NULL;
+    g_autoptr(GBytes) bytes = file_bytes(path, &error);
+    gsize length = 0;
+    const char *data = bytes ? g_bytes_get_data(bytes, &length) : NULL;
+
+    apart_alive(apart);
+    if (bytes && survey_read(run->survey, data ? data : "", length, file_shown(path), &error)) {
+        run->read = TRUE;
+        return;
+    }
+    apart_warn(apart, error->message);
+    add_status(run, EXIT_TROUBLE);
+}
+
+/* They are somebody's files: read in a confined process. */
+static int
+merge(const Session *session, Apart *apart)
+{
+    g_autoptr(Survey) survey = survey_new();
+    Run run = {.session = session, .survey = survey, .status = EXIT_PASS};
+
+    for (char **path = session->options->files; *path && !apart_stopped(apart); path++)
+        merge_file(&run, apart, *path);
+    if (apart_stopped(apart))
+        survey_set_part(survey);
+    settle_status(&run);
+    const char *warning = is_nothing(&run) ? NULL : print(&run, &apart->style, apart->out);
+    if (warning)
+        apart_warn(apart, warning);
+    return run.status;
+}
+
+/* As a shell says that a signal ended it. */
+static int
+status_of_signal(int number, int status)
+{
+    return number > 0 ? 128 + number : status;
+}
+
+static int
+merge_apart(const Session *session)
+{
+    g_autoptr(Stop) stop = stop_new();
+
+    interrupt_catch(stop);
+    const int status = session_apart(session, merge, stop);
+    return status_of_signal(interrupt_release(), status);
 }
 
 int
 command_survey(const Session *session)
 {
+    if (session->options->merge)
+        return merge_apart(session);
     g_autoptr(Stop) stop = stop_new();
     g_autoptr(Survey) survey = survey_new();
     Run run = {.session = session,
@@ -311,14 +366,15 @@ command_survey(const Session *session)
     run.options.programs = NULL;
     run.options.brief = TRUE;
     ReceiverRules *judges = receiver_rules_some(session->data->receivers, survey_judge_words);
+    receiver_rules_keep(judges);
     run.options.receivers = judges;
     interrupt_catch(stop);
-    if (session->options->merge)
-        merge(&run);
-    else
-        survey_mailboxes(&run);
-    settle_status(&run, interrupt_release());
-    print(&run);
+    survey_mailboxes(&run);
+    settle_status(&run);
+    const gboolean nothing = is_nothing(&run);
+    run.status = status_of_signal(interrupt_release(), run.status);
+    if (!nothing)
+        print_whole(&run);
     receiver_rules_free_some(judges);
     return run.status;
 }

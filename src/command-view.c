@@ -5,8 +5,14 @@
 
 #include "output.h"
 #include "session.h"
+#include "session-keeper.h"
+#include "session-warm.h"
+#include "session-rows.h"
 #include "analysis/canonical.h"
+#include "base/disk-ahead.h"
 #include "base/translate.h"
+#include "dns/service.h"
+#include "dns/service-start.h"
 #include "peers/peers.h"
 #include "tui/app.h"
 #include "tui/keymap.h"
@@ -22,11 +28,14 @@ typedef struct {
     gboolean  example;      /* nothing but what lies beside it counts */
     Resolver *resolver;
     int       canceled;     /* atomic: it answers nothing any more */
+    SessionRows *lanes;        /* who asks it; NULL: one at a time */
 } Source;
 
 typedef struct {
     const Session *session;
     Source         screen, rows;
+    Session        own;         /* of the process that parses */
+    AppInput      *input;
 } Host;
 
 typedef struct {
@@ -49,6 +58,8 @@ typedef struct {
 static void
 source_clear(Source *source)
 {
+    if (source->lanes)
+        session_rows_forget(source->lanes);
     g_clear_pointer(&source->path, g_free);
     g_clear_pointer(&source->resolver, resolver_free);
     source->canceled = FALSE;
@@ -121,7 +132,10 @@ static Report *
 job_run(gpointer data)
 {
     const Job *job = data;
-    Report *report = analysis_run(job->message, job->source->resolver, &job->options);
+    Resolver *resolver = job->source->resolver;
+    Report *report = job->source->lanes
+                         ? session_rows_run(job->source->lanes, job->message, resolver, &job->options)
+                         : analysis_run(job->message, resolver, &job->options);
 
     output_redact(job->command, job->message, report);
     return report;
@@ -304,15 +318,83 @@ dns_modes(gpointer data, const char *path, guint *modes)
     return session->config->offline && !o->dns_server ? DNS_MODE_OFFLINE : DNS_MODE_LIVE;
 }
 
+/* ---- two processes ---- */
+
+/* The message that is named alone, and what lies beside it; nothing of it is read here. */
+static void
+open_ahead(const Host *host)
+{
+    const Options *o = host->session->options;
+
+    disk_ahead_record();
+    if (o->command != COMMAND_VIEW || !o->files[0] || o->files[1])
+        return;
+    disk_ahead(o->files[0]);
+    g_autofree char *beside = o->no_beside || g_str_equal(o->files[0], "-") ? NULL : snapshot_path_beside(o->files[0]);
+    if (beside)
+        disk_ahead(beside);
+}
+
+/* What comes with the program, and what earlier ones lacked. The person's data files are read once a process. */
+static void
+warm(gpointer data, const char *const *needs)
+{
+    Host *host = data;
+
+    host->own = *host->session;
+    host->session = &host->own;
+    if (!host->own.data)
+        host->own.data = session_data_load();
+    host->input->providers = host->own.data->providers;
+    session_warm(needs);
+    open_ahead(host);
+}
+
+/* What asks DNS has descriptors, which a fork left behind. */
+static void
+enter(gpointer data)
+{
+    Host *host = data;
+    const LiveOptions live = session_live_options(host->own.options, host->own.config);
+
+    host->own.live = resolver_live(&live, NULL);
+    disk_ahead_serve();
+}
+
+/* The options are this process's own: what the other one says cannot change whom we ask. */
+static int
+start(gpointer data, const char *name, GBytes *told, pid_t *pid)
+{
+    const Session *session = ((const Host *)data)->session;
+    const LiveOptions live = session_live_options(session->options, session->config);
+    const ChildJob *job = peers_child(name);
+    int fd = -1;
+
+    if (job)
+        return child_spawn(job, told, psl_source(session->psl), pid);
+    if (g_str_equal(name, SERVICE_CHILD) && (*pid = service_fork(&live, &fd)) > 0)
+        return fd;
+    return -1;
+}
+
+static Keeper *
+keeper(gpointer data)
+{
+    return session_keeper(((const Host *)data)->session);
+}
+
 static int
 view_files(const Session *session, gboolean plain)
 {
     const Options *o = session->options;
-    Host host = { .session = session };
+    Host host = { .session = session, .rows.lanes = session_rows_new() };
     const gboolean lesson = o->command == COMMAND_LESSON;
     char *none[] = { NULL };
-    const AppInput input = {
-        .host = { prepare, dns_modes, &host, canonical_of, opinions },
+    g_autoptr(Keeper) own_keeper = plain ? session_keeper(session) : NULL;
+    AppInput input = {
+        .host = { prepare, dns_modes, &host, canonical_of, opinions, warm, enter, start, keeper },
+        .lanes = session_rows_lanes(host.rows.lanes),
+        .keeper = own_keeper,
         .files = lesson ? none : o->files,
         .lesson = lesson ? o->files[0] : NULL,
         .class_file = o->class_file,
@@ -325,13 +407,19 @@ view_files(const Session *session, gboolean plain)
         .bindings = keymap_is_usual(session->config->keys) ? NULL
                                                            : keymap_bindings(session->config->keys),
         .theme = o->theme,
-        .providers = session->data ? session->data->providers : NULL,
         .ambiguous = o->ambiguous,
     };
+
+    host.input = &input;
+    if (plain)
+        warm(&host, (const char *const[]){ NULL });
     const int status = plain ? app_run_plain(&input) : app_run(&input);
 
     source_clear(&host.screen);
     source_clear(&host.rows);
+    session_rows_free(host.rows.lanes);
+    if (host.own.data && host.own.data != session->data)
+        session_data_free((SessionData *)host.own.data);
     return status;
 }
 

@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "base/disk.h"
 #include "base/ini.h"
 #include "base/place.h"
 #include "base/translate.h"
@@ -113,7 +114,7 @@ static char *
 set_data_file(Config *config, char **target, const char *value)
 {
     set_file(target, value, config->path);
-    if (g_file_test(*target, G_FILE_TEST_EXISTS))
+    if (disk_exists(*target))
         return NULL;
     config->misled |= target == &config->psl ? CONFIG_SUFFIXES : CONFIG_ANCHOR;
     g_autofree char *missing = g_steal_pointer(target);

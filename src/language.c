@@ -11,6 +11,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "base/disk.h"
 #include "base/translate.h"
 
 #ifndef LOCALE_DIR
@@ -104,7 +105,7 @@ set_locale(void)
 static void
 bind_catalogues(void)
 {
-    g_autofree char *self = g_file_read_link("/proc/self/exe", NULL);
+    g_autofree char *self = disk_program();
     g_autofree char *folder = self ? g_path_get_dirname(self) : g_strdup(".");
     g_autofree char *built = g_build_filename(folder, "locale", NULL);
     g_autofree char *installed = g_build_filename(folder, "..", "share", "locale", NULL);
@@ -114,7 +115,7 @@ bind_catalogues(void)
     for (gsize i = 0; i < G_N_ELEMENTS(places) && place; i++) {
         g_autofree char *catalogue = g_build_filename(places[i], "ja", "LC_MESSAGES",
                                                       TRANSLATE_DOMAIN ".mo", NULL);
-        if (g_file_test(catalogue, G_FILE_TEST_EXISTS)) {
+        if (disk_exists(catalogue)) {
             place = places[i];
             break;
         }

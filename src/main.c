@@ -1,5 +1,10 @@
 /* main.c: reads the command line and runs the command.
  * SPDX-License-Identifier: MIT */
+#include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <unistd.h>
+
 #include "auth/crypto.h"
 #include "command-list.h"
 #include "language.h"
@@ -29,11 +34,14 @@ run(const Session *session)
     return EXIT_TROUBLE;
 }
 
+/* In this process. On a terminal another one does, which reads the files of data itself. */
 static gboolean
 analyses(const Options *options)
 {
+    const gboolean views = options->command == COMMAND_VIEW && (options->plain || isatty(STDOUT_FILENO));
+
     return options->command == COMMAND_REPORT || options->command == COMMAND_CHECK ||
-           options->command == COMMAND_VIEW || options->command == COMMAND_LESSON ||
+           (options->command == COMMAND_VIEW && !views) || options->command == COMMAND_LESSON ||
            (options->command == COMMAND_SURVEY && !options->list);
 }
 
@@ -51,11 +59,23 @@ is_misled(const Config *config, const Options *options)
            (config->misled & CONFIG_SUFFIXES && !options->psl);
 }
 
+/* Who was started without a standard stream would open a message or a socket in its place, and then write into it. What stands
+ * there now can be neither read nor written. */
+static void
+hold_streams(void)
+{
+    for (int fd = STDIN_FILENO; fd <= STDERR_FILENO; fd++)
+        if (fcntl(fd, F_GETFD) < 0 && errno == EBADF)
+            open("/", O_PATH);      /* the lowest number that is free */
+    signal(SIGXFSZ, SIG_IGN);       /* too much for `ulimit -f` is a fault of writing, and told as one */
+}
+
 int
 main(int argc, char **argv)
 {
     g_autoptr(GError) error = NULL;
 
+    hold_streams();
     crypto_begin();
     language_choose(argv);
     g_autoptr(Config) config = config_load();

@@ -8,6 +8,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "base/disk.h"
 #include "base/fault.h"
 #include "base/name.h"
 #include "base/nearest.h"
@@ -221,12 +222,13 @@ explain_fault(GError **error, const GOptionEntry *table)
     }
     const char *dashes = strstr((*error)->message, "-");
     g_autofree char *word = g_strdup(dashes ? dashes : "");
-    char *name = word;
-    while (*name == '-')
-        name++;
-    name[strcspn(name, " ")] = '\0';    /* GLib may have spoken another language */
-    explain(error, g_strdup_printf(_("unknown option --%s; the nearest is --%s"), name,
-                                   nearest_option(table, name)));
+    word[strcspn(word, " ")] = '\0';    /* GLib may have spoken another language */
+    if (disk_exists(word)) {
+        explain(error, g_strdup_printf(_("unknown option %s; if the file of that name is meant, write ./%s"), word, word));
+        return;
+    }
+    explain(error, g_strdup_printf(_("unknown option %s; the nearest is --%s"), word,
+                                   nearest_option(table, word + strspn(word, "-"))));
 }
 
 #define usage_error(error, ...) \
@@ -327,6 +329,8 @@ read_check(const Options *o, GError **error)
             return usage_error(error, _("--%s belongs to the command check"), own[i].name);
     if (o->command == COMMAND_CHECK && o->files[0])
         return usage_error(error, _("check takes no FILE, but there is %s"), o->files[0]);
+    if (o->command == COMMAND_INFO && o->files[0])
+        return usage_error(error, _("info takes no FILE, but there is %s"), o->files[0]);
     if (o->command == COMMAND_CHECK && !o->from && !o->form)
         return usage_error(error, _("check: --from is missing (or --form for any visitor)"));
     return TRUE;
@@ -365,7 +369,8 @@ read_edits(Options *o, GError **error)
     o->edits = edits_new();
     for (char **text = o->what_if; *text; text++) {
         if (!edits_add_text(o->edits, *text, error)) {
-            g_prefix_error(error, "--what-if ");
+            const gboolean named = g_str_has_prefix((*error)->message, *text);     /* what of it was wrong follows */
+            g_prefix_error(error, named ? "--what-if " : "--what-if %s: ", *text);
             return FALSE;
         }
     }

@@ -2,6 +2,7 @@
  * SPDX-License-Identifier: MIT */
 #include "session-data.h"
 
+#include "base/disk.h"
 #include "base/place.h"
 #include "session.h"
 
@@ -15,7 +16,7 @@ places_of(const char *name, const char *shipped)
     GPtrArray *places = g_ptr_array_new();
 
     for (gsize i = 0; i < G_N_ELEMENTS(found); i++) {
-        if (found[i] && g_file_test(found[i], G_FILE_TEST_EXISTS))
+        if (found[i] && disk_exists(found[i]))
             g_ptr_array_add(places, found[i]);
         else
             g_free(found[i]);

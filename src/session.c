@@ -82,6 +82,36 @@ session_write_bytes(const void *bytes, gsize length)
 }
 
 gboolean
+session_writes_parts(void)
+{
+    return !isatty(STDOUT_FILENO);
+}
+
+/* A call takes so many (POSIX; the kernel, too). */
+#define PARTS_MAX 1024
+
+gboolean
+session_write_parts(struct iovec *parts, guint n)
+{
+    while (n > 0) {
+        gssize wrote = writev(STDOUT_FILENO, parts, (int)MIN(n, PARTS_MAX));
+        if (wrote < 0 && errno == EINTR)
+            continue;
+        if (wrote < 0 && errno == EAGAIN) {
+            (void)poll(&(struct pollfd){ .fd = STDOUT_FILENO, .events = POLLOUT }, 1, -1);
+            continue;
+        }
+        if (wrote < 0)
+            return session_wrote(FALSE);
+        for (; n > 0 && (gsize)wrote >= parts->iov_len; parts++, n--)
+            wrote -= (gssize)parts->iov_len;
+        if (n > 0)
+            *parts = (struct iovec){ (char *)parts->iov_base + wrote, parts->iov_len - (gsize)wrote };
+    }
+    return TRUE;
+}
+
+gboolean
 session_write_foreign(const void *bytes, gsize length)
 {
     if (!isatty(STDOUT_FILENO))

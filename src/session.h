@@ -3,6 +3,8 @@
  * SPDX-License-Identifier: MIT */
 #pragma once
 
+#include <sys/uio.h>
+
 #include "analysis/analysis.h"
 #include "config.h"
 #include "dns/live.h"
@@ -35,6 +37,9 @@ gboolean     session_write(const GString *text);
 /* The same of what is no GString: a worker made it, which may have been taken over, so that on a terminal only colors get
  * through. */
 gboolean     session_write_bytes(const void *bytes, gsize length);
+/* The same of several pieces at once, where standard output is no terminal (FALSE: it is one). `parts` are used up. */
+gboolean     session_writes_parts(void);
+gboolean     session_write_parts(struct iovec *parts, guint n);
 /* The same of a message itself: on a terminal nothing gets through but text. */
 gboolean     session_write_foreign(const void *bytes, gsize length);
 

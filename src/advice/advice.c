@@ -258,7 +258,7 @@ is_decided(const Case *c)
 static gboolean
 explains(const Pattern *pattern)
 {
-    return !g_str_has_prefix(pattern->id, "hangs-");
+    return *pattern->id != 'h' || !g_str_has_prefix(pattern->id, "hangs-");
 }
 
 void
@@ -271,7 +271,7 @@ advice_find(Report *report, const AdviceMeans *means)
 
     open_case(&c, report, means);
     for (const Pattern *p = pattern_table; p->id && is_decided(&c); p++) {
-        if (g_strcmp0(p->id, last) == 0)
+        if (last && g_str_equal(p->id, last))
             continue;
         if (!explains(p) && !found)
             found = try_pattern(&search, &pattern_fallback);

@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "base/disk.h"
 #include "base/fault.h"
 #include "base/place.h"
 #include "base/translate.h"
@@ -70,10 +71,10 @@ take_lines(LetterText *text, char **lines)
 LetterText *
 letter_text_read_file(const char *path, GError **error)
 {
-    g_autofree char *bytes = NULL;
     gsize length = 0;
+    g_autofree char *bytes = disk_text(path, 2 * BYTES_MAX, &length, error);
 
-    if (!g_file_get_contents(path, &bytes, &length, error))
+    if (!bytes)
         return NULL;
     if (length > BYTES_MAX || !g_utf8_validate(bytes, (gssize)length, NULL)) {
         fault_set(error, G_FILE_ERROR, G_FILE_ERROR_INVAL, _("%s: not a text in UTF-8"), path);

@@ -111,8 +111,9 @@ is_in_error(const Case *c, const char *const *reasons)
 static char *
 merged(const GPtrArray *records)
 {
-    g_autoptr(GPtrArray) terms = g_ptr_array_new_with_free_func(g_free);
+    g_autoptr(GHashTable) seen = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
     g_autofree char *all = NULL;
+    GString *out = g_string_new("v=spf1");
 
     for (guint i = 0; i < records->len; i++) {
         g_auto(GStrv) words = g_strsplit_set((const char *)records->pdata[i] + 6, " \t", -1);
@@ -120,14 +121,10 @@ merged(const GPtrArray *records)
             const gboolean ends = g_str_has_suffix(*word, "all") && strlen(*word) <= 4;
             if (ends && !all)
                 all = g_strdup(*word);
-            if (**word && !ends &&
-                !g_ptr_array_find_with_equal_func(terms, *word, g_str_equal, NULL))
-                g_ptr_array_add(terms, g_strdup(*word));
+            if (**word && !ends && g_hash_table_add(seen, g_strdup(*word)))
+                g_string_append_printf(out, " %s", *word);
         }
     }
-    GString *out = g_string_new("v=spf1");
-    for (guint i = 0; i < terms->len; i++)
-        g_string_append_printf(out, " %s", (const char *)terms->pdata[i]);
     if (all)
         g_string_append_printf(out, " %s", all);
     return g_string_free(out, FALSE);

@@ -16,6 +16,7 @@
 struct Providers {
     GMutex         lock;    /* messages are judged in threads */
     GPtrArray     *all;     /* Provider */
+    GHashTable    *by_id;   /* the same */
     char          *text;
     gboolean       is_read;
     gsize          length;
@@ -43,10 +44,11 @@ provider_free(gpointer data)
 static Provider *
 provider_named(Providers *providers, const char *id)
 {
-    for (guint i = 0; i < providers->all->len; i++)
-        if (g_str_equal(((Provider *)providers->all->pdata[i])->id, id))
-            return providers->all->pdata[i];
-    Provider *p = g_new0(Provider, 1);
+    Provider *p = g_hash_table_lookup(providers->by_id, id);
+
+    if (p)
+        return p;
+    p = g_new0(Provider, 1);
     GPtrArray **const lists[] = { &p->envelope, &p->signs, &p->hosts, &p->dkim, &p->mail_from,
                                   &p->effects };
     p->id = g_strdup(id);
@@ -54,6 +56,7 @@ provider_named(Providers *providers, const char *id)
     for (gsize i = 0; i < G_N_ELEMENTS(lists); i++)
         *lists[i] = g_ptr_array_new_with_free_func(g_free);
     g_ptr_array_add(providers->all, p);
+    g_hash_table_insert(providers->by_id, p->id, p);
     return p;
 }
 
@@ -137,6 +140,7 @@ providers_read(const char *path, GPtrArray *faults)
 
     g_mutex_init(&providers->lock);
     providers->all = g_ptr_array_new_with_free_func(provider_free);
+    providers->by_id = g_hash_table_new(g_str_hash, g_str_equal);
     providers->text = path ? ini_file(path, &providers->length, &fault) : NULL;
     if (fault && faults)
         g_ptr_array_add(faults, fault);
@@ -176,6 +180,7 @@ providers_free(Providers *providers)
     if (!providers)
         return;
     g_mutex_clear(&providers->lock);
+    g_hash_table_unref(providers->by_id);
     g_ptr_array_unref(providers->all);
     provider_names_free(providers->names);
     g_free(providers->text);

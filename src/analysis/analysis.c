@@ -48,7 +48,7 @@ take_dns_log(const Resolver *resolver, Report *report)
     const GPtrArray *log = resolver_log(resolver);
 
     for (guint i = report->dns->len; i < log->len; i++)
-        g_ptr_array_add(report->dns, record_copy(&dns_answer_type, log->pdata[i]));
+        g_ptr_array_add(report->dns, record_share(&dns_answer_type, log->pdata[i]));
 }
 
 void
@@ -117,8 +117,9 @@ authenticate(Inputs *inputs, Report *report, gint64 at, DmarcNotes *notes)
     }
     report->asked_spf = resolver_log(inputs->resolver)->len;
     if (!inputs_know_signatures(inputs, report, notes)) {
-        notes->dkim = dkim_check(inputs->message, inputs->resolver, &times, report);
-        notes->arc = arc_check(inputs->message, inputs->resolver, report);
+        g_autoptr(BodyHashes) bodies = body_hashes_new(inputs->message);
+        notes->dkim = dkim_check(inputs->message, inputs->resolver, &times, bodies, report);
+        notes->arc = arc_check(inputs->message, inputs->resolver, bodies, report);
     }
     report->asked_signatures = resolver_log(inputs->resolver)->len;
     inputs_edit_signatures(inputs, report, notes);

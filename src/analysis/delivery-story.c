@@ -211,7 +211,8 @@ check_again(Story *story, Resolver *resolver, const AnalysisOptions *options, gi
     identities_envelope(story->returned, &envelope, again);
     notes.spf_mail_from = spf_of_mail_from(again, resolver, at);
     notes.spf_helo = spf_of_helo(again, resolver, at);
-    notes.dkim = story->returned ? dkim_check(story->returned, resolver, &times, again)
+    g_autoptr(BodyHashes) bodies = story->returned ? body_hashes_new(story->returned) : NULL;
+    notes.dkim = story->returned ? dkim_check(story->returned, resolver, &times, bodies, again)
                                  : g_ptr_array_new();
     if (story->returned)
         dmarc_check(again, resolver, options->psl, &notes);

@@ -91,7 +91,7 @@ read_from(Report *premise, const Assumptions *said, GError **error)
 static void
 name_option(const EnvelopeItem *item, const char *option)
 {
-    Evidence *evidence = item->evidence->pdata[0];
+    Evidence *evidence = record_own(&evidence_type, &item->evidence->pdata[0]);
 
     g_free(evidence->name);
     evidence->name = g_strdup(option);

@@ -127,9 +127,9 @@ static void
 name_evidence(EnvelopeItem *item)
 {
     for (guint i = 0; i < item->evidence->len; i++) {
-        Evidence *evidence = item->evidence->pdata[i];
-        if (evidence->kind != EVIDENCE_OPTION)
+        if (((const Evidence *)item->evidence->pdata[i])->kind != EVIDENCE_OPTION)
             continue;
+        Evidence *evidence = record_own(&evidence_type, &item->evidence->pdata[i]);
         g_free(evidence->name);
         evidence->name = g_strdup(EDIT_EVIDENCE);
     }

@@ -71,7 +71,7 @@ take_seal(ArcChain *chain, const Message *message, guint index)
         ArcSet *set = &chain->set[instance];
         set->seal_tags = tags;
         set->cv = g_strdup(taglist_get(tags, "cv"));
-        set->sealer = name_normalise(taglist_get(tags, "d"));
+        set->sealer = name_of_signer(taglist_get(tags, "d"));
         return;
     }
     taglist_free(tags);
@@ -128,7 +128,7 @@ arc_chain_read(const Message *message, ArcChain *chain)
 void
 arc_chain_clear(ArcChain *chain)
 {
-    for (int i = 1; i <= ARC_INSTANCES_MAX; i++) {
+    for (int i = 1; i <= chain->highest; i++) {
         taglist_free(chain->set[i].seal_tags);
         g_free(chain->set[i].cv);
         g_free(chain->set[i].sealer);

@@ -224,7 +224,6 @@ static void
 read_signatures(Check *check)
 {
     check->fields = field_index_new(check->message);
-    check->bodies = body_hashes_new(check->message);
     for (int i = 1; i <= check->chain.highest; i++) {
         const Field *field = message_field(check->message, (guint)check->chain.set[i].ams);
         check->sig[i] = dkim_sig_parse(check->message, field, SIG_ARC);
@@ -237,7 +236,6 @@ clear(Check *check)
 {
     for (int i = 1; i <= check->chain.highest; i++)
         dkim_sig_free(check->sig[i]);
-    body_hashes_free(check->bodies);
     field_index_free(check->fields);
     arc_chain_clear(&check->chain);
 }
@@ -276,9 +274,9 @@ broken(const Check *check)
 }
 
 Step *
-arc_check(const Message *message, Resolver *resolver, Report *report)
+arc_check(const Message *message, Resolver *resolver, BodyHashes *bodies, Report *report)
 {
-    Check check = { .message = message, .resolver = resolver, .out = report->arc,
+    Check check = { .message = message, .resolver = resolver, .bodies = bodies, .out = report->arc,
                     .grade = fidelity_grade(message) };
     Outcome outcome = { RESULT_NONE, "no-arc" };
 

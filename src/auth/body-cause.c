@@ -6,15 +6,19 @@
 #include <string.h>
 
 #include "auth/body-undo.h"
+#include "auth/crypto.h"
 #include "facts/record.h"
 
 #define DIGEST 32
+/* One guess about 50 MB takes half as long as all of the report: what is known already is looked at, no more. */
+#define BODY_MAX ((gsize)32 << 20)
 #define CUTS_AT_END 2000        /* lines that may have been added at the end */
 #define CUTS_AT_FOOTERS 64      /* places further up that look like the start of a footer */
 
 typedef struct {
     const Message *message;
     const DkimSig *sig;
+    const BodyHashes *bodies;
     Effort        *effort;
     Cause          cause;
     gboolean       stopped;     /* something was left untried */
@@ -60,7 +64,7 @@ fits(Search *search, Canon canon, const char *body, gsize length)
 
     if (search->sig->body_length != RECORD_UNSET)
         hash.left = search->sig->body_length;
-    EVP_DigestInit_ex(hash.digest, EVP_sha256(), NULL);
+    EVP_DigestInit_ex(hash.digest, crypto_sha256(), NULL);
     canon_body(canon, body, length, hash_piece, &hash);
     EVP_DigestFinal_ex(hash.digest, digest, NULL);
     EVP_MD_CTX_free(hash.digest);
@@ -72,7 +76,7 @@ fits_as_it_is(Search *search, const char *bytes, gsize length)
 {
     guint8 digest[EVP_MAX_MD_SIZE];
 
-    EVP_Digest(bytes, length, digest, NULL, EVP_sha256(), NULL);
+    EVP_Digest(bytes, length, digest, NULL, crypto_sha256(), NULL);
     return is_signed_hash(search, digest);
 }
 
@@ -82,7 +86,7 @@ afford(gpointer data)
     Search *search = data;
     const gsize octets = span_length(message_body(search->message)) + 1024;
 
-    if (effort_take(search->effort, octets))
+    if (octets <= BODY_MAX && effort_take(search->effort, octets))
         return TRUE;
     search->stopped = TRUE;
     return FALSE;
@@ -94,8 +98,11 @@ try_other_canon(Search *search, const char *body, gsize length)
     static const char *const words[] = { "simple", "relaxed" };
     const Canon other = search->sig->body_canon == CANON_SIMPLE ? CANON_RELAXED : CANON_SIMPLE;
 
-    return afford(search) && fits(search, other, body, length) &&
-           take(search, "cause-canonicalization", words[other]);
+    const guint8 *known = body_hashes_known(search->bodies, search->sig, other);
+    const gboolean good = known ? is_signed_hash(search, known)
+                                : afford(search) && fits(search, other, body, length);
+
+    return good && take(search, "cause-canonicalization", words[other]);
 }
 
 /* CRLF for every line end (`crlf`), or LF. */
@@ -104,12 +111,14 @@ with_line_ends(const char *body, gsize length, gboolean crlf)
 {
     GString *text = g_string_sized_new(length + 2);
 
-    for (gsize i = 0; i < length; i++) {
-        const gboolean part = body[i] == '\r' && i + 1 < length && body[i + 1] == '\n';
-        if (body[i] == '\n' && crlf)
-            g_string_append_c(text, '\r');
-        if (!part)
-            g_string_append_c(text, body[i]);
+    for (gsize at = 0; at < length;) {
+        const char *lf = memchr(body + at, '\n', length - at);
+        const gsize stop = lf ? (gsize)(lf - body) : length;
+        const gboolean pair = lf && stop > at && body[stop - 1] == '\r';
+        g_string_append_len(text, body + at, (gssize)(stop - at - (pair ? 1 : 0)));
+        if (lf)
+            g_string_append(text, crlf ? "\r\n" : "\n");
+        at = lf ? stop + 1 : length;
     }
     return text;
 }
@@ -125,7 +134,9 @@ try_line_ends(Search *search, const char *body, gsize length)
     g_autoptr(GString) crlf = with_line_ends(body, length, TRUE);
     if (fits_as_it_is(search, lf->str, lf->len))
         return take(search, "cause-lf-signed", NULL);
-    if (fits_as_it_is(search, body, length) || fits_as_it_is(search, crlf->str, crlf->len))
+    /* As long as it is means that it is the body, byte for byte: hashed once. */
+    if ((lf->len != length && fits_as_it_is(search, body, length)) ||
+        (crlf->len != length && fits_as_it_is(search, crlf->str, crlf->len)))
         return take(search, "cause-uncanonical", NULL);
     while (crlf->len > 0 && strchr("\r\n", crlf->str[crlf->len - 1]))
         g_string_truncate(crlf, crlf->len - 1);
@@ -243,7 +254,7 @@ try_footer(Search *search, const char *body, gsize length)
     g_autoptr(GArray) cuts = list_cuts(search->sig->body_canon, body, length, lines);
     Prefix prefix = { .search = search, .digest = EVP_MD_CTX_new(), .copy = EVP_MD_CTX_new(),
                       .cuts = cuts };
-    EVP_DigestInit_ex(prefix.digest, EVP_sha256(), NULL);
+    EVP_DigestInit_ex(prefix.digest, crypto_sha256(), NULL);
     canon_body(search->sig->body_canon, body, length, hash_prefixes, &prefix);
     EVP_MD_CTX_free(prefix.digest);
     EVP_MD_CTX_free(prefix.copy);
@@ -266,9 +277,9 @@ try_guess(const BodyGuess *guess, gpointer data)
 }
 
 Cause
-body_cause_find(const Message *message, const DkimSig *sig, Effort *effort)
+body_cause_find(const Message *message, const DkimSig *sig, const BodyHashes *bodies, Effort *effort)
 {
-    Search search = { .message = message, .sig = sig, .effort = effort };
+    Search search = { .message = message, .sig = sig, .bodies = bodies, .effort = effort };
     const Span span = message_body(message);
     const char *body = span_in(message_raw(message), span);
     const gsize length = span_length(span);

@@ -136,6 +136,17 @@ undo_signature_blank(const Message *message, guint variant, BodyGuess *guess)
     return changed;
 }
 
+/* Whether one stands in a body at all: nearly always not. */
+static gboolean
+has_lone_cr(const char *at, const char *end)
+{
+    while ((at = memchr(at, '\r', (gsize)(end - at)))) {
+        if (++at == end || *at != '\n')
+            return TRUE;
+    }
+    return FALSE;
+}
+
 /* A CR alone: a line end (0), an extra one before CRLF (1), or nothing (2). */
 static gboolean
 undo_cr(const Message *message, guint variant, BodyGuess *guess)
@@ -144,6 +155,8 @@ undo_cr(const Message *message, guint variant, BodyGuess *guess)
     gboolean changed = FALSE;
 
     body_bounds(message, &at, &end);
+    if (!has_lone_cr(at, end))
+        return FALSE;
     for (; at < end; at++) {
         const gboolean lone = *at == '\r' && !(at + 1 < end && at[1] == '\n');
         const gboolean extra = lone && at + 2 < end && at[1] == '\r' && at[2] == '\n';

@@ -3,12 +3,11 @@
  *
  * Most of a body goes through as it is: line ends that are CRLF, words with one space between. It is handed to the sink
  * where it stands, in pieces that stay in a processor's cache until they are hashed; only what changes is copied. */
-#include <string.h>
-#ifdef __SSE2__
-#include <emmintrin.h>
-#endif
-
 #include "auth/canon.h"
+
+#include <string.h>
+
+#include "base/bits.h"
 
 /* Runs longer than this are not copied. */
 #define DIRECT_MIN 1024
@@ -19,7 +18,7 @@ typedef struct {
     gpointer    data;
     Canon       mode;
     const char *start, *end;    /* of the body, without the empty lines at its end */
-    gboolean    blanks;         /* some were changed */
+    gboolean   *alike;          /* so far nothing was changed that simple leaves alone */
     gsize       total;
     gsize       used;
     char        buffer[PIECE_MAX];
@@ -58,83 +57,113 @@ put(Writer *writer, const char *bytes, gsize length)
 
 /* ---- what does not go through as it is ---- */
 
-/* A line end without CR; relaxed: a tab, or the first of several blanks, or of blanks before a line end (other
- * control characters are taken for one: looking twice does no harm). */
+/* Whether a line ends at `at`. */
 static gboolean
-is_odd(const Writer *writer, const char *at)
+is_line_end(const Writer *writer, const char *at)
 {
-    if (*at == '\n')
-        return at == writer->start || at[-1] != '\r';
-    return writer->mode == CANON_RELAXED &&
-           (*at == '\t' || (*at == ' ' && at + 1 < writer->end && (guchar)at[1] <= ' '));
+    return *at == '\n' || (*at == '\r' && writer->end - at > 1 && at[1] == '\n');
 }
 
-#ifdef __SSE2__
-/* is_odd() of 16 bytes, of which the first has one before it and the last one behind it. */
-static inline guint
-odd_of_16(const char *at, gboolean relaxed)
-{
-    const __m128i here = _mm_loadu_si128((const __m128i *)at);
-    const __m128i before = _mm_loadu_si128((const __m128i *)(at - 1));
-    const __m128i bare = _mm_andnot_si128(_mm_cmpeq_epi8(before, _mm_set1_epi8('\r')),
-                                          _mm_cmpeq_epi8(here, _mm_set1_epi8('\n')));
-    if (!relaxed)
-        return (guint)_mm_movemask_epi8(bare);
-    const __m128i behind = _mm_loadu_si128((const __m128i *)(at + 1)), space = _mm_set1_epi8(' ');
-    const __m128i blank = _mm_cmpeq_epi8(_mm_min_epu8(behind, space), behind);
-    const __m128i run = _mm_and_si128(_mm_cmpeq_epi8(here, space), blank);
-    const __m128i tab = _mm_cmpeq_epi8(here, _mm_set1_epi8('\t'));
-    return (guint)_mm_movemask_epi8(_mm_or_si128(bare, _mm_or_si128(run, tab)));
-}
-
-static const char *
-pass_by_16(const Writer *writer, const char *at, const char *stop)
+/* One octet. A blank goes where a blank or a line end follows (relaxed; the last of several stays, as a space); a line
+ * end without CR gets one. The end of the text is no blank and no line end: text_end(). */
+static void
+put_octet(Writer *writer, const char *at)
 {
     const gboolean relaxed = writer->mode == CANON_RELAXED;
 
-    if (at == writer->start)
-        return at;
-    for (; stop - at >= 16 && writer->end - at > 16; at += 16) {
-        const guint odd = odd_of_16(at, relaxed);
-        if (odd)
-            return at + __builtin_ctz(odd);
-    }
-    return at;
-}
-#endif
-
-/* The first odd place in [at, stop), or `stop`. */
-static const char *
-next_odd(const Writer *writer, const char *at, const char *stop)
-{
-#ifdef __SSE2__
-    if (at < stop && !is_odd(writer, at))
-        at = pass_by_16(writer, at + 1, stop);
-#endif
-    while (at < stop && !is_odd(writer, at))
-        at++;
-    return at;
-}
-
-/* What stands at an odd place, as it is to be written; returns where it ends. */
-static const char *
-put_odd(Writer *writer, const char *at)
-{
-    const char *behind = at;
-
-    if (*at == '\n') {
+    if (*at == '\n' && (at == writer->start || at[-1] != '\r')) {
         put(writer, "\r\n", 2);
-        return at + 1;
+    } else if (relaxed && is_wsp(*at)) {
+        const gboolean gone = is_wsp(at[1]) || is_line_end(writer, at + 1);
+        *writer->alike = *writer->alike && !gone && *at != '\t';
+        put(writer, " ", gone ? 0 : 1);
+    } else {
+        put(writer, at, 1);
     }
-    while (behind < writer->end && is_wsp(*behind))
-        behind++;
-    const gsize left = (gsize)(writer->end - behind);
-    const gboolean line_end = left == 0 || *behind == '\n' ||
-                              (left > 1 && *behind == '\r' && behind[1] == '\n');
-    if (!line_end)
-        put(writer, " ", 1);
-    writer->blanks = writer->blanks || line_end || behind - at > 1 || *at == '\t';
-    return behind;
+}
+
+/* ---- the same for 64 octets at once, a bit for each ---- */
+
+#define BLOCK BITS_BLOCK
+/* Octets that may be read behind a block. */
+#define BEHIND BLOCK
+
+typedef struct {
+    guint64 bare;       /* a line end that lacks its CR */
+    guint64 gone;       /* a blank that goes */
+    guint64 tab;        /* what becomes a space, if it stays */
+} Odd;
+
+/* Of a block with an octet before it and BEHIND octets behind it; by the rules of put_octet(). */
+static inline Odd
+odd_of(const char *at, gboolean relaxed)
+{
+    const guint64 lf = bits_of(at, '\n'), cr = bits_of(at, '\r'), last = (guint64)1 << (BLOCK - 1);
+    Odd odd = { .bare = lf & ~(cr << 1 | (at[-1] == '\r')) };
+
+    if (!relaxed)
+        return odd;
+    odd.tab = bits_of(at, '\t');
+    const guint64 blank = odd.tab | bits_of(at, ' ');
+    const char *behind = at + BLOCK;
+    const guint64 ends = lf | (cr & (lf >> 1 | (*behind == '\n' ? last : 0)));
+    const gboolean ends_behind = *behind == '\n' || (*behind == '\r' && behind[1] == '\n');
+    odd.gone = blank & ((blank | ends) >> 1 | (is_wsp(*behind) || ends_behind ? last : 0));
+    return odd;
+}
+
+/* Each run between two odd places is copied as if it were a whole block: how long they are cannot be foreseen, and a
+ * wrong guess of the processor's costs more than 64 octets. `at` has octets behind it, the buffer room. */
+static void
+put_block(Writer *writer, const char *at, Odd odd)
+{
+    char spaced[BLOCK + BEHIND];
+    guint from = 0;
+
+    if (writer->used + (gsize)2 * BLOCK + BEHIND > PIECE_MAX)
+        flush(writer);
+    if (odd.tab) {
+        memcpy(spaced, at, sizeof spaced);
+        for (guint i = 0; i < BLOCK; i++)
+            spaced[i] = spaced[i] == '\t' ? ' ' : spaced[i];
+        at = spaced;
+    }
+    char *out = writer->buffer + writer->used;
+    for (guint64 left = odd.bare | odd.gone; left; left &= left - 1) {
+        const guint next = (guint)__builtin_ctzll(left);
+        const gboolean bare = odd.bare >> next & 1;
+        memcpy(out, at + from, BLOCK);
+        out += next - from;
+        *out = '\r';
+        out += bare;
+        from = next + !bare;
+    }
+    memcpy(out, at + from, BLOCK);
+    writer->used = (gsize)(out + BLOCK - from - writer->buffer);
+    *writer->alike = *writer->alike && !odd.gone && !odd.tab;
+}
+
+/* Whole blocks; returns where they end. What has nothing odd in it is handed on where it stands. */
+static const char *
+put_blocks(Writer *writer, const char *at)
+{
+    const gboolean relaxed = writer->mode == CANON_RELAXED;
+    const char *same = at;
+
+    for (; writer->end - at >= BLOCK + BEHIND; at += BLOCK) {
+        const Odd odd = odd_of(at, relaxed);
+        const gboolean any = (odd.bare | odd.gone | odd.tab) != 0;
+        if (!any && at - same < PIECE_MAX)
+            continue;
+        put(writer, same, (gsize)(at - same));
+        same = at;
+        if (any) {
+            put_block(writer, at, odd);
+            same = at + BLOCK;
+        }
+    }
+    put(writer, same, (gsize)(at - same));
+    return at;
 }
 
 /* ---- the body ---- */
@@ -166,20 +195,19 @@ canon_body_alike(Canon mode, const char *body, gsize length, CanonSink sink, gpo
     writer.mode = mode;
     writer.start = body;
     writer.end = end;
-    writer.blanks = FALSE;
+    writer.alike = alike;
+    *alike = mode == CANON_RELAXED;
     writer.total = writer.used = 0;
-    for (const char *at = body; at < end;) {
-        const char *stop = end - at > PIECE_MAX ? at + PIECE_MAX : end;
-        const char *odd = next_odd(&writer, at, stop);
-        put(&writer, at, (gsize)(odd - at));
-        at = odd < stop ? put_odd(&writer, odd) : stop;
-    }
+    const char *at = body;
+    if (at < end)
+        put_octet(&writer, at++);
+    for (at = put_blocks(&writer, at); at < end; at++)
+        put_octet(&writer, at);
     /* 3.4.3: an empty body is one CRLF; 3.4.4: it is nothing. */
     if (mode == CANON_SIMPLE || end > body)
         put(&writer, "\r\n", 2);
     flush(&writer);
-    *alike = mode == CANON_RELAXED && end > body && !writer.blanks &&
-             end == text_end(CANON_SIMPLE, body, body + length);
+    *alike = *alike && end > body && end == text_end(CANON_SIMPLE, body, body + length);
     return writer.total;
 }
 

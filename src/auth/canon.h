@@ -17,6 +17,7 @@ typedef void (*CanonSink)(const void *bytes, gsize length, gpointer data);
 
 /* Streams the canonical body to `sink` in pieces; nothing is kept. Returns its length in octets. */
 gsize canon_body(Canon mode, const char *body, gsize length, CanonSink sink, gpointer data);
-/* The same; `*alike`: simple gives the same octets (relaxed found nothing that it changes). FALSE where nobody looked. */
+/* The same; `*alike`: simple gives the same octets (relaxed found nothing that it changes). FALSE where nobody looked. The
+ * sink may look at it: as long as it is TRUE, simple would have come to the same. */
 gsize canon_body_alike(Canon mode, const char *body, gsize length, CanonSink sink, gpointer data,
                        gboolean *alike);

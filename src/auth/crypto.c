@@ -2,7 +2,9 @@
  * SPDX-License-Identifier: MIT */
 #include "auth/crypto.h"
 
+#include <glib.h>
 #include <openssl/crypto.h>
+#include <openssl/evp.h>
 
 /* The lists of all ciphers and digests are for those who ask by name for old ones (OpenSSL 1.x): providers have lists
  * of their own. The texts of errors are shown to nobody. */
@@ -12,4 +14,16 @@ crypto_begin(void)
     OPENSSL_init_crypto(OPENSSL_INIT_NO_LOAD_CONFIG | OPENSSL_INIT_NO_ADD_ALL_CIPHERS |
                             OPENSSL_INIT_NO_ADD_ALL_DIGESTS | OPENSSL_INIT_NO_LOAD_CRYPTO_STRINGS,
                         NULL);
+}
+
+const EVP_MD *
+crypto_sha256(void)
+{
+    static gsize fetched;
+
+    if (g_once_init_enter(&fetched)) {
+        const EVP_MD *found = EVP_MD_fetch(NULL, "SHA256", NULL);
+        g_once_init_leave(&fetched, (gsize)(found ? found : EVP_sha256()));
+    }
+    return (const EVP_MD *)fetched;
 }

@@ -27,10 +27,10 @@ tell(const Cause *cause, const char *finding_id, const DkimSig *sig, Step *step,
 }
 
 void
-dkim_diagnose_body(const Message *message, const DkimSig *sig, Effort *effort, Step *step,
-                   Report *report)
+dkim_diagnose_body(const Message *message, const DkimSig *sig, const BodyHashes *bodies,
+                   Effort *effort, Step *step, Report *report)
 {
-    Cause cause = body_cause_find(message, sig, effort);
+    Cause cause = body_cause_find(message, sig, bodies, effort);
 
     tell(&cause, "dkim-body-cause", sig, step, report);
     cause_clear(&cause);

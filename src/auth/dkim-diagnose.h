@@ -4,7 +4,7 @@
  * Called where a hash did not fit. Nothing here touches a verdict. */
 #pragma once
 
-#include "auth/dkim-sig.h"
+#include "auth/body-hash.h"
 #include "auth/effort.h"
 #include "auth/key-fetch.h"
 #include "auth/step.h"
@@ -12,8 +12,8 @@
 /* Each adds a step "dkim-diagnosis" below `step` and, where the cause is known, a finding
  * ("dkim-body-cause",
  * "dkim-header-cause"). */
-void dkim_diagnose_body(const Message *message, const DkimSig *sig, Effort *effort, Step *step,
-                        Report *report);
+void dkim_diagnose_body(const Message *message, const DkimSig *sig, const BodyHashes *bodies,
+                        Effort *effort, Step *step, Report *report);
 void dkim_diagnose_header(const Message *message, const DkimSig *sig, guint own,
                           const FieldIndex *fields, const KeyFetch *key, Effort *effort, Step *step,
                           Report *report);

@@ -58,8 +58,8 @@ dkim_check_body(DkimCheck *check)
              g_str_equal(outcome, "l-exceeds-body") ? "mismatch" : outcome);
     check->result->unsigned_tail = hash.tail;
     if (g_str_equal(outcome, "mismatch"))
-        dkim_diagnose_body(check->common->message, check->sig, &check->common->effort, step,
-                           check->common->report);
+        dkim_diagnose_body(check->common->message, check->sig, check->common->bodies,
+                           &check->common->effort, step, check->common->report);
     body_hash_clear(&hash);
     return outcome;
 }

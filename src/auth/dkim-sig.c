@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/base64.h"
+#include "base/lower.h"
 #include "base/name.h"
 #include "facts/record.h"
 #include "headers/redaction.h"
@@ -111,7 +112,7 @@ read_name(DkimSig *sig, const char *tag)
     if (!value)
         return NULL;
     g_autofree char *compact = taglist_compact(value);
-    char *name = name_normalise(compact);
+    char *name = name_of_signer(compact);
     if (!name)
         problem(sig, "syntax");
     return name;
@@ -147,7 +148,7 @@ read_identity(DkimSig *sig)
         return;
     sig->identity = value ? taglist_compact(value) : g_strconcat("@", sig->domain, NULL);
     const char *at = strrchr(sig->identity, '@');
-    sig->identity_domain = at ? name_normalise(at + 1) : NULL;
+    sig->identity_domain = at ? name_of_signer(at + 1) : NULL;
     if (!sig->identity_domain)
         problem(sig, "syntax");
     else if (!name_is_within(sig->identity_domain, sig->domain))
@@ -292,14 +293,52 @@ dkim_sig_free(DkimSig *sig)
     g_free(sig);
 }
 
+/* Up to so many names are compared with each other: that is cheaper than a table of them. */
+#define NAMES_FEW 64
+
+/* The field that the nearest equal name before `number` stands for, in `*index`; FALSE where there is none. */
+static gboolean
+selected_before(const DkimSig *sig, const GArray *selected, guint number, int *index)
+{
+    const char *name = sig->fields->pdata[number];
+
+    for (guint i = number; i-- > 0;) {
+        const char *other = sig->fields->pdata[i];
+        if (((*other ^ *name) & ~0x20) == 0 && g_ascii_strcasecmp(other, name) == 0) {
+            *index = g_array_index(selected, int, i);
+            return TRUE;
+        }
+    }
+    return FALSE;
+}
+
+static GArray *
+select_few(const DkimSig *sig, const FieldIndex *fields)
+{
+    GArray *selected = g_array_sized_new(FALSE, FALSE, sizeof(int), sig->fields->len);
+
+    for (guint i = 0; i < sig->fields->len; i++) {
+        g_autofree char *name = lower_text(sig->fields->pdata[i]);
+        int index;
+        if (!selected_before(sig, selected, i, &index))
+            index = field_index_last(fields, name);
+        else if (index >= 0)
+            index = field_index_above(fields, index);
+        g_array_append_val(selected, index);
+    }
+    return selected;
+}
+
 GArray *
 dkim_sig_select(const DkimSig *sig, const FieldIndex *fields)
 {
+    if (sig->fields->len <= NAMES_FEW)
+        return select_few(sig, fields);
     GArray *selected = g_array_sized_new(FALSE, FALSE, sizeof(int), sig->fields->len);
     g_autoptr(GHashTable) used = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
 
     for (guint i = 0; i < sig->fields->len; i++) {
-        char *name = g_ascii_strdown(sig->fields->pdata[i], -1);
+        char *name = lower_text(sig->fields->pdata[i]);
         gpointer before = NULL;
         const gboolean again = g_hash_table_lookup_extended(used, name, NULL, &before);
         int index = GPOINTER_TO_INT(before);

@@ -262,14 +262,14 @@ check_all(DkimCommon *common, const GArray *found)
 }
 
 GPtrArray *
-dkim_check(const Message *message, Resolver *resolver, const DkimTimes *times, Report *report)
+dkim_check(const Message *message, Resolver *resolver, const DkimTimes *times, BodyHashes *bodies,
+           Report *report)
 {
     g_autoptr(GArray) found = list_signatures(message, report);
 
     if (found->len == 0)
         return g_ptr_array_new();
     g_autoptr(FieldIndex) fields = field_index_new(message);
-    g_autoptr(BodyHashes) bodies = body_hashes_new(message);
     DkimCommon common = { message, resolver, times, report, fields, bodies, fidelity_grade(message),
                       { EFFORT_OCTETS } };
 

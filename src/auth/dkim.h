@@ -3,6 +3,7 @@
  * SPDX-License-Identifier: MIT */
 #pragma once
 
+#include "auth/body-hash.h"
 #include "auth/step.h"
 #include "dns/resolver.h"
 #include "message/message.h"
@@ -14,7 +15,8 @@ typedef struct {
     gint64 now;         /* when DNS is asked */
 } DkimTimes;
 
-/* Verifies each DKIM-Signature field, topmost first, and appends a DkimResult each to
+/* `bodies`: what all checks of the message share of its body.
+ * Verifies each DKIM-Signature field, topmost first, and appends a DkimResult each to
  * report->dkim. Returns a
  * free-standing step "dkim-check" for each signature, in the same order, holding the notes
  * "dkim-tags", "dkim-key",
@@ -22,4 +24,4 @@ typedef struct {
  * (transfer full,
  * elements too) */
 GPtrArray *dkim_check(const Message *message, Resolver *resolver, const DkimTimes *times,
-                      Report *report);
+                      BodyHashes *bodies, Report *report);

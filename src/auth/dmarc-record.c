@@ -147,9 +147,8 @@ note_tags(const TagList *tags, DmarcRecord *record)
             g_ptr_array_add(record->historic, g_strdup(tag->name));
         if (!value_is_good(tag) || is_misspelt(tag))
             note_fault(record, tag);
-        if (!record->repeated && taglist_find(tags, tag->name) != tag)
-            record->repeated = g_strdup(tag->name);
     }
+    record->repeated = tags->repeated ? g_strdup(tags->repeated->name) : NULL;
     if (taglist_get(tags, "pct") && record->pct < 0)
         note_fault(record, taglist_find(tags, "pct"));
     if (taglist_get(tags, "rua") && !record->has_rua)

@@ -9,6 +9,7 @@
 #include "auth/dmarc-why.h"
 #include "auth/fidelity.h"
 #include "auth/identifiers.h"
+#include "base/room.h"
 
 /* RFC 9989, 11.5 asks to cap the author domains that are looked at. */
 #define AUTHOR_DOMAINS_MAX 10
@@ -30,8 +31,11 @@ author_step(Step *root, const Report *report, const char *author, gboolean legac
     for (guint i = 0; i < report->from->addresses->len && i < 3; i++) {
         const Mailbox *mailbox = report->from->addresses->pdata[i];
         const char *name = mailbox->address ? mailbox->address : mailbox->domain;
-        if (name)
-            g_string_append_printf(shown, "%s%s", shown->len ? ", " : "", name);
+        if (!name)
+            continue;
+        if (shown->len > 0)
+            room_append(shown, ", ", 2);
+        room_append(shown, name, strlen(name));
     }
     Step *step = step_add(root, "author", legacy ? "RFC 7489, 6.6.1" : "RFC 9989, 5.3.1", shown->len ? shown->str : "?",
                           author ? author : "", NULL);
@@ -298,9 +302,12 @@ leave_open(DmarcResult *result)
 static DmarcResult *
 strictest(const GPtrArray *verdicts, const GPtrArray *domains, gboolean legacy)
 {
-    const Verdict *first = verdicts->pdata[0];
-    const DmarcResult *worst = legacy ? first->rfc7489 : first->rfc9989;
+    Verdict *first = verdicts->pdata[0];
+    DmarcResult **own = legacy ? &first->rfc7489 : &first->rfc9989;
+    const DmarcResult *worst = *own;
 
+    if (verdicts->len == 1)
+        return g_steal_pointer(own);
     for (guint i = 1; i < verdicts->len; i++) {
         const Verdict *verdict = verdicts->pdata[i];
         const DmarcResult *result = legacy ? verdict->rfc7489 : verdict->rfc9989;
@@ -308,7 +315,7 @@ strictest(const GPtrArray *verdicts, const GPtrArray *domains, gboolean legacy)
             worst = result;
     }
     DmarcResult *out = record_copy(&dmarc_result_type, worst);
-    for (guint i = 0; verdicts->len > 1 && i < verdicts->len; i++) {
+    for (guint i = 0; i < verdicts->len; i++) {
         const Verdict *verdict = verdicts->pdata[i];
         add_per_domain(out, domains->pdata[i], legacy ? verdict->rfc7489 : verdict->rfc9989);
     }

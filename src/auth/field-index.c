@@ -2,9 +2,17 @@
  * SPDX-License-Identifier: MIT */
 #include "auth/field-index.h"
 
+#include <string.h>
+
+#include "base/lower.h"
+
+/* Up to so many fields are looked at one by one: that is cheaper than a table of their names. */
+#define FIELDS_FEW 64
+
 struct FieldIndex {
-    GHashTable *last;       /* name in lower case → index + 1 */
-    int        *above;      /* by field */
+    const Message *few;     /* the message itself, where it has few fields */
+    GHashTable    *last;    /* else: name in lower case → index + 1 */
+    int           *above;   /* by field */
 };
 
 FieldIndex *
@@ -13,6 +21,10 @@ field_index_new(const Message *message)
     FieldIndex *index = g_new0(FieldIndex, 1);
     const guint count = message_n_fields(message);
 
+    if (count <= FIELDS_FEW) {
+        index->few = message;
+        return index;
+    }
     index->last = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
     index->above = g_new(int, count + 1);
     for (guint i = 0; i < count; i++) {
@@ -30,19 +42,39 @@ field_index_free(FieldIndex *index)
 {
     if (!index)
         return;
-    g_hash_table_unref(index->last);
+    g_clear_pointer(&index->last, g_hash_table_unref);
     g_free(index->above);
     g_free(index);
+}
+
+/* The lowest above `below` that is called so; -1 for none. */
+static int
+find_above(const Message *message, int below, const char *name, gsize length)
+{
+    for (int i = below - 1; i >= 0; i--) {
+        const Field *field = message_field(message, (guint)i);
+        const char *here = span_in(message_raw(message), field->name);
+        if (span_length(field->name) == length &&
+            (length == 0 || ((*here ^ *name) & ~0x20) == 0) && lower_same(here, name, length))
+            return i;
+    }
+    return -1;
 }
 
 int
 field_index_last(const FieldIndex *index, const char *name)
 {
+    if (index->few)
+        return find_above(index->few, (int)message_n_fields(index->few), name, strlen(name));
     return GPOINTER_TO_INT(g_hash_table_lookup(index->last, name)) - 1;
 }
 
 int
 field_index_above(const FieldIndex *index, int field)
 {
+    if (index->few) {
+        const Span name = message_field(index->few, (guint)field)->name;
+        return find_above(index->few, field, span_in(message_raw(index->few), name), span_length(name));
+    }
     return index->above[field];
 }

@@ -5,10 +5,18 @@
 #include <openssl/evp.h>
 #include <string.h>
 
+#include "auth/crypto.h"
 #include "auth/header-undo.h"
+#include "base/room.h"
 
 #define GUESSES_MAX 48          /* single changes; pairs of them are tried, too */
 #define VERIFY_EFFORT 20000     /* what checking a signature costs beside hashing, in octets */
+
+/* A signed field within the signed data. */
+typedef struct {
+    int   field;        /* its index; -1: the signature's own, at the end */
+    gsize start, end;
+} Piece;
 
 typedef struct {
     const Message    *message;
@@ -20,6 +28,8 @@ typedef struct {
     KeyRecovery       recovery;
     guint8            signed_digest[KEY_DIGEST];
     gboolean          stopped;
+    GString          *whole;        /* the signed data as it is: most of it is the same in every guess */
+    GArray           *pieces;       /* Piece, in order */
 } Search;
 
 /* What a guess at the header is made of. */
@@ -90,9 +100,74 @@ turn_around(const Search *search, GArray *selected)
     }
 }
 
+static void
+append_signed(const Search *search, const Field *field, Canon canon, GString *out)
+{
+    canon_field(canon, span_in(message_raw(search->message), field->all), field->value.end - field->all.start, out);
+}
+
+static void
+append_own(const Search *search, Canon canon, GString *out)
+{
+    dkim_sig_append_own(search->message, message_field(search->message, search->own), search->sig->tags, canon, out);
+}
+
+/* The signed data as it is, and where each field stands in it. */
+static void
+make_pieces(Search *search)
+{
+    const Canon canon = search->sig->header_canon;
+    g_autoptr(GArray) selected = dkim_sig_select(search->sig, search->fields);
+
+    search->whole = g_string_new(NULL);
+    search->pieces = g_array_new(FALSE, FALSE, sizeof(Piece));
+    for (guint i = 0; i <= selected->len; i++) {
+        Piece piece = { i < selected->len ? g_array_index(selected, int, i) : -1, search->whole->len, 0 };
+        if (i == selected->len)
+            append_own(search, canon, search->whole);
+        else if (piece.field >= 0)
+            append_signed(search, message_field(search->message, (guint)piece.field), canon, search->whole);
+        else
+            continue;
+        piece.end = search->whole->len;
+        g_array_append_val(search->pieces, piece);
+    }
+}
+
+/* What a guess changes stands in one place: without it none of the other fields is another one. Not so where a field is left
+ * out above which another of its name stands. */
+static gboolean
+is_in_pieces(const Search *search, const Guess *guess)
+{
+    if (guess->canon != search->sig->header_canon || guess->top_down)
+        return FALSE;
+    for (guint i = 0; i < guess->n_changes; i++)
+        if (!guess->changes[i]->text && field_index_above(search->fields, guess->changes[i]->field) >= 0)
+            return FALSE;
+    return TRUE;
+}
+
+static GString *
+data_of_pieces(const Search *search, const Guess *guess)
+{
+    GString *out = g_string_sized_new(search->whole->len + 256);
+
+    for (guint i = 0; i < search->pieces->len; i++) {
+        const Piece *piece = &g_array_index(search->pieces, Piece, i);
+        const FieldGuess *change = piece->field >= 0 ? change_of(guess, piece->field) : NULL;
+        if (!change)
+            room_append(out, search->whole->str + piece->start, piece->end - piece->start);
+        else if (change->text)
+            canon_field(guess->canon, change->text->str, change->text->len, out);
+    }
+    return out;
+}
+
 static GString *
 data_of(const Search *search, const Guess *guess)
 {
+    if (is_in_pieces(search, guess))
+        return data_of_pieces(search, guess);
     g_autoptr(GArray) selected = select_fields(search, guess);
     GString *out = g_string_new(NULL);
 
@@ -107,11 +182,9 @@ data_of(const Search *search, const Guess *guess)
         if (change)
             canon_field(guess->canon, change->text->str, change->text->len, out);
         else
-            canon_field(guess->canon, span_in(message_raw(search->message), field->all),
-                        field->value.end - field->all.start, out);
+            append_signed(search, field, guess->canon, out);
     }
-    dkim_sig_append_own(search->message, message_field(search->message, search->own),
-                        search->sig->tags, guess->canon, out);
+    append_own(search, guess->canon, out);
     return out;
 }
 
@@ -128,7 +201,7 @@ fits(Search *search, const Guess *guess)
         return key_fetch_verify(search->key, search->sig->signature, search->sig->signature_length,
                                 data);
     guint8 digest[EVP_MAX_MD_SIZE];
-    EVP_Digest(data->str, data->len, digest, NULL, EVP_sha256(), NULL);
+    EVP_Digest(data->str, data->len, digest, NULL, crypto_sha256(), NULL);
     return memcmp(digest, search->signed_digest, KEY_DIGEST) == 0;
 }
 
@@ -224,6 +297,15 @@ recover(Search *search)
                                        search->sig->signature_length, search->signed_digest);
 }
 
+static gboolean
+try_all(Search *search, Cause *cause)
+{
+    g_autoptr(GPtrArray) guesses = header_undo_list(search->message, search->sig, search->fields, GUESSES_MAX);
+
+    return try_whole(search, cause) || try_copied(search, cause) || try_one(search, guesses, cause) ||
+           try_two(search, guesses, cause);
+}
+
 Cause
 header_cause_find(const Message *message, const DkimSig *sig, guint own, const FieldIndex *fields,
                   const KeyFetch *key, Effort *effort)
@@ -235,9 +317,9 @@ header_cause_find(const Message *message, const DkimSig *sig, guint own, const F
     recover(&search);
     if (search.recovery == KEY_NOT_OURS)
         return (Cause){ "cause-other-key", NULL };
-    g_autoptr(GPtrArray) guesses = header_undo_list(message, sig, fields, GUESSES_MAX);
-    if (try_whole(&search, &cause) || try_copied(&search, &cause) ||
-        try_one(&search, guesses, &cause) || try_two(&search, guesses, &cause))
-        return cause;
-    return (Cause){ untold(&search), NULL };
+    make_pieces(&search);
+    const gboolean found = try_all(&search, &cause);
+    g_string_free(search.whole, TRUE);
+    g_array_unref(search.pieces);
+    return found ? cause : (Cause){ untold(&search), NULL };
 }

@@ -7,6 +7,7 @@
 #include <openssl/x509.h>
 #include <string.h>
 
+#include "auth/crypto.h"
 #include "auth/key-rsa.h"
 #include "base/base64.h"
 #include "headers/taglist.h"
@@ -215,7 +216,7 @@ key_verify(Key *key, const guint8 *signature, gsize signature_length, const char
 {
     guint8 digest[EVP_MAX_MD_SIZE];
 
-    return EVP_Digest(data, length, digest, NULL, EVP_sha256(), NULL) &&
+    return EVP_Digest(data, length, digest, NULL, crypto_sha256(), NULL) &&
            key_verify_digest(key, signature, signature_length, digest);
 }
 

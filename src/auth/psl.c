@@ -4,16 +4,25 @@
 
 #include <libpsl.h>
 
+#include "base/file.h"
 #include "base/translate.h"
 
 /* The compiled form of the system's list: read in microseconds, where the text takes milliseconds. */
 static const char *const system_lists[] = { "/usr/share/publicsuffix/public_suffix_list.dafsa",
                                             "/usr/share/publicsuffix/public_suffix_list.dat" };
 
+/* Of so many domains the answers are kept. */
+#define KEPT_MAX 1000
+
+typedef struct {
+    char *rule, *org;
+} Answer;
+
 struct Psl {
-    psl_ctx_t *context;
-    gboolean   owned;
-    char      *source;
+    psl_ctx_t  *context;
+    gboolean    owned;
+    char       *source;
+    GHashTable *kept;       /* domain -> Answer; NULL: nothing is kept */
 };
 
 static Psl *
@@ -34,7 +43,9 @@ psl_open(const char *path, GError **error)
 
     if (path && (!context || psl_suffix_count(context) == 0)) {
         psl_free(context);
-        g_set_error(error, G_FILE_ERROR, G_FILE_ERROR_FAILED, _("%s: not a public suffix list"), path);
+        g_autoptr(GBytes) some = file_head(path, 1, error);
+        if (some)
+            g_set_error(error, G_FILE_ERROR, G_FILE_ERROR_FAILED, _("%s: not a public suffix list"), path);
         return NULL;
     }
     if (context)
@@ -52,6 +63,7 @@ psl_close(Psl *psl)
         return;
     if (psl->owned)
         psl_free(psl->context);
+    g_clear_pointer(&psl->kept, g_hash_table_unref);
     g_free(psl->source);
     g_free(psl);
 }
@@ -62,20 +74,69 @@ psl_source(const Psl *psl)
     return psl->source;
 }
 
-char *
-psl_rule(const Psl *psl, const char *domain)
+static void
+answer_free(gpointer data)
+{
+    Answer *answer = data;
+
+    g_free(answer->rule);
+    g_free(answer->org);
+    g_free(answer);
+}
+
+void
+psl_keep(Psl *psl)
+{
+    if (!psl->kept)
+        psl->kept = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, answer_free);
+}
+
+static const char *
+find_rule(const Psl *psl, const char *domain)
 {
     const char *suffix = psl->context ? psl_unregistrable_domain(psl->context, domain) : NULL;
     const gboolean listed = suffix && psl_is_public_suffix2(psl->context, suffix,
                                                             PSL_TYPE_ANY | PSL_TYPE_NO_STAR_RULE);
 
-    return g_strdup(listed ? suffix : "*");
+    return listed ? suffix : "*";
+}
+
+static const char *
+find_org(const Psl *psl, const char *domain)
+{
+    const char *registrable = psl->context ? psl_registrable_domain(psl->context, domain) : NULL;
+
+    return registrable ? registrable : domain;
+}
+
+/* What is kept of that domain, found now where nothing is; NULL where nothing shall be kept. */
+static const Answer *
+kept_answer(const Psl *psl, const char *domain)
+{
+    Answer *answer = psl->kept ? g_hash_table_lookup(psl->kept, domain) : NULL;
+
+    if (answer || !psl->kept)
+        return answer;
+    if (g_hash_table_size(psl->kept) >= KEPT_MAX)
+        g_hash_table_remove_all(psl->kept);
+    answer = g_new(Answer, 1);
+    *answer = (Answer){ g_strdup(find_rule(psl, domain)), g_strdup(find_org(psl, domain)) };
+    g_hash_table_insert(psl->kept, g_strdup(domain), answer);
+    return answer;
+}
+
+char *
+psl_rule(const Psl *psl, const char *domain)
+{
+    const Answer *answer = kept_answer(psl, domain);
+
+    return g_strdup(answer ? answer->rule : find_rule(psl, domain));
 }
 
 char *
 psl_org_domain(const Psl *psl, const char *domain)
 {
-    const char *registrable = psl->context ? psl_registrable_domain(psl->context, domain) : NULL;
+    const Answer *answer = kept_answer(psl, domain);
 
-    return g_strdup(registrable ? registrable : domain);
+    return g_strdup(answer ? answer->org : find_org(psl, domain));
 }

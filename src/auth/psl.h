@@ -10,6 +10,8 @@ typedef struct Psl Psl;
 Psl        *psl_open(const char *path, GError **error);
 void        psl_close(Psl *psl);
 const char *psl_source(const Psl *psl);
+/* From now on answers are kept: for whoever asks for many messages, in one thread. */
+void        psl_keep(Psl *psl);
 
 /* RFC 7489, 3.2: the longest public suffix and one label more; a name that is itself a suffix stays as it
  * is and aligns with nothing but itself. (transfer full) */

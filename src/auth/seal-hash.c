@@ -5,6 +5,7 @@
 #include <openssl/evp.h>
 
 #include "auth/canon.h"
+#include "auth/crypto.h"
 #include "auth/dkim-sig.h"
 
 typedef struct {
@@ -42,7 +43,7 @@ seal_hashes_make(const Message *message, const ArcChain *chain, SealHashes *hash
 {
     const Pass pass = { message, EVP_MD_CTX_new(), EVP_MD_CTX_new(), g_string_new(NULL) };
 
-    EVP_DigestInit_ex(pass.sets, EVP_sha256(), NULL);
+    EVP_DigestInit_ex(pass.sets, crypto_sha256(), NULL);
     for (int i = 1; i <= chain->highest; i++) {
         const ArcSet *set = &chain->set[i];
         hashes->there[i] = taglist_find(set->seal_tags, "b") != NULL;

@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "base/lower.h"
 #include "base/name.h"
 
 /* An explanation is one line for a human; a longer one is an attack on the reader. */
@@ -312,7 +313,7 @@ spf_macro_name(const char *expanded)
         length -= (gsize)(dot + 1 - start);
         start = dot + 1;
     }
-    char *name = g_ascii_strdown(start, (gssize)length);
+    char *name = lower_bytes(start, length);
     if (!is_askable(name))
         g_clear_pointer(&name, g_free);
     return name;

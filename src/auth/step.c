@@ -32,7 +32,7 @@ step_input(Step *step, const char *name, const char *value, Provenance provenanc
     if (!value)
         return step;
     StepInput *input = record_new(&step_input_type);
-    input->name = g_strdup(name);
+    input->name = name;
     input->value = g_strdup(value);
     input->provenance = provenance;
     g_ptr_array_add(step->inputs, input);

@@ -10,7 +10,7 @@
 Step *step_add(Step *parent, const char *id, const char *rule, ...) G_GNUC_NULL_TERMINATED;
 
 /* Each returns `step`, so that notes read as a sentence. NULL values are left out. */
-Step *step_input(Step *step, const char *name, const char *value, Provenance provenance);
+Step *step_input(Step *step, const char *name /* a literal, too */, const char *value, Provenance provenance);
 Step *step_evidence(Step *step, Evidence *evidence);    /* (transfer full), may be NULL */
 Step *step_dns(Step *step, const DnsAnswer *answer);
 Step *step_decide(Step *step, Result result, Provenance provenance);

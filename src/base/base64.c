@@ -37,28 +37,36 @@ decode_four(const char *text, guint8 *out)
     return TRUE;
 }
 
-guint8 *
-base64_decode(const char *text, gsize *length)
+gboolean
+base64_decode_into(const char *text, gsize size, guint8 *out, gsize *length)
 {
-    gsize digits = strlen(text), at = 0;
-    gboolean good = TRUE;
+    gsize digits = size, at = 0;
 
     for (int padding = 0; padding < 2 && digits > 0 && text[digits - 1] == '='; padding++)
         digits--;
     if (digits == 0 || digits % 4 == 1)
-        return NULL;
-    guint8 *bytes = g_malloc(digits / 4 * 3 + 3);
-    for (; good && at + 4 <= digits; at += 4)
-        good = decode_four(text + at, bytes + at / 4 * 3);
-    if (good && at < digits) {
+        return FALSE;
+    for (; at + 4 <= digits; at += 4)
+        if (!decode_four(text + at, out + at / 4 * 3))
+            return FALSE;
+    if (at < digits) {
         char last[4] = { 'A', 'A', 'A', 'A' };
         memcpy(last, text + at, digits - at);
-        good = decode_four(last, bytes + at / 4 * 3);
-    }
-    if (!good) {
-        g_free(bytes);
-        return NULL;
+        if (!decode_four(last, out + at / 4 * 3))
+            return FALSE;
     }
     *length = digits / 4 * 3 + (digits % 4 ? digits % 4 - 1 : 0);
-    return bytes;
+    return TRUE;
+}
+
+guint8 *
+base64_decode(const char *text, gsize *length)
+{
+    const gsize size = strlen(text);
+    guint8 *bytes = g_malloc(size / 4 * 3 + 3);
+
+    if (base64_decode_into(text, size, bytes, length))
+        return bytes;
+    g_free(bytes);
+    return NULL;
 }

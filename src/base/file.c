@@ -3,140 +3,16 @@
 #include "base/file.h"
 
 #include <errno.h>
-#include <fcntl.h>
-#include <poll.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 #include "base/fault.h"
+#include "base/mapped.h"
 #include "base/spool.h"
 #include "base/translate.h"
 
 /* A pipe may carry a mailbox; a device that never ends (/dev/zero) must not fill the disk. */
 #define PIPE_MAX (8ULL * 1024 * 1024 * 1024)
 #define DEVICE_MAX (64ULL * 1024 * 1024)
-/* A file up to this size is read: that takes a third of what mapping it, two faults and unmapping take. */
-#define READ_MAX 131072L
-/* How long a named pipe is waited for that nobody writes into. */
-#define PIPE_WAIT_MS 5000
-
-static gboolean
-fail(GError **error, const char *name, int number)
-{
-    return fault_set(error, G_FILE_ERROR, (int)g_file_error_from_errno(number), "%s: %s", name,
-                     g_strerror(number));
-}
-
-static gboolean
-fill_spool(Spool *spool, int fd, const char *name, GError **error)
-{
-    g_autofree guint8 *buffer = g_malloc(65536);
-
-    for (;;) {
-        const ssize_t got = read(fd, buffer, 65536);
-        if (got == 0)
-            return TRUE;
-        if (got > 0 && !spool_add(spool, buffer, (gsize)got, error)) {
-            g_prefix_error(error, "%s: ", name);
-            return FALSE;
-        }
-        if (got < 0 && errno == EAGAIN)
-            (void)poll(&(struct pollfd){ .fd = fd, .events = POLLIN }, 1, -1);
-        else if (got < 0 && errno != EINTR)
-            return fail(error, name, errno);
-    }
-}
-
-static GBytes *
-read_descriptor(int fd, const char *name, guint64 limit, GError **error)
-{
-    g_autoptr(Spool) spool = spool_new(limit);
-
-    if (!fill_spool(spool, fd, name, error))
-        return NULL;
-    GBytes *bytes = spool_finish(spool, error);
-    if (!bytes)
-        g_prefix_error(error, "%s: ", name);
-    return bytes;
-}
-
-/* Opening a named pipe waits for a writer, perhaps for ever: it is opened without waiting, and then waited for. */
-static gboolean
-has_writer(int fd, const char *name, GError **error)
-{
-    struct pollfd wait = { .fd = fd, .events = POLLIN };
-
-    if (poll(&wait, 1, PIPE_WAIT_MS) == 0)
-        return fault_set(error, G_FILE_ERROR, G_FILE_ERROR_AGAIN, _("%s: nobody writes into this pipe"), name);
-    return TRUE;
-}
-
-static GBytes *
-read_pipe(int fd, const char *name, GError **error)
-{
-    return has_writer(fd, name, error) ? read_descriptor(fd, name, PIPE_MAX, error) : NULL;
-}
-
-/* NULL where it could not be read as it should: mapping it will say why. */
-static GBytes *
-read_small(int fd, gsize size)
-{
-    g_autofree guint8 *data = g_malloc(size);
-    gsize done = 0;
-
-    while (done < size) {
-        const ssize_t got = pread(fd, data + done, size - done, (off_t)done);
-        if (got <= 0)
-            return NULL;
-        done += (gsize)got;
-    }
-    return g_bytes_new_take(g_steal_pointer(&data), size);
-}
-
-static GBytes *
-map_descriptor(int fd, const char *name, GError **error)
-{
-    g_autoptr(GError) fault = NULL;
-    struct stat info;
-    const gboolean small = fstat(fd, &info) == 0 && info.st_size > 0 && info.st_size <= READ_MAX;
-    GBytes *whole = small ? read_small(fd, (gsize)info.st_size) : NULL;
-
-    if (whole)
-        return whole;
-    GMappedFile *mapped = g_mapped_file_new_from_fd(fd, FALSE, &fault);
-
-    if (!mapped) {
-        fault_set(error, G_FILE_ERROR, G_FILE_ERROR_FAILED, "%s: %s", name, fault->message);
-        return NULL;
-    }
-    GBytes *bytes = g_mapped_file_get_bytes(mapped);
-    g_mapped_file_unref(mapped);
-    return bytes;
-}
-
-/* A terminal ends when its reader says so. */
-static guint64
-limit_of(int fd, const struct stat *info)
-{
-    return S_ISCHR(info->st_mode) && !isatty(fd) ? DEVICE_MAX : PIPE_MAX;
-}
-
-static GBytes *
-bytes_of(int fd, const char *name, GError **error)
-{
-    struct stat info;
-
-    if (fstat(fd, &info) != 0)
-        return fail(error, name, errno), NULL;
-    if (S_ISDIR(info.st_mode))
-        return fault_set(error, G_FILE_ERROR, G_FILE_ERROR_ISDIR,
-                         _("%s: is a folder, not a message"), name), NULL;
-    if (S_ISREG(info.st_mode))
-        return map_descriptor(fd, name, error);
-    if (S_ISFIFO(info.st_mode))
-        return read_pipe(fd, name, error);
-    return read_descriptor(fd, name, limit_of(fd, &info), error);
-}
 
 const char *
 file_shown(const char *path)
@@ -144,22 +20,79 @@ file_shown(const char *path)
     return g_str_equal(path, "-") ? _("standard input") : path;
 }
 
+static gboolean
+fill_spool(Spool *spool, int fd, const char *name, GError **error)
+{
+    g_autofree guint8 *buffer = g_malloc(65536);
+    gssize got;
+
+    while ((got = disk_read(fd, buffer, 65536)) > 0) {
+        if (!spool_add(spool, buffer, (gsize)got, error)) {
+            g_prefix_error(error, "%s: ", name);
+            return FALSE;
+        }
+    }
+    return got == 0 || disk_fault(name, errno, error);
+}
+
+/* A device may never end, a terminal ends when its reader says so. Opening a named pipe waits for a writer, perhaps for ever: it
+ * is opened without waiting, and then waited for. FALSE and `error`. */
+static gboolean
+drain(Spool **spool, int fd, const char *path, const DiskFact *fact, GError **error)
+{
+    if (fact->kind == DISK_PIPE && !g_str_equal(path, "-") && !disk_has_writer(fd, path, error))
+        return FALSE;
+    *spool = spool_new(fact->kind == DISK_DEVICE ? DEVICE_MAX : PIPE_MAX);
+    return fill_spool(*spool, fd, file_shown(path), error);
+}
+
+static GBytes *
+read_descriptor(int fd, const char *path, const DiskFact *fact, GError **error)
+{
+    g_autoptr(Spool) spool = NULL;
+
+    if (!drain(&spool, fd, path, fact, error))
+        return NULL;
+    GBytes *bytes = spool_finish(spool, error);
+    if (!bytes)
+        g_prefix_error(error, "%s: ", file_shown(path));
+    return bytes;
+}
+
+static GBytes *
+map_descriptor(int fd, const char *path, GError **error)
+{
+    GBytes *bytes = mapped_bytes(fd, error);
+
+    if (!bytes)
+        g_prefix_error(error, "%s: ", file_shown(path));
+    return bytes;
+}
+
+/* A folder has its own words. */
+static int
+open_it(const char *path, DiskFact *fact, GError **error)
+{
+    g_autoptr(GError) fault = NULL;
+    const int fd = disk_open(path, fact, &fault);
+
+    if (fd < 0 && g_error_matches(fault, G_FILE_ERROR, G_FILE_ERROR_ISDIR))
+        fault_set(error, G_FILE_ERROR, G_FILE_ERROR_ISDIR, _("%s: is a folder, not a message"), path);
+    else if (fd < 0)
+        g_propagate_error(error, g_steal_pointer(&fault));
+    return fd;
+}
+
 GBytes *
 file_bytes(const char *path, GError **error)
 {
-    struct stat info;
+    DiskFact fact = { 0 };
+    const int fd = open_it(path, &fact, error);
 
-    if (g_str_equal(path, "-")) {
-        const gboolean regular = fstat(STDIN_FILENO, &info) == 0 && S_ISREG(info.st_mode) &&
-                                 lseek(STDIN_FILENO, 0, SEEK_CUR) == 0;
-        return regular ? map_descriptor(STDIN_FILENO, file_shown(path), error)
-                       : read_descriptor(STDIN_FILENO, file_shown(path), PIPE_MAX, error);
-    }
-    const gboolean pipe = stat(path, &info) == 0 && S_ISFIFO(info.st_mode);
-    const int fd = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY | (pipe ? O_NONBLOCK : 0));
     if (fd < 0)
-        return fail(error, path, errno), NULL;
-    GBytes *bytes = bytes_of(fd, path, error);
+        return NULL;
+    GBytes *bytes = fact.kind == DISK_FILE ? map_descriptor(fd, path, error)
+                                           : read_descriptor(fd, path, &fact, error);
     close(fd);
     return bytes;
 }
@@ -167,94 +100,67 @@ file_bytes(const char *path, GError **error)
 GBytes *
 file_head(const char *path, gsize length, GError **error)
 {
-    struct stat info;
-    const int fd = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK);
+    DiskFact fact = { 0 };
+    const int fd = disk_open(path, &fact, error);
 
     if (fd < 0)
-        return fail(error, path, errno), NULL;
-    if (fstat(fd, &info) != 0 || !S_ISREG(info.st_mode)) {
+        return NULL;
+    if (fact.kind != DISK_FILE) {
         close(fd);
         fault_set(error, G_FILE_ERROR, G_FILE_ERROR_NODEV, _("%s: no regular file"), path);
         return NULL;
     }
-    const gsize wanted = (gsize)MIN((guint64)length, (guint64)info.st_size);
+    const gsize wanted = (gsize)MIN((guint64)length, fact.size);
     guint8 *head = g_malloc(wanted + 1);
     const ssize_t got = pread(fd, head, wanted, 0);
     const int number = errno;
     close(fd);
     if (got < 0) {
         g_free(head);
-        return fail(error, path, number), NULL;
+        disk_fault(path, number, error);
+        return NULL;
     }
     return g_bytes_new_take(head, (gsize)got);
 }
 
-/* A copy of what `fd` gives until its end. */
-static int
-copy_descriptor(int fd, const char *name, guint64 limit, GError **error)
+int
+file_copy(int fd, const char *path, const DiskFact *fact, GError **error)
 {
-    g_autoptr(Spool) spool = spool_new(limit);
+    g_autoptr(Spool) spool = NULL;
 
-    if (!fill_spool(spool, fd, name, error))
+    if (!drain(&spool, fd, path, fact, error))
         return -1;
     const int copy = spool_finish_open(spool, error);
     if (copy < 0)
-        g_prefix_error(error, "%s: ", name);
+        g_prefix_error(error, "%s: ", file_shown(path));
     return copy;
-}
-
-static int
-open_standard_input(GError **error)
-{
-    const char *name = file_shown("-");
-    struct stat info;
-
-    if (fstat(STDIN_FILENO, &info) == 0 && S_ISREG(info.st_mode) && lseek(STDIN_FILENO, 0, SEEK_CUR) == 0)
-        return fcntl(STDIN_FILENO, F_DUPFD_CLOEXEC, 3);
-    return copy_descriptor(STDIN_FILENO, name, PIPE_MAX, error);
 }
 
 static guint64
 size_of(int fd)
 {
-    struct stat info;
+    const off_t end = fd >= 0 ? lseek(fd, 0, SEEK_END) : 0;
 
-    return fd >= 0 && fstat(fd, &info) == 0 && info.st_size > 0 ? (guint64)info.st_size : 0;
-}
-
-/* Without waiting: a named pipe that nobody writes into would keep us. */
-static int
-open_any(const char *path, const struct stat *info, int fd, GError **error)
-{
-    if (S_ISFIFO(info->st_mode) && !has_writer(fd, path, error))
-        return -1;
-    return copy_descriptor(fd, path, limit_of(fd, info), error);
+    return end > 0 ? (guint64)end : 0;
 }
 
 int
 file_open(const char *path, gboolean *folder, guint64 *size, GError **error)
 {
-    struct stat info;
-    const gboolean input = g_str_equal(path, "-");
-    const int fd = input ? open_standard_input(error)
-                         : open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK);
+    g_autoptr(GError) fault = NULL;
+    DiskFact fact = { 0 };
+    const int fd = disk_open(path, &fact, &fault);
 
-    *folder = FALSE;
+    *folder = fd < 0 && g_error_matches(fault, G_FILE_ERROR, G_FILE_ERROR_ISDIR);
     *size = 0;
-    if (fd < 0 && !input)
-        fail(error, path, errno);
+    if (fd < 0 && !*folder)
+        g_propagate_error(error, g_steal_pointer(&fault));
     if (fd < 0)
         return -1;
-    if (fstat(fd, &info) != 0) {
-        fail(error, path, errno);
-        close(fd);
-        return -1;
-    }
-    *size = (guint64)MAX(info.st_size, 0);
-    if (S_ISREG(info.st_mode))
+    *size = fact.size;
+    if (fact.kind == DISK_FILE)
         return fd;
-    *folder = S_ISDIR(info.st_mode);
-    const int copy = *folder ? -1 : open_any(path, &info, fd, error);
+    const int copy = file_copy(fd, path, &fact, error);
     *size = size_of(copy);
     close(fd);
     return copy;

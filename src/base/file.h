@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: MIT */
 #pragma once
 
-#include <glib.h>
+#include "base/disk.h"
 
 /* Maps a regular file; reads a pipe, a device or standard input ("-") to its end, which limits bound. NULL and `error`,
  * which names the file and the fault. (transfer full) */
@@ -16,3 +16,5 @@ GBytes     *file_head(const char *path, gsize length, GError **error);
  * a device or standard input ("-") gives until its end, and how much that is. -1 with `*folder` set: it is a folder; -1 and
  * `error` as above. */
 int         file_open(const char *path, gboolean *folder, guint64 *size, GError **error);
+/* A copy of what `fd`, just opened by that name and no regular file, gives until its end. -1 and `error`. */
+int         file_copy(int fd, const char *path, const DiskFact *fact, GError **error);

@@ -3,15 +3,20 @@
  *
  * malloc() and its kin are replaced as the manual of libc allows ("Replacing malloc"), but only by a shelf in front of
  * it: every piece comes from libc, keeps its size there, and may be given back to it by anybody at any time. A thread
- * that did not ask for a shelf has libc's functions with one comparison more. */
+ * that did not ask for a shelf has libc's functions with one comparison more, and another when they give nothing: who asks for
+ * little and gets none is ended. */
 #include "base/heap.h"
+
+#include "base/spare.h"
 
 #if defined(__GLIBC__) && !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)
 
 #include <errno.h>
 #include <malloc.h>
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 /* libc's own, under the names that it exports for this. NOLINTBEGIN(bugprone-reserved-identifier) */
 extern void *__libc_malloc(size_t size);
@@ -20,6 +25,8 @@ extern void *__libc_realloc(void *piece, size_t size);
 extern void  __libc_free(void *piece);
 /* NOLINTEND(bugprone-reserved-identifier) */
 
+/* Who cannot have so little has no memory left. */
+#define SMALL ((size_t)1 << 20)
 /* Pieces up to so many bytes are kept, and so many bytes in all. */
 #define PIECE_MAX 1032
 #define KEPT_MAX  ((size_t)4 << 20)
@@ -46,6 +53,7 @@ heap_keep(void)
 {
     if (!shelf)
         shelf = __libc_calloc(1, sizeof *shelf);
+    spare_keep();
 }
 
 /* As malloc_usable_size(), of which a free() is mostly: libc's pieces have stood behind their size, three bits of it
@@ -74,12 +82,35 @@ take(size_t size)
     return piece;
 }
 
+/* A library that gets no memory says that a signature does not fit, or that a name is none, and a lack of memory would become
+ * a verdict. So it is answered to nobody: the process ends, as GLib's g_malloc() ends it. What is large may be the wish of a
+ * stranger's bytes, and who wishes it answers for it. */
+static void *
+given(void *piece, size_t size)
+{
+    static const char text[] = "fromscope: no memory is left\n";
+
+    if (G_LIKELY(piece || size == 0 || size > SMALL))
+        return piece;
+    const ssize_t written = write(STDERR_FILENO, text, sizeof text - 1);
+    (void)written;
+    abort();
+}
+
+static size_t
+product(size_t count, size_t size)
+{
+    size_t bytes;
+
+    return __builtin_mul_overflow(count, size, &bytes) ? SIZE_MAX : bytes;
+}
+
 void *
 malloc(size_t size)
 {
     void *piece = shelf ? take(size) : NULL;
 
-    return piece ? piece : __libc_malloc(size);
+    return piece ? piece : given(__libc_malloc(size), size);
 }
 
 void *
@@ -88,7 +119,7 @@ calloc(size_t count, size_t size)
     /* What is this small does not overflow. */
     void *piece = shelf && count < PIECE_MAX && size < PIECE_MAX ? take(count * size) : NULL;
 
-    return piece ? memset(piece, 0, count * size) : __libc_calloc(count, size);
+    return piece ? memset(piece, 0, count * size) : given(__libc_calloc(count, size), product(count, size));
 }
 
 void
@@ -113,17 +144,15 @@ void *
 realloc(void *piece, size_t size)
 {
     if (!shelf)
-        return __libc_realloc(piece, size);
+        return given(__libc_realloc(piece, size), size);
     if (!piece)
         return malloc(size);
     const size_t had = size_of(piece);
     if (size == 0 || had > PIECE_MAX || size > PIECE_MAX)
-        return __libc_realloc(piece, size);
+        return given(__libc_realloc(piece, size), size);
     if (size <= had)
         return piece;
     void *larger = malloc(size);
-    if (!larger)
-        return NULL;
     memcpy(larger, piece, had);
     free(piece);
     return larger;

@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "base/disk.h"
 #include "base/translate.h"
 
 typedef struct {
@@ -108,11 +109,10 @@ char *
 ini_file(const char *path, gsize *length, char **fault)
 {
     g_autoptr(GError) error = NULL;
-    char *text = NULL;
+    char *text = disk_text(path, 2 * INI_BYTES_MAX, length, &error);
 
-    if (!g_file_get_contents(path, &text, length, &error) &&
-        !g_error_matches(error, G_FILE_ERROR, G_FILE_ERROR_NOENT))
-        *fault = g_strdup_printf("%s: %s", path, error->message);
+    if (!text && !g_error_matches(error, G_FILE_ERROR, G_FILE_ERROR_NOENT))
+        *fault = g_strdup(error->message);
     return text;
 }
 

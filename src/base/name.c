@@ -10,21 +10,30 @@
 static char *
 lower(const char *text)
 {
-    gsize length = strlen(text), label = 0;
+    gsize length = strlen(text);
 
     length -= length > 0 && text[length - 1] == '.';
     if (length == 0 || length > NAME_MAX_OCTETS)
         return NULL;
-    g_autofree char *name = g_malloc(length + 1);
+    char *name = g_malloc(length + 1);
+    gsize dot = G_MAXSIZE;      /* where the last one stood: before the first label */
+    gboolean good = TRUE;
     for (gsize i = 0; i < length; i++) {
-        const char c = text[i];
-        if (c <= 0x20 || c >= 0x7F || (c == '.' ? label == 0 : label == NAME_MAX_LABEL))
-            return NULL;
-        label = c == '.' ? 0 : label + 1;
-        name[i] = c >= 'A' && c <= 'Z' ? (char)(c | 0x20) : c;
+        const guchar c = (guchar)text[i];
+        name[i] = (char)(c | ((guchar)(c - 'A') < 26 ? 0x20 : 0));
+        if (c == '.') {
+            good = good && i - dot > 1 && i - dot <= NAME_MAX_LABEL + 1;
+            dot = i;
+        } else if (G_UNLIKELY((guchar)(c - 0x21) > 0x7E - 0x21)) {
+            good = FALSE;
+            break;
+        }
     }
     name[length] = '\0';
-    return label > 0 ? g_steal_pointer(&name) : NULL;
+    if (good && length - dot > 1 && length - dot <= NAME_MAX_LABEL + 1)
+        return name;
+    g_free(name);
+    return NULL;
 }
 
 /* U-labels to A-labels; IDNA2008 with the mapping of UTS 46, as browsers and mail programs do. */
@@ -46,13 +55,29 @@ name_normalise(const char *text)
 {
     if (!text || !*text)
         return NULL;
+    char *name = lower(text);
+    if (name)
+        return name;
     for (const char *c = text; *c; c++) {
         if ((guchar)*c >= 0x80) {
             g_autofree char *ascii = to_ascii(text);
             return ascii ? lower(ascii) : NULL;
         }
     }
-    return lower(text);
+    return NULL;
+}
+
+char *
+name_of_signer(const char *text)
+{
+    char *name = name_normalise(text);
+
+    for (const char *c = name ? name : ""; *c; c++)
+        if (!g_ascii_isalnum(*c) && *c != '-' && *c != '_' && *c != '.') {
+            g_free(name);
+            return NULL;
+        }
+    return name;
 }
 
 gboolean

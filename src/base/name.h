@@ -12,6 +12,9 @@
  * dot) into that form; RFC 8616, 3. NULL when it cannot be a domain name: empty labels,
  * too long, blanks, control characters or an IDN that IDNA refuses. (transfer full) */
 char    *name_normalise(const char *text);
+/* The same of a name that can be a domain's that signs mail: letters, digits, hyphens and underscores. What DNS could
+ * carry beyond that, RFC 6376, 3.5, does not allow. (transfer full) */
+char    *name_of_signer(const char *text);
 
 /* Whether there is a label that name_to_unicode() could change. */
 gboolean name_has_unicode(const char *name);

@@ -8,76 +8,175 @@
 #include <stdio.h>
 #include <unistd.h>
 
-static gboolean
-fail(const char *path, int code, GError **error)
-{
-    g_set_error(error, G_FILE_ERROR, (gint)g_file_error_from_errno(code), "%s: %s", path,
-                g_strerror(code));
-    return FALSE;
-}
+#include "base/disk.h"
 
-static gboolean
-write_all(int fd, const char *bytes, gsize length)
-{
-    while (length > 0) {
-        const gssize written = write(fd, bytes, length);
-        if (written < 0 && errno == EINTR)
-            continue;
-        if (written < 0)
-            return FALSE;
-        bytes += written;
-        length -= (gsize)written;
-    }
-    return fsync(fd) == 0 || errno == EINVAL;
-}
+struct NewFile {
+    char *path;
+    char *aside;        /* NULL: it has no name yet */
+    int   fd;
+    int   number;       /* errno of the first fault */
+};
 
-/* A file without a name vanishes with the process; where a file system has none, one that is
+/* A file without a name vanishes with the process; where a file system has none, or no /proc names it, one that is
  * hidden. */
 static int
-open_aside(const char *path, char **aside)
+open_aside(const char *path, int mode, char **aside)
 {
     g_autofree char *folder = g_path_get_dirname(path);
-    int fd = open(folder, O_TMPFILE | O_WRONLY | O_CLOEXEC, 0644);
+    const gboolean proc = access("/proc/self/fd", X_OK) == 0;
+    int fd = proc ? open(folder, O_TMPFILE | O_WRONLY | O_CLOEXEC, mode) : -1;
 
-    if (fd >= 0 || (errno != EOPNOTSUPP && errno != EISDIR && errno != EINVAL))
+    if (fd >= 0 || (proc && errno != EOPNOTSUPP && errno != EISDIR && errno != EINVAL))
         return fd;
     g_autofree char *name = g_path_get_basename(path);
     *aside = g_strdup_printf("%s/.%s.XXXXXX", folder, name);
-    fd = g_mkstemp_full(*aside, O_WRONLY | O_CLOEXEC, 0644);
+    fd = g_mkstemp_full(*aside, O_WRONLY | O_CLOEXEC, mode);
     if (fd < 0)
         g_clear_pointer(aside, g_free);
     return fd;
 }
 
+static NewFile *
+begin(const char *path, int mode, int *number)
+{
+    char *aside = NULL;
+    const int fd = open_aside(path, mode, &aside);
+
+    if (fd < 0) {
+        *number = errno;
+        return NULL;
+    }
+    NewFile *file = g_new0(NewFile, 1);
+    *file = (NewFile){ g_strdup(path), aside, fd, 0 };
+    return file;
+}
+
+NewFile *
+newfile_begin(const char *path, int *number)
+{
+    if (!g_file_test(path, G_FILE_TEST_EXISTS))
+        return begin(path, 0644, number);
+    *number = EEXIST;
+    return NULL;
+}
+
+void
+newfile_add(NewFile *file, const char *bytes, gsize length)
+{
+    while (length > 0 && file->number == 0) {
+        const gssize written = write(file->fd, bytes, length);
+        if (written < 0 && errno == EINTR)
+            continue;
+        if (written < 0) {
+            file->number = errno;
+            return;
+        }
+        bytes += written;
+        length -= (gsize)written;
+    }
+}
+
+static gboolean
+link_as(const NewFile *file, const char *path)
+{
+    g_autofree char *link_of = g_strdup_printf("/proc/self/fd/%d", file->fd);
+
+    return linkat(AT_FDCWD, link_of, AT_FDCWD, path, AT_SYMLINK_FOLLOW) == 0;
+}
+
 /* A link never replaces what is there. */
 static gboolean
-give_name(int fd, const char *aside, const char *path)
+give_name(const NewFile *file)
 {
-    g_autofree char *link_of = g_strdup_printf("/proc/self/fd/%d", fd);
-
-    if (!aside)
-        return linkat(AT_FDCWD, link_of, AT_FDCWD, path, AT_SYMLINK_FOLLOW) == 0;
-    if (link(aside, path) == 0)
+    if (!file->aside)
+        return link_as(file, file->path);
+    if (link(file->aside, file->path) == 0)
         return TRUE;
     if (errno != EPERM && errno != EOPNOTSUPP)
         return FALSE;
-    return renameat2(AT_FDCWD, aside, AT_FDCWD, path, RENAME_NOREPLACE) == 0;
+    return renameat2(AT_FDCWD, file->aside, AT_FDCWD, file->path, RENAME_NOREPLACE) == 0;
+}
+
+static int
+end(NewFile *file)
+{
+    int number = file->number;
+
+    if (file->aside)
+        g_unlink(file->aside);
+    if (close(file->fd) != 0 && number == 0)
+        number = errno;
+    g_free(file->aside);
+    g_free(file->path);
+    g_free(file);
+    return number;
+}
+
+static void
+flush(NewFile *file)
+{
+    if (file->number == 0 && fsync(file->fd) != 0 && errno != EINVAL)
+        file->number = errno;
+}
+
+int
+newfile_finish(NewFile *file)
+{
+    flush(file);
+    if (file->number == 0 && !give_name(file))
+        file->number = errno;
+    return end(file);
+}
+
+/* Only a file with a name takes another's place: it has one between two calls, always the same, so that whoever is killed there
+ * leaves something whole that goes with the next replacement. Two at the same time: one of them counts. */
+static gboolean
+take_place(NewFile *file)
+{
+    if (!file->aside) {
+        g_autofree char *folder = g_path_get_dirname(file->path), *name = g_path_get_basename(file->path);
+        file->aside = g_strdup_printf("%s/.%s.new", folder, name);
+        g_unlink(file->aside);
+        if (!link_as(file, file->aside))
+            return FALSE;
+    }
+    if (rename(file->aside, file->path) != 0)
+        return FALSE;
+    g_clear_pointer(&file->aside, g_free);
+    return TRUE;
+}
+
+int
+newfile_replace(const char *path, const char *bytes, gsize length, int mode)
+{
+    int number = 0;
+    NewFile *file = begin(path, mode, &number);
+
+    if (!file)
+        return number;
+    newfile_add(file, bytes, length);
+    flush(file);
+    if (file->number == 0 && !take_place(file))
+        file->number = errno;
+    return end(file);
+}
+
+void
+newfile_drop(NewFile *file)
+{
+    if (file)
+        end(file);
 }
 
 gboolean
 newfile_write(const char *path, const char *bytes, gsize length, GError **error)
 {
-    g_autofree char *aside = NULL;
+    int number = 0;
+    NewFile *file = newfile_begin(path, &number);
 
-    if (g_file_test(path, G_FILE_TEST_EXISTS))
-        return fail(path, EEXIST, error);
-    const int fd = open_aside(path, &aside);
-    if (fd < 0)
-        return fail(path, errno, error);
-    const gboolean good = write_all(fd, bytes, length) && give_name(fd, aside, path);
-    const int code = errno;
-    if (aside)
-        g_unlink(aside);
-    const gboolean closed = close(fd) == 0;
-    return good && closed ? TRUE : fail(path, good ? errno : code, error);
+    if (!file)
+        return disk_fault(path, number, error);
+    newfile_add(file, bytes, length);
+    number = newfile_finish(file);
+    return number == 0 || disk_fault(path, number, error);
 }

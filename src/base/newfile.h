@@ -1,10 +1,22 @@
-/* newfile.h: a file that was not there before: whole, or not at all.
+/* newfile.h: a file that was not there before, or takes the place of one: whole, or not at all.
  * SPDX-License-Identifier: MIT */
 #pragma once
 
 #include <glib.h>
 
-/* Writes `length` bytes to a new file at `path`. It appears under its name when it is complete, so
- * that whoever is killed on the way leaves nothing behind. FALSE and `error` (G_FILE_ERROR) where
- * one is there already (G_FILE_ERROR_EXIST), or it cannot be written. */
+typedef struct NewFile NewFile;
+
+/* Begins a new file at `path`. It appears under its name when it is complete, so that whoever is killed on the way leaves
+ * nothing behind. NULL and an errno where one is there already (EEXIST), or none can be made. (transfer full) */
+NewFile *newfile_begin(const char *path, int *number);
+/* What cannot be written is told at the end. */
+void     newfile_add(NewFile *file, const char *bytes, gsize length);
+/* Gives it its name: 0, or an errno. `file` is gone. */
+int      newfile_finish(NewFile *file);
+/* Forgets it. */
+void     newfile_drop(NewFile *file);
+
+/* All of it; FALSE and `error` (G_FILE_ERROR). */
 gboolean newfile_write(const char *path, const char *bytes, gsize length, GError **error);
+/* Takes the place of what is there, if anything is: 0, or an errno, and what was there is there still. */
+int      newfile_replace(const char *path, const char *bytes, gsize length, int mode);

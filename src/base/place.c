@@ -2,6 +2,8 @@
  * SPDX-License-Identifier: MIT */
 #include "base/place.h"
 
+#include "base/disk.h"
+
 #ifndef DATA_DIR
 #define DATA_DIR "/usr/local/share/fromscope"
 #endif
@@ -48,7 +50,7 @@ place_home_data(const char *name)
 static char *
 program_folder(void)
 {
-    g_autofree char *program = g_file_read_link("/proc/self/exe", NULL);
+    g_autofree char *program = disk_program();
 
     return program ? g_path_get_dirname(program) : NULL;
 }
@@ -59,7 +61,7 @@ existing(char *path)
 {
     g_autofree char *given = path;
 
-    return g_file_test(given, G_FILE_TEST_EXISTS) ? g_canonicalize_filename(given, NULL) : NULL;
+    return disk_exists(given) ? disk_absolute(given) : NULL;
 }
 
 char *
@@ -70,7 +72,7 @@ place_data(const char *name)
 
     if (folder) {
         g_autofree char *source = g_build_filename(folder, "..", "src", "main.c", NULL);
-        if (g_file_test(source, G_FILE_TEST_EXISTS))
+        if (disk_exists(source))
             found = existing(g_build_filename(folder, "..", name, NULL));
         if (!found)
             found = existing(g_build_filename(folder, "..", "share", FOLDER, name, NULL));
@@ -84,7 +86,7 @@ regular(char *path)
 {
     g_autofree char *given = path;
 
-    return g_file_test(given, G_FILE_TEST_IS_REGULAR) ? g_steal_pointer(&given) : NULL;
+    return disk_is_file(given) ? g_steal_pointer(&given) : NULL;
 }
 
 char *
@@ -95,6 +97,26 @@ place_shipped_table(const char *name)
     char *found = place_data(built);
 
     return found ? found : place_data(installed);
+}
+
+/* What is read of the tree that the program was built in. */
+static const char *const of_tree[] = { "src/main.c", "src/data", "samples", "themes", "doc", NULL };
+
+char **
+place_all(void)
+{
+    GPtrArray *all = g_ptr_array_new();
+    g_autofree char *folder = program_folder();
+
+    g_ptr_array_add(all, place_config(""));
+    g_ptr_array_add(all, place_home_data(""));
+    for (guint i = 0; folder && of_tree[i]; i++)
+        g_ptr_array_add(all, g_build_filename(folder, "..", of_tree[i], NULL));
+    if (folder)
+        g_ptr_array_add(all, g_build_filename(folder, "..", "share", FOLDER, NULL));
+    g_ptr_array_add(all, g_strdup(DATA_DIR));
+    g_ptr_array_add(all, NULL);
+    return (char **)g_ptr_array_free(all, FALSE);
 }
 
 char *

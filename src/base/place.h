@@ -23,3 +23,7 @@ char *place_data(const char *name);
 char *place_table(const char *name);
 /* The same, but only what came with the program. */
 char *place_shipped_table(const char *name);
+
+/* All files and folders that the functions above may lead to, there or not; what is the user's own first, without what is
+ * state or cache. Ended by NULL. (transfer full) */
+char **place_all(void);

@@ -5,6 +5,7 @@
 #include <string.h>
 #include <unictype.h>
 
+#include "base/plain.h"
 #include "base/room.h"
 
 /* Characters that change how their neighbors look, or that show nothing: Unicode category Cf (bidi controls, zero width,
@@ -59,6 +60,12 @@ text_append_visible(GString *out, const char *bytes, gssize length)
     while (cursor < end) {
         const char *start = cursor;
         gunichar code;
+        while (cursor < end && *cursor >= ' ' && *cursor < 0x7F)
+            cursor++;
+        if (cursor > start) {
+            g_string_append_len(out, start, cursor - start);
+            continue;
+        }
         switch (text_next(&cursor, end, &code)) {
         case TEXT_PLAIN:
             g_string_append_len(out, start, cursor - start);
@@ -133,76 +140,14 @@ append_json_escape(GString *out, gunichar code)
         g_string_append_printf(out, "\\u%04X", code);
 }
 
-/* ---- what stands in JSON as it is: most of all there is, so it is looked at in steps of 16 bytes ---- */
-
-typedef guint8 Chunk __attribute__((vector_size(16)));
-typedef guint64 Halves __attribute__((vector_size(16)));
-
-static inline gboolean
-is_plain_byte(char c)
-{
-    return c >= ' ' && c < 0x7F && c != '"' && c != '\\';
-}
-
-static inline gboolean
-is_plain_chunk(Chunk chunk)
-{
-    const Halves strange = (Halves)((chunk < ' ') | (chunk >= 0x7F) | (chunk == '"') |
-                                    (chunk == '\\'));
-
-    return (strange[0] | strange[1]) == 0;
-}
-
-static inline gboolean
-is_plain_at(const char *at)
-{
-    Chunk chunk;
-
-    memcpy(&chunk, at, sizeof chunk);
-    return is_plain_chunk(chunk);
-}
-
-/* A text of less than a chunk, from both ends, which may overlap: nothing beside it is read. */
-static inline gboolean
-is_plain_short(const char *bytes, gsize length)
-{
-    guint64 first = 0, last = 0;
-    guint32 head, tail;
-
-    if (length >= sizeof first) {
-        memcpy(&first, bytes, sizeof first);
-        memcpy(&last, bytes + length - sizeof last, sizeof last);
-        return is_plain_chunk((Chunk)(Halves){ first, last });
-    }
-    if (length >= sizeof head) {
-        memcpy(&head, bytes, sizeof head);
-        memcpy(&tail, bytes + length - sizeof tail, sizeof tail);
-        first = head | (guint64)tail << 32;
-        return is_plain_chunk((Chunk)(Halves){ first, first });
-    }
-    for (gsize at = 0; at < length; at++)
-        if (!is_plain_byte(bytes[at]))
-            return FALSE;
-    return TRUE;
-}
-
-static inline gboolean
-is_plain(const char *bytes, gsize length)
-{
-    if (length < sizeof(Chunk))
-        return is_plain_short(bytes, length);
-    for (gsize at = 0; at + sizeof(Chunk) < length; at += sizeof(Chunk))
-        if (!is_plain_at(bytes + at))
-            return FALSE;
-    return is_plain_at(bytes + length - sizeof(Chunk));
-}
+/* ---- what stands in JSON as it is, and what does not ---- */
 
 static const char *
 pass_plain(const char *at, const char *end)
 {
-    while ((gsize)(end - at) >= sizeof(Chunk) && is_plain_at(at))
-        at += sizeof(Chunk);
-    while (at < end && is_plain_byte(*at))
+    while ((gsize)(end - at) >= sizeof(PlainChunk) && plain_at(at))
+        at += sizeof(PlainChunk);
+    while (at < end && plain_byte(*at))
         at++;
     return at;
 }
@@ -246,7 +191,7 @@ text_append_json(GString *out, const char *bytes, gssize length)
     const gsize size = length < 0 ? strlen(bytes) : (gsize)length;
     char *at = room_make(out, size + 2);
     *at++ = '"';
-    if (is_plain(bytes, size)) {
+    if (plain_text(bytes, size)) {
         at = room_put(at, bytes, size);
         *at++ = '"';
         room_took(out, at);

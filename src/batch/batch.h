@@ -58,6 +58,8 @@ typedef struct {
     /* In the parent, in order: what `message` appended. The bytes lie in memory that the worker shares, unless `copied`: such
      * must not be looked at twice. */
     void     (*piece)(const void *bytes, gsize length, gpointer data);
+    /* They may be looked at until this returns. NULL: not behind `piece`. */
+    void     (*settle)(gpointer data);
     /* The worker died on that message. `source` says which as far as one knows. (transfer full: source) */
     void     (*lost)(SourceInfo *source, const PoolLoss *loss, gpointer data);
     /* A file that cannot be opened, or holds no such message. */

@@ -6,32 +6,12 @@
 #include "base/mapped.h"
 #include "base/fault.h"
 #include "base/translate.h"
-#include "batch/task.h"
-#include "mailbox/folder.h"
+#include "batch/doer-own.h"
 
 /* Of a mailbox, before a sign of life. */
 #define SCAN_US 100000
 /* … where a header is soon looked at: it is still in the processor's cache. */
-#define SCAN_LINE_US 1000
-
-struct Doer {
-    const BatchClass *class;
-    gpointer  data;
-    GString  *lines;        /* a piece of a class that has `line`, used again and again */
-    gint64    number;       /* of the file that is open; 0: none */
-    Store    *store;
-    TaskFacts told;         /* of it, as a hint */
-};
-
-/* One task while it is done. */
-typedef struct {
-    Doer          *doer;
-    PoolLine      *line;
-    const PoolJob *job;
-    const Task    *task;
-    guint          piece;   /* the number of the next */
-    gint64         before;
-} Work;
+#define SCAN_LINE_US 20
 
 Doer *
 doer_new(const BatchClass *class, gpointer data)
@@ -46,8 +26,8 @@ doer_new(const BatchClass *class, gpointer data)
 
 /* ---- saying ---- */
 
-static void
-say(Work *work, GString *out, const PieceHead *head)
+void
+doer_say(Work *work, GString *out, const PieceHead *head)
 {
     memcpy(out->str, head, sizeof *head);
     pool_piece(work->line, out->str, out->len);
@@ -55,8 +35,8 @@ say(Work *work, GString *out, const PieceHead *head)
     work->before += head->adds;
 }
 
-static GString *
-begin_piece(void)
+GString *
+doer_begin_piece(void)
 {
     static const PieceHead none = { 0 };
     GString *out = g_string_sized_new(32768);
@@ -67,15 +47,26 @@ begin_piece(void)
 static void
 say_fault(Work *work, guint file, const GError *error)
 {
-    g_autoptr(GString) out = begin_piece();
+    g_autoptr(GString) out = doer_begin_piece();
     const PieceHead head = { file, PIECE_FAULT, 0, 0 };
 
     g_string_append(out, error->message);
-    say(work, out, &head);
+    doer_say(work, out, &head);
 }
 
-static gboolean
-has_message(Work *work, Store *store, guint index)
+/* Millionths of the file. */
+static guint32
+progress_of(const Work *work, const Store *store)
+{
+    const Task *task = work->task;
+
+    if (task->kind == TASK_PART)
+        return (guint32)(1e6 * (double)(task->from + 1) / (double)MAX(task->count, 1));
+    return store ? (guint32)(store_progress(store) * 1e6) : 1000000;
+}
+
+gboolean
+doer_has_message(Work *work, Store *store, guint index)
 {
     const gint64 slice = work->doer->class->line ? SCAN_LINE_US : SCAN_US;
 
@@ -109,60 +100,102 @@ place_in_folder(const TaskFile *file, guint index, gboolean last, Message *messa
     message_take_origin(message, origin);
 }
 
-static SourceInfo *
-source_of(const TaskFile *file, Store *store, guint index)
+/* Where message `index` of the store stands in its file: of a part there is but one. */
+static guint
+place_of(const Work *work, guint index)
 {
+    return index + (work->task->kind == TASK_PART ? (guint)work->task->from : 0);
+}
+
+static gboolean
+is_last(Work *work, const TaskFile *file, Store *store, guint index)
+{
+    if (work->task->kind == TASK_PART)
+        return work->task->from + 1 == work->task->count;
+    return is_one_message(file) || !doer_has_message(work, store, index + 1);
+}
+
+static SourceInfo *
+source_of(const Work *work, guint number, Store *store, guint index)
+{
+    const TaskFile *file = &work->task->files[number];
     SourceInfo *source = store ? store_source(store, index) : record_new(&source_info_type);
 
-    if (!file->kind)
+    if (!file->kind && work->task->kind != TASK_PART)
         return source;
     g_free(source->path);
     source->path = g_strdup(file->path);
-    g_free(source->kind);
-    source->kind = g_strdup(file->kind);
-    source->index = file->base + index + 1;
+    if (file->kind || !source->kind) {
+        g_free(source->kind);
+        source->kind = g_strdup(file->kind ? file->kind : "mbox");
+    }
+    source->index = file->base + place_of(work, index) + 1;
     return source;
+}
+
+/* What was mapped behind the end is gone, or zeros: nothing that was found in there may be said. */
+static gboolean
+is_shorter(const Work *work, const TaskFile *file, GError **error)
+{
+    const off_t end = file->fd >= 0 ? lseek(work->job->fds[file->fd], 0, SEEK_END) : -1;
+
+    return end >= 0 && (guint64)end < work->length &&
+           !fault_set(error, G_FILE_ERROR, G_FILE_ERROR_FAILED, _("%s: the file was made shorter while it was read"),
+                      file->path);
+}
+
+static guint
+say_unreadable(const Work *work, BatchPlace *place, GError *error, SourceInfo *source, GString *out)
+{
+    g_string_truncate(out, sizeof(PieceHead));
+    place->message = NULL;
+    place->error = error;
+    place->source = source;
+    return work->doer->class->message(place, out, work->doer->data);
 }
 
 /* `store` is NULL for a file of a folder that cannot be read: `error` says why. */
 static void
 look_at(Work *work, guint number, Store *store, guint index, const GError *unread)
 {
-    const TaskFile *file = work->task->files->pdata[number];
+    const TaskFile *file = &work->task->files[number];
     const BatchClass *class = work->doer->class;
     g_autoptr(GError) error = unread ? g_error_copy(unread) : NULL;
     g_autoptr(Message) message = store ? store_message(store, index, &error) : NULL;
-    g_autoptr(GString) out = begin_piece();
+    g_autoptr(GString) out = doer_begin_piece();
     const Task *task = work->task;
-    const gboolean single = !store || store_count(store) < 2 || (task->index > 0 && task->until == task->index);
+    const gboolean single = !store || task->kind == TASK_PART || store_count(store) < 2 ||
+                            (task->index > 0 && task->until == task->index);
     BatchPlace place = { .message = message, .error = error, .name = file->name, .line = work->line,
-                         .beside = work->job->fds[2 * (gsize)number + 1], .beside_name = file->beside,
+                         .beside = file->beside_fd >= 0 ? work->job->fds[file->beside_fd] : -1,
+                         .beside_name = file->beside,
                          .several = work->task->several || (!file->kind && !single),
                          .mailbox = file->kind || (store && store_is_mailbox(store)),
                          .before = work->before };
 
     if (message && file->kind)
-        place_in_folder(file, index, file->limit && (is_one_message(file) || !has_message(work, store, index + 1)),
-                        message);
+        place_in_folder(file, place_of(work, index), file->limit && is_last(work, file, store, index), message);
     if (!message)
-        place.source = source_of(file, store, index);
-    const guint adds = class->message(&place, out, work->doer->data);
-    const PieceHead head = { number, PIECE_MESSAGE, adds,
-                             store ? (guint32)(store_progress(store) * 1e6) : 1000000 };
-    say(work, out, &head);
+        place.source = source_of(work, number, store, index);
+    guint adds = class->message(&place, out, work->doer->data);
+    if (message && is_shorter(work, file, &error))
+        adds = say_unreadable(work, &place, error, source_of(work, number, store, index), out);
+    const PieceHead head = { number, PIECE_MESSAGE, adds, progress_of(work, store) };
+    doer_say(work, out, &head);
 }
 
 static void
 line_at(Work *work, guint number, Store *store, guint index, const GError *unread)
 {
     const Doer *doer = work->doer;
-    const TaskFile *file = work->task->files->pdata[number];
-    const BatchLine line = { store, index, file->base + index + 1, file->kind ? file->name : file->path, unread };
-    const PieceHead head = { number, PIECE_MESSAGE, 0, store ? (guint32)(store_progress(store) * 1e6) : 1000000 };
+    const TaskFile *file = &work->task->files[number];
+    const BatchLine line = { store, index, file->base + place_of(work, index) + 1,
+                             file->kind ? file->name : file->path, unread };
+    const PieceHead head = { number, PIECE_MESSAGE, 0, progress_of(work, store) };
 
     g_string_set_size(doer->lines, sizeof head);
     doer->class->line(&line, doer->lines, doer->data);
-    say(work, doer->lines, &head);
+    doer_say(work, doer->lines, &head);
 }
 
 static void
@@ -190,7 +223,7 @@ say_no_such(Work *work, guint number, Store *store)
 static void
 do_messages(Work *work, guint number, Store *store, guint from, guint until, guint zero)
 {
-    for (guint i = from; i < until && has_message(work, store, i); i++) {
+    for (guint i = from; i < until && doer_has_message(work, store, i); i++) {
         pool_begin(work->line, work->piece, task_place(number, i - zero));
         tell_of(work, number, store, i, NULL);
     }
@@ -201,10 +234,10 @@ static void
 do_file(Work *work, guint number, Store *store, guint from)
 {
     const guint index = (guint)work->task->index;
-    const TaskFile *file = work->task->files->pdata[number];
+    const TaskFile *file = &work->task->files[number];
 
-    has_message(work, store, 1);
-    if (!has_message(work, store, index > 0 ? index - 1 : 0)) {
+    doer_has_message(work, store, 1);
+    if (!doer_has_message(work, store, index > 0 ? index - 1 : 0)) {
         if (from == 0)
             say_no_such(work, number, store);
     } else if (index > 0) {
@@ -214,19 +247,46 @@ do_file(Work *work, guint number, Store *store, guint from)
     }
 }
 
-static Store *
-open_store(const Work *work, guint number, GError **error)
+/* What came with the job is read-only, but gone with it, so that it is copied: nobody has to think of who keeps what. */
+GBytes *
+doer_bytes(const Work *work, const TaskFile *file, GError **error)
 {
-    const TaskFile *file = work->task->files->pdata[number];
+    const PoolJob *job = work->job;
+
+    if (file->fd >= 0)
+        return mapped_bytes(job->fds[file->fd], error);
+    if (file->inside && (guint64)file->at + file->length <= job->n_bytes)
+        return g_bytes_new((const guint8 *)job->bytes + file->at, file->length);
+    fault_set(error, G_FILE_ERROR, G_FILE_ERROR_FAILED, _("the file was made shorter while it was read"));
+    return NULL;
+}
+
+static Store *
+store_of(const Work *work, const TaskFile *file, GBytes *bytes, GError **error)
+{
+    const Task *task = work->task;
+
+    if (task->kind != TASK_PART)
+        return store_from_bytes(bytes, file->path, error);
+    const StorePart part = { (guint)task->from, task->unquoted, task->from + 1 == task->count };
+    g_autoptr(GBytes) facts = g_bytes_new(work->job->bytes, MIN(task->facts, work->job->n_bytes));
+    return store_from_part(bytes, file->path, facts, &part);
+}
+
+static Store *
+open_store(Work *work, guint number, GError **error)
+{
+    const TaskFile *file = &work->task->files[number];
     g_autoptr(GError) fault = NULL;
 
     if (file->fault) {
         fault_set(error, G_FILE_ERROR, G_FILE_ERROR_FAILED, "%s", file->fault);
         return NULL;
     }
-    g_autoptr(GBytes) bytes = mapped_bytes(work->job->fds[2 * (gsize)number], &fault);
+    g_autoptr(GBytes) bytes = doer_bytes(work, file, &fault);
+    work->length = bytes ? g_bytes_get_size(bytes) : 0;
     if (bytes)
-        return store_from_bytes(bytes, file->path, error);
+        return store_of(work, file, bytes, error);
     fault_set(error, fault->domain, fault->code, "%s: %s", file->path, fault->message);
     return NULL;
 }
@@ -236,7 +296,7 @@ static Store *
 open_file(Work *work, guint number, gboolean again, gboolean *told)
 {
     g_autoptr(GError) error = NULL;
-    const TaskFile *file = work->task->files->pdata[number];
+    const TaskFile *file = &work->task->files[number];
 
     if (!again)
         pool_begin(work->line, work->piece, task_place(number, PLACE_OPENING));
@@ -281,8 +341,8 @@ do_files(Work *work)
     gboolean told;
 
     find_start(work->job, &start, &from);
-    for (guint i = start; i < work->task->files->len; i++, from = 0) {
-        if (((const TaskFile *)work->task->files->pdata[i])->missing)
+    for (guint i = start; i < work->task->n_files; i++, from = 0) {
+        if (work->task->files[i].missing)
             continue;
         g_autoptr(Store) store = open_file(work, i, i == start && was_opened(work->job), &told);
         if (store)
@@ -291,11 +351,14 @@ do_files(Work *work)
 }
 
 static void
-keep_store(Doer *doer, gint64 number, Store *store)
+keep_store(Work *work, gint64 number, Store *store)
 {
+    Doer *doer = work->doer;
+
     g_clear_pointer(&doer->store, store_free);
     doer->store = store;
     doer->number = store ? number : 0;
+    doer->length = work->length;
     doer->told = (TaskFacts){ FILE_UNKNOWN, 0 };
 }
 
@@ -329,12 +392,13 @@ do_block(Work *work)
     if (file > 0)
         return;             /* it could not be opened */
     if (doer->number != task->number)
-        keep_store(doer, task->number, open_file(work, 0, !task->opens || was_opened(work->job), &told));
+        keep_store(work, task->number, open_file(work, 0, !task->opens || was_opened(work->job), &told));
     if (!doer->store)
         return;
-    has_message(work, doer->store, 1);
+    work->length = doer->length;
+    doer_has_message(work, doer->store, 1);
     tell_facts(work, doer->store, task->opens);
-    if (task->opens && !has_message(work, doer->store, task->index > 0 ? (guint)task->index - 1 : 0)) {
+    if (task->opens && !doer_has_message(work, doer->store, task->index > 0 ? (guint)task->index - 1 : 0)) {
         if (from == 0)
             say_no_such(work, 0, doer->store);
     } else {
@@ -344,51 +408,36 @@ do_block(Work *work)
     tell_facts(work, doer->store, FALSE);
 }
 
-/* What a file of a folder is, by its first bytes; a mailbox is counted. */
+/* One message of a mailbox: its bytes are all there is. */
 static void
-judge(Work *work, guint number)
+do_part(Work *work)
 {
-    const TaskFile *task = work->task->files->pdata[number];
-    guint8 *bytes = g_malloc(FOLDER_HEAD);
-    const gssize got = pread(work->job->fds[number], bytes, FOLDER_HEAD, 0);
-    g_autoptr(GBytes) head = g_bytes_new_take(bytes, (gsize)MAX(got, 0));
-    g_autoptr(GString) out = begin_piece();
-    FolderFile file = { task->path, FALSE, FALSE };
-    PieceHead piece = { number, PIECE_MAIL, 0, 1 };
+    g_autoptr(GError) error = NULL;
 
-    if (!folder_judge(&file, head))
-        piece.kind = PIECE_NO_MAIL;
-    g_autoptr(GBytes) all = file.mbox ? mapped_bytes(work->job->fds[number], NULL) : NULL;
-    g_autoptr(Store) store = all ? store_from_bytes(all, task->path, NULL) : NULL;
-    if (store && store_is_mailbox(store)) {
-        has_message(work, store, G_MAXUINT);
-        piece.kind = PIECE_MBOX;
-        piece.progress = store_count(store);
-    }
-    say(work, out, &piece);
-}
-
-static void
-do_judge(Work *work)
-{
-    for (guint i = work->job->first; i < work->task->files->len; i++) {
-        pool_begin(work->line, i, task_place(i, PLACE_OPENING));
-        judge(work, i);
-    }
+    if (work->job->first > 0)
+        return;
+    pool_begin(work->line, work->piece, task_place(0, 0));
+    g_autoptr(Store) store = open_store(work, 0, &error);
+    tell_of(work, 0, store, 0, error);
 }
 
 void
 doer_work(Doer *doer, const PoolJob *job, PoolLine *line)
 {
-    Task *task = record_load(&task_type, job->task);
-    Work work = { doer, line, job, task, job->first, task ? task->before : 0 };
+    gsize length = 0;
+    const void *wire = g_bytes_get_data(job->task, &length);
+    g_autoptr(Task) task = task_read(wire, length);
+    Work work = { doer, line, job, task, job->first, task ? task->before : 0, 0 };
 
-    g_return_if_fail(task);
+    g_return_if_fail(task && (task->n_files > 0 || task->kind == TASK_FILES));
     if (task->kind == TASK_JUDGE)
-        do_judge(&work);
+        doer_judge(&work);
+    else if (task->kind == TASK_SCAN)
+        doer_scan(&work);
+    else if (task->kind == TASK_PART)
+        do_part(&work);
     else if (task->kind == TASK_BLOCK)
         do_block(&work);
     else
         do_files(&work);
-    record_free(&task_type, task);
 }

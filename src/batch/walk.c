@@ -91,7 +91,7 @@ add_entry(Walk *walk, const FolderFile *file, EntryState state, int number)
 
 /* Every file of a Maildir is a message: nobody need look into it. */
 static void
-take_file(Walk *walk, const FolderFile *file, Task *task, PoolJob *job)
+take_file(Walk *walk, const FolderFile *file, GByteArray *wire, PoolJob *job)
 {
     if (file->maildir) {
         add_entry(walk, file, ENTRY_MAIL, 0);
@@ -102,9 +102,8 @@ take_file(Walk *walk, const FolderFile *file, Task *task, PoolJob *job)
         add_entry(walk, file, ENTRY_FAULT, errno);
     if (fd < 0)
         return;
-    TaskFile *judged = record_new(&task_file_type);
-    judged->path = g_strdup(file->path);
-    g_ptr_array_add(task->files, judged);
+    const TaskFile judged = { .path = file->path, .fd = (gint)job->n_fds, .beside_fd = -1 };
+    task_add(wire, &judged);
     job->fds[job->n_fds++] = fd;
     add_entry(walk, file, ENTRY_UNKNOWN, 0);
 }
@@ -126,17 +125,17 @@ drop_empty(Walk *walk)
 }
 
 gboolean
-walk_judge(Walk *walk, Task *task, PoolJob *job)
+walk_judge(Walk *walk, GByteArray *wire, PoolJob *job, guint most)
 {
     FolderFile file;
     gboolean found;
 
     drop_empty(walk);
-    while (!walk->complete && walk->entries.length < AHEAD && job->n_fds < TASK_JUDGED_MAX) {
+    while (!walk->complete && walk->entries.length < AHEAD && job->n_fds < most) {
         if (!folder_next_name(walk->folder, &file, &found))
             walk->complete = TRUE;
         else if (found)
-            take_file(walk, &file, task, job);
+            take_file(walk, &file, wire, job);
     }
     return job->n_fds > 0;
 }
@@ -180,8 +179,9 @@ is_last(const Walk *walk)
 static TaskFile *
 file_of(const Walk *walk, const Entry *entry, int fd, int number)
 {
-    TaskFile *file = record_new(&task_file_type);
+    TaskFile *file = g_new0(TaskFile, 1);
 
+    file->fd = file->beside_fd = -1;
     file->name = g_strdup(walk->path);
     file->path = g_strdup(entry->path);
     file->kind = g_strdup(entry->state == ENTRY_MBOX ? "mbox" : entry->maildir ? "maildir" : "eml");

@@ -12,8 +12,8 @@ void  walk_free(Walk *walk);
 
 /* ---- finding ---- */
 
-/* Files that are to be judged, if it is time for some: their task and descriptors. FALSE: not now. */
-gboolean walk_judge(Walk *walk, Task *task, PoolJob *job);
+/* Files that are to be judged, if it is time for some: their task (task.h) and descriptors. FALSE: not now. */
+gboolean walk_judge(Walk *walk, GByteArray *wire, PoolJob *job, guint most);
 /* What came of that: of the next file that was handed out. */
 void     walk_judged(Walk *walk, PieceKind kind, guint messages);
 
@@ -21,7 +21,7 @@ void     walk_judged(Walk *walk, PieceKind kind, guint messages);
 
 typedef enum { WALK_FILE, WALK_LATER, WALK_END } WalkNext;
 
-/* What comes next: a file with all that a task says of it (transfer full), and its descriptor (-1: `fault` is set); `*messages`:
+/* What comes next: a file with all that a task says of it (transfer full: task_file_free()), and its descriptor (-1: `fault` is set); `*messages`:
  * of a mailbox. The last one that is known is held back until there is another one, or none. */
 WalkNext walk_next(Walk *walk, TaskFile **file, int *fd, guint *messages);
 /* Whether there are two messages or more, as far as it is known; it is when walk_next() has given one. */

@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/file.h"
 #include "base/translate.h"
 
 #define SYSTEM_ANCHOR      "/usr/share/dns/root.key"
@@ -67,9 +68,15 @@ live_options_check(const LiveOptions *options, GError **error)
     if (options->server && !is_server(options->server))
         return bad_option(error, "--dns-server", options->server,
                           _("not an IP address, or ADDRESS@PORT"));
-    if (options->trust_anchor && !has_anchor(options->trust_anchor))
+    if (options->trust_anchor && !has_anchor(options->trust_anchor)) {
+        g_autoptr(GBytes) some = file_head(options->trust_anchor, 1, error);
+        if (!some) {
+            g_prefix_error(error, "--trust-anchor ");
+            return FALSE;
+        }
         return bad_option(error, "--trust-anchor", options->trust_anchor,
                           _("no DNSKEY or DS record of the root in it"));
+    }
     if (!(options->timeout > 0 && options->timeout <= LIVE_TIMEOUT_MAX)) {     /* NaN, too */
         g_autofree char *seconds = g_strdup_printf("%g", options->timeout);
         return bad_option(error, "--dns-timeout", seconds,

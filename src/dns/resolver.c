@@ -86,6 +86,14 @@ resolver_free(Resolver *resolver)
     g_free(resolver);
 }
 
+Resolver *
+resolver_twin(const Resolver *resolver)
+{
+    if (!resolver->class->share)
+        return NULL;
+    return resolver_new(resolver->class, resolver->class->share(resolver->self));
+}
+
 static DnsAnswer *
 named(DnsAnswer *answer, const char *name, DnsType type)
 {
@@ -275,9 +283,16 @@ offline_lookup(gpointer self G_GNUC_UNUSED, const char *name G_GNUC_UNUSED,
     return answer;
 }
 
+static gpointer
+offline_share(gpointer self)
+{
+    return self;
+}
+
 static const ResolverClass offline_class = {
     .name = "offline",
     .lookup = offline_lookup,
+    .share = offline_share,
 };
 
 Resolver *

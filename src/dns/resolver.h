@@ -34,10 +34,15 @@ typedef struct {
     void       (*start)(gpointer self);     /* another message begins: its time counts anew */
     void       (*cancel)(gpointer self);
     char      *(*waiting)(gpointer self);
+    /* `self` for one more resolver, to be closed as often; for what nobody changes. NULL: it cannot be shared. */
+    gpointer   (*share)(gpointer self);
 } ResolverClass;
 
 Resolver *resolver_new(const ResolverClass *class, gpointer self);
 void      resolver_free(Resolver *resolver);
+/* One more for another thread, with a cache and a log of its own, that gives the same answers: snapshots can be shared. NULL
+ * for others. (transfer full) */
+Resolver *resolver_twin(const Resolver *resolver);
 
 /* The answer for a normalised name (base/name.h); asked at most once, the same question
  * again comes from the cache. Never NULL. (transfer none, lives until resolver_start_log()) */

@@ -12,6 +12,7 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
+#include "base/nowhere.h"
 #include "dns/service-desk.h"
 
 #define SERVICE_NAME "fromscope-dns"    /* for ps(1) */
@@ -37,7 +38,7 @@ static int
 keep_only(int fd)
 {
     const int line = fcntl(fd, F_DUPFD, 3);
-    const int nowhere = open("/dev/null", O_RDWR);
+    const int nowhere = nowhere_open();
 
     if (line < 0 || nowhere < 0)
         return -1;

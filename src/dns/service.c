@@ -11,6 +11,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "base/inside.h"
 #include "base/translate.h"
 #include "dns/service-line.h"
 #include "dns/service-start.h"
@@ -20,6 +21,8 @@
 #define STARTS_MAX 5
 /* What a question may take beyond the message's time before the process counts as hung. */
 #define SLACK ((gint64)10 * G_USEC_PER_SEC)
+/* No process has that number (proc(5): pid_max). */
+#define OF_PARENT ((pid_t)G_MAXINT)
 
 /* One client's question. */
 typedef struct {
@@ -35,7 +38,7 @@ struct Service {
     ServiceReply reply;
     gpointer     data;
     int          poll, timer;
-    pid_t        pid;       /* 0: none */
+    pid_t        pid;       /* 0: none; OF_PARENT: our parent's */
     guint        starts;
     char        *death;     /* how the last one ended, or NULL */
     ServiceLine  line;
@@ -70,17 +73,30 @@ watch_line(Service *service, int operation)
     epoll_ctl(service->poll, operation, service->line.fd, &event);
 }
 
-/* "signal 11"; how a process ended that was not asked to. */
-static char *
-ending_of(pid_t pid, gboolean hung)
+/* How it ended, as of wait(2); -1: nobody knows. */
+static int
+end_process(pid_t pid, gboolean hung)
 {
     int status = 0;
 
+    if (pid == OF_PARENT)
+        return inside_end_child(SERVICE_CHILD);
     if (hung)
         kill(pid, SIGKILL);
     while (waitpid(pid, &status, 0) < 0)
         if (errno != EINTR)
-            return g_strdup(_("the DNS process is gone"));
+            return -1;
+    return status;
+}
+
+/* "signal 11"; how a process ended that was not asked to. */
+static char *
+ending_of(pid_t pid, gboolean hung)
+{
+    const int status = end_process(pid, hung);
+
+    if (status == -1)
+        return g_strdup(_("the DNS process is gone"));
     if (hung)
         return g_strdup(_("the DNS process did not answer and was ended"));
     if (WIFSIGNALED(status))
@@ -119,6 +135,17 @@ bury(Service *service, gboolean hung)
     }
 }
 
+static pid_t
+start_process(const Service *service, int *fd)
+{
+    g_autoptr(GBytes) nothing = g_bytes_new(NULL, 0);
+
+    if (!inside_confined())
+        return service_fork(&service->options, fd);
+    *fd = inside_start_child(SERVICE_CHILD, nothing);
+    return *fd >= 0 ? OF_PARENT : -1;
+}
+
 void
 service_start(Service *service)
 {
@@ -127,7 +154,7 @@ service_start(Service *service)
     if (service->pid > 0 || service->starts >= STARTS_MAX)
         return;
     service->starts++;
-    service->pid = service_fork(&service->options, &fd);
+    service->pid = start_process(service, &fd);
     if (service->pid <= 0) {
         service->pid = 0;
         return;
@@ -295,7 +322,8 @@ service_free(Service *service)
     if (!service)
         return;
     if (service->pid > 0) {
-        kill(service->pid, SIGKILL);
+        if (service->pid != OF_PARENT)
+            kill(service->pid, SIGKILL);
         stop_process(service, FALSE);
     }
     close(service->timer);

@@ -13,6 +13,9 @@
 
 typedef struct Service Service;
 
+/* What a confined process calls it that has it started by its parent (base/inside.h). */
+#define SERVICE_CHILD "dns"
+
 /* The answer for a client (transfer none), perhaps before service_forward() returns. */
 typedef void (*ServiceReply)(guint client, GBytes *answer, gpointer data);
 

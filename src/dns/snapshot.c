@@ -3,17 +3,17 @@
  *
  * What no file speaks of is "not in the snapshot": only `complete` makes silence an
  * answer, since a missing name taken for NXDOMAIN would invent verdicts. */
-#include <unistd.h>
-
 #include <string.h>
 
 #include "dns/resolver.h"
+#include "base/disk.h"
 #include "dns/zonefile.h"
 
 /* A chain of CNAMEs longer than resolvers follow is as useless as a loop. */
 #define CNAME_MAX 16
 
 typedef struct {
+    gint     users;         /* atomic: resolvers that share it */
     Zone    *zone;
     gboolean beside;
 } Snapshot;
@@ -132,17 +132,20 @@ weaker(const char *a, const char *b)
     return "unknown";
 }
 
-/* Copies the records, each once: two files may list the same. */
+/* Takes the records, each once: two files may list the same. */
 static void
 add_records(DnsAnswer *answer, const ZoneSet *set)
 {
     g_autoptr(GHashTable) seen = g_hash_table_new(g_str_hash, g_str_equal);
+    g_autoptr(GPtrArray) records = zone_set_records(set);
 
-    for (guint i = 0; i < set->records->len; i++) {
-        DnsRecord *record = set->records->pdata[i];
+    for (guint i = 0; i < records->len; i++) {
+        DnsRecord *record = records->pdata[i];
 
         if (g_hash_table_add(seen, record->text))
-            g_ptr_array_add(answer->records, record_copy(&dns_record_type, record));
+            g_ptr_array_add(answer->records, record);
+        else
+            record_free(&dns_record_type, record);
     }
 }
 
@@ -194,14 +197,25 @@ snapshot_close(gpointer self)
 {
     Snapshot *snapshot = self;
 
+    if (!g_atomic_int_dec_and_test(&snapshot->users))
+        return;
     zone_free(snapshot->zone);
     g_free(snapshot);
+}
+
+static gpointer
+snapshot_share(gpointer self)
+{
+    g_atomic_int_inc(&((Snapshot *)self)->users);
+    return self;
 }
 
 static gboolean
 is_readable_file(const char *path)
 {
-    return g_file_test(path, G_FILE_TEST_IS_REGULAR) && access(path, R_OK) == 0;
+    const DiskFact fact = disk_look(path);
+
+    return fact.kind == DISK_FILE && fact.readable;
 }
 
 char *
@@ -225,12 +239,14 @@ static const ResolverClass snapshot_class = {
     .name = "snapshot",
     .lookup = snapshot_lookup,
     .close = snapshot_close,
+    .share = snapshot_share,
 };
 
 static const ResolverClass beside_class = {
     .name = "snapshot-beside",
     .lookup = snapshot_lookup,
     .close = snapshot_close,
+    .share = snapshot_share,
 };
 
 static Resolver *
@@ -239,6 +255,7 @@ resolver_of(Zone *zone, gboolean beside)
     Snapshot *snapshot = g_new0(Snapshot, 1);
 
     zone_close(zone);
+    snapshot->users = 1;
     snapshot->zone = zone;
     snapshot->beside = beside;
     return resolver_new(beside ? &beside_class : &snapshot_class, snapshot);

@@ -2,16 +2,37 @@
  * SPDX-License-Identifier: MIT */
 #include "dns/zone.h"
 
+#include <ldns/ldns.h>
 #include <string.h>
 
 #include "base/translate.h"
+#include "dns/zonetext.h"
+
+/* What is freed at once, when the zone is. */
+enum { BLOCK_OCTETS = 16384 };
+
+/* Keys of listed names. Sorted where that pays: whoever reads one report asks a few of the questions that need it. */
+typedef struct {
+    GPtrArray *keys;
+    GMutex     mutex;       /* of what stands below, and of the order of the keys */
+    gboolean   sorted;
+    guint      asked;
+} Listing;
+
+/* More keys than this are sorted at once, fewer when they were asked as often. */
+enum { UNSORTED_MAX = 4096, ASKED_MAX = 16 };
 
 struct Zone {
-    GHashTable *names;      /* key -> ZoneName, owned */
-    GHashTable *sets;       /* Place -> ZoneSet, owned */
-    GPtrArray  *listed;     /* keys of listed names; sorted by zone_close() */
+    GHashTable *names;      /* key -> ZoneName */
+    GHashTable *sets;       /* Place -> ZoneSet: of names with several types, all but the first */
+    Listing    *listing;
     GPtrArray  *sources;    /* base names, owned */
     GString    *all_sources;
+    GPtrArray  *kept;       /* GBytes */
+    GPtrArray  *records;    /* DnsRecord, owned: those that are not plain */
+    GPtrArray  *blocks;     /* owned: names, sets, entries, keys */
+    char       *room;       /* of the last block */
+    gsize       left;
 };
 
 /* What a set is found by. */
@@ -20,9 +41,19 @@ typedef struct {
     guint           type;
 } Place;
 
+/* A record, or the data that it is made of (zonetext.h). */
+typedef struct Entry Entry;
+struct Entry {
+    const Entry *next;
+    DnsRecord   *record;
+    const char  *data;
+    gsize        length;
+};
+
 typedef struct {
     ZoneSet set;
     Place   place;          /* its key in `sets`; without a name for that of a name as a whole */
+    Entry  *first, *last;
 } PlacedSet;
 
 static guint
@@ -42,40 +73,21 @@ place_equal(gconstpointer a, gconstpointer b)
     return one->name == other->name && one->type == other->type;
 }
 
-static void
-set_free(gpointer data)
-{
-    ZoneSet *set = data;
-
-    if (!set)
-        return;
-    for (guint i = 0; set->records && i < set->records->len; i++)
-        record_free(&dns_record_type, set->records->pdata[i]);
-    g_clear_pointer(&set->records, g_ptr_array_unref);
-    g_free(set->target);
-    g_free(set);
-}
-
-static void
-name_free(gpointer data)
-{
-    ZoneName *name = data;
-
-    set_free(name->rest);
-    g_free(name->key);
-    g_free(name);
-}
-
 Zone *
 zone_new(void)
 {
     Zone *zone = g_new0(Zone, 1);
 
-    zone->names = g_hash_table_new_full(g_str_hash, g_str_equal, NULL, name_free);
-    zone->sets = g_hash_table_new_full(place_hash, place_equal, NULL, set_free);
-    zone->listed = g_ptr_array_new();
+    zone->names = g_hash_table_new(g_str_hash, g_str_equal);
+    zone->sets = g_hash_table_new(place_hash, place_equal);
+    zone->listing = g_new0(Listing, 1);
+    zone->listing->keys = g_ptr_array_new();
+    g_mutex_init(&zone->listing->mutex);
     zone->sources = g_ptr_array_new_with_free_func(g_free);
     zone->all_sources = g_string_new(NULL);
+    zone->kept = g_ptr_array_new_with_free_func((GDestroyNotify)g_bytes_unref);
+    zone->records = g_ptr_array_new();
+    zone->blocks = g_ptr_array_new_with_free_func(g_free);
     return zone;
 }
 
@@ -84,12 +96,49 @@ zone_free(Zone *zone)
 {
     if (!zone)
         return;
-    g_ptr_array_unref(zone->listed);
+    g_ptr_array_unref(zone->listing->keys);
+    g_mutex_clear(&zone->listing->mutex);
+    g_free(zone->listing);
     g_hash_table_unref(zone->sets);
     g_hash_table_unref(zone->names);
     g_ptr_array_unref(zone->sources);
     g_string_free(zone->all_sources, TRUE);
+    for (guint i = 0; i < zone->records->len; i++)
+        record_free(&dns_record_type, zone->records->pdata[i]);
+    g_ptr_array_unref(zone->records);
+    g_ptr_array_unref(zone->blocks);
+    g_ptr_array_unref(zone->kept);
     g_free(zone);
+}
+
+void
+zone_keep(Zone *zone, GBytes *bytes)
+{
+    g_ptr_array_add(zone->kept, g_bytes_ref(bytes));
+}
+
+/* Zeroed, and freed with the zone. */
+static gpointer
+room_for(Zone *zone, gsize size)
+{
+    size = (size + 15) & ~(gsize)15;
+    if (zone->left < size) {
+        zone->left = MAX(size, (gsize)BLOCK_OCTETS);
+        zone->room = g_malloc0(zone->left);
+        g_ptr_array_add(zone->blocks, zone->room);
+    }
+    char *taken = zone->room;
+    zone->room += size;
+    zone->left -= size;
+    return taken;
+}
+
+static char *
+keep_text(Zone *zone, const char *text)
+{
+    const gsize size = strlen(text) + 1;
+
+    return memcpy(room_for(zone, size), text, size);
 }
 
 /* One label in presentation format (RFC 1035, 5.1), so that a dot or a NUL
@@ -189,41 +238,47 @@ name_at(Zone *zone, const char *key)
     ZoneName *name = g_hash_table_lookup(zone->names, key);
 
     if (!name) {
-        name = g_new0(ZoneName, 1);
-        name->key = g_strdup(key);
+        name = room_for(zone, sizeof *name);
+        name->key = keep_text(zone, key);
         g_hash_table_insert(zone->names, name->key, name);
     }
     return name;
 }
 
-static ZoneSet *
-set_new(DnsStatus status, const char *source)
+static PlacedSet *
+set_new(Zone *zone, DnsStatus status, const char *source)
 {
-    PlacedSet *placed = g_new0(PlacedSet, 1);
+    PlacedSet *placed = room_for(zone, sizeof *placed);
     ZoneSet *set = &placed->set;
 
     set->status = status;
     set->ttl = RECORD_UNSET;
     set->source = source;
-    return set;
+    return placed;
 }
 
-static ZoneSet *
+static PlacedSet *
 set_at(const Zone *zone, const ZoneName *name, guint type)
 {
+    PlacedSet *first = (PlacedSet *)name->first;
+
+    if (!first || first->place.type == type)
+        return first;
     return g_hash_table_lookup(zone->sets, &(const Place){ name, type });
 }
 
 /* A new one. */
-static ZoneSet *
-set_put(Zone *zone, const ZoneName *name, guint type, DnsStatus status, const char *source)
+static PlacedSet *
+set_put(Zone *zone, ZoneName *name, guint type, DnsStatus status, const char *source)
 {
-    ZoneSet *set = set_new(status, source);
-    PlacedSet *placed = (PlacedSet *)set;
+    PlacedSet *placed = set_new(zone, status, source);
 
     placed->place = (Place){ name, type };
-    g_hash_table_insert(zone->sets, &placed->place, set);
-    return set;
+    if (name->first)
+        g_hash_table_insert(zone->sets, &placed->place, placed);
+    else
+        name->first = &placed->set;
+    return placed;
 }
 
 static gboolean
@@ -244,27 +299,62 @@ set_accepts(const ZoneSet *set, const char *target, GError **error)
     return TRUE;
 }
 
+static gboolean
+add_entry(Zone *zone, const char *key, guint type, gint64 ttl, const char *target, const char *source,
+          const Entry *entry, GError **error)
+{
+    ZoneName *name = name_at(zone, key);
+    PlacedSet *placed = set_at(zone, name, type);
+
+    if (!placed) {
+        placed = set_put(zone, name, type, DNS_NOERROR, source);
+        placed->set.target = target ? keep_text(zone, target) : NULL;
+    } else if (!set_accepts(&placed->set, target, error)) {
+        return FALSE;
+    }
+    ZoneSet *set = &placed->set;
+    Entry *kept = room_for(zone, sizeof *kept);
+    *kept = *entry;
+    if (placed->last)
+        placed->last->next = kept;
+    else
+        placed->first = kept;
+    placed->last = kept;
+    set->ttl = set->ttl == RECORD_UNSET ? ttl : MIN(set->ttl, ttl);
+    if (!name->listed)
+        g_ptr_array_add(zone->listing->keys, name->key);
+    name->listed = TRUE;
+    return TRUE;
+}
+
 gboolean
 zone_add_record(Zone *zone, const char *key, guint type, gint64 ttl, DnsRecord *record,
                 const char *target, const char *source, GError **error)
 {
-    ZoneName *name = name_at(zone, key);
-    ZoneSet *set = set_at(zone, name, type);
+    g_ptr_array_add(zone->records, record);
+    return add_entry(zone, key, type, ttl, target, source, &(Entry){ .record = record }, error);
+}
 
-    if (!set) {
-        set = set_put(zone, name, type, DNS_NOERROR, source);
-        set->records = g_ptr_array_new();
-        set->target = g_strdup(target);
-    } else if (!set_accepts(set, target, error)) {
-        record_free(&dns_record_type, record);
-        return FALSE;
+gboolean
+zone_add_text(Zone *zone, const char *key, gint64 ttl, const char *data, gsize length,
+              const char *source, GError **error)
+{
+    return add_entry(zone, key, LDNS_RR_TYPE_TXT, ttl, NULL, source,
+                     &(Entry){ .data = data, .length = length }, error);
+}
+
+GPtrArray *
+zone_set_records(const ZoneSet *set)
+{
+    GPtrArray *records = g_ptr_array_new();
+
+    for (const Entry *entry = ((const PlacedSet *)set)->first; entry; entry = entry->next) {
+        DnsRecord *record = entry->record ? record_copy(&dns_record_type, entry->record)
+                                          : zonetext_record(entry->data, entry->length);
+        if (record)
+            g_ptr_array_add(records, record);
     }
-    g_ptr_array_add(set->records, record);
-    set->ttl = set->ttl == RECORD_UNSET ? ttl : MIN(set->ttl, ttl);
-    if (!name->listed)
-        g_ptr_array_add(zone->listed, name->key);
-    name->listed = TRUE;
-    return TRUE;
+    return records;
 }
 
 gboolean
@@ -272,7 +362,8 @@ zone_add_status(Zone *zone, const char *key, guint type, DnsStatus status, const
                 GError **error)
 {
     ZoneName *name = name_at(zone, key);
-    const ZoneSet *set = type ? set_at(zone, name, type) : name->rest;
+    const PlacedSet *placed = type ? set_at(zone, name, type) : NULL;
+    const ZoneSet *set = placed ? &placed->set : type ? NULL : name->rest;
 
     if (set && set->status != status)
         return contradiction(error, set->status == DNS_NOERROR ? _("records")
@@ -283,7 +374,7 @@ zone_add_status(Zone *zone, const char *key, guint type, DnsStatus status, const
     if (type)
         set_put(zone, name, type, status, source);
     else
-        name->rest = set_new(status, source);
+        name->rest = &set_new(zone, status, source)->set;
     return TRUE;
 }
 
@@ -313,18 +404,27 @@ compare_keys(gconstpointer a, gconstpointer b)
     return strcmp(*(const char *const *)a, *(const char *const *)b);
 }
 
+static void
+sort(Listing *listing)
+{
+    g_ptr_array_sort(listing->keys, compare_keys);
+    listing->sorted = TRUE;
+}
+
 void
 zone_close(Zone *zone)
 {
-    g_ptr_array_sort(zone->listed, compare_keys);
+    if (zone->listing->keys->len > UNSORTED_MAX)
+        sort(zone->listing);
 }
 
 const ZoneSet *
 zone_set(const Zone *zone, const char *key, guint type)
 {
     const ZoneName *name = g_hash_table_lookup(zone->names, key);
+    const PlacedSet *placed = name ? set_at(zone, name, type) : NULL;
 
-    return name ? set_at(zone, name, type) : NULL;
+    return placed ? &placed->set : NULL;
 }
 
 const ZoneName *
@@ -335,22 +435,51 @@ zone_name(const Zone *zone, const char *key, gsize length)
     return g_hash_table_lookup(zone->names, name);
 }
 
-gboolean
-zone_exists(const Zone *zone, const char *key, gsize length)
+/* Whether a key of these begins with ours; in an order that is none. */
+static gboolean
+any_begins(const GPtrArray *keys, const char *key, gsize length)
 {
-    const ZoneName *name = zone_name(zone, key, length);
-    guint low = 0;
-    guint high = zone->listed->len;
+    for (guint i = 0; i < keys->len; i++)
+        if (strncmp(keys->pdata[i], key, length) == 0)
+            return TRUE;
+    return FALSE;
+}
 
-    if (name && (name->listed || name->named))
-        return TRUE;
-    while (low < high) {        /* the first listed key that is not before ours */
+/* The same in order: the first that is not before ours. */
+static gboolean
+first_begins(const GPtrArray *keys, const char *key, gsize length)
+{
+    guint low = 0;
+    guint high = keys->len;
+
+    while (low < high) {
         const guint middle = low + (high - low) / 2;
 
-        if (strncmp(zone->listed->pdata[middle], key, length) < 0)
+        if (strncmp(keys->pdata[middle], key, length) < 0)
             low = middle + 1;
         else
             high = middle;
     }
-    return low < zone->listed->len && strncmp(zone->listed->pdata[low], key, length) == 0;
+    return low < keys->len && strncmp(keys->pdata[low], key, length) == 0;
+}
+
+/* A snapshot may be shared by threads. */
+static gboolean
+is_above_listed(Listing *listing, const char *key, gsize length)
+{
+    g_mutex_lock(&listing->mutex);
+    const gboolean few = !listing->sorted && listing->asked++ < ASKED_MAX;
+    const gboolean any = few && any_begins(listing->keys, key, length);
+    if (!few && !listing->sorted)
+        sort(listing);
+    g_mutex_unlock(&listing->mutex);
+    return few ? any : first_begins(listing->keys, key, length);
+}
+
+gboolean
+zone_exists(const Zone *zone, const char *key, gsize length)
+{
+    const ZoneName *name = zone_name(zone, key, length);
+
+    return (name && (name->listed || name->named)) || is_above_listed(zone->listing, key, length);
 }

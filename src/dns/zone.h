@@ -16,8 +16,7 @@ typedef struct Zone Zone;
 typedef struct {
     DnsStatus   status;
     gint64      ttl;        /* the smallest; unset without records */
-    GPtrArray  *records;    /* DnsRecord, or NULL */
-    char       *target;     /* CNAME: key of the name it points to */
+    const char *target;     /* CNAME: key of the name it points to */
     const char *source;     /* base name of the file */
 } ZoneSet;
 
@@ -26,6 +25,7 @@ typedef struct {
     char       *key;
     gboolean    listed;     /* has records */
     gboolean    named;      /* by `nodata`: it exists too */
+    ZoneSet    *first;      /* of its types, or NULL */
     ZoneSet    *rest;       /* directive for every type that is not listed, or NULL */
     const char *complete;   /* the file that says so, or NULL */
     const char *dnssec;     /* "secure", "insecure" or NULL */
@@ -41,6 +41,8 @@ char       *zone_key_name(const char *name);
 /* Length of the key of the name above; `length` must not be 0. */
 gsize       zone_key_up(const char *key, gsize length);
 
+/* Keeps the bytes of a file as long as itself. */
+void        zone_keep(Zone *zone, GBytes *bytes);
 /* Registers a file; the returned name is what `source` below expects. (transfer none) */
 const char *zone_add_source(Zone *zone, const char *path);
 const char *zone_sources(const Zone *zone);
@@ -50,6 +52,9 @@ const char *zone_sources(const Zone *zone);
 gboolean    zone_add_record(Zone *zone, const char *key, guint type, gint64 ttl,
                             DnsRecord *record, const char *target, const char *source,
                             GError **error);
+/* A TXT record by its plain data (zonetext.h), which is read when it is asked for; in what zone_keep() was told of. */
+gboolean    zone_add_text(Zone *zone, const char *key, gint64 ttl, const char *data, gsize length,
+                          const char *source, GError **error);
 gboolean    zone_add_status(Zone *zone, const char *key, guint type, DnsStatus status,
                             const char *source, GError **error);
 gboolean    zone_add_dnssec(Zone *zone, const char *key, const char *word, GError **error);
@@ -58,6 +63,8 @@ void        zone_add_complete(Zone *zone, const char *key, const char *source);
 /* Ends the adding; what follows may be asked only then. */
 void        zone_close(Zone *zone);
 
+/* DnsRecord, in the order of the files. (transfer full, elements too) */
+GPtrArray      *zone_set_records(const ZoneSet *set);
 const ZoneSet  *zone_set(const Zone *zone, const char *key, guint type);
 const ZoneName *zone_name(const Zone *zone, const char *key, gsize length);
 /* Listed, with a listed name below it, or named by `nodata`. */

@@ -346,8 +346,7 @@ read_plain(Reader *reader, ZoneLines *lines, GError **error)
         if (plain.ttl == RECORD_UNSET)
             plain.ttl = reader->ttl;
         keep_ttl(reader, plain.ttl);
-        if (!zone_add_record(reader->zone, plain.key, LDNS_RR_TYPE_TXT, plain.ttl, plain.record, NULL, reader->source,
-                             error))
+        if (!zone_add_text(reader->zone, plain.key, plain.ttl, plain.text, plain.length, reader->source, error))
             return FALSE;
     }
     return TRUE;
@@ -380,6 +379,7 @@ zonefile_read_bytes(Zone *zone, GBytes *bytes, const char *path, GError **error)
     ZoneLines lines;
     gsize length = 0;
     const char *data = g_bytes_get_data(bytes, &length);
+    zone_keep(zone, bytes);
     zonelines_init(&lines, data ? data : "", length);
     const gboolean good = read_entries(&reader, path, &lines, error);
     zonelines_clear(&lines);

@@ -6,9 +6,10 @@
 #include "dns/zoneline.h"
 
 #include <errno.h>
-#include <glib/gstdio.h>
 #include <string.h>
+#include <unistd.h>
 
+#include "base/disk.h"
 #include "base/translate.h"
 
 #define FILE_MAX_OCTETS (64u << 20)
@@ -21,18 +22,18 @@ zonelines_load(const char *path, GError **error)
 {
     g_autoptr(GByteArray) all = g_byte_array_new();
     g_autoptr(GByteArray) chunk = g_byte_array_set_size(g_byte_array_new(), CHUNK_OCTETS);
-    FILE *file = g_fopen(path, "rbe");
-    gsize got = 0;
+    DiskFact fact = { 0 };
+    const int fd = disk_open(path, &fact, error);
+    gssize got = 0;
 
-    while (file && all->len <= FILE_MAX_OCTETS &&
-           (got = fread(chunk->data, 1, CHUNK_OCTETS, file)) > 0)
+    if (fd < 0)
+        return NULL;
+    while (all->len <= FILE_MAX_OCTETS && (got = disk_read(fd, chunk->data, CHUNK_OCTETS)) > 0)
         g_byte_array_append(all, chunk->data, (guint)got);
-    const int code = !file || ferror(file) ? errno : 0;
-    if (file)
-        fclose(file);
+    const int code = got < 0 ? errno : 0;
+    close(fd);
     if (code != 0) {
-        g_set_error(error, G_FILE_ERROR, g_file_error_from_errno(code), "%s: %s", path,
-                    g_strerror(code));
+        disk_fault(path, code, error);
         return NULL;
     }
     if (all->len > FILE_MAX_OCTETS) {

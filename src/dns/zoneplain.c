@@ -14,35 +14,44 @@ is_blank(char c)
     return c == ' ' || c == '\t';
 }
 
-static gboolean
-is_of_name(char c)
-{
-    return g_ascii_isalnum(c) || c == '-' || c == '_';
-}
+/* Octets of a plain name in lower case; all others are 0. */
+static const char of_name[256] = {
+    ['-'] = '-', ['_'] = '_', ['0'] = '0', ['1'] = '1', ['2'] = '2', ['3'] = '3', ['4'] = '4', ['5'] = '5',
+    ['6'] = '6', ['7'] = '7', ['8'] = '8', ['9'] = '9', ['a'] = 'a', ['b'] = 'b', ['c'] = 'c', ['d'] = 'd',
+    ['e'] = 'e', ['f'] = 'f', ['g'] = 'g', ['h'] = 'h', ['i'] = 'i', ['j'] = 'j', ['k'] = 'k', ['l'] = 'l',
+    ['m'] = 'm', ['n'] = 'n', ['o'] = 'o', ['p'] = 'p', ['q'] = 'q', ['r'] = 'r', ['s'] = 's', ['t'] = 't',
+    ['u'] = 'u', ['v'] = 'v', ['w'] = 'w', ['x'] = 'x', ['y'] = 'y', ['z'] = 'z', ['A'] = 'a', ['B'] = 'b',
+    ['C'] = 'c', ['D'] = 'd', ['E'] = 'e', ['F'] = 'f', ['G'] = 'g', ['H'] = 'h', ['I'] = 'i', ['J'] = 'j',
+    ['K'] = 'k', ['L'] = 'l', ['M'] = 'm', ['N'] = 'n', ['O'] = 'o', ['P'] = 'p', ['Q'] = 'q', ['R'] = 'r',
+    ['S'] = 's', ['T'] = 't', ['U'] = 'u', ['V'] = 'v', ['W'] = 'w', ['X'] = 'x', ['Y'] = 'y', ['Z'] = 'z',
+};
 
 /* The name at `*at`, which ends with a dot (RFC 1035, 5.1), as a key: its labels from the last to the first. FALSE where
  * it is no plain one. */
 static gboolean
 read_name(const char **at, const char *end, char *key)
 {
-    const char *starts[LABELS_MAX + 1], *c = *at;
-    gsize labels = 0;
+    char lower[NAME_MAX_OCTETS + 1];
+    guint starts[LABELS_MAX + 1], labels = 0, length = 0, start = 0;
+    const char *stop = end - *at > NAME_MAX_OCTETS + 1 ? *at + NAME_MAX_OCTETS + 1 : end, *c = *at;
 
-    while (c < end && !is_blank(*c)) {
-        const char *start = c;
-        while (c < end && is_of_name(*c))
+    for (char octet; c < stop && !is_blank(*c); c++) {
+        while (c < stop && (octet = of_name[(guchar)*c]) != 0) {
+            lower[length++] = octet;
             c++;
-        if (c == start || c - start > LABEL_MAX || c == end || *c != '.' || labels == LABELS_MAX)
+        }
+        if (length == start || length - start > LABEL_MAX || c == stop || *c != '.' || labels == LABELS_MAX)
             return FALSE;
+        lower[length++] = '.';
         starts[labels++] = start;
-        c++;
+        start = length;
     }
-    if (labels == 0 || c - *at > NAME_MAX_OCTETS + 1)
+    if (labels == 0 || (c < end && !is_blank(*c)))
         return FALSE;
-    starts[labels] = *at = c;
-    for (; labels > 0; labels--)
-        for (const char *from = starts[labels - 1]; from < starts[labels]; from++)
-            *key++ = g_ascii_tolower(*from);
+    *at = c;
+    for (starts[labels] = length; labels > 0; labels--)
+        for (guint i = starts[labels - 1]; i < starts[labels]; i++)
+            *key++ = lower[i];
     *key = '\0';
     return TRUE;
 }
@@ -98,6 +107,7 @@ zoneplain_read(const char *line, gsize length, ZonePlain *plain)
     pass_word(&at, end, "IN");
     if (!pass_word(&at, end, "TXT"))
         return FALSE;
-    plain->record = zonetext_record(at, (gsize)(end - at));
-    return plain->record != NULL;
+    plain->text = at;
+    plain->length = (gsize)(end - at);
+    return zonetext_is_plain(at, plain->length);
 }

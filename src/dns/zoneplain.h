@@ -13,9 +13,9 @@ enum { ZONEPLAIN_KEY_MAX = 256 };
 typedef struct {
     char       key[ZONEPLAIN_KEY_MAX];  /* as zone.h has it */
     gint64     ttl;                     /* RECORD_UNSET where the line names none */
-    DnsRecord *record;                  /* of type TXT (transfer full) */
+    const char *text;                   /* the data of a TXT record, for zonetext_record(); in the line */
+    gsize      length;
 } ZonePlain;
 
-/* One line without its end. FALSE, and nothing to free, where it is written in any other way, which is left to
- * zonefile.c: also every fault. */
+/* One line without its end. FALSE where it is written in any other way, which is left to zonefile.c: also every fault. */
 gboolean zoneplain_read(const char *line, gsize length, ZonePlain *plain);

@@ -60,12 +60,12 @@ next_string(const char **at, const char *end)
     return closed;
 }
 
-static gboolean
-is_read_here(const char *data, const char *end)
+gboolean
+zonetext_is_plain(const char *data, gsize length)
 {
-    const char *at = data;
+    const char *at = data, *end = data + length;
 
-    if (data == end || end - data > WHOLE_MAX)
+    if (length == 0 || length > WHOLE_MAX)
         return FALSE;
     while (at < end && next_string(&at, end))
         continue;
@@ -77,13 +77,16 @@ zonetext_record(const char *data, gsize length)
 {
     const char *end = data + length;
 
-    if (!is_read_here(data, end))
+    if (!zonetext_is_plain(data, length))
         return NULL;
     char *text = g_malloc(length + 1), *to = text;
     char *octets = g_malloc(length), *octet = octets;
     for (const char *at = data; at < end;) {
-        const char *start = at;
-        const gsize size = (gsize)(next_string(&at, end) - start);
+        const char *start = at, *closed = next_string(&at, end);
+        /* Only where somebody writes into a mapped file just now. */
+        if (!closed)
+            break;
+        const gsize size = (gsize)(closed - start);
         if (to > text)
             *to++ = ' ';
         memcpy(to, start, size);

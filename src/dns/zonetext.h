@@ -7,6 +7,7 @@
 
 #include "facts/report.h"
 
-/* Strings in quotation marks, of printable ASCII without backslashes, with blanks between them: what rrdata_record()
- * makes of the same. NULL where it is written in any other way, which is left to ldns. (transfer full) */
+/* Strings in quotation marks, of printable ASCII without backslashes, with blanks between them. */
+gboolean   zonetext_is_plain(const char *data, gsize length);
+/* What rrdata_record() makes of the same. NULL where it is written in any other way, which is left to ldns. (transfer full) */
 DnsRecord *zonetext_record(const char *data, gsize length);

@@ -89,6 +89,7 @@ mask_addresses(Mask *mask, const char *text)
 /* A run of characters that domain names, or keys, are made of. */
 typedef struct {
     gsize start, end;
+    gsize length;    /* without the dots that end a sentence */
     gboolean domain; /* it has the form of one */
     gboolean stays;  /* it is one of the report's */
 } Run;
@@ -113,14 +114,14 @@ is_run_char(char c)
 static Run
 run_at(const Mask *mask, const char *text, gsize at)
 {
-    Run run = {at, at, FALSE, FALSE};
+    Run run = {at, at, 0, FALSE, FALSE};
 
     while (is_run_char(text[run.end]))
         run.end++;
-    gsize length = run.end - run.start;
-    while (length > 0 && text[run.start + length - 1] == '.')
-        length--;
-    g_autofree char *name = g_ascii_strdown(text + at, (gssize)length);
+    run.length = run.end - run.start;
+    while (run.length > 0 && text[run.start + run.length - 1] == '.')
+        run.length--;
+    g_autofree char *name = g_ascii_strdown(text + at, (gssize)run.length);
     run.domain = is_domain(name);
     run.stays = g_hash_table_contains(mask->domains, name);
     return run;
@@ -141,15 +142,18 @@ stands_alone(const char *text, gsize at, gsize length)
     return before && (!is_word_byte(next) || !is_word_byte(last));
 }
 
-/* Domains stay, but for a local part that is written like one, or that a macro put into one. */
+/* Domains stay, but for a local part that is written like one, or that a macro put into one, and
+ * for a whole name that is written like one or begins so ("taro.yamada (sales)"). */
 static gboolean
 may_mask(const Mask *mask, const Secret *secret, const Run *run, gsize at)
 {
     if (!run->domain || at < run->start || at >= run->end)
         return TRUE;
-    if (run->stays || secret->kind != SECRET_LOCAL)
+    if (run->stays)
         return FALSE;
-    return mask->macros || secret->length == run->end - run->start;
+    if (secret->kind == SECRET_NAME)
+        return at == run->start && secret->length >= run->length;
+    return secret->kind == SECRET_LOCAL && (mask->macros || secret->length == run->length);
 }
 
 static const Secret *
@@ -183,7 +187,7 @@ static char *
 mask_learned(const Mask *mask, const char *text)
 {
     GString *out = g_string_new(NULL);
-    Run run = {0, 0, FALSE, FALSE};
+    Run run = {0, 0, 0, FALSE, FALSE};
 
     for (gsize i = 0; text[i];) {
         gsize length = 1;
@@ -217,7 +221,7 @@ mask_text(Mask *mask, const char *text)
 void
 mask_cover(Mask *mask, char *text)
 {
-    Run run = {0, 0, FALSE, FALSE};
+    Run run = {0, 0, 0, FALSE, FALSE};
 
     for (gsize i = 0, done = 0; text[i]; i++) {
         const gsize start = at_length(text + i) > 0 ? local_start(text, i, done) : i;

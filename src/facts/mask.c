@@ -163,6 +163,8 @@ mask_learn_address(Mask *mask, const char *address)
     g_autofree char *framed = mask_framed(mask, local);
     const char *tail = strrchr(local, '=');
     learn_local(mask, strchr(framed, '=') && tail ? tail + 1 : local);
+    if (strpbrk(local, " \t"))      /* "Taro Yamada@example.jp": nobody put the name apart */
+        mask_learn_name(mask, local);
     mask_learn_domain(mask, at + 1);
 }
 

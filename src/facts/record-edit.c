@@ -44,7 +44,7 @@ edit_list(const RecordType *type, const RecordField *f, GPtrArray *list, RecordE
         else if (f->kind == RECORD_PAIRS)
             edit_string(type, f, &((Pair *)list->pdata[i])->value, edit, data);
         else
-            record_edit(f->type, list->pdata[i], edit, data);
+            record_edit(f->type, record_own(f->type, &list->pdata[i]), edit, data);
     }
 }
 

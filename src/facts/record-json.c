@@ -9,8 +9,9 @@
 #include <string.h>
 
 #include "base/name.h"
+#include "base/plain.h"
 #include "base/room.h"
-#include "base/span.h"
+#include "base/spare.h"
 #include "base/text.h"
 #include "facts/record-slot.h"
 
@@ -24,11 +25,47 @@ static void append_fields(GString *out, const RecordType *type, gconstpointer re
                           const Words *words);
 
 static void
-append_object(GString *out, const RecordType *type, gconstpointer record, const Words *words)
+append_made(GString *out, const RecordType *type, gconstpointer record, const Words *words)
 {
     room_append_c(out, '{');
     append_fields(out, type, record, TRUE, words);
     room_append_c(out, '}');
+}
+
+/* Strangers choose how long a text is, and a control character is six bytes of JSON. */
+#define KEPT_MAX 4096
+
+/* What others hold, too, is printed once: JSON is English, whatever the language, and the record does not change. Only
+ * where many messages are worked on, by one thread (heap_keep()). */
+static void
+append_shared(GString *out, const RecordType *type, gconstpointer record, RecordShared *shared,
+              const Words *words)
+{
+    const gsize start = out->len;
+
+    if (shared->json && shared->worded == words->worded) {
+        gsize length;
+        const char *bytes = g_bytes_get_data(shared->json, &length);
+        room_append(out, bytes, length);
+        return;
+    }
+    append_made(out, type, record, words);
+    if (out->len - start > KEPT_MAX)
+        return;
+    g_clear_pointer(&shared->json, g_bytes_unref);
+    shared->json = g_bytes_new(out->str + start, out->len - start);
+    shared->worded = words->worded;
+}
+
+static void
+append_object(GString *out, const RecordType *type, gconstpointer record, const Words *words)
+{
+    RecordShared *shared = record_shared(type, record);
+
+    if (spare && shared && g_atomic_int_get(&shared->others) > 0)
+        append_shared(out, type, record, shared, words);
+    else
+        append_made(out, type, record, words);
 }
 
 static void
@@ -140,9 +177,6 @@ static void
 append_value(GString *out, const RecordField *f, gconstpointer record, const Words *words)
 {
     switch (f->kind) {
-    case RECORD_STRING: case RECORD_DOMAIN: case RECORD_ID:
-        text_append_json(out, PEEK(record, f, char *), -1);
-        break;
     case RECORD_REAL:
         append_real(out, PEEK(record, f, double));
         break;
@@ -160,6 +194,7 @@ append_value(GString *out, const RecordField *f, gconstpointer record, const Wor
         append_object(out, f->type, PEEK(record, f, gpointer), words);
         break;
     case RECORD_BLOB: case RECORD_INT: case RECORD_BOOL: case RECORD_TRI: case RECORD_WORD:
+    case RECORD_STRING: case RECORD_DOMAIN: case RECORD_ID:
         break;
     }
 }
@@ -178,9 +213,6 @@ append_unicode(GString *out, const RecordField *f, const char *domain)
 
 /* ---- what is short is written behind its key at once ---- */
 
-/* Longer than any number, and any word of report.c's tables. */
-#define SHORT_MAX 32
-
 static char *
 put_text(char *to, const char *text)
 {
@@ -197,7 +229,7 @@ put_word(char *to, const char *word)
 }
 
 /* Writes the value, where it is short whatever it is; NULL where it is not. */
-static char *
+static inline char *
 put_short(char *to, const RecordField *f, gconstpointer record)
 {
     static const char *const tri[] = { "null", "false", "true" };
@@ -217,41 +249,82 @@ put_short(char *to, const RecordField *f, gconstpointer record)
         return room_put(to, "null", 4);
     case RECORD_STRING: case RECORD_DOMAIN: case RECORD_ID: case RECORD_ONE:
         return PEEK(record, f, gpointer) ? NULL : room_put(to, "null", 4);
-    case RECORD_REAL: case RECORD_STRINGS: case RECORD_SPANS: case RECORD_LIST:
+    case RECORD_STRINGS: case RECORD_LIST:
+        return PEEK(record, f, GPtrArray *)->len > 0 ? NULL : room_put(to, "[]", 2);
     case RECORD_PAIRS:
+        return PEEK(record, f, GPtrArray *)->len > 0 ? NULL : room_put(to, "{}", 2);
+    case RECORD_SPANS:
+        return PEEK(record, f, GArray *)->len > 0 ? NULL : room_put(to, "[]", 2);
+    case RECORD_REAL:
         break;
     }
     return NULL;
 }
 
+/* Longer ones are rare. */
+#define TEXT_MAX 512
+/* More than any key takes, ready-made or not, and a short value behind it. */
+#define KEY_ROOM(f) ((f)->json_length ? (gsize)RECORD_KEY_MAX : strlen((f)->name) + 4)
+
 /* `,"KEY":`, the first of an object without its comma. */
-static char *
+static inline char *
 put_key(char *to, const RecordField *f, gboolean first)
 {
-    const gsize skip = first ? 1 : 0;
-
-    if (f->json)
-        return room_put(to, f->json + skip, f->json_length - skip);
-    to = room_put(to, &",\""[skip], 2 - skip);
+    if (f->json_length > 0) {
+        if (!first) {
+            memcpy(to, f->json, RECORD_KEY_MAX);
+            return to + f->json_length;
+        }
+        memcpy(to, f->json + 1, RECORD_KEY_MAX - 1);
+        return to + f->json_length - 1;
+    }
+    to = first ? to : room_put(to, ",", 1);
+    *to++ = '"';
     to = put_text(to, f->name);
     return room_put(to, "\":", 2);
 }
 
-static void
+/* Behind its key. */
+static inline void
+append_text(GString *out, char *at, const char *text)
+{
+    const gsize length = strlen(text);
+
+    if (length > TEXT_MAX || !plain_text(text, length)) {
+        room_took(out, at);
+        text_append_json(out, text, (gssize)length);
+        return;
+    }
+    *at++ = '"';
+    at = room_put(at, text, length);
+    *at++ = '"';
+    room_took(out, at);
+}
+
+/* Room is asked for once: for the key, and for a value of usual length behind it. */
+static inline void
 append_field(GString *out, const RecordField *f, gconstpointer record, gboolean first,
              const Words *words)
 {
-    const gsize key = f->json ? f->json_length : strlen(f->name) + 4;
-    char *at = put_key(room_make(out, key + SHORT_MAX), f, first);
-    char *end = f->show == RECORD_WORDED ? NULL : put_short(at, f, record);
+    char *at = put_key(room_make(out, KEY_ROOM(f) + TEXT_MAX + 2), f, first);
 
-    room_took(out, end ? end : at);
-    if (f->show == RECORD_WORDED)
+    if (f->show == RECORD_WORDED) {
+        room_took(out, at);
         words->worded(out, f, record, words->data);
-    else if (!end)
-        append_value(out, f, record, words);
-    if (f->kind == RECORD_DOMAIN)
+        return;
+    }
+    char *end = put_short(at, f, record);
+    if (end) {
+        room_took(out, end);
+    } else if (f->kind == RECORD_STRING || f->kind == RECORD_ID) {
+        append_text(out, at, PEEK(record, f, char *));
+    } else if (f->kind == RECORD_DOMAIN) {
+        append_text(out, at, PEEK(record, f, char *));
         append_unicode(out, f, PEEK(record, f, char *));
+    } else {
+        room_took(out, at);
+        append_value(out, f, record, words);
+    }
 }
 
 static void

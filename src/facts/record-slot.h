@@ -8,6 +8,13 @@
 #define PEEK(record, field, ctype) \
     (*(ctype const *)(const void *)((const char *)(record) + (field)->offset))
 
+/* NULL where records of this type have one holder. */
+static inline RecordShared *
+record_shared(const RecordType *type, gconstpointer record)
+{
+    return type->shared > 0 ? (RecordShared *)(void *)((char *)(gsize)record + type->shared) : NULL;
+}
+
 /* What a list or a single record of this field holds. */
 static inline const RecordType *
 item_type(const RecordField *field)

@@ -1,91 +1,144 @@
 /* record-wire.c: records to bytes and back.
- * SPDX-License-Identifier: MIT */
+ * SPDX-License-Identifier: MIT
+ *
+ * Both ends are the same program, often the same page of it, so the fields stand behind each other in the order of the
+ * table, without names or kinds: a number as it lies in memory, a text behind its length, a list behind its count. Each
+ * item takes four bytes at least, so that no count makes more items than the bytes that came. */
 #include "facts/record.h"
 
 #include <string.h>
 
+#include "base/room.h"
 #include "base/span.h"
 #include "facts/record-slot.h"
 
-/* ---- to bytes: each record is an "av" of its fields in table order ---- */
+/* Of a text, a blob or a record: that there is none. */
+#define NOTHING G_MAXUINT32
 
-static GVariant *pack_record(const RecordType *type, gconstpointer record);
+/* ---- to bytes ---- */
 
-static GVariant *
-pack_string(const char *text)
+static void pack_record(GString *out, const RecordType *type, gconstpointer record);
+
+static void
+pack_count(GString *out, gsize count)
 {
-    /* "ay", not "s": strings here are bytes, not necessarily UTF-8. */
-    return g_variant_new_maybe(G_VARIANT_TYPE("ay"), text ? g_variant_new_bytestring(text) : NULL);
+    const guint32 number = (guint32)count;
+
+    g_assert(count < NOTHING);
+    room_append(out, (const char *)&number, sizeof number);
 }
 
-static GVariant *
-pack_field(const RecordField *f, gconstpointer record)
+static void
+pack_bytes(GString *out, const void *bytes, gsize length)
 {
-    GVariantBuilder builder;
+    pack_count(out, length);
+    room_append(out, bytes, length);
+}
+
+static void
+pack_text(GString *out, const char *text)
+{
+    const guint32 nothing = NOTHING;
+
+    if (text)
+        pack_bytes(out, text, strlen(text));
+    else
+        room_append(out, (const char *)&nothing, sizeof nothing);
+}
+
+static void
+pack_blob(GString *out, GBytes *blob)
+{
+    gsize size = 0;
+    const void *data = blob ? g_bytes_get_data(blob, &size) : NULL;
+
+    if (blob)
+        pack_bytes(out, data, size);
+    else
+        pack_text(out, NULL);
+}
+
+static void
+pack_one(GString *out, const RecordType *type, gconstpointer one)
+{
+    if (!one) {
+        pack_text(out, NULL);
+        return;
+    }
+    pack_count(out, 1);
+    pack_record(out, type, one);
+}
+
+static void
+pack_spans(GString *out, const GArray *list)
+{
+    pack_count(out, list->len);
+    for (guint i = 0; i < list->len; i++) {
+        const Span span = g_array_index(list, Span, i);
+        const guint64 both[2] = { span.start, span.end };
+        room_append(out, (const char *)both, sizeof both);
+    }
+}
+
+static void
+pack_list(GString *out, const RecordField *f, const GPtrArray *list)
+{
+    pack_count(out, list->len);
+    for (guint i = 0; i < list->len; i++) {
+        if (f->kind == RECORD_STRINGS)
+            pack_text(out, list->pdata[i]);
+        else
+            pack_record(out, item_type(f), list->pdata[i]);
+    }
+}
+
+static void
+pack_field(GString *out, const RecordField *f, gconstpointer record)
+{
+    const char *slot = (const char *)record + f->offset;
 
     switch (f->kind) {
     case RECORD_STRING: case RECORD_DOMAIN: case RECORD_ID:
-        return pack_string(PEEK(record, f, char *));
+        pack_text(out, PEEK(record, f, char *));
+        break;
     case RECORD_INT:
-        return g_variant_new_int64(PEEK(record, f, gint64));
+        room_append(out, slot, sizeof(gint64));
+        break;
     case RECORD_REAL:
-        return g_variant_new_double(PEEK(record, f, double));
+        room_append(out, slot, sizeof(double));
+        break;
     case RECORD_BOOL: case RECORD_TRI: case RECORD_WORD:
-        return g_variant_new_int32(PEEK(record, f, int));
-    case RECORD_STRINGS: {
-        const GPtrArray *list = PEEK(record, f, GPtrArray *);
-        g_variant_builder_init(&builder, G_VARIANT_TYPE("aay"));
-        for (guint i = 0; i < list->len; i++)
-            g_variant_builder_add_value(&builder, g_variant_new_bytestring(list->pdata[i]));
-        return g_variant_builder_end(&builder);
+        room_append(out, slot, sizeof(gint32));
+        break;
+    case RECORD_SPANS:
+        pack_spans(out, PEEK(record, f, GArray *));
+        break;
+    case RECORD_BLOB:
+        pack_blob(out, PEEK(record, f, GBytes *));
+        break;
+    case RECORD_ONE:
+        pack_one(out, f->type, PEEK(record, f, gpointer));
+        break;
+    case RECORD_STRINGS: case RECORD_LIST: case RECORD_PAIRS:
+        pack_list(out, f, PEEK(record, f, GPtrArray *));
+        break;
     }
-    case RECORD_SPANS: {
-        const GArray *list = PEEK(record, f, GArray *);
-        g_variant_builder_init(&builder, G_VARIANT_TYPE("a(tt)"));
-        for (guint i = 0; i < list->len; i++) {
-            const Span span = g_array_index(list, Span, i);
-            g_variant_builder_add(&builder, "(tt)", (guint64)span.start, (guint64)span.end);
-        }
-        return g_variant_builder_end(&builder);
-    }
-    case RECORD_BLOB: {
-        GBytes *blob = PEEK(record, f, GBytes *);
-        return g_variant_new_maybe(G_VARIANT_TYPE("ay"),
-            blob ? g_variant_new_from_bytes(G_VARIANT_TYPE("ay"), blob, TRUE) : NULL);
-    }
-    case RECORD_ONE: {
-        gconstpointer one = PEEK(record, f, gpointer);
-        return g_variant_new_maybe(G_VARIANT_TYPE("av"), one ? pack_record(f->type, one) : NULL);
-    }
-    case RECORD_LIST:
-    case RECORD_PAIRS: {
-        const GPtrArray *list = PEEK(record, f, GPtrArray *);
-        g_variant_builder_init(&builder, G_VARIANT_TYPE("aav"));
-        for (guint i = 0; i < list->len; i++)
-            g_variant_builder_add_value(&builder, pack_record(item_type(f), list->pdata[i]));
-        return g_variant_builder_end(&builder);
-    }
-    }
-    g_assert_not_reached();
 }
 
-static GVariant *
-pack_record(const RecordType *type, gconstpointer record)
+static void
+pack_record(GString *out, const RecordType *type, gconstpointer record)
 {
-    GVariantBuilder builder;
-
-    g_variant_builder_init(&builder, G_VARIANT_TYPE("av"));
     for (const RecordField *f = type->fields; f->name; f++)
-        g_variant_builder_add(&builder, "v", pack_field(f, record));
-    return g_variant_builder_end(&builder);
+        pack_field(out, f, record);
 }
 
 GBytes *
 record_save(const RecordType *type, gconstpointer record)
 {
-    g_autoptr(GVariant) packed = g_variant_ref_sink(pack_record(type, record));
+    GString *out = g_string_sized_new(1024);
 
-    return g_variant_get_data_as_bytes(packed);
+    pack_record(out, type, record);
+    return g_string_free_to_bytes(out);
 }
 
 /* ---- and back; every reader refuses what does not fit ---- */
@@ -93,201 +146,192 @@ record_save(const RecordType *type, gconstpointer record)
 /* Containers nest by at most this much in a loaded record: a Step tree is the deepest. */
 #define DEPTH_MAX 200
 
-static gpointer unpack_record(const RecordType *type, GVariant *packed, int depth);
+typedef struct {
+    const char *at, *end;
+    int         depth;
+} Packed;
+
+static gpointer unpack_record(const RecordType *type, Packed *packed);
 
 static gboolean
-unpack_bytes(GVariant *packed, GBytes **out)
+unpack_plain(Packed *packed, void *to, gsize size)
 {
-    g_autoptr(GVariant) inner = g_variant_get_maybe(packed);
-
-    *out = inner ? g_variant_get_data_as_bytes(inner) : NULL;
-    return TRUE;
-}
-
-/* A bytestring without its closing NUL would be read as "". */
-static gboolean
-unpack_text(GVariant *bytes, char **out)
-{
-    gsize length = 0;
-    const char *data = g_variant_get_fixed_array(bytes, &length, 1);
-
-    if (length == 0 || data[length - 1] != '\0' || strlen(data) != length - 1)
+    if ((gsize)(packed->end - packed->at) < size)
         return FALSE;
-    *out = g_strdup(data);
+    memcpy(to, packed->at, size);
+    packed->at += size;
+    return TRUE;
+}
+
+/* `*out` is NULL for nothing, else `*length` bytes. */
+static gboolean
+unpack_bytes(Packed *packed, const char **out, gsize *length)
+{
+    guint32 count = 0;
+
+    *out = NULL;
+    if (!unpack_plain(packed, &count, sizeof count))
+        return FALSE;
+    *length = count;
+    if (count == NOTHING)
+        return TRUE;
+    if ((gsize)(packed->end - packed->at) < count)
+        return FALSE;
+    *out = packed->at;
+    packed->at += count;
     return TRUE;
 }
 
 static gboolean
-unpack_id(GVariant *packed, const char **out)
+unpack_text(Packed *packed, char **out)
 {
-    g_autoptr(GVariant) inner = g_variant_get_maybe(packed);
+    const char *bytes;
+    gsize length;
+
+    if (!unpack_bytes(packed, &bytes, &length) || (bytes && memchr(bytes, '\0', length)))
+        return FALSE;
+    *out = bytes ? g_strndup(bytes, length) : NULL;
+    return TRUE;
+}
+
+static gboolean
+unpack_id(Packed *packed, const char **out)
+{
     g_autofree char *text = NULL;
 
-    if (!inner)
-        return TRUE;
-    if (!unpack_text(inner, &text))
+    if (!unpack_text(packed, &text))
         return FALSE;
-    *out = record_id(text);
-    return *out != NULL;
+    *out = text ? record_id(text) : NULL;
+    return !text || *out;
 }
 
 static gboolean
-unpack_word(const RecordField *f, gpointer record, GVariant *packed)
+unpack_blob(Packed *packed, GBytes **out)
 {
-    const gint32 value = g_variant_get_int32(packed);
-    gint32 limit = f->kind == RECORD_TRI ? 3 : 2;
+    const char *bytes;
+    gsize length;
+
+    if (!unpack_bytes(packed, &bytes, &length))
+        return FALSE;
+    *out = bytes ? g_bytes_new(bytes, length) : NULL;
+    return TRUE;
+}
+
+static gboolean
+unpack_word(const RecordField *f, gpointer record, Packed *packed)
+{
+    gint32 value, limit = f->kind == RECORD_TRI ? 3 : 2;
 
     if (f->kind == RECORD_WORD)
         limit = (gint32)g_strv_length((char **)f->words);
-    if (value < 0 || value >= limit)
+    if (!unpack_plain(packed, &value, sizeof value) || value < 0 || value >= limit)
         return FALSE;
     *SLOT(record, f, int) = value;
     return TRUE;
 }
 
 static gboolean
-unpack_list(const RecordField *f, gpointer record, GVariant *packed, int depth)
+unpack_one(const RecordField *f, gpointer record, Packed *packed)
 {
-    GPtrArray *list = *SLOT(record, f, GPtrArray *);
-    const gsize count = g_variant_n_children(packed);
+    guint32 count;
 
-    for (gsize i = 0; i < count; i++) {
-        g_autoptr(GVariant) child = g_variant_get_child_value(packed, i);
-        gpointer item = unpack_record(item_type(f), child, depth + 1);
-        if (!item)
+    if (!unpack_plain(packed, &count, sizeof count) || (count != 1 && count != NOTHING))
+        return FALSE;
+    if (count == 1)
+        *SLOT(record, f, gpointer) = unpack_record(f->type, packed);
+    return count == NOTHING || *SLOT(record, f, gpointer);
+}
+
+static gboolean
+unpack_list(const RecordField *f, GPtrArray *list, Packed *packed)
+{
+    guint32 count;
+
+    if (!unpack_plain(packed, &count, sizeof count))
+        return FALSE;
+    for (; count > 0; count--) {
+        char *item = NULL;
+        if (f->kind == RECORD_STRINGS ? !unpack_text(packed, &item)
+                                      : !(item = unpack_record(item_type(f), packed)))
             return FALSE;
+        if (!item)
+            return FALSE;       /* lists of strings have no holes */
         g_ptr_array_add(list, item);
     }
     return TRUE;
 }
 
 static gboolean
-unpack_strings(GPtrArray *list, GVariant *packed)
+unpack_spans(GArray *list, Packed *packed)
 {
-    const gsize count = g_variant_n_children(packed);
+    guint32 count;
+    guint64 both[2];
 
-    for (gsize i = 0; i < count; i++) {
-        g_autoptr(GVariant) child = g_variant_get_child_value(packed, i);
-        char *text = NULL;
-        if (!unpack_text(child, &text))
+    if (!unpack_plain(packed, &count, sizeof count))
+        return FALSE;
+    for (; count > 0; count--) {
+        if (!unpack_plain(packed, both, sizeof both) || both[0] > both[1])
             return FALSE;
-        g_ptr_array_add(list, text);
-    }
-    return TRUE;
-}
-
-static gboolean
-unpack_spans(GArray *list, GVariant *packed)
-{
-    const gsize count = g_variant_n_children(packed);
-
-    for (gsize i = 0; i < count; i++) {
-        guint64 start, end;
-        g_variant_get_child(packed, i, "(tt)", &start, &end);
-        const Span span = { start, end };
-        if (start > end)
-            return FALSE;
+        const Span span = { both[0], both[1] };
         g_array_append_val(list, span);
     }
     return TRUE;
 }
 
-static const char *
-packed_type(const RecordField *f)
-{
-    switch (f->kind) {
-    case RECORD_STRING: case RECORD_DOMAIN: case RECORD_ID: case RECORD_BLOB:
-        return "may";
-    case RECORD_INT:
-        return "x";
-    case RECORD_REAL:
-        return "d";
-    case RECORD_BOOL: case RECORD_TRI: case RECORD_WORD:
-        return "i";
-    case RECORD_STRINGS:
-        return "aay";
-    case RECORD_SPANS:
-        return "a(tt)";
-    case RECORD_ONE:
-        return "mav";
-    case RECORD_LIST: case RECORD_PAIRS:
-        return "aav";
-    }
-    g_assert_not_reached();
-}
-
 static gboolean
-unpack_field(const RecordField *f, gpointer record, GVariant *packed, int depth)
+unpack_field(const RecordField *f, gpointer record, Packed *packed)
 {
-    if (!g_variant_is_of_type(packed, G_VARIANT_TYPE(packed_type(f))))
-        return FALSE;
     switch (f->kind) {
-    case RECORD_STRING:
-    case RECORD_DOMAIN: {
-        g_autoptr(GVariant) inner = g_variant_get_maybe(packed);
-        return !inner || unpack_text(inner, SLOT(record, f, char *));
-    }
+    case RECORD_STRING: case RECORD_DOMAIN:
+        return unpack_text(packed, SLOT(record, f, char *));
     case RECORD_ID:
         return unpack_id(packed, SLOT(record, f, const char *));
     case RECORD_INT:
-        *SLOT(record, f, gint64) = g_variant_get_int64(packed);
-        return TRUE;
+        return unpack_plain(packed, SLOT(record, f, gint64), sizeof(gint64));
     case RECORD_REAL:
-        *SLOT(record, f, double) = g_variant_get_double(packed);
-        return TRUE;
+        return unpack_plain(packed, SLOT(record, f, double), sizeof(double));
     case RECORD_BOOL: case RECORD_TRI: case RECORD_WORD:
         return unpack_word(f, record, packed);
-    case RECORD_STRINGS:
-        return unpack_strings(*SLOT(record, f, GPtrArray *), packed);
     case RECORD_SPANS:
         return unpack_spans(*SLOT(record, f, GArray *), packed);
     case RECORD_BLOB:
-        return unpack_bytes(packed, SLOT(record, f, GBytes *));
-    case RECORD_ONE: {
-        g_autoptr(GVariant) inner = g_variant_get_maybe(packed);
-        if (!inner)
-            return TRUE;
-        *SLOT(record, f, gpointer) = unpack_record(f->type, inner, depth + 1);
-        return *SLOT(record, f, gpointer) != NULL;
-    }
-    case RECORD_LIST:
-    case RECORD_PAIRS:
-        return unpack_list(f, record, packed, depth);
+        return unpack_blob(packed, SLOT(record, f, GBytes *));
+    case RECORD_ONE:
+        return unpack_one(f, record, packed);
+    case RECORD_STRINGS: case RECORD_LIST: case RECORD_PAIRS:
+        return unpack_list(f, *SLOT(record, f, GPtrArray *), packed);
     }
     g_assert_not_reached();
 }
 
 static gpointer
-unpack_record(const RecordType *type, GVariant *packed, int depth)
+unpack_record(const RecordType *type, Packed *packed)
 {
-    gsize index = 0;
-
-    if (depth > DEPTH_MAX)
+    if (packed->depth >= DEPTH_MAX)
         return NULL;
     gpointer record = record_new(type);
-    const gsize count = g_variant_n_children(packed);
-    for (const RecordField *f = type->fields; f->name; f++, index++) {
-        if (index >= count)
-            goto broken;
-        g_autoptr(GVariant) boxed = g_variant_get_child_value(packed, index);
-        g_autoptr(GVariant) value = g_variant_get_variant(boxed);
-        if (!unpack_field(f, record, value, depth))
-            goto broken;
-    }
-    if (index == count)
-        return record;
-broken:
-    record_free(type, record);
-    return NULL;
+    packed->depth++;
+    for (const RecordField *f = type->fields; f->name; f++)
+        if (!unpack_field(f, record, packed)) {
+            record_free(type, record);
+            return NULL;
+        }
+    packed->depth--;
+    return record;
 }
 
 gpointer
 record_load(const RecordType *type, GBytes *bytes)
 {
-    g_autoptr(GVariant) packed =
-        g_variant_ref_sink(g_variant_new_from_bytes(G_VARIANT_TYPE("av"), bytes, FALSE));
-
-    if (!g_variant_is_normal_form(packed))
+    gsize size;
+    const char *data = g_bytes_get_data(bytes, &size);
+    if (!data)      /* of no bytes; nothing may be added to NULL, not even that */
         return NULL;
-    return unpack_record(type, packed, 0);
+    Packed packed = { data, data + size, 0 };
+    gpointer record = unpack_record(type, &packed);
+
+    if (!record || packed.at == packed.end)
+        return record;
+    record_free(type, record);
+    return NULL;
 }

@@ -4,7 +4,7 @@
 
 #include <string.h>
 
-#include "base/span.h"
+#include "base/spare.h"
 #include "facts/record-slot.h"
 
 static const RecordField pair_fields[] = {
@@ -18,6 +18,7 @@ const RecordType pair_type = { "pair", sizeof(Pair), pair_fields };
 #define KIND(kind)   (1u << (kind))
 #define KINDS_MADE   (KIND(RECORD_INT) | KIND(RECORD_STRINGS) | KIND(RECORD_SPANS) | \
                       KIND(RECORD_LIST) | KIND(RECORD_PAIRS))
+#define KINDS_TEXT   (KIND(RECORD_STRING) | KIND(RECORD_DOMAIN))
 #define KINDS_PLAIN  (KIND(RECORD_INT) | KIND(RECORD_REAL) | KIND(RECORD_BOOL) | \
                       KIND(RECORD_TRI) | KIND(RECORD_WORD) | KIND(RECORD_ID))
 
@@ -34,14 +35,14 @@ record_new(const RecordType *type)
             *SLOT(record, f, gint64) = RECORD_UNSET;
             break;
         case RECORD_STRINGS:
-            *SLOT(record, f, GPtrArray *) = g_ptr_array_new_with_free_func(g_free);
+            *SLOT(record, f, GPtrArray *) = spare_texts();
             break;
         case RECORD_SPANS:
-            *SLOT(record, f, GArray *) = g_array_new(FALSE, FALSE, sizeof(Span));
+            *SLOT(record, f, GArray *) = spare_spans();
             break;
         case RECORD_LIST:
         case RECORD_PAIRS:
-            *SLOT(record, f, GPtrArray *) = g_ptr_array_new();
+            *SLOT(record, f, GPtrArray *) = spare_list();
             break;
         case RECORD_STRING: case RECORD_DOMAIN: case RECORD_REAL: case RECORD_BOOL:
         case RECORD_TRI: case RECORD_WORD: case RECORD_BLOB: case RECORD_ONE: case RECORD_ID:
@@ -55,16 +56,11 @@ static void
 free_field(const RecordField *f, gpointer record)
 {
     switch (f->kind) {
-    case RECORD_STRING:
-    case RECORD_DOMAIN:
-        if (*SLOT(record, f, char *))   /* half of them are not */
-            g_free(*SLOT(record, f, char *));
-        break;
     case RECORD_STRINGS:
-        g_ptr_array_unref(*SLOT(record, f, GPtrArray *));
+        spare_free_texts(*SLOT(record, f, GPtrArray *));
         break;
     case RECORD_SPANS:
-        g_array_unref(*SLOT(record, f, GArray *));
+        spare_free_spans(*SLOT(record, f, GArray *));
         break;
     case RECORD_BLOB:
         g_clear_pointer(SLOT(record, f, GBytes *), g_bytes_unref);
@@ -77,23 +73,42 @@ free_field(const RecordField *f, gpointer record)
         GPtrArray *list = *SLOT(record, f, GPtrArray *);
         for (guint i = 0; i < list->len; i++)
             record_free(item_type(f), list->pdata[i]);
-        g_ptr_array_unref(list);
+        spare_free_list(list);
         break;
     }
     case RECORD_INT: case RECORD_REAL: case RECORD_BOOL: case RECORD_TRI: case RECORD_WORD:
-    case RECORD_ID:
+    case RECORD_ID: case RECORD_STRING: case RECORD_DOMAIN:
         break;
     }
+}
+
+static gboolean
+has_others(const RecordType *type, gpointer record)
+{
+    RecordShared *shared = record_shared(type, record);
+
+    if (!shared)
+        return FALSE;
+    if (g_atomic_int_get(&shared->others) > 0 && g_atomic_int_add(&shared->others, -1) > 0)
+        return TRUE;
+    if (shared->json)
+        g_bytes_unref(shared->json);
+    return FALSE;
 }
 
 void
 record_free(const RecordType *type, gpointer record)
 {
-    if (!record)
+    if (!record || has_others(type, record))
         return;
-    for (const RecordField *f = type->fields; f->name; f++)
-        if (!(KIND(f->kind) & KINDS_PLAIN))
+    for (const RecordField *f = type->fields; f->name; f++) {
+        if (KIND(f->kind) & KINDS_PLAIN)
+            continue;
+        if (!(KIND(f->kind) & KINDS_TEXT))
             free_field(f, record);
+        else if (*SLOT(record, f, char *))      /* half of them are not */
+            g_free(*SLOT(record, f, char *));
+    }
     g_free(record);
 }
 
@@ -155,6 +170,26 @@ record_copy(const RecordType *type, gconstpointer record)
     for (const RecordField *f = type->fields; f->name; f++)
         copy_field(f, copy, record);
     return copy;
+}
+
+gpointer
+record_share(const RecordType *type, gpointer record)
+{
+    g_atomic_int_inc(&record_shared(type, record)->others);
+    return record;
+}
+
+gpointer
+record_own(const RecordType *type, gpointer *slot)
+{
+    const RecordShared *shared = record_shared(type, *slot);
+
+    if (shared && (g_atomic_int_get(&shared->others) > 0 || shared->json)) {
+        gpointer copy = record_copy(type, *slot);
+        record_free(type, *slot);
+        *slot = copy;
+    }
+    return *slot;
 }
 
 const char *

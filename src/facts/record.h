@@ -42,6 +42,8 @@ typedef enum {
 typedef enum { TRI_UNKNOWN, TRI_FALSE, TRI_TRUE } Tri;
 
 #define RECORD_UNSET G_MININT64
+/* The longest key, as JSON has it. */
+#define RECORD_KEY_MAX 24
 
 typedef struct {
     const char        *name;    /* the JSON key; NULL ends the table */
@@ -50,8 +52,8 @@ typedef struct {
     const RecordType  *type;    /* RECORD_ONE, RECORD_LIST */
     const char *const *words;   /* RECORD_WORD, NULL-terminated */
     RecordShow         show;
-    const char        *json;    /* `,"KEY":` ready to be copied, where the table was made with it; else NULL */
-    gsize              json_length;
+    guint8             json_length; /* 0: the table was made without it */
+    char               json[RECORD_KEY_MAX];    /* `,"KEY":` ready to be copied, always as a whole: no length is looked at */
 } RecordField;
 
 struct RecordType {
@@ -59,12 +61,29 @@ struct RecordType {
     gsize              size;
     const RecordField *fields;
     gsize              count;   /* of the fields; 0 where the table was made without it */
+    gsize              shared;  /* where its RecordShared stands; 0: records of this type have one holder each */
 };
+
+/* Prints what the tables cannot: a field as words. */
+typedef void (*RecordWorded)(GString *out, const RecordField *field, gconstpointer record,
+                             gpointer data);
+
+/* Of a record that others may hold, too: the same for many messages. Whoever changes it takes
+ * record_own() first, as record_edit() does. */
+typedef struct {
+    gint    others;             /* holders besides the first */
+    GBytes *json;               /* as it was printed, while there are others; of use to nobody but record-json.c */
+    RecordWorded worded;        /* whose words those are */
+} RecordShared;
 
 /* Zeroed, with empty lists and unset integers. (transfer full) */
 gpointer  record_new(const RecordType *type);
 void      record_free(const RecordType *type, gpointer record);
 gpointer  record_copy(const RecordType *type, gconstpointer record);
+/* One more holder, of a type that has room for it: the last record_free() frees, in whichever thread. */
+gpointer  record_share(const RecordType *type, gpointer record);
+/* For whoever changes the record in `*slot`: it, where nobody else holds it, else a copy in its place. */
+gpointer  record_own(const RecordType *type, gpointer *slot);
 gboolean  record_equal(const RecordType *type, gconstpointer a, gconstpointer b);
 
 /* Every string in the record and below it, changed: `edit` answers with what stands there from now on
@@ -82,8 +101,6 @@ GBytes   *record_save(const RecordType *type, gconstpointer record);
 gpointer  record_load(const RecordType *type, GBytes *bytes);
 
 /* Appends the record as one JSON object. `worded` prints the RECORD_WORDED fields (value only). */
-typedef void (*RecordWorded)(GString *out, const RecordField *field, gconstpointer record,
-                             gpointer data);
 void      record_append_json(GString *out, const RecordType *type, gconstpointer record,
                              RecordWorded worded, gpointer data);
 /* The same without the braces; `first` says that no comma is needed yet. */

@@ -25,7 +25,7 @@ const char *const effect_words[] = { "reject", "spam", "support", "advice", NULL
 /* A table line for each kind; the struct is named once above each table as REC. */
 #define AT(member) offsetof(REC, member)
 /* The key as JSON has it, with the comma before it: copied as it stands. */
-#define READY(key)                ",\"" key "\":", sizeof(",\"" key "\":") - 1
+#define READY(key)                sizeof(",\"" key "\":") - 1, ",\"" key "\":"
 #define SHOWN(key)                RECORD_SHOWN, READY(key)
 #define STRING(key, member)       { key, RECORD_STRING, AT(member), NULL, NULL, SHOWN(key) }
 #define ID(key, member)           { key, RECORD_ID, AT(member), NULL, NULL, SHOWN(key) }
@@ -51,15 +51,21 @@ const char *const effect_words[] = { "reject", "spam", "support", "advice", NULL
     const RecordType name##_type = { key, sizeof(REC), name##_fields, \
                                      G_N_ELEMENTS(name##_fields) - 1 }
 
+/* One that many messages' reports may hold. */
+#define RECORD_TYPE_SHARED(name, key, ...)                              \
+    static const RecordField name##_fields[] = { __VA_ARGS__, END }; \
+    const RecordType name##_type = { key, sizeof(REC), name##_fields, \
+                                     G_N_ELEMENTS(name##_fields) - 1, AT(shared) }
+
 #define REC Evidence
-RECORD_TYPE(evidence, "evidence",
+RECORD_TYPE_SHARED(evidence, "evidence",
     WORD("kind", kind, evidence_words), STRING("name", name), INTEGER("line", line),
     { "spans", RECORD_SPANS, AT(spans), NULL, NULL, SHOWN("spans") },
     STRING("type", type), STRING("source", source));
 #undef REC
 #define REC StepInput
 RECORD_TYPE(step_input, "input",
-    STRING("name", name), STRING("value", value), WORD("provenance", provenance, provenance_words));
+    ID("name", name), STRING("value", value), WORD("provenance", provenance, provenance_words));
 #undef REC
 #define REC Step
 RECORD_TYPE(step, "step",
@@ -195,7 +201,7 @@ RECORD_TYPE(second_opinion, "second-opinion",
     WORD("result", result, result_words), BOOL("agrees", agrees), STRING("why", why));
 #undef REC
 #define REC ReceiverRule
-RECORD_TYPE(receiver_rule, "rule",
+RECORD_TYPE_SHARED(receiver_rule, "rule",
     STRING("id", id), WORD("result", result, receiver_result_words),
     WORDED("evidence", RECORD_STRING, args[0]), HIDDEN(RECORD_STRING, args[1]),
     HIDDEN(RECORD_STRING, args[2]), STRING("source", source), WORD("effect", effect, effect_words),
@@ -268,7 +274,7 @@ RECORD_TYPE(dns_record, "dns-record",
     INTEGER("preference", preference), HIDDEN(RECORD_BLOB, data), STRING("text", text));
 #undef REC
 #define REC DnsAnswer
-RECORD_TYPE(dns_answer, "dns-answer",
+RECORD_TYPE_SHARED(dns_answer, "dns-answer",
     STRING("name", name), STRING("type", type), WORD("status", status, dns_status_words),
     { "records", RECORD_LIST, AT(records), &dns_record_type, NULL, RECORD_WORDED,
       READY("records") },
@@ -445,9 +451,15 @@ append_header_place(GString *out, const Evidence *e)
         g_string_append_printf(out, _("%s, line %ld"), e->name, (long)e->line);
         return;
     }
-    g_string_append(out, e->name);
-    g_string_append(out, ", line ");
-    room_took(out, room_put_int(room_make(out, ROOM_INT), e->line));
+    const gsize length = strlen(e->name);
+    char *at = room_put(room_make(out, length + 7 + ROOM_INT), e->name, length);
+    room_took(out, room_put_int(room_put(at, ", line ", 7), e->line));
+}
+
+static void
+append_piece(GString *out, const char *piece)
+{
+    room_append(out, piece, strlen(piece));
 }
 
 static void
@@ -456,7 +468,7 @@ append_dns_place(GString *out, const Evidence *e)
     const char *const pieces[] = { "DNS ", e->type, " ", e->name, " (", e->source, ")" };
 
     for (gsize i = 0; i < G_N_ELEMENTS(pieces); i++)
-        g_string_append(out, pieces[i] ? pieces[i] : "(null)");
+        append_piece(out, pieces[i] ? pieces[i] : "(null)");
 }
 
 void
@@ -465,7 +477,7 @@ evidence_append_text(GString *out, const GPtrArray *list)
     for (guint i = 0; i < list->len; i++) {
         const Evidence *e = list->pdata[i];
         if (i > 0)
-            g_string_append(out, "; ");
+            append_piece(out, "; ");
         if (e->kind == EVIDENCE_HEADER)
             append_header_place(out, e);
         else if (e->kind == EVIDENCE_DNS)
@@ -488,7 +500,7 @@ void
 evidence_copy_into(GPtrArray *to, const GPtrArray *from)
 {
     for (guint i = 0; i < from->len; i++)
-        g_ptr_array_add(to, record_copy(&evidence_type, from->pdata[i]));
+        g_ptr_array_add(to, record_share(&evidence_type, from->pdata[i]));
 }
 
 Provenance

@@ -51,11 +51,12 @@ typedef struct {
     GArray  *spans;     /* header, body: the bytes */
     char    *type;      /* DNS: TXT, A, … */
     char    *source;    /* DNS: where the answer came from */
+    RecordShared shared;    /* what rests on the same holds the same */
 } Evidence;
 
 /* A name for a value, with where it came from. */
 typedef struct {
-    char *name;         /* a stable id: words.h has its label */
+    const char *name;   /* a stable id, a literal: words.h has its label */
     char *value;
     int   provenance;
 } StepInput;
@@ -297,6 +298,7 @@ typedef struct {
     char      *title;           /* of a rule that a user wrote; else NULL: the words of its check */
     const char *check;          /* which primitive decided; NULL: that named as the rule */
     char      *clash;           /* id: the registered meaning of `code`, where it is another one */
+    RecordShared shared;        /* the same verdict on the same seen: one record for many messages (receivers/kept.h) */
 } ReceiverRule;
 
 typedef struct {
@@ -473,6 +475,7 @@ typedef struct {
     double     ms;
     gboolean   beside;      /* from a file that came with the message */
     char      *why;         /* live: what is wrong with bogus data, why nothing was asked; or NULL */
+    RecordShared shared;    /* a resolver's, that many messages asked for */
 } DnsAnswer;
 
 /* ---- small helpers that every check uses ---- */

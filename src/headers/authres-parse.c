@@ -7,6 +7,7 @@
 
 #include <string.h>
 
+#include "base/lower.h"
 #include "headers/address.h"
 #include "headers/authres-parts.h"
 #include "headers/authres-words.h"
@@ -121,7 +122,7 @@ add_comment(Parser *parser, const LexToken *token)
 static gboolean
 is_key(const char *start, gsize length)
 {
-    g_autofree char *key = g_ascii_strdown(start, (gssize)length);
+    g_autofree char *key = lower_bytes(start, length);
 
     key[strcspn(key, "/")] = '\0';
     return authres_is_property(key) || authres_is_method(key) || authres_is_bare_property(key);
@@ -199,7 +200,7 @@ static void
 add_result(Parser *parser, const char *method, const char *value)
 {
     ReportedHeader *header = parser->header;
-    g_autofree char *verdict = g_ascii_strdown(value, -1);
+    g_autofree char *verdict = lower_text(value);
 
     if (parser->paired || (parser->segment == 0 && header->authserv_id))
         authres_deviation(header, "missing-semicolon");
@@ -226,7 +227,7 @@ opens_result(const Parser *parser, const char *key, const char *value)
 {
     if (strchr(key, '.') || authres_is_bare_property(key))
         return FALSE;
-    g_autofree char *verdict = g_ascii_strdown(value, -1);
+    g_autofree char *verdict = lower_text(value);
     if (authres_is_method(key))
         return !parser->paired || authres_is_result(verdict);
     return !parser->paired && (!parser->result || authres_is_result(verdict));
@@ -256,7 +257,7 @@ split_version(Parser *parser, char *key)
 static void
 add_pair(Parser *parser)
 {
-    g_autofree char *key = g_ascii_strdown(parser->word->str, -1);
+    g_autofree char *key = lower_text(parser->word->str);
 
     g_string_truncate(parser->word, 0);
     g_autofree char *value = read_value(parser);

@@ -5,6 +5,7 @@
 
 #include <string.h>
 
+#include "base/lower.h"
 #include "headers/authres.h"
 
 /* What lies around the topmost Authentication-Results field. */
@@ -297,7 +298,7 @@ is_forged_copy(const Report *report, const ReportedHeader *header, const Region 
 static gboolean
 is_set_aside(const ReportedHeader *header)
 {
-    g_autofree char *lower = g_ascii_strdown(header->header, -1);
+    g_autofree char *lower = lower_text(header->header);
 
     return strstr(lower, "original") != NULL;
 }

@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "base/lower.h"
 #include "headers/address.h"
 #include "headers/authres-parts.h"
 #include "headers/host.h"
@@ -18,7 +19,7 @@
 static gboolean
 is_results_field(const char *name)
 {
-    g_autofree char *lower = g_ascii_strdown(name, -1);
+    g_autofree char *lower = lower_text(name);
 
     return strstr(lower, "authentication-results") || g_str_equal(lower, "received-spf");
 }
@@ -67,11 +68,19 @@ note_limits(Report *report)
     }
 }
 
+/* By the length of its name: most fields are told apart by that. */
+static gboolean
+may_be_results(gsize length)
+{
+    return length <= NAME_MAX_LENGTH &&
+           (length >= strlen("authentication-results") || length == strlen("received-spf"));
+}
+
 /* FALSE where a flood was cut off. */
 static gboolean
 take_field(const Message *message, const Field *field, guint *results, Report *report)
 {
-    if (span_length(field->name) > NAME_MAX_LENGTH)
+    if (!may_be_results(span_length(field->name)))
         return TRUE;
     g_autofree char *name = field_name(message, field);
     if (!is_results_field(name))

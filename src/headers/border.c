@@ -8,6 +8,7 @@
 #include <arpa/inet.h>
 #include <string.h>
 
+#include "base/lower.h"
 #include "base/name.h"
 #include "headers/authres.h"
 #include "headers/client-ip.h"
@@ -54,7 +55,7 @@ is_authenticated(const Hop *hop)
 {
     if (!hop->protocol)
         return FALSE;
-    g_autofree char *protocol = g_ascii_strdown(hop->protocol, -1);
+    g_autofree char *protocol = lower_text(hop->protocol);
     return strstr(protocol, "mtp") && g_str_has_suffix(protocol, "a");
 }
 

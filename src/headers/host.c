@@ -16,25 +16,50 @@ looks_public(const char *two_labels)
     return strlen(top) == 2 && (gsize)(top - two_labels) <= 4;
 }
 
+/* Within a name in one form; NULL where it has none. */
+static const char *
+suffix_of(const char *normal)
+{
+    const char *two = strrchr(normal, '.');
+
+    if (!two)
+        return NULL;
+    while (two > normal && two[-1] != '.')
+        two--;
+    if (!looks_public(two))
+        return two;
+    if (two == normal)
+        return NULL;
+    for (two--; two > normal && two[-1] != '.';)
+        two--;
+    return two;
+}
+
+/* (transfer full) */
+static char *
+normal_host(const char *name)
+{
+    g_autofree char *ip = ip_canonical(name);
+
+    return ip ? NULL : name_normalise(name);
+}
+
 char *
 host_suffix(const char *name)
 {
-    g_autofree char *normal = name_normalise(name);
-    g_autofree char *ip = ip_canonical(name);
+    g_autofree char *normal = normal_host(name);
 
-    if (!normal || ip || name_labels(normal) < 2)
-        return NULL;
-    const guint labels = looks_public(name_tail(normal, 2)) ? 3 : 2;
-    return name_labels(normal) < labels ? NULL : g_strdup(name_tail(normal, labels));
+    return normal ? g_strdup(suffix_of(normal)) : NULL;
 }
 
 gboolean
 host_same_organization(const char *a, const char *b)
 {
-    g_autofree char *one = a ? host_suffix(a) : NULL;
-    g_autofree char *other = b ? host_suffix(b) : NULL;
+    g_autofree char *one = a ? normal_host(a) : NULL;
+    g_autofree char *other = one && b ? normal_host(b) : NULL;
+    const char *left = one ? suffix_of(one) : NULL, *right = other ? suffix_of(other) : NULL;
 
-    return one && other && g_str_equal(one, other);
+    return left && right && g_str_equal(left, right);
 }
 
 Evidence *

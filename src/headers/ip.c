@@ -34,8 +34,10 @@ ip_canonical(const char *text)
         return NULL;
     while (g_ascii_isspace(*text) || *text == '[')
         text++;
-    if (g_ascii_strncasecmp(text, "IPv6:", 5) == 0)
+    if ((*text | 32) == 'i' && g_ascii_strncasecmp(text, "IPv6:", 5) == 0)
         text += 5;
+    if (!g_ascii_isxdigit(*text) && *text != ':')
+        return NULL;                /* most names */
     gsize length = strnlen(text, sizeof bare);
     if (length == sizeof bare)
         return NULL;

@@ -10,7 +10,7 @@ lexer_init(Lexer *lexer, const char *text, const char *special)
     *lexer = (Lexer){ .at = text, .end = text + strlen(text), .special = special };
 }
 
-static gboolean
+static inline gboolean
 is_special(const Lexer *lexer, char c)
 {
     /* One or two of them: asked for each byte there is. */
@@ -74,7 +74,10 @@ read_word(const Lexer *lexer, LexToken *token)
 {
     const char *c = token->start + 1;
 
-    while (c < lexer->end && !g_ascii_isspace(*c) && *c != '(' && !is_special(lexer, *c))
+    /* Letters and digits end no word, whatever is special. */
+    while (c < lexer->end &&
+           (g_ascii_isalnum(*c) ||
+            (!g_ascii_isspace(*c) && *c != '(' && !is_special(lexer, *c))))
         c++;
     token->end = c;
 }

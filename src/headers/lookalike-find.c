@@ -161,10 +161,10 @@ leads_with(const Brand *brand, const char *name)
 }
 
 static Likeness
-like_brand(const Brand *brand, const char *name, const char *looks)
+like_brand(const Brand *brand, const char *name, guint labels, const char *looks)
 {
     /* A name of theirs, and at least two labels of its own behind it. */
-    if (name_labels(name) >= 4 && leads_with(brand, name))
+    if (labels >= 4 && leads_with(brand, name))
         return LIKENESS_SUBDOMAIN;
     const Likeness likeness =
         lookalike_labels(looks, brand->label,
@@ -184,9 +184,10 @@ compare_brands(const Lookalikes *data, Report *report, const char *author)
         return;
     g_autofree char *seen = strstr(label, "xn--") ? name_to_unicode(label) : g_strdup(label);
     g_autofree char *looks = lookalike_skeleton(data, seen);
+    const guint labels = name_labels(author);
     for (guint i = 0; i < data->brands->len; i++) {
         const Brand *brand = data->brands->pdata[i];
-        const Likeness likeness = like_brand(brand, author, looks);
+        const Likeness likeness = like_brand(brand, author, labels, looks);
         if (likeness == LIKENESS_NONE)
             continue;
         tell(report, "lookalike-brand", author, brand->domains[0] ? brand->domains[0] : brand->id,

@@ -89,7 +89,7 @@ is_over(const char *at)
 }
 
 gboolean
-maildate_plain(const char *value, gint64 *seconds)
+maildate_plain_read(const char *value, MaildatePlain *date)
 {
     const char *at = value + strspn(value, " ");
     int offset = 0;
@@ -105,11 +105,31 @@ maildate_plain(const char *value, gint64 *seconds)
     const int minute = take(&at, ':') ? take_number(&at, 2, 2) : -1;
     const int second = take(&at, ':') ? take_number(&at, 2, 2) : 0;
     if (month == 0 || year < 1 || day < 1 || day > days_in(year, month) || hour < 0 || hour > 23 ||
-        minute < 0 || minute > 59 || second < 0 || second > 59 || !take(&at, ' ') ||
-        !take_offset(&at, &offset) || !is_over(at))
+        minute < 0 || minute > 59 || second < 0 || second > 59 || !take(&at, ' '))
         return FALSE;
-    const int of_day = hour * 3600 + (minute - offset) * 60 + second;
-    *seconds = days_of(year, month, day) * DAY + of_day;
+    const gboolean minus = *at == '-';
+    if (!take_offset(&at, &offset) || !is_over(at))
+        return FALSE;
+    *date = (MaildatePlain){ year, month, day, hour, minute, second, offset, minus };
+    return TRUE;
+}
+
+gint64
+maildate_plain_seconds(const MaildatePlain *date)
+{
+    const int of_day = date->hour * 3600 + (date->minute - date->offset) * 60 + date->second;
+
+    return days_of(date->year, date->month, date->day) * DAY + of_day;
+}
+
+gboolean
+maildate_plain(const char *value, gint64 *seconds)
+{
+    MaildatePlain date;
+
+    if (!maildate_plain_read(value, &date))
+        return FALSE;
+    *seconds = maildate_plain_seconds(&date);
     return TRUE;
 }
 

@@ -7,6 +7,15 @@
 /* "Tue, 1 Sep 2026 10:00:00 +0900 (JST)" (RFC 5322, 3.3), the day of the week and the seconds optional. FALSE for every
  * other form, readable or not: maildate_parse() knows more. */
 gboolean maildate_plain(const char *value, gint64 *seconds);
+
+/* The same, taken apart: local time, and minutes east of UTC. */
+typedef struct {
+    int      year, month, day, hour, minute, second, offset;
+    gboolean minus;         /* the offset was written with a minus sign: -0000 says that nobody knows it */
+} MaildatePlain;
+gboolean maildate_plain_read(const char *value, MaildatePlain *date);
+gint64   maildate_plain_seconds(const MaildatePlain *date);
+
 /* "2026-09-01T01:00:00Z": RFC 3339, of the years 0001 to 9999. (transfer none: `text`) */
 #define MAILDATE_UTC 21
 gboolean maildate_utc(gint64 seconds, char text[MAILDATE_UTC]);

@@ -6,6 +6,7 @@
 
 #include "base/room.h"
 #include "headers/lexer.h"
+#include "headers/maildate-plain.h"
 
 /* A date has some eight words: more are not read. */
 #define WORDS_MAX 12
@@ -210,6 +211,19 @@ to_rfc3339(const Stamp *stamp)
     return g_strdup(text);
 }
 
+/* As nearly all dates are written. */
+static gboolean
+read_plain(const char *value, Stamp *stamp, gint64 *seconds)
+{
+    MaildatePlain date;
+
+    if (!maildate_plain_read(value, &date) || date.year < 1000 || (date.minus && date.offset == 0))
+        return FALSE;
+    *stamp = (Stamp){ date.year, date.month, date.day, date.hour, date.minute, date.second, date.offset, TRUE };
+    *seconds = maildate_plain_seconds(&date);
+    return TRUE;
+}
+
 gboolean
 maildate_parse(const char *value, gint64 *seconds, char **text)
 {
@@ -217,6 +231,10 @@ maildate_parse(const char *value, gint64 *seconds, char **text)
     Lexer lexer;
     guint words = 0;
 
+    if (read_plain(value, &stamp, seconds)) {
+        *text = to_rfc3339(&stamp);
+        return TRUE;
+    }
     lexer_init(&lexer, value, ",;");
     for (LexToken t = lexer_next(&lexer); t.kind != LEX_END && words < WORDS_MAX;
          t = lexer_next(&lexer)) {

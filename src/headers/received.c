@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "base/lower.h"
 #include "headers/lexer.h"
 #include "headers/maildate.h"
 #include "headers/received-parts.h"
@@ -114,7 +115,7 @@ read_hand_in(Parser *parser, const char *comment)
     static const char *const refused[] = { "not authenticated", "unauthenticated", "auth=none",
                                            "auth=fail", NULL };
 
-    g_autofree char *lower = g_ascii_strdown(comment, -1);
+    g_autofree char *lower = lower_text(comment);
 
     if (contains(lower, logins) && !contains(lower, refused))
         parser->parts->authenticated = TRUE;

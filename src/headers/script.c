@@ -4,6 +4,8 @@
 
 #include <string.h>
 
+#include "base/name.h"
+
 /* More scripts than these in one label are mixed in any case. */
 #define SCRIPTS_MAX 8
 
@@ -121,4 +123,55 @@ script_name_is_restrictive(const char *name)
     g_autofree char *label = script_mixed_label(name, NULL);
 
     return label == NULL;
+}
+
+/* ---- names in lists ---- */
+
+/* Scripts with letters that look like Latin ones; each other is seen to be another. */
+static gboolean
+looks_latin(GUnicodeScript script)
+{
+    return script == G_UNICODE_SCRIPT_CYRILLIC || script == G_UNICODE_SCRIPT_GREEK ||
+           script == G_UNICODE_SCRIPT_ARMENIAN || script == G_UNICODE_SCRIPT_CHEROKEE;
+}
+
+static gboolean
+may_deceive(const char *name)
+{
+    const char *dot = strrchr(name, '.');
+
+    if (!script_name_is_restrictive(name))
+        return TRUE;
+    if (!g_str_is_ascii(dot ? dot : name))
+        return FALSE;
+    for (const char *at = name; *at; at = g_utf8_next_char(at))
+        if (looks_latin(g_unichar_get_script(g_utf8_get_char(at))))
+            return TRUE;
+    return FALSE;
+}
+
+static void
+append_guarded(GString *out, const char *domain, gsize length)
+{
+    g_autofree char *name = g_strndup(domain, length);
+    const gboolean deceives = !g_str_is_ascii(name) && may_deceive(name);
+    g_autofree char *plain = deceives ? name_normalise(name) : NULL;
+
+    g_string_append(out, plain ? plain : name);
+}
+
+char *
+script_guarded(const char *text)
+{
+    if (g_str_is_ascii(text) || !g_utf8_validate(text, -1, NULL))
+        return g_strdup(text);
+    GString *out = g_string_new(NULL);
+    for (const char *at = text; *at;) {
+        const gsize before = strcspn(at, "@") + (strchr(at, '@') ? 1 : 0);
+        const gsize domain = strcspn(at + before, "@ \t\r\n<>()[],;:\"\\");
+        g_string_append_len(out, at, (gssize)before);
+        append_guarded(out, at + before, at[before - 1] == '@' ? domain : 0);
+        at += before + domain;
+    }
+    return g_string_free(out, FALSE);
 }

@@ -4,16 +4,6 @@
 
 #include <string.h>
 
-static void
-tag_free(gpointer data)
-{
-    Tag *tag = data;
-
-    g_free(tag->name);
-    g_free(tag->value);
-    g_free(tag);
-}
-
 void
 taglist_free(TagList *list)
 {
@@ -58,10 +48,12 @@ is_clean(const char *text, gsize length)
 {
     for (gsize i = 0; i < length; i++) {
         const guchar c = (guchar)text[i];
+        if (G_LIKELY(c >= 0x20 && c != 0x7F))
+            continue;
         if (c == '\r' || c == '\n') {
             if (!is_fold(text, length, i))
                 return FALSE;
-        } else if ((c < 0x20 && c != '\t') || c == 0x7F) {
+        } else if (c != '\t') {
             return FALSE;
         }
     }
@@ -87,22 +79,55 @@ set_problem(TagList *list, const char *problem)
         list->problem = problem;
 }
 
-static void
-add_tag(TagList *list, GHashTable *seen, const char *text, Span name, Span value)
+/* Up to a NUL: what stands behind it no text can hold. */
+static gsize
+bounded_length(const char *text, Span span)
 {
-    const Span bare = trim(text, value);
-    Tag *tag = g_new0(Tag, 1);
+    return strnlen(text + span.start, span_length(span));
+}
 
-    tag->name = g_strndup(text + name.start, span_length(name));
-    tag->value = g_strndup(text + bare.start, span_length(bare));
-    tag->value_span = value;
-    g_ptr_array_add(list->tags, tag);
-    if (!g_hash_table_add(seen, tag->name))
-        set_problem(list, "tag-repeated");
+/* Names that stood before; a table of them only where there are many, for strangers choose how many. */
+#define TAGS_FEW 24
+typedef struct {
+    GHashTable *table;
+} Seen;
+
+static gboolean
+seen_before(Seen *seen, const TagList *list, const char *name)
+{
+    if (list->tags->len < TAGS_FEW)
+        return taglist_find(list, name) != NULL;
+    if (!seen->table) {
+        seen->table = g_hash_table_new(g_str_hash, g_str_equal);
+        for (guint i = 0; i < list->tags->len; i++)
+            g_hash_table_add(seen->table, ((const Tag *)list->tags->pdata[i])->name);
+    }
+    return !g_hash_table_add(seen->table, (gpointer)name);
 }
 
 static void
-read_tag(TagList *list, GHashTable *seen, const char *text, Span spec)
+add_tag(TagList *list, Seen *seen, const char *text, Span name, Span value)
+{
+    const Span bare = trim(text, value);
+    const gsize name_length = bounded_length(text, name), value_length = bounded_length(text, bare);
+    Tag *tag = g_malloc(sizeof *tag + name_length + value_length + 2);      /* its texts behind it */
+
+    tag->name = memcpy(tag + 1, text + name.start, name_length);
+    tag->name[name_length] = '\0';
+    tag->value = memcpy(tag->name + name_length + 1, text + bare.start, value_length);
+    tag->value[value_length] = '\0';
+    tag->value_span = value;
+    const gboolean again = seen_before(seen, list, tag->name);
+    g_ptr_array_add(list->tags, tag);
+    if (!again)
+        return;
+    set_problem(list, "tag-repeated");
+    if (!list->repeated)
+        list->repeated = tag;
+}
+
+static void
+read_tag(TagList *list, Seen *seen, const char *text, Span spec)
 {
     const char *equals = memchr(text + spec.start, '=', span_length(spec));
 
@@ -124,9 +149,9 @@ TagList *
 taglist_parse(const char *text, gsize length)
 {
     TagList *list = g_new0(TagList, 1);
-    g_autoptr(GHashTable) seen = g_hash_table_new(g_str_hash, g_str_equal);
+    Seen seen = { NULL };
 
-    list->tags = g_ptr_array_new_with_free_func(tag_free);
+    list->tags = g_ptr_array_new_with_free_func(g_free);
     if (!is_clean(text, length))
         set_problem(list, "tag-syntax");
     for (gsize start = 0; start <= length;) {
@@ -134,11 +159,12 @@ taglist_parse(const char *text, gsize length)
         const gsize end = semicolon ? (gsize)(semicolon - text) : length;
         const Span bare = trim(text, (Span){ start, end });
         if (bare.start < bare.end)
-            read_tag(list, seen, text, (Span){ start, end });
+            read_tag(list, &seen, text, (Span){ start, end });
         else if (semicolon || start == 0)
             set_problem(list, "tag-syntax");
         start = end + 1;
     }
+    g_clear_pointer(&seen.table, g_hash_table_unref);
     return list;
 }
 
@@ -147,7 +173,7 @@ taglist_find(const TagList *list, const char *name)
 {
     for (guint i = 0; i < list->tags->len; i++) {
         const Tag *tag = list->tags->pdata[i];
-        if (g_str_equal(tag->name, name))
+        if (*tag->name == *name && strcmp(tag->name, name) == 0)
             return tag;
     }
     return NULL;
@@ -168,7 +194,7 @@ taglist_compact(const char *value)
     char *to = compact;
 
     for (const char *c = value; *c; c++)
-        if (!is_blank(*c))
+        if (G_LIKELY(*c > ' ') || !is_blank(*c))
             *to++ = *c;
     *to = '\0';
     return compact;

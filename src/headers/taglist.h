@@ -12,6 +12,7 @@ typedef struct {
 
 typedef struct {
     GPtrArray  *tags;           /* Tag, in order */
+    const Tag  *repeated;       /* the first whose name stood before, or NULL */
     const char *problem;        /* NULL, or "tag-syntax", "tag-repeated": the list as a whole is not valid */
 } TagList;
 

@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "base/disk.h"
 #include "base/text.h"
 #include "base/translate.h"
 
@@ -109,11 +110,11 @@ append_json(GString *out, const char *session, const char *about, const Answer *
 static GString *
 read_old(const char *path, GError **error)
 {
-    g_autofree char *text = NULL;
     gsize length = 0;
     g_autoptr(GError) fault = NULL;
+    g_autofree char *text = disk_text(path, (gsize)2 * SIZE_MAX_MB << 20, &length, &fault);
 
-    if (g_file_get_contents(path, &text, &length, &fault))
+    if (text)
         return g_string_new_len(text, (gssize)length);
     if (g_error_matches(fault, G_FILE_ERROR, G_FILE_ERROR_NOENT))
         return g_string_new(NULL);
@@ -183,5 +184,5 @@ class_file_add(const char *path, const char *session, const char *about, const G
         append_csv(out, session, about, answers->pdata[i]);
     if (!csv)
         add_json(out, session, about, answers);
-    return g_file_set_contents(path, out->str, (gssize)out->len, error);
+    return disk_replace(path, out->str, out->len, FALSE, error);
 }

@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "base/disk.h"
 #include "base/place.h"
 #include "base/translate.h"
 #include "lesson/script-text.h"
@@ -228,11 +229,11 @@ parse(char *text, const char *path, GPtrArray *faults)
 Glossary *
 glossary_read(const char *path, GPtrArray *faults)
 {
-    g_autofree char *text = NULL;
     g_autoptr(GError) error = NULL;
     gsize length = 0;
+    g_autofree char *text = disk_text(path, 2UL * BYTES_MAX, &length, &error);
 
-    if (!g_file_get_contents(path, &text, &length, &error)) {
+    if (!text) {
         if (faults)
             g_ptr_array_add(faults, g_strdup(error->message));
         return NULL;

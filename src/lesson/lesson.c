@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "base/disk.h"
 #include "base/fault.h"
 #include "base/nearest.h"
 #include "base/place.h"
@@ -43,7 +44,7 @@ lesson_texts(const char *folder)
 
     for (guint i = 0; languages[i]; i++) {
         g_autofree char *path = text_path(folder, languages[i]);
-        if (g_file_test(path, G_FILE_TEST_IS_REGULAR))
+        if (disk_is_file(path))
             g_ptr_array_add(found, g_steal_pointer(&path));
     }
     g_ptr_array_add(found, NULL);
@@ -126,10 +127,10 @@ read_options(LessonOptions *options, const char *text, const char *path, GPtrArr
 Lesson *
 lesson_read(const char *folder, const char *language, GPtrArray *faults)
 {
-    g_autofree char *plain = g_canonicalize_filename(folder, NULL);
+    g_autofree char *plain = disk_absolute(folder);
     g_autofree char *path = text_path(plain, language);
 
-    if (!g_str_equal(language, ENGLISH) && !g_file_test(path, G_FILE_TEST_EXISTS))
+    if (!g_str_equal(language, ENGLISH) && !disk_exists(path))
         return lesson_read(folder, ENGLISH, faults);
     Script *script = script_read(path, faults);
     if (!script)
@@ -204,12 +205,12 @@ has_name(const GPtrArray *lessons, const char *name)
 static void
 add_folder(GPtrArray *lessons, const char *place, gboolean own, GPtrArray *faults)
 {
-    g_autoptr(GDir) dir = place ? g_dir_open(place, 0, NULL) : NULL;
+    g_autoptr(DiskNames) names = place ? disk_names(place, NULL) : NULL;
 
-    for (const char *name; dir && (name = g_dir_read_name(dir));) {
-        g_autofree char *folder = g_build_filename(place, name, NULL);
+    for (DiskName name; names && disk_names_next(names, &name);) {
+        g_autofree char *folder = g_build_filename(place, name.name, NULL);
         g_auto(GStrv) texts = lesson_texts(folder);
-        if (!texts[0] || has_name(lessons, name))
+        if (!texts[0] || has_name(lessons, name.name))
             continue;
         Lesson *lesson = lesson_read(folder, lesson_language(), faults);
         if (!lesson)
@@ -291,7 +292,7 @@ lesson_find(const char *name, GError **error)
     for (guint i = 0; i < lessons->len; i++)
         if (lesson_is(((const Lesson *)lessons->pdata[i])->name, name))
             return g_ptr_array_steal_index(lessons, i);
-    if (g_file_test(name, G_FILE_TEST_IS_DIR))
+    if (disk_is_folder(name))
         return find_folder(name, error);
     const char *nearest = nearest_lesson(lessons, name);
     if (nearest)

@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "base/disk.h"
 #include "lesson/step-path.h"
 
 static void
@@ -63,11 +64,11 @@ other_lesson(Player *player, const char *name)
             return player->others->pdata[i];
     /* Of the folder beside it first: a trainer's own lessons stand together. */
     g_autofree char *place = g_path_get_dirname(player->lesson->folder);
-    g_autoptr(GDir) dir = g_dir_open(place, 0, NULL);
+    g_autoptr(DiskNames) names = disk_names(place, NULL);
     Lesson *found = NULL;
-    for (const char *file; !found && dir && (file = g_dir_read_name(dir));) {
+    for (DiskName file; !found && names && disk_names_next(names, &file);) {
         g_autofree char *folder =
-            lesson_is(file, name) ? g_build_filename(place, file, NULL) : NULL;
+            lesson_is(file.name, name) ? g_build_filename(place, file.name, NULL) : NULL;
         if (folder)
             found = lesson_read(folder, player->lesson->language, NULL);
     }

@@ -2,9 +2,9 @@
  * SPDX-License-Identifier: MIT */
 #include "lesson/progress.h"
 
-#include <errno.h>
 #include <string.h>
 
+#include "base/disk.h"
 #include "base/ini.h"
 #include "base/place.h"
 #include "base/translate.h"
@@ -194,23 +194,17 @@ append_lesson(GString *out, const ProgressLesson *lesson)
     g_string_append(out, lesson->missed->len > 0 ? "\n" : "");
 }
 
-/* g_file_set_contents() writes aside, flushes and renames. */
 static gboolean
 save(const Progress *progress, GError **error)
 {
     g_autofree char *path = progress_path();
-    g_autofree char *folder = g_path_get_dirname(path);
     g_autoptr(GString) out =
         g_string_new("# What was done in the lessons of fromscope. Delete this "
                      "file to begin anew.\n");
 
-    if (g_mkdir_with_parents(folder, 0700) != 0) {
-        g_set_error(error, G_FILE_ERROR, G_FILE_ERROR_FAILED, "%s: %s", folder, g_strerror(errno));
-        return FALSE;
-    }
     for (guint i = 0; i < progress->lessons->len; i++)
         append_lesson(out, progress->lessons->pdata[i]);
-    return g_file_set_contents(path, out->str, (gssize)out->len, error);
+    return disk_replace(path, out->str, out->len, TRUE, error);
 }
 
 /* The file knows lines, brackets and commas; a lesson from a stranger may be called anything. */

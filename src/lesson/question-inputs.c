@@ -22,7 +22,7 @@ add(Question *question, const char *name, const char *value, Provenance provenan
     if (!value || question->inputs->len >= INPUTS_MAX)
         return;
     StepInput *input = record_new(&step_input_type);
-    input->name = g_strdup(name);
+    input->name = g_intern_string(name);     /* the few of a question stay, names of DNS among them */
     input->value =
         strlen(value) > VALUE_MAX ? g_strdup_printf("%.*s ..", VALUE_MAX, value) : g_strdup(value);
     input->provenance = (int)provenance;

@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "base/disk.h"
 #include "base/translate.h"
 #include "lesson/answer.h"
 #include "lesson/step-path.h"
@@ -79,11 +80,11 @@ open_message(Trial *trial, char *path, guint line)
     const char *dot = strrchr(path, '.');
     g_autofree char *bare = dot ? g_strndup(path, (gsize)(dot - path)) : g_strdup(path);
     g_autofree char *beside = g_strconcat(bare, ".dns", NULL);
-    if (!g_file_test(path, G_FILE_TEST_IS_REGULAR)) {
+    if (!disk_is_file(path)) {
         fault(trial, line, _("there is no file %s"), path);
         return;
     }
-    if (!g_file_test(dns, G_FILE_TEST_EXISTS) && !g_file_test(beside, G_FILE_TEST_EXISTS))
+    if (!disk_exists(dns) && !disk_exists(beside))
         fault(trial, line, _("the snapshot %s is missing"), beside);
     trial->report = analyse(trial, NULL, &error);
     if (trial->report)
@@ -206,11 +207,11 @@ static Lesson *
 find_other(const Lesson *lesson, const char *name)
 {
     g_autofree char *place = g_path_get_dirname(lesson->folder);
-    g_autoptr(GDir) dir = g_dir_open(place, 0, NULL);
+    g_autoptr(DiskNames) names = disk_names(place, NULL);
 
-    for (const char *file; dir && (file = g_dir_read_name(dir));) {
+    for (DiskName file; names && disk_names_next(names, &file);) {
         g_autofree char *folder =
-            lesson_is(file, name) ? g_build_filename(place, file, NULL) : NULL;
+            lesson_is(file.name, name) ? g_build_filename(place, file.name, NULL) : NULL;
         Lesson *found = folder ? lesson_read(folder, lesson->language, NULL) : NULL;
         if (found)
             return found;

@@ -111,14 +111,12 @@ script_terms_new(void)
     return g_ptr_array_new_with_free_func((GDestroyNotify)script_term_free);
 }
 
+/* `seen` holds "id|shown" of those that are there. */
 static void
-add_term(GPtrArray *terms, const char *id, const char *shown)
+add_term(GPtrArray *terms, GHashTable *seen, const char *id, const char *shown)
 {
-    for (guint i = 0; i < terms->len; i++) {
-        const ScriptTerm *known = terms->pdata[i];
-        if (g_str_equal(known->id, id) && g_str_equal(known->shown, shown))
-            return;
-    }
+    if (!g_hash_table_add(seen, g_strconcat(id, "|", shown, NULL)))
+        return;
     ScriptTerm *term = g_new0(ScriptTerm, 1);
     term->id = g_strdup(id);
     term->shown = g_strdup(shown);
@@ -131,6 +129,7 @@ char *
 script_plain(const char *text, GPtrArray *terms)
 {
     GString *out = g_string_new(NULL);
+    g_autoptr(GHashTable) seen = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
 
     for (const char *at = text; *at;) {
         const gsize length =
@@ -145,7 +144,7 @@ script_plain(const char *text, GPtrArray *terms)
             *bar = '\0';
         const char *shown = g_strstrip(bar && bar[1] ? bar + 1 : inside);
         if (terms)
-            add_term(terms, g_strstrip(inside), shown);
+            add_term(terms, seen, g_strstrip(inside), shown);
         g_string_append(out, shown);
         at += length + 2;
     }

@@ -5,6 +5,7 @@
  * that a server writes. */
 #include <string.h>
 
+#include "base/lower.h"
 #include "mailbox/bounce-parts.h"
 
 #define DIAGNOSTIC_MAX 2000
@@ -18,7 +19,7 @@ lower_field(const Message *message, const char *name)
     g_autofree char *value =
         at < 0 ? NULL : field_value(message, message_field(message, (guint)at));
 
-    return value ? g_ascii_strdown(value, -1) : NULL;
+    return value ? lower_text(value) : NULL;
 }
 
 /* RFC 5321, 4.5.5 and RFC 3834, 2: the null reverse-path, mailer-daemon, postmaster,
@@ -109,7 +110,7 @@ static gboolean
 speaks_of_failure(const Message *message, const char *text)
 {
     g_autofree char *subject = lower_field(message, "Subject");
-    g_autofree char *lower = g_ascii_strdown(text, -1);
+    g_autofree char *lower = lower_text(text);
 
     for (gsize i = 0; i < G_N_ELEMENTS(loose); i++)
         if (strstr(lower, loose[i]) || (subject && strstr(subject, loose[i])))
@@ -126,7 +127,7 @@ speaks_of_delay(const char *text)
                                          "delivery has been delayed", "transient non-fatal errors",
                                          "delivery temporarily suspended", "has been delayed",
                                          "do not need to resend" };
-    g_autofree char *lower = g_ascii_strdown(text, -1);
+    g_autofree char *lower = lower_text(text);
 
     for (gsize i = 0; i < G_N_ELEMENTS(words); i++)
         if (strstr(lower, words[i]))

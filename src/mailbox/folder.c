@@ -4,12 +4,9 @@
  * Links to folders are not followed: they may lead anywhere, and back. */
 #include "mailbox/folder.h"
 
-#include <dirent.h>
-#include <errno.h>
 #include <string.h>
-#include <sys/stat.h>
 
-#include "base/fault.h"
+#include "base/disk.h"
 #include "base/file.h"
 #include "mailbox/fromline.h"
 #include "mailbox/kind.h"
@@ -35,6 +32,7 @@ struct Folder {
     guint64    done;
     const char *limit;
     GStringChunk *names;    /* paths handed out */
+    DiskNames *top;         /* what stands in the folder itself, until it is read */
 };
 
 static void
@@ -62,7 +60,7 @@ is_folder(const char *parent, const char *name)
 {
     g_autofree char *path = g_build_filename(parent, name, NULL);
 
-    return g_file_test(path, G_FILE_TEST_IS_DIR);
+    return disk_is_folder(path);
 }
 
 /* Two of the three that a Maildir has: copies often lack an empty one. */
@@ -147,15 +145,10 @@ folder_judge(FolderFile *file, GBytes *head)
     return file->maildir || holds_mail(head, &file->mbox) || class_of_file(file) == NAME_MAIL;
 }
 
-/* By its name alone. FALSE: it is left out. A pipe or a device is no mail, and might never end; INTERFACE.md: ".dns" is the
- * snapshot beside a message. */
+/* By its name alone. FALSE: it is left out. INTERFACE.md: ".dns" is the snapshot beside a message. */
 static gboolean
 may_hold_mail(const char *path, gboolean maildir)
 {
-    struct stat info;
-
-    if (stat(path, &info) == 0 && !S_ISREG(info.st_mode))
-        return FALSE;
     return maildir || !g_str_has_suffix(path, ".dns");
 }
 
@@ -188,16 +181,6 @@ compare_names(gconstpointer a, gconstpointer b)
     return strcmp(*(const char *const *)a, *(const char *const *)b);
 }
 
-/* TRUE for a folder that is not reached by a link. */
-static gboolean
-is_real_folder(const char *path, gboolean *folder)
-{
-    struct stat info;
-
-    *folder = stat(path, &info) == 0 && S_ISDIR(info.st_mode);
-    return *folder && lstat(path, &info) == 0 && !S_ISLNK(info.st_mode);
-}
-
 /* A Maildir's own folders are named ".Name" (Maildir++); other hidden ones hold no mail. */
 static gboolean
 is_wanted_folder(const char *path, const char *name, gboolean in_maildir)
@@ -209,18 +192,25 @@ is_wanted_folder(const char *path, const char *name, gboolean in_maildir)
     return *name != '.' || (in_maildir && is_maildir(path));
 }
 
+/* A pipe or a device is no mail, and might never end; a link into nowhere may have been mail. */
 static void
-list_entry(Folder *folder, const Place *place, const char *name, gboolean in_maildir,
+add_file(Folder *folder, const char *path, const DiskName *name)
+{
+    if (*name->name != '.' && (name->kind == DISK_FILE || name->kind == DISK_NOTHING))
+        g_ptr_array_add(folder->files, g_string_chunk_insert(folder->names, path));
+}
+
+static void
+list_entry(Folder *folder, const Place *place, const DiskName *name, gboolean in_maildir,
            GPtrArray *folders)
 {
-    g_autofree char *path = g_build_filename(place->path, name, NULL);
-    gboolean is_dir = FALSE;
-    const gboolean real = is_real_folder(path, &is_dir);
+    g_autofree char *path = g_build_filename(place->path, name->name, NULL);
+    const gboolean real = name->kind == DISK_FOLDER && !name->link;
 
-    if (real && !place->maildir && is_wanted_folder(path, name, in_maildir))
+    if (real && !place->maildir && is_wanted_folder(path, name->name, in_maildir))
         g_ptr_array_add(folders, g_steal_pointer(&path));
-    else if (!is_dir && !in_maildir && *name != '.')
-        g_ptr_array_add(folder->files, g_string_chunk_insert(folder->names, path));
+    else if (!in_maildir)
+        add_file(folder, path, name);
 }
 
 static void
@@ -243,13 +233,11 @@ list_maildir(Folder *folder, const char *path)
 
     for (gsize i = 0; i < G_N_ELEMENTS(parts); i++) {
         g_autofree char *inner = g_build_filename(path, parts[i], NULL);
-        GDir *dir = g_dir_open(inner, 0, NULL);
-        for (const char *name; dir && (name = g_dir_read_name(dir));) {
-            g_autofree char *file = *name != '.' ? g_build_filename(inner, name, NULL) : NULL;
-            if (file && !g_file_test(file, G_FILE_TEST_IS_DIR))
-                g_ptr_array_add(folder->files, g_string_chunk_insert(folder->names, file));
+        g_autoptr(DiskNames) names = disk_names(inner, NULL);
+        for (DiskName name; names && disk_names_next(names, &name);) {
+            g_autofree char *file = g_build_filename(inner, name.name, NULL);
+            add_file(folder, file, &name);
         }
-        g_clear_pointer(&dir, g_dir_close);
     }
 }
 
@@ -267,14 +255,14 @@ read_place(Folder *folder, const Place *place)
 {
     g_autoptr(GPtrArray) folders = g_ptr_array_new_with_free_func(g_free);
     const gboolean maildir = !place->maildir && is_maildir(place->path);
-    GDir *dir = g_dir_open(place->path, 0, NULL);
+    g_autoptr(DiskNames) names = folder->top ? g_steal_pointer(&folder->top)
+                                             : disk_names(place->path, NULL);
 
     g_ptr_array_set_size(folder->files, 0);
     folder->next = 0;
     folder->maildir = maildir || place->maildir;
-    for (const char *name; dir && (name = g_dir_read_name(dir));)
-        list_entry(folder, place, name, maildir, folders);
-    g_clear_pointer(&dir, g_dir_close);
+    for (DiskName name; names && disk_names_next(names, &name);)
+        list_entry(folder, place, &name, maildir, folders);
     if (maildir)
         list_maildir(folder, place->path);
     g_ptr_array_sort(folder->files, folder->maildir ? compare_basenames : compare_names);
@@ -330,7 +318,7 @@ folder_limit(const Folder *folder)
 static gboolean
 is_maildir_part(const char *path)
 {
-    g_autofree char *whole = g_canonicalize_filename(path, NULL);
+    g_autofree char *whole = disk_absolute(path);
     g_autofree char *name = g_path_get_basename(whole), *parent = g_path_get_dirname(whole);
 
     return (g_str_equal(name, "cur") || g_str_equal(name, "new")) && is_maildir(parent);
@@ -339,15 +327,12 @@ is_maildir_part(const char *path)
 Folder *
 folder_new(const char *path, GError **error)
 {
-    DIR *dir = opendir(path);
+    DiskNames *top = disk_names(path, error);
 
-    if (!dir) {
-        fault_set(error, G_FILE_ERROR, (int)g_file_error_from_errno(errno), "%s: %s", path,
-                  g_strerror(errno));
+    if (!top)
         return NULL;
-    }
-    closedir(dir);
     Folder *folder = g_new0(Folder, 1);
+    folder->top = top;
     g_queue_init(&folder->places);
     folder->files = g_ptr_array_new();
     folder->names = g_string_chunk_new(16384);
@@ -361,6 +346,7 @@ folder_free(Folder *folder)
     if (!folder)
         return;
     g_queue_clear_full(&folder->places, place_free);
+    disk_names_free(folder->top);
     g_ptr_array_unref(folder->files);
     g_string_chunk_free(folder->names);
     g_free(folder);

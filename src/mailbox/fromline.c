@@ -27,9 +27,9 @@ is_one_of(const char *word, gsize length, const char *three_letters)
     if (length != 3)
         return FALSE;
     for (gsize i = 0; i < 3; i++)
-        low[i] = g_ascii_tolower(word[i]);
+        low[i] = (char)(word[i] >= 'A' && word[i] <= 'Z' ? word[i] | 0x20 : word[i]);
     for (const char *at = three_letters; *at; at += 3)
-        if (memcmp(at, low, 3) == 0)
+        if (at[0] == low[0] && at[1] == low[1] && at[2] == low[2])
             return TRUE;
     return FALSE;
 }
@@ -105,6 +105,34 @@ is_date_and_sender(const Seen *seen)
     return seen->month && seen->day && seen->time && seen->year && seen->before;
 }
 
+/* "Thu Jan  1 00:00:00 1970" */
+#define ASCTIME 24
+
+/* By far the most: "From ", an address, and the date as asctime() writes it. */
+static gboolean
+is_usual(const char *line, gsize length)
+{
+    static const char form[] = "aaa aaa _0 00:00:00 1000";
+
+    if (length < 5 + 3 + 1 + ASCTIME)
+        return FALSE;
+    const char *date = line + length - ASCTIME, *address = line + 5;
+    if (date[-1] != ' ' || *address == ':' || !memchr(address, '@', (gsize)(date - 1 - address)) ||
+        memchr(address, ' ', (gsize)(date - 1 - address)) || memchr(address, '\t', (gsize)(date - 1 - address)))
+        return FALSE;
+    for (guint i = 0; i < ASCTIME; i++) {
+        const gboolean is_digit = date[i] >= '0' && date[i] <= '9';
+        const gboolean good = form[i] == 'a'   ? (date[i] & ~0x20) >= 'A' && (date[i] & ~0x20) <= 'Z'
+                              : form[i] == '0' ? is_digit
+                              : form[i] == '_' ? is_digit || date[i] == ' '
+                              : form[i] == '1' ? date[i] == '1' || date[i] == '2'
+                                               : date[i] == form[i];
+        if (!good)
+            return FALSE;
+    }
+    return is_one_of(date, 3, DAYS) && is_one_of(date + 4, 3, MONTHS);
+}
+
 FromLine
 fromline_form(const char *line, gsize length)
 {
@@ -114,6 +142,8 @@ fromline_form(const char *line, gsize length)
 
     if (length < 6 || length > LINE_MAX_BYTES || memcmp(line, "From ", 5) != 0)
         return FROMLINE_NONE;
+    if (is_usual(line, length))
+        return FROMLINE_DATED;
     for (gsize at = 5, end; at < length; at = end) {
         for (end = at; end < length && line[end] != ' ' && line[end] != '\t'; end++)
             continue;

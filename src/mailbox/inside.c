@@ -269,8 +269,6 @@ add_returned(Search *search, const Bounce *bounce)
 static void
 search_parts(Search *search, const Parts *parts, GPtrArray *notes)
 {
-    g_autofree char *count = g_strdup_printf("%d", PARTS_MAX);
-    g_autofree char *depth = g_strdup_printf("%d", PARTS_DEPTH_MAX);
     gboolean first = TRUE;
 
     for (guint i = 0; i < parts->list->len && !search->too_many; i++) {
@@ -280,9 +278,11 @@ search_parts(Search *search, const Parts *parts, GPtrArray *notes)
         add_part(search, part, first);
         first = FALSE;
     }
-    if (!notes)
+    if (!notes || (!parts->too_deep && !parts->too_many))
         return;
     g_autoptr(Origin) limits = origin_new("part");
+    g_autofree char *count = g_strdup_printf("%d", PARTS_MAX);
+    g_autofree char *depth = g_strdup_printf("%d", PARTS_DEPTH_MAX);
     if (parts->too_deep)
         origin_note(limits, "mime-too-deep", SEVERITY_WARNING, depth, NULL);
     if (parts->too_many)

@@ -99,14 +99,15 @@ kind_is_header(const char *bytes, gsize length)
 
 /* ---- encodings ---- */
 
-/* Mail in UTF-16 is mostly ASCII: every other byte is a NUL. */
+/* Mail in UTF-16 is mostly ASCII: every other byte is a NUL, from the first character on. A
+ * message whose body alone is written so begins with a plain header. */
 static gboolean
 is_utf16(const guint8 *bytes, gsize length, guint low)
 {
     const gsize pairs = MIN(length, SAMPLE) / 2;
     gsize ascii = 0;
 
-    if (pairs < 8 || !memchr(bytes, '\0', 2 * pairs))
+    if (pairs < 8 || bytes[low] == 0 || bytes[1 - low] != 0)
         return FALSE;
     for (gsize i = 0; i < pairs; i++)
         ascii += bytes[2 * i + low] != 0 && bytes[2 * i + low] < 127 && bytes[2 * i + 1 - low] == 0;

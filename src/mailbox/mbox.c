@@ -10,9 +10,10 @@
 
 #include "mailbox/fromline.h"
 #include "mailbox/kind.h"
+#include "mailbox/linestart.h"
 
 /* Between two looks at the clock. */
-#define STEP (4UL * 1024 * 1024)
+#define STEP (256UL * 1024)
 /* A count is looked for in so much of a header. */
 #define HEADER_MAX (256UL * 1024)
 #define COUNTED_BIT ((guint64)1 << 63)
@@ -88,21 +89,21 @@ static gsize
 read_header(Mbox *mbox, gsize start)
 {
     static const char name[] = "content-length:";
-    const gsize most = MIN(mbox->length, start + HEADER_MAX);
+    static const LineStarts wanted = { ['\n'] = 1, ['\r'] = 1, ['F'] = 1, ['C'] = 1, ['c'] = 1 };
+    const char *end = mbox->data + MIN(mbox->length, start + HEADER_MAX), *line = mbox->data + start;
     const char *value = NULL;
     gsize value_length = 0, after;
+    guint passed;
 
-    for (gsize at = start; at < most; at += after) {
-        const char *line = mbox->data + at;
-        const gsize text = kind_line(line, most - at, &after);
+    for (; line && line < end; line = linestart_find(line, end, wanted, &passed)) {
+        const gsize text = kind_line(line, (gsize)(end - line), &after);
         if (text == 0) {
-            mbox->body = at + after;
+            mbox->body = (gsize)(line - mbox->data) + after;
             return value ? counted_end(mbox, value, value_length, mbox->body) : 0;
         }
-        if (text > 5 && memcmp(line, "From ", 5) == 0)
+        if (*line == 'F' && text > 5 && memcmp(line, "From ", 5) == 0)
             return 0;           /* the next message already: nothing was written of this one */
-        if ((*line == 'C' || *line == 'c') && text >= sizeof name - 1 &&
-            g_ascii_strncasecmp(line, name, sizeof name - 1) == 0) {
+        if (text >= sizeof name - 1 && (line[8] | 0x20) == name[8] && g_ascii_strncasecmp(line, name, sizeof name - 1) == 0) {
             value = line + sizeof name - 1;
             value_length = text - (sizeof name - 1);
         }
@@ -148,7 +149,8 @@ open_next(Mbox *mbox, gsize start)
     g_array_append_val(mbox->entries, entry);
     mbox->body = 0;
     mbox->counted_to = read_header(mbox, start);
-    mbox->at = start;
+    /* A header that ends holds no such line: it need not be looked through again. */
+    mbox->at = MAX(start, mbox->body);
 }
 
 /* An empty line, or another separator's message that has not begun, stands before `at`. */
@@ -194,12 +196,12 @@ scan_to(Mbox *mbox, gsize to, guint enough)
 {
     while (mbox->at < to && mbox->entries->len < enough) {
         const gsize from = mbox->at > 0 ? mbox->at - 1 : 0;     /* the line end before it */
-        const char *hit = memmem(mbox->data + from, to - from, "\nFrom ", 6);
+        const char *hit = linestart_from(mbox->data + from, mbox->data + to);
         if (!hit) {
             mbox->at = MAX(mbox->at, to == mbox->length ? to : to - 5);
             return;
         }
-        judge(mbox, (gsize)(hit - mbox->data) + 1);
+        judge(mbox, (gsize)(hit - mbox->data));
     }
 }
 

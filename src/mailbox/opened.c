@@ -11,6 +11,7 @@
 #include "mailbox/line.h"
 #include "mailbox/mbox.h"
 #include "mailbox/msg.h"
+#include "mailbox/part-facts.h"
 #include "mailbox/quoting.h"
 #include "mailbox/unpack.h"
 #include "repair/repair.h"
@@ -23,6 +24,7 @@ struct Opened {
     GBytes     *bytes;
     Message    *first;      /* made when the file was opened, until somebody asks for it */
     Mbox       *mbox;       /* NULL: the file is one message */
+    const StorePart *part;  /* `bytes` are that one of a mailbox; or NULL */
     gboolean    several;
 };
 
@@ -36,6 +38,7 @@ opened_free(Opened *opened)
     g_clear_pointer(&opened->bytes, g_bytes_unref);
     message_free(opened->first);
     mbox_free(opened->mbox);
+    g_free((gpointer)opened->part);
     g_free(opened);
 }
 
@@ -136,10 +139,26 @@ open_kind(Opened *opened, Kind kind, GError **error)
     return TRUE;
 }
 
+/* Where a message stands in the bytes that we have. */
+static MboxPlace
+place_of(const Opened *opened, guint index)
+{
+    if (!opened->part)
+        return mbox_place(opened->mbox, index);
+    return (MboxPlace){ { 0, g_bytes_get_size(opened->bytes) }, FALSE, opened->part->unquoted };
+}
+
+/* As it counts in the mailbox. */
+static guint
+number_of(const Opened *opened, guint index)
+{
+    return index + 1 + (opened->part ? opened->part->index : 0);
+}
+
 static GBytes *
 bytes_in_mbox(const Opened *opened, guint index, guint *lines)
 {
-    const MboxPlace place = mbox_place(opened->mbox, index);
+    const MboxPlace place = place_of(opened, index);
     g_autoptr(GBytes) part =
         g_bytes_new_from_bytes(opened->bytes, place.span.start, span_length(place.span));
 
@@ -174,6 +193,9 @@ open_single(Opened *opened, gboolean paste, const char *const *undone, Kind kind
         set_bytes(opened, bytes_in_mbox(opened, 0, &lines));
         g_clear_pointer(&opened->mbox, mbox_free);
         note_unquoted(opened->origin, lines);
+        if (g_bytes_get_size(opened->bytes) == 0)
+            return fault_set(error, MESSAGE_ERROR, MESSAGE_ERROR_EMPTY, _("%s: a separator line, and no message behind it"),
+                             opened->path);
     }
     if (kind != KIND_MSG && kind != KIND_EMLX)
         repair_where_needed(opened, paste, undone);
@@ -205,7 +227,7 @@ name_message(const Opened *opened, guint index, GError **error)
                         : g_str_has_prefix(old, prefix) ? old + strlen(prefix)
                                                           : old;
     g_clear_error(error);
-    fault_set(error, MESSAGE_ERROR, code, _("%s, message %u: %s"), opened->path, index + 1, fault);
+    fault_set(error, MESSAGE_ERROR, code, _("%s, message %u: %s"), opened->path, number_of(opened, index), fault);
 }
 
 static Message *
@@ -240,6 +262,8 @@ message_of_file(Opened *opened, GError **error)
 static gboolean
 is_last(Opened *opened, guint index)
 {
+    if (opened->part)
+        return opened->part->last;
     while (index + 1 >= opened_count(opened) && opened_scan(opened, 100000))
         continue;
     return index + 1 == opened_count(opened);
@@ -248,13 +272,13 @@ is_last(Opened *opened, guint index)
 Message *
 opened_message(Opened *opened, guint index, GError **error)
 {
-    Message *message = opened->mbox ? message_of_mbox(opened, index, error)
-                                    : message_of_file(opened, error);
+    Message *message = opened->mbox || opened->part ? message_of_mbox(opened, index, error)
+                                                    : message_of_file(opened, error);
 
     if (!message || !opened->several)
         return message;
     Origin *origin = origin_copy(message_origin(message));
-    origin->index = index + 1;
+    origin->index = number_of(opened, index);
     if (opened->cut && is_last(opened, index))
         note_cut(opened, origin);
     message_take_origin(message, origin);
@@ -264,10 +288,10 @@ opened_message(Opened *opened, guint index, GError **error)
 gboolean
 opened_line(Opened *opened, guint index, StoreLine *line)
 {
-    if (!opened->mbox)
+    if (!opened->mbox && !opened->part)
         return FALSE;
-    const Span span = mbox_place(opened->mbox, index).span;
-    line_read(span_in(opened->bytes, span), MIN(span_length(span), LINE_HEADER_MAX), line);
+    const Span span = place_of(opened, index).span;
+    line_read_fast(span_in(opened->bytes, span), MIN(span_length(span), LINE_HEADER_MAX), line);
     return TRUE;
 }
 
@@ -315,23 +339,75 @@ opened_count(const Opened *opened)
     return opened->mbox ? mbox_count(opened->mbox) : 1;
 }
 
-/* ---- opening ---- */
+/* ---- a mailbox that is taken apart ---- */
+
+GBytes *
+opened_box(const Opened *opened, guint index, MboxPlace *place)
+{
+    *place = place_of(opened, index);
+    return opened->bytes;
+}
+
+GBytes *
+opened_facts(const Opened *opened)
+{
+    return part_facts_save(opened->origin, opened->cut, opened->whole);
+}
 
 Opened *
-opened_bytes(GBytes *bytes, const char *name, gboolean paste, const char *const *undone,
-             GError **error)
+opened_part(GBytes *bytes, const char *name, GBytes *facts, const StorePart *part)
+{
+    Opened *opened = g_new0(Opened, 1);
+
+    opened->path = g_strdup(name);
+    opened->origin = part_facts_load(facts, &opened->cut, &opened->whole);
+    opened->bytes = g_bytes_ref(bytes);
+    opened->part = g_memdup2(part, sizeof *part);
+    opened->several = TRUE;
+    return opened;
+}
+
+/* ---- opening ---- */
+
+/* What it is, with all layers taken off. */
+static Opened *
+unpacked(GBytes *bytes, const char *name, Kind *kind, GError **error)
 {
     g_autoptr(Opened) opened = g_new0(Opened, 1);
-    Kind kind;
 
     opened->path = g_strdup(name);
     opened->origin = origin_new("eml");
-    opened->bytes = unpack(bytes, &kind, opened->origin, &opened->cut, error);
+    opened->bytes = unpack(bytes, kind, opened->origin, &opened->cut, error);
     if (!opened->bytes) {
         g_prefix_error(error, "%s: ", name);
         return NULL;
     }
     opened->whole = g_bytes_get_size(opened->bytes);
+    return g_steal_pointer(&opened);
+}
+
+Opened *
+opened_mailbox(GBytes *bytes, const char *name)
+{
+    Kind kind;
+    g_autoptr(Opened) opened = unpacked(bytes, name, &kind, NULL);
+
+    if (!opened || kind != KIND_MBOX)
+        return NULL;
+    open_mbox(opened);
+    g_clear_pointer(&opened->origin->original, g_bytes_unref);
+    return opened->several ? g_steal_pointer(&opened) : NULL;
+}
+
+Opened *
+opened_bytes(GBytes *bytes, const char *name, gboolean paste, const char *const *undone,
+             GError **error)
+{
+    Kind kind;
+    g_autoptr(Opened) opened = unpacked(bytes, name, &kind, error);
+
+    if (!opened)
+        return NULL;
     if (!open_kind(opened, kind, error))
         return NULL;
     if (opened->several)

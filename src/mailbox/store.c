@@ -2,6 +2,7 @@
  * SPDX-License-Identifier: MIT */
 #include "mailbox/store.h"
 
+#include "base/disk.h"
 #include "base/fault.h"
 #include "base/file.h"
 #include "base/translate.h"
@@ -70,6 +71,42 @@ store_from_bytes(GBytes *bytes, const char *name, GError **error)
     return store_of_file(opened_bytes(bytes, name, FALSE, NULL, error));
 }
 
+Store *
+store_mailbox(GBytes *bytes, const char *name)
+{
+    return store_of_file(opened_mailbox(bytes, name));
+}
+
+GBytes *
+store_box(const Store *store)
+{
+    MboxPlace place;
+
+    return opened_box(store->file, 0, &place);
+}
+
+Span
+store_span(const Store *store, guint index, gboolean *unquoted)
+{
+    MboxPlace place;
+
+    opened_box(store->file, index, &place);
+    *unquoted = place.unquoted;
+    return place.span;
+}
+
+GBytes *
+store_facts(const Store *store)
+{
+    return opened_facts(store->file);
+}
+
+Store *
+store_from_part(GBytes *bytes, const char *name, GBytes *facts, const StorePart *part)
+{
+    return store_of_file(opened_part(bytes, name, facts, part));
+}
+
 static void
 free_opened(gpointer opened)
 {
@@ -100,7 +137,7 @@ open_folder(const char *path, GError **error)
 Store *
 store_open(const char *path, GError **error)
 {
-    if (!g_str_equal(path, "-") && g_file_test(path, G_FILE_TEST_IS_DIR))
+    if (!g_str_equal(path, "-") && disk_is_folder(path))
         return open_folder(path, error);
     return store_of_file(opened_file(path, error));
 }

@@ -6,6 +6,7 @@
  * read bit by bit (store_scan), so that the first screen need not wait for the last message. */
 #pragma once
 
+#include "base/span.h"
 #include "message/message.h"
 
 typedef struct Store Store;
@@ -19,6 +20,26 @@ Store *store_from_bytes(GBytes *bytes, const char *name, GError **error);
  * `undone` as in repair_text(). (transfer full) */
 Store *store_from_text(GBytes *bytes, const char *name, const char *const *undone, GError **error);
 void   store_free(Store *store);
+
+/* ---- a mailbox taken apart: who finds its messages, and who looks at one (batch/apart.c) ---- */
+
+/* A mailbox whose messages are found, and not looked at; NULL where it is none. (transfer full) */
+Store *store_mailbox(GBytes *bytes, const char *name);
+/* In which bytes the messages stand: those that were given, or what was packed in them. (transfer none) */
+GBytes *store_box(const Store *store);
+/* Where in them; `*unquoted` as in MboxPlace. */
+Span   store_span(const Store *store, guint index, gboolean *unquoted);
+/* What is true of all its messages: octets for store_from_part(). (transfer full) */
+GBytes *store_facts(const Store *store);
+
+typedef struct {
+    guint    index;         /* in its mailbox, from 0 */
+    gboolean unquoted;
+    gboolean last;          /* there */
+} StorePart;
+
+/* A store of one message, which is what it is in its mailbox. (transfer full) */
+Store *store_from_part(GBytes *bytes, const char *name, GBytes *facts, const StorePart *part);
 
 /* TRUE for a folder, a Maildir, and an mbox of two messages or more: it opens as a list. An mbox of one opens
  * as that message. */

@@ -152,7 +152,8 @@ parse_by_gmime(const char *value, MediaField field)
 Media *
 media_parse(const char *value, MediaField field)
 {
-    g_autofree char *bounded = g_strndup(value, VALUE_MAX);
+    /* g_strndup() fills what is shorter with zeros, up to the bound. */
+    g_autofree char *bounded = g_strndup(value, strnlen(value, VALUE_MAX));
     Media *media = media_parse_plain(bounded, field);
 
     return media ? media : parse_by_gmime(bounded, field);

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/file.h"
+#include "base/lower.h"
 #include "base/translate.h"
 #include "message/decode.h"
 #include "message/split.h"
@@ -105,19 +106,29 @@ message_field(const Message *message, guint index)
     return &g_array_index(message->split.fields, Field, index);
 }
 
+/* Asked for each field and many names: most differ in length or first letter. */
+static inline gboolean
+is_named(const Message *message, const Field *field, const char *name, gsize length)
+{
+    if (span_length(field->name) != length)
+        return FALSE;
+    const char *here = span_in(message->raw, field->name);
+    return length == 0 || (((*here ^ *name) & ~0x20) == 0 && lower_same(here, name, length));
+}
+
 gboolean
 message_field_is(const Message *message, const Field *field, const char *name)
 {
-    return strlen(name) == span_length(field->name) &&
-           g_ascii_strncasecmp(span_in(message->raw, field->name), name,
-                               span_length(field->name)) == 0;
+    return is_named(message, field, name, strlen(name));
 }
 
 int
 message_find(const Message *message, const char *name, guint from)
 {
+    const gsize length = strlen(name);
+
     for (guint i = from; i < message_n_fields(message); i++)
-        if (message_field_is(message, message_field(message, i), name))
+        if (is_named(message, message_field(message, i), name, length))
             return (int)i;
     return -1;
 }
@@ -219,10 +230,48 @@ field_name(const Message *message, const Field *field)
     return g_strndup(span_in(message->raw, field->name), span_length(field->name));
 }
 
+/* Printable ASCII in one line, no encoded word. */
+static gboolean
+is_plain(const char *bytes, gsize length)
+{
+    for (gsize i = 0; i < length; i++)
+        if (bytes[i] < ' ' || bytes[i] > '~' || (bytes[i] == '?' && i > 0 && bytes[i - 1] == '='))
+            return FALSE;
+    return TRUE;
+}
+
+/* For readers, the tab that a line was folded with is a blank (RFC 5322, 2.2.3). NULL: there is none. */
+static char *
+copy_with_blank_folds(const char *bytes, gsize length)
+{
+    const char *end = bytes + length, *fold = memchr(bytes, '\n', length);
+
+    while (fold && (end - fold < 2 || fold[1] != '\t'))
+        fold = memchr(fold + 1, '\n', (gsize)(end - fold - 1));
+    if (!fold)
+        return NULL;
+    char *copy = g_memdup2(bytes, length);
+    for (gsize i = (gsize)(fold - bytes) + 1; i < length; i++)
+        if (copy[i] == '\t' && copy[i - 1] == '\n')
+            copy[i] = ' ';
+    return copy;
+}
+
 char *
 message_decode_value(const char *bytes, gsize length)
 {
-    g_autofree char *value = g_strstrip(copy_without_nul(bytes, length, TRUE));
+    while (length > 0 && *bytes == ' ') {
+        bytes++;
+        length--;
+    }
+    while (length > 0 && bytes[length - 1] == ' ')
+        length--;
+    if (length == 0)
+        return g_strdup("");    /* of nothing, `bytes` may be NULL */
+    if (is_plain(bytes, length))
+        return g_strndup(bytes, length);
+    g_autofree char *blank = copy_with_blank_folds(bytes, length);
+    g_autofree char *value = g_strstrip(copy_without_nul(blank ? blank : bytes, length, TRUE));
 
     return decode_text(value);
 }

@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "base/lower.h"
 #include "message/charset.h"
 #include "message/gmime-load.h"
 #include "message/media.h"
@@ -17,7 +18,7 @@ type_text(const Media *type)
 {
     const char *text = type ? media_word(type) : NULL;
 
-    return text ? g_ascii_strdown(text, -1) : NULL;
+    return text ? lower_text(text) : NULL;
 }
 
 char *
@@ -61,7 +62,7 @@ read_type(MimeHead *head, const char *value, const char *usual)
         return;
     head->boundary = parameter(type, "boundary");
     g_autofree char *report = parameter(type, "report-type");
-    head->report_type = report ? g_ascii_strdown(report, -1) : NULL;
+    head->report_type = report ? lower_text(report) : NULL;
 }
 
 static void

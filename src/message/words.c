@@ -12,108 +12,142 @@ is_blank(char c)
     return c == ' ' || c == '\t';
 }
 
+static inline int
+digit(char c)
+{
+    if (c >= '0' && c <= '9')
+        return c - '0';
+    c |= 0x20;
+    return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
+}
+
 /* "utf-8" or "us-ascii", ended by a question mark; moves behind that. */
 static gboolean
 take_charset(const char **at, gboolean *ascii)
 {
-    *ascii = g_ascii_strncasecmp(*at, "us-ascii?", 9) == 0;
-    if (!*ascii && g_ascii_strncasecmp(*at, "utf-8?", 6) != 0)
+    *ascii = (*at)[1] == 's' || (*at)[1] == 'S';
+    if (g_ascii_strncasecmp(*at, *ascii ? "us-ascii?" : "utf-8?", *ascii ? 9 : 6) != 0)
         return FALSE;
     *at += *ascii ? 9 : 6;
     return TRUE;
 }
 
-/* RFC 2047, 4.2 */
-static gboolean
-append_quoted(GString *out, const char *at, const char *end)
+/* RFC 2047, 4.2. Where the text ends that [at, end) says; NULL. What is written is never longer than what was read. */
+static char *
+put_quoted(char *out, const char *at, const char *end)
 {
     for (; at < end; at++) {
-        const int high = *at == '=' && end - at > 2 ? g_ascii_xdigit_value(at[1]) : -1;
-        const int low = high >= 0 ? g_ascii_xdigit_value(at[2]) : -1;
-        if (*at == '=' && low < 0)
-            return FALSE;
-        g_string_append_c(out, *at == '_' ? ' ' : low >= 0 ? (char)(high << 4 | low) : *at);
-        at += low >= 0 ? 2 : 0;
+        if (*at != '=') {
+            *out++ = (char)(*at == '_' ? ' ' : *at);
+            continue;
+        }
+        const int high = end - at > 2 ? digit(at[1]) : -1, low = high >= 0 ? digit(at[2]) : -1;
+        if (low < 0)
+            return NULL;
+        *out++ = (char)(high << 4 | low);
+        at += 2;
     }
-    return TRUE;
+    return out;
 }
 
 /* 4.1: whole groups of four letters. */
-static gboolean
-append_base64(GString *out, const char *at, const char *end)
+static char *
+put_base64(char *out, const char *at, const char *end)
 {
-    gsize length = 0;
-    g_autofree char *text = g_strndup(at, (gsize)(end - at));
-    g_autofree guint8 *bytes = (end - at) % 4 == 0 ? base64_decode(text, &length) : NULL;
+    gsize length;
 
-    if (bytes)
-        g_string_append_len(out, (const char *)bytes, (gssize)length);
-    return bytes != NULL;
+    if ((end - at) % 4 != 0 || !base64_decode_into(at, (gsize)(end - at), (guint8 *)out, &length))
+        return NULL;
+    return out + length;
 }
 
 /* What a word says: UTF-8 by itself, nothing in it that does not show. */
 static gboolean
 is_clear(const char *text, gsize length, gboolean ascii)
 {
-    for (gsize i = 0; i < length; i++)
-        if ((guchar)text[i] < ' ' || text[i] == 127 || (ascii && (guchar)text[i] > 127))
+    guchar high = 0;
+
+    for (gsize i = 0; i < length; i++) {
+        if ((guchar)text[i] < ' ' || text[i] == 127)
             return FALSE;
-    return length > 0 && g_utf8_validate(text, (gssize)length, NULL);
+        high |= (guchar)text[i];
+    }
+    return length > 0 && (high < 128 || (!ascii && g_utf8_validate(text, (gssize)length, NULL)));
 }
 
 /* The word [at, end), no blank in it. */
-static gboolean
-append_word(GString *out, const char *at, const char *end)
+static char *
+put_word(char *out, const char *at, const char *end)
 {
-    const gsize written = out->len;
-    gboolean ascii, good = FALSE;
+    char *to = NULL;
+    gboolean ascii;
 
     if (end - at < 8 || memcmp(end - 2, "?=", 2) != 0)
-        return FALSE;
+        return NULL;
     at += 2;
     end -= 2;
     if (!take_charset(&at, &ascii) || end - at < 3 || at[1] != '?' ||
         memchr(at + 2, '?', (gsize)(end - at - 2)))
-        return FALSE;
+        return NULL;
     if (*at == 'b' || *at == 'B')
-        good = append_base64(out, at + 2, end);
+        to = put_base64(out, at + 2, end);
     else if (*at == 'q' || *at == 'Q')
-        good = append_quoted(out, at + 2, end);
-    return good && is_clear(out->str + written, out->len - written, ascii);
+        to = put_quoted(out, at + 2, end);
+    return to && is_clear(out, (gsize)(to - out), ascii) ? to : NULL;
 }
 
 /* Of a word that is none: nothing that another reader would take for the beginning of one. */
 static gboolean
 is_plain(const char *at, const char *end)
 {
-    for (const char *c = at; c < end; c++)
-        if ((guchar)*c <= ' ' || *c == 127 || strchr("\"()\\", *c) ||
+    guchar high = 0;
+
+    for (const char *c = at; c < end; c++) {
+        if ((guchar)*c <= ' ' || *c == 127 || *c == '"' || *c == '(' || *c == ')' || *c == '\\' ||
             (*c == '=' && c + 1 < end && c[1] == '?'))
             return FALSE;
-    return g_utf8_validate(at, end - at, NULL);
+        high |= (guchar)*c;
+    }
+    return high < 128 || g_utf8_validate(at, end - at, NULL);
+}
+
+static char *
+put_plain(char *out, const char *at, const char *end)
+{
+    if (!is_plain(at, end))
+        return NULL;
+    memcpy(out, at, (gsize)(end - at));
+    return out + (end - at);
 }
 
 /* Blanks between two encoded words belong to the encoding (6.2). */
 char *
 words_decode(const char *value)
 {
-    GString *out = g_string_sized_new(strlen(value));
+    char *const text = g_malloc(strlen(value) + 4);
+    char *out = text;
     const char *at = value;
-    gboolean encoded = FALSE, good = TRUE;
+    gboolean encoded = FALSE;
 
-    while (*at && good) {
-        const char *word = at + strspn(at, " \t"), *end = word;
-        while (*end && !is_blank(*end))
-            end++;
+    while (*at && out) {
+        const char *word = at, *end;
+        while (is_blank(*word))
+            word++;
+        for (end = word; *end && !is_blank(*end); end++)
+            continue;
         const gboolean opens = end - word > 2 && word[0] == '=' && word[1] == '?';
-        if (!(encoded && opens))
-            g_string_append_len(out, at, word - at);
-        if (opens)
-            good = append_word(out, word, end);
-        else if ((good = is_plain(word, end)))
-            g_string_append_len(out, word, end - word);
+        if (!(encoded && opens)) {
+            memcpy(out, at, (gsize)(word - at));
+            out += word - at;
+        }
+        out = opens ? put_word(out, word, end) : put_plain(out, word, end);
         encoded = opens;
         at = end;
     }
-    return g_string_free(out, !good);
+    if (out) {
+        *out = '\0';
+        return text;
+    }
+    g_free(text);
+    return NULL;
 }

@@ -6,17 +6,20 @@
 #include <sys/mman.h>
 #include <unistd.h>
 
+#include "base/disk.h"
+
+#define LIST_BYTES_MAX (16u << 20)
 #define SYSTEM_LIST "/usr/share/publicsuffix/public_suffix_list.dat"
 
 char *
 suffixes_text_path(const char *source)
 {
-    const gboolean file = source && g_file_test(source, G_FILE_TEST_IS_REGULAR);
+    const gboolean file = source && disk_is_file(source);
     g_autofree char *path = g_strdup(file ? source : SYSTEM_LIST);
 
     if (g_str_has_suffix(path, ".dafsa"))
         memcpy(strrchr(path, '.'), ".dat", sizeof ".dat");
-    return g_file_test(path, G_FILE_TEST_IS_REGULAR) ? g_steal_pointer(&path) : NULL;
+    return disk_is_file(path) ? g_steal_pointer(&path) : NULL;
 }
 
 /* `name` is the rule's suffix or lies under it. */
@@ -85,9 +88,9 @@ suffixes_select(const char *text, const GPtrArray *names)
 char *
 suffixes_for(const char *path, const GPtrArray *names)
 {
-    g_autofree char *text = NULL;
+    g_autofree char *text = path ? disk_text(path, LIST_BYTES_MAX, NULL, NULL) : NULL;
 
-    if (!path || !g_file_get_contents(path, &text, NULL, NULL))
+    if (!text)
         return NULL;
     g_autoptr(GString) chosen = suffixes_select(text, names);
     const int fd = memfd_create("suffixes", MFD_CLOEXEC);

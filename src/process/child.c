@@ -14,6 +14,7 @@
 #include <unistd.h>
 
 #include "base/inside.h"
+#include "base/nowhere.h"
 #include "process/confine.h"
 
 #define CPU_SECONDS 2
@@ -123,7 +124,7 @@ int
 child_keep_only(int fd)
 {
     const int line = fcntl(fd, F_DUPFD, 3);
-    const int nowhere = open("/dev/null", O_RDWR);
+    const int nowhere = nowhere_open();
 
     if (line < 0 || nowhere < 0)
         return -1;

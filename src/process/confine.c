@@ -7,6 +7,7 @@
 #include <linux/audit.h>
 #include <linux/filter.h>
 #include <linux/seccomp.h>
+#include <sched.h>
 #include <stddef.h>
 #include <stdio.h>
 #include <sys/mman.h>
@@ -182,6 +183,14 @@ confine_process(int line, guint seconds, gsize bytes)
 /* It ends the process: nobody does so by mistake. */
 #define NEVER(call) UNLESS(__NR_##call, 1), RETURN(SECCOMP_RET_KILL_PROCESS)
 
+/* A thread, and nothing else that clone(2) could make. glibc asks clone3() first, whose arguments no filter can see, and goes on
+ * with clone() where there is none. */
+#define ALLOW_THREAD \
+    UNLESS(__NR_clone3, 1), RETURN(SECCOMP_RET_ERRNO | ENOSYS), \
+    UNLESS(__NR_clone, 4), LOAD(args[0]), \
+    BPF_JUMP(BPF_JMP | BPF_JSET | BPF_K, CLONE_THREAD, 0, 1), RETURN(SECCOMP_RET_ALLOW), \
+    RETURN(SECCOMP_RET_KILL_PROCESS)
+
 /* Reading what it has, waiting, computing. Everything else is refused; libraries that look for a file then go on without.
  * No path passes, not even for stat(): what exists is nobody's business in there. */
 static gboolean
@@ -198,6 +207,11 @@ filter_worker(void)
         ALLOW(rt_sigprocmask), ALLOW(rt_sigaction), ALLOW(sigaltstack), ALLOW(clock_gettime),
         ALLOW(clock_nanosleep), ALLOW(gettimeofday), ALLOW(getrandom), ALLOW(uname), ALLOW(getpid),
         ALLOW(gettid), ALLOW(sched_yield), ALLOW(restart_syscall), ALLOW(fstat), ALLOW(fstatfs),
+        /* The second hash of a large body is computed beside the first (auth/body-pass.c). */
+        ALLOW(set_robust_list), ALLOW(rseq), ALLOW_THREAD,
+#if SANITIZED
+        ALLOW(sched_getaffinity),   /* of each new thread */
+#endif
         /* abort() */
         ALLOW_WHERE(tgkill, 0, self),
         NEVER(execve), NEVER(execveat), NEVER(ptrace), NEVER(process_vm_readv),
@@ -249,6 +263,56 @@ confine_worker(gsize bytes)
     const gboolean files = bound && landlock_version() > 0 && give_up_files();
 
     return (bound && filter_worker()) && files && limited;
+}
+
+/* ---- a core ---- */
+
+/* As a worker; besides it may have threads, wait for several things at once, and hand requests to its keeper. */
+static gboolean
+filter_core(void)
+{
+    const guint32 self = (guint32)getpid();
+    const struct sock_filter program[] = {
+        LOAD(arch), BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, OWN_ARCH, 1, 0),
+        RETURN(SECCOMP_RET_KILL_PROCESS), LOAD(nr),
+        ALLOW(futex), ALLOW(ppoll), ALLOW(read), ALLOW(write), ALLOW(clock_gettime),
+        ALLOW(pread64), ALLOW(pwrite64), ALLOW(lseek), ALLOW(close), ALLOW(recvmsg), ALLOW(recvfrom),
+        ALLOW(sendmsg), ALLOW(sendto), ALLOW(dup),
+        ALLOW_DATA(mmap, 2), ALLOW_DATA(mprotect, 2), ALLOW(munmap), ALLOW(mremap), ALLOW(brk),
+        ALLOW(madvise), ALLOW(exit_group), ALLOW(exit), ALLOW(rt_sigreturn),
+        ALLOW(rt_sigprocmask), ALLOW(rt_sigaction), ALLOW(sigaltstack),
+        ALLOW(clock_nanosleep), ALLOW(gettimeofday), ALLOW(getrandom), ALLOW(uname), ALLOW(getpid),
+        ALLOW(gettid), ALLOW(sched_yield), ALLOW(restart_syscall), ALLOW(fstat), ALLOW(fstatfs),
+        ALLOW(ftruncate), ALLOW(eventfd2), ALLOW(epoll_create1), ALLOW(epoll_ctl), ALLOW(epoll_pwait),
+        ALLOW(timerfd_create), ALLOW(timerfd_settime), ALLOW(set_robust_list), ALLOW(rseq),
+        ALLOW_THREAD,
+#if SANITIZED
+        ALLOW(sched_getaffinity),   /* of each new thread */
+#endif
+        /* abort() */
+        ALLOW_WHERE(tgkill, 0, self),
+        NEVER(execve), NEVER(execveat), NEVER(ptrace), NEVER(process_vm_readv),
+        NEVER(process_vm_writev), NEVER(kill), NEVER(tkill), NEVER(bpf), NEVER(connect),
+#ifdef __x86_64__
+        ALLOW(time), ALLOW(poll), ALLOW(epoll_wait), NEVER(fork), NEVER(vfork),
+#endif
+        RETURN(SECCOMP_RET_ERRNO | EPERM),
+    };
+    const struct sock_fprog filter = { G_N_ELEMENTS(program), (struct sock_filter *)program };
+
+    return OWN_ARCH != 0 && prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, &filter) == 0;
+}
+
+gboolean
+confine_core(gsize bytes)
+{
+    if (is_emulated())
+        return FALSE;
+    const gboolean limited = limit_worker(bytes);
+    const gboolean bound = prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) == 0;
+    const gboolean files = bound && landlock_version() > 0 && give_up_files();
+
+    return (bound && filter_core()) && files && limited;
 }
 
 char *

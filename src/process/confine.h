@@ -15,6 +15,9 @@ gboolean confine_process(int line, guint seconds, gsize bytes);
  * without (FALSE); `info` says so. */
 gboolean confine_worker(gsize bytes);
 
+/* The same for a core (core.h), which may have threads besides. */
+gboolean confine_core(gsize bytes);
+
 /* What this kernel gives, for `fromscope info`: "seccomp, Landlock ABI 7, limits". (transfer
  * full) */
 char    *confine_describe(void);

@@ -78,6 +78,22 @@ line_put(int fd, LineKind kind, const void *bytes, gsize length)
     return put_all(fd, small, sizeof head) && put_all(fd, bytes, length);
 }
 
+void
+line_append(GByteArray *frames, guint kind, const void *bytes, gsize length)
+{
+    const Head head = { kind, (guint32)length };
+
+    g_byte_array_append(frames, (const guint8 *)&head, sizeof head);
+    if (length > 0)
+        g_byte_array_append(frames, bytes, (guint)length);
+}
+
+gboolean
+line_put_frames(int fd, const GByteArray *frames)
+{
+    return put_all(fd, frames->data, frames->len);
+}
+
 static void
 take_fds(struct msghdr *message, LineFrame *frame)
 {

@@ -16,7 +16,6 @@ typedef enum {
     LINE_ASK = '?',
     LINE_NOTE = 'n',
     LINE_NEED = '!',        /* ends: another process shall have this loaded */
-    LINE_AGAIN = 'i',       /* ends: the next message is for another process */
     LINE_START = 's',       /* a child */
     LINE_REAP = 'r',
     LINE_FILE = 't'         /* a temporary file */
@@ -40,6 +39,10 @@ void     line_frame_clear(LineFrame *frame);    /* closes descriptors that are l
 
 gboolean line_put(int fd, LineKind kind, const void *bytes, gsize length);
 gboolean line_get(int fd, LineFrame *frame);
+
+/* Several frames that go out at once. */
+void     line_append(GByteArray *frames, guint kind, const void *bytes, gsize length);
+gboolean line_put_frames(int fd, const GByteArray *frames);
 
 /* ---- the parent: never waits ---- */
 

@@ -17,12 +17,16 @@
 #include "process/child.h"
 
 #define POOL_FDS_MAX 64
+#define POOL_BYTES_MAX ((gsize)256 << 10)
 
 typedef struct Pool Pool;           /* in the parent, while pool_run() runs */
 typedef struct PoolLine PoolLine;   /* in a worker: what it says goes through it */
 
 typedef struct {
     GBytes  *task;          /* what is to be done, as its maker and its doer agreed; small */
+    const void *bytes;      /* what it is about, where that is little: read by the parent, which keeps them only until `next` is
+                             * called again; in the worker they live as long as the job */
+    gsize    n_bytes;       /* at most POOL_BYTES_MAX, of a class that has `reads` */
     int      fds[POOL_FDS_MAX];     /* -1 is handed over, too: "none". The pool closes them when the job has ended */
     guint    n_fds;
     guint    seconds;       /* of CPU time from one sign of life to the next; 0: 60 */
@@ -55,8 +59,12 @@ typedef struct {
     /* ---- in the parent ---- */
 
     PoolNext (*next)(PoolJob *job, gpointer data);
-    /* In order. With `shared` the bytes lie where the worker can still change them: copy before you look at one twice. */
+    /* In order. With `shared` the bytes lie where the worker can still change them: copy before you look at one twice. They
+     * stay there until `settle`. */
     void     (*piece)(const PoolJob *job, guint index, const void *bytes, gsize length, gpointer data);
+    /* When this returns the bytes of the pieces before are nowhere any more. After each few of them, and before anything is
+     * waited for. May be NULL, as all below `ended`. */
+    void     (*settle)(gpointer data);
     /* In order, in the place of a piece. */
     void     (*lost)(const PoolJob *job, guint index, const PoolLoss *loss, gpointer data);
     /* In order, after its last piece: frees what is the class's own. May be NULL, as all below. */
@@ -80,10 +88,12 @@ typedef struct {
     void     (*work)(const PoolJob *job, PoolLine *line, gpointer data);
 
     gboolean shared;        /* see `piece` */
+    gboolean reads;         /* jobs may have `bytes` */
     gsize    memory;        /* bytes that a worker may have besides what it began with; 0: 1 GB */
 } PoolClass;
 
-typedef enum { POOL_PLAIN = 0, POOL_ISOLATE = 1 } PoolFlags;    /* ISOLATE: each message has a process of its own */
+/* ISOLATE: each job has a process of its own, which says one piece and sees nothing that others read or wrote. */
+typedef enum { POOL_PLAIN = 0, POOL_ISOLATE = 1 } PoolFlags;
 
 typedef enum { POOL_DONE, POOL_STOPPED, POOL_FAILED } PoolEnd;  /* FAILED: no process can be started at all */
 
@@ -93,6 +103,9 @@ PoolEnd  pool_run(const PoolClass *class, guint workers, PoolFlags flags, const 
 
 /* Of pool_run()'s callbacks, in the parent. A NULL answer is an empty one. */
 void     pool_reply(Pool *pool, guint worker, GBytes *answer);
+/* Pieces that it has put down so far, whether or not they have had their turn: what lies there, not what it claims. When the number
+ * grows another message has begun. */
+guint64  pool_pieces(Pool *pool, guint worker);
 /* `ready` is called whenever `fd` has one of `events` (poll(2)), until pool_unwatch(). */
 typedef void (*PoolReady)(Pool *pool, int fd, short events, gpointer data);
 void     pool_watch(Pool *pool, int fd, short events, PoolReady ready, gpointer data);

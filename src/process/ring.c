@@ -36,6 +36,7 @@ struct Ring {
     Marks  *marks;
     guint8 *data;       /* RING_BYTES, mapped twice in a row: an entry never wraps */
     guint64 tail;       /* the parent's own: what lies in the marks could be changed */
+    guint64 released;
 };
 
 #define MAPPED (MARKS_BYTES + 2 * (gsize)RING_BYTES)
@@ -186,9 +187,18 @@ ring_look(const Ring *ring, guint64 *at, RingEntry *entry)
 void
 ring_take(Ring *ring, guint64 at)
 {
-    Marks *marks = ring->marks;
-
     ring->tail = at;
+}
+
+void
+ring_release(Ring *ring)
+{
+    Marks *marks = ring->marks;
+    const guint64 at = ring->tail;
+
+    if (at == ring->released)
+        return;
+    ring->released = at;
     atomic_store(&marks->tail, at);
     /* Who waits does so at more than half: woken at each entry it would hardly get on. */
     if (!atomic_load(&marks->worker_waits) || atomic_load(&marks->head) - at > RING_BYTES / 2)
@@ -202,11 +212,20 @@ ring_cut(Ring *ring, guint64 at, guint ends)
 {
     Marks *marks = ring->marks;
 
+    ring->released = ring->tail;
     atomic_store(&marks->tail, ring->tail);
     atomic_store(&marks->head, at);
     atomic_store(&marks->job, 0);
     atomic_store(&marks->worker_waits, 0);
     atomic_store(&marks->ends, ends);
+}
+
+void
+ring_wipe(Ring *ring)
+{
+    if (madvise(ring->marks, MARKS_BYTES + RING_BYTES, MADV_REMOVE) != 0)
+        memset(ring->marks, 0, MARKS_BYTES + RING_BYTES);
+    ring->tail = ring->released = 0;
 }
 
 /* Who was told to wake us looks at the same marks in the opposite order: one of the two sees the other. */

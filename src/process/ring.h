@@ -41,8 +41,11 @@ typedef enum { RING_EMPTY, RING_FULL, RING_BROKEN } RingState;
 guint64   ring_tail(const Ring *ring);
 guint64   ring_head(const Ring *ring);
 RingState ring_look(const Ring *ring, guint64 *at, RingEntry *entry);
-/* All before `at` is done with: there is room again. */
+/* All before `at` is taken; it stays as it is until it is released, and then there is room again. */
 void      ring_take(Ring *ring, guint64 at);
+void      ring_release(Ring *ring);
+/* All that was ever written is nowhere any more, and nobody writes. */
+void      ring_wipe(Ring *ring);
 /* The worker is gone: what it wrote behind `at` never was; `ends` were put before. */
 void      ring_cut(Ring *ring, guint64 at, guint ends);
 /* Says that the parent sleeps, and shall be woken when so many bytes lie there, or at an end. FALSE where that is so

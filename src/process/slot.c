@@ -21,16 +21,22 @@
 #define PIECE_MAX (256u << 20)
 /* A job on which processes die before they begin a message is tried so often. */
 #define VAIN_MAX 2
+/* … where somebody else killed them: the kernel, which lacks memory, or a person. That is no fault of the message. */
+#define VAIN_KILLED_MAX 16
 
 Slot *
-slot_new(void)
+slot_new(const PoolClass *class)
 {
     Ring *ring = ring_new();
+    Inbox *inbox = ring && class->reads ? inbox_new() : NULL;
 
-    if (!ring)
+    if (!ring || (class->reads && !inbox)) {
+        ring_free(ring);
         return NULL;
+    }
     Slot *slot = g_new0(Slot, 1);
     slot->ring = ring;
+    slot->inbox = inbox;
     slot->children = g_array_new(FALSE, FALSE, sizeof(SlotChild));
     slot->needs = g_ptr_array_new_with_free_func(g_free);
     g_ptr_array_add(slot->needs, NULL);
@@ -95,6 +101,7 @@ slot_free(Slot *slot)
     end_children(slot);
     line_end_free(slot->line);
     ring_free(slot->ring);
+    inbox_free(slot->inbox);
     g_array_unref(slot->children);
     g_ptr_array_unref(slot->needs);
     g_byte_array_unref(slot->part);
@@ -144,7 +151,7 @@ take_place(const Slot *slot, const Standing *now)
     job->place = place;
 }
 
-/* A piece of an isolated process that has had its say: it would pass for one of the next message. */
+/* A piece of an isolated process that has had its say. */
 static gboolean
 is_one_too_many(const Slot *slot, const RingEntry *entry, guint64 at, guint *said)
 {
@@ -186,6 +193,7 @@ find_standing(Slot *slot)
     if (now.job)
         take_place(slot, &now);
     ring_cut(slot->ring, whole, ends);
+    slot->counted = whole;
     return now;
 }
 
@@ -194,8 +202,9 @@ static void
 lose(Standing *now, PoolLoss loss, gboolean begun)
 {
     SlotJob *job = now->job;
+    const gboolean killed = loss.how == POOL_LOST_SIGNAL && loss.number == SIGKILL;
 
-    if (!begun && ++job->vain < VAIN_MAX)
+    if (!begun && ++job->vain < (killed ? VAIN_KILLED_MAX : VAIN_MAX))
         return;
     loss.place = job->job.place;
     loss.given_up = job->given_up = !begun;
@@ -223,6 +232,7 @@ slot_bury(Slot *slot)
 
     end_children(slot);
     g_clear_pointer(&slot->line, line_end_free);
+    slot->used = TRUE;
     if (now.job && (!slot->well || slot->was_killed))
         lose(&now, loss, now.job->job.begun == now.made + 1);
     if (now.job)
@@ -237,9 +247,13 @@ slot_bury(Slot *slot)
 static void G_GNUC_NORETURN
 be_worker(const WorkerStart *start, const GPtrArray *others)
 {
-    for (guint i = 0; i < others->len; i++)
-        if (((const Slot *)others->pdata[i])->ring != start->ring)
-            ring_free(((const Slot *)others->pdata[i])->ring);
+    for (guint i = 0; i < others->len; i++) {
+        const Slot *slot = others->pdata[i];
+        if (slot->ring == start->ring)
+            continue;
+        ring_free(slot->ring);
+        inbox_free(slot->inbox);
+    }
     worker_run(start);
 }
 
@@ -257,8 +271,8 @@ slot_start(Slot *slot, const GPtrArray *others, const PoolClass *class, guint wo
 {
     int ends_of[2];
     sigset_t before;
-    WorkerStart start = { class, data, (const char *const *)slot->needs->pdata, flags == POOL_ISOLATE, getpid(),
-                          -1, slot->ring };
+    WorkerStart start = { class, data, (const char *const *)slot->needs->pdata, getpid(), -1, slot->ring,
+                          slot->inbox };
 
     if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends_of) != 0)
         return FALSE;
@@ -279,11 +293,47 @@ slot_start(Slot *slot, const GPtrArray *others, const PoolClass *class, guint wo
     return TRUE;
 }
 
+void
+slot_counted(Slot *slot, guint kind, guint64 at)
+{
+    if (at <= slot->counted)
+        return;
+    slot->counted = at;
+    slot->pieces += kind == ENTRY_PIECE;
+}
+
+guint64
+slot_count_pieces(Slot *slot)
+{
+    guint64 at = MAX(slot->counted, ring_tail(slot->ring));
+    RingEntry entry;
+
+    while (ring_look(slot->ring, &at, &entry) == RING_FULL)
+        slot_counted(slot, entry.kind, at);
+    return slot->pieces;
+}
+
+void
+slot_wipe(Slot *slot)
+{
+    if (!slot->used)
+        return;
+    ring_wipe(slot->ring);
+    if (slot->inbox)
+        inbox_wipe(slot->inbox);
+    g_byte_array_set_size(slot->part, 0);
+    slot->ends = 0;
+    slot->counted = 0;
+    slot->used = FALSE;
+}
+
 static void
-send_job(Slot *slot, guint number, const PoolJob *job)
+send_job(Slot *slot, const SlotJob *sent)
 {
     g_autoptr(GByteArray) bytes = g_byte_array_new();
-    JobHead head = { number, job->first, job->begun, job->place, job->n_fds, 0, 0 };
+    const PoolJob *job = &sent->job;
+    JobHead head = { sent->number, job->first, job->begun, job->place, job->n_fds, (guint32)job->n_bytes, 0,
+                     sent->inbox };
     int fds[POOL_FDS_MAX];
     guint n = 0;
     gsize length = 0;
@@ -307,7 +357,7 @@ slot_send_jobs(Slot *slot)
     for (GList *link = slot->jobs.head; link; link = link->next) {
         SlotJob *job = link->data;
         if (!job->sent && !job->given_up && !job->done)
-            send_job(slot, job->number, &job->job);
+            send_job(slot, job);
         job->sent = TRUE;
     }
 }

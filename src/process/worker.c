@@ -20,8 +20,6 @@
 struct PoolLine {
     int       fd;
     Ring     *ring;
-    gboolean  isolate;
-    gboolean  spoke;        /* isolate: it said a piece */
     GQueue    jobs;         /* LineFrame: handed out while it did something else */
     gboolean  no_more;
     guint64   result;       /* of the job under way */
@@ -75,10 +73,6 @@ hear(PoolLine *line, LineFrame *frame)
 void
 pool_begin(PoolLine *line, guint index, guint32 place)
 {
-    if (line->isolate && line->spoke) {
-        say(line, LINE_AGAIN, NULL, 0);
-        leave();
-    }
     ring_begin(line->ring, index + 1, place);
     ring_beat(line->ring);
 }
@@ -97,7 +91,6 @@ pool_piece(PoolLine *line, const void *bytes, gsize length)
     for (; length > RING_ENTRY_MAX; at += RING_ENTRY_MAX, length -= RING_ENTRY_MAX)
         put(line, ENTRY_PART, at, RING_ENTRY_MAX);
     put(line, ENTRY_PIECE, at, length);
-    line->spoke = TRUE;
 }
 
 void
@@ -239,6 +232,8 @@ do_job(const WorkerStart *start, PoolLine *line, LineFrame *frame)
     for (guint i = 0, at = 0; i < head.n_fds; i++)
         job.fds[i] = (head.there >> i & 1) && at < frame->n_fds ? frame->fds[at++] : -1;
     job.task = g_bytes_new_static(frame->bytes + sizeof head, frame->length - sizeof head);
+    job.n_bytes = head.n_bytes;
+    job.bytes = job.n_bytes > 0 ? inbox_at(start->inbox, head.inbox, job.n_bytes) : NULL;
     job.begun = head.begun;
     job.place = head.place;
     line->result = 0;
@@ -268,8 +263,9 @@ worker_run(const WorkerStart *start)
 
     prctl(PR_SET_PDEATHSIG, SIGKILL);
     forget_handlers();
-    PoolLine line = { .fd = child_keep_only(start->fd), .ring = start->ring,
-                      .isolate = start->isolate, .needs = start->needs };
+    if (start->inbox && !inbox_shut(start->inbox))
+        leave();
+    PoolLine line = { .fd = child_keep_only(start->fd), .ring = start->ring, .needs = start->needs };
     if (line.fd < 0 || getppid() != start->parent)
         leave();
     g_queue_init(&line.jobs);

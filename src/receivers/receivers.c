@@ -3,20 +3,29 @@
 #include "receivers/receivers.h"
 
 #include "receivers/check.h"
+#include "receivers/kept.h"
 
 typedef struct {
-    CheckInput   input;
-    CheckAnswer *answers;   /* by slot; no reason: not asked yet */
+    CheckAnswer answer;     /* no reason: not asked yet */
+    KeptAnswer *kept;
+} Asked;
+
+typedef struct {
+    CheckInput    input;
+    Asked        *asked;    /* by slot */
+    KeptVerdicts *kept;     /* or NULL */
 } Judge;
 
-static const CheckAnswer *
+static const Asked *
 ask(Judge *judge, const RuleSpec *rule)
 {
-    CheckAnswer *answer = &judge->answers[rule->slot];
+    Asked *asked = &judge->asked[rule->slot];
 
-    if (!answer->reason)
-        *answer = rule->check->ask(&judge->input, rule);
-    return answer;
+    if (!asked->answer.reason) {
+        asked->answer = rule->check->ask(&judge->input, rule);
+        asked->kept = judge->kept ? kept_answer(judge->kept, rule->slot, &asked->answer) : NULL;
+    }
+    return asked;
 }
 
 static const RuleSpec *
@@ -38,7 +47,7 @@ is_replaced(Judge *judge, const Profile *profile, const RuleSpec *rule, Result *
 
     if (!other || *result == RESULT_PASS)
         return FALSE;
-    const Result instead = ask(judge, other)->result;
+    const Result instead = ask(judge, other)->answer.result;
     if (instead == RESULT_PASS) {
         *result = RESULT_SKIPPED;
         return TRUE;
@@ -74,23 +83,37 @@ tell_reason(const RuleSpec *rule, const CheckAnswer *answer, gboolean replaced,
 }
 
 static ReceiverRule *
-judge_rule(Judge *judge, const Profile *profile, const RuleSpec *rule)
+make_verdict(const Profile *profile, const KeptCase *found, const CheckAnswer *answer)
 {
+    const RuleSpec *rule = found->rule;
     ReceiverRule *verdict = record_new(&receiver_rule_type);
-    const CheckAnswer *answer = ask(judge, rule);
-    Result result = answer->result;
-    const gboolean replaced = is_replaced(judge, profile, rule, &result);
 
     verdict->id = g_strdup(rule->id);
-    verdict->result = (int)result;
+    verdict->result = (int)found->result;
     verdict->effect = (int)rule->effect;
     verdict->source = g_strdup(rule->source ? rule->source : profile->source);
     verdict->title = g_strdup(rule->title);
     if (!g_str_equal(rule->check->name, rule->id))
         verdict->check = rule->check->name;
-    if (result == RESULT_FAIL || result == RESULT_UNKNOWN)
+    if (found->result == RESULT_FAIL || found->result == RESULT_UNKNOWN)
         tell_consequence(rule, verdict);
-    tell_reason(rule, answer, replaced, verdict);
+    tell_reason(rule, answer, found->replaced, verdict);
+    return verdict;
+}
+
+static ReceiverRule *
+judge_rule(Judge *judge, const Profile *profile, const RuleSpec *rule)
+{
+    const Asked *asked = ask(judge, rule);
+    KeptCase found = { rule, asked->answer.result, FALSE };
+
+    found.replaced = is_replaced(judge, profile, rule, &found.result);
+    ReceiverRule *verdict = asked->kept ? kept_verdict(asked->kept, &found) : NULL;
+    if (verdict)
+        return record_share(&receiver_rule_type, verdict);
+    verdict = make_verdict(profile, &found, &asked->answer);
+    if (asked->kept)
+        kept_add(asked->kept, &found, verdict);
     return verdict;
 }
 
@@ -132,13 +155,15 @@ receivers_judge(const ReceiverRules *rules, const Message *message, Report *repo
 {
     if (!rules || rules->profiles->len == 0)
         return;
-    Judge judge = { .answers = g_new0(CheckAnswer, rules->slots) };
+    Judge judge = { .asked = g_new0(Asked, rules->slots), .kept = rules->kept };
 
     check_look(message, report, &judge.input);
     for (guint i = 0; i < rules->profiles->len; i++)
         g_ptr_array_add(report->receivers, judge_profile(&judge, rules->profiles->pdata[i]));
     for (guint i = 0; i < rules->slots; i++)
-        for (gsize a = 0; a < G_N_ELEMENTS(judge.answers[i].args); a++)
-            g_free(judge.answers[i].args[a]);
-    g_free(judge.answers);
+        for (gsize a = 0; a < G_N_ELEMENTS(judge.asked[i].answer.args); a++)
+            g_free(judge.asked[i].answer.args[a]);
+    g_free(judge.asked);
+    if (judge.kept)
+        kept_make_room(judge.kept);
 }

@@ -4,9 +4,11 @@
 
 #include <string.h>
 
+#include "base/disk.h"
 #include "base/ini.h"
 #include "base/translate.h"
 #include "receivers/check.h"
+#include "receivers/kept.h"
 
 /* ---- life ---- */
 
@@ -55,8 +57,16 @@ receiver_rules_free(ReceiverRules *rules)
 {
     if (!rules)
         return;
+    kept_verdicts_free(rules->kept);
     g_ptr_array_unref(rules->profiles);
     g_free(rules);
+}
+
+void
+receiver_rules_keep(ReceiverRules *rules)
+{
+    if (!rules->kept)
+        rules->kept = kept_verdicts_new();
 }
 
 /* ---- values ---- */
@@ -193,28 +203,23 @@ set_of_rule(RuleSpec *rule, const char *key, const char *value)
     return unknown_key(key);
 }
 
-/* The last one first: settings of one rule follow each other. */
-static RuleSpec *
-rule_named(const Profile *profile, const char *id)
-{
-    for (guint i = profile->rules->len; i-- > 0;) {
-        RuleSpec *rule = profile->rules->pdata[i];
-        if (is(rule->id, id))
-            return rule;
-    }
-    return NULL;
-}
+/* A file while it is read. */
+typedef struct {
+    Profile    *profile;
+    GHashTable *rules;      /* RuleSpec by its id; they are the profile's */
+} Reading;
 
 /* A rule is named by its section; where that is a check's name, it asks that check. */
 static RuleSpec *
-rule_add(Profile *profile, const char *id)
+rule_add(const Reading *reading, const char *id)
 {
     RuleSpec *rule = g_new0(RuleSpec, 1);
 
     rule->id = g_strdup(id);
     rule->check = receiver_check_find(id);
     rule->effect = EFFECT_ADVICE;
-    g_ptr_array_add(profile->rules, rule);
+    g_ptr_array_add(reading->profile->rules, rule);
+    g_hash_table_insert(reading->rules, rule->id, rule);
     return rule;
 }
 
@@ -227,14 +232,14 @@ is_word(const char *text)
 static char *
 set(const char *section, const char *key, const char *value, gpointer data)
 {
-    Profile *profile = data;
+    const Reading *reading = data;
 
     if (is(section, "profile"))
-        return set_of_profile(profile, key, value);
-    RuleSpec *rule = rule_named(profile, section);
+        return set_of_profile(reading->profile, key, value);
+    RuleSpec *rule = g_hash_table_lookup(reading->rules, section);
     if (!rule && !is_word(section))
         return g_strdup(_("a section is a word of small letters, digits and hyphens"));
-    return set_of_rule(rule ? rule : rule_add(profile, section), key, value);
+    return set_of_rule(rule ? rule : rule_add(reading, section), key, value);
 }
 
 /* ---- files ---- */
@@ -247,7 +252,7 @@ add_fault(GPtrArray *faults, const char *path, char *fault)
 }
 
 static void
-look_at_rule(const Profile *profile, const RuleSpec *rule, const char *path, GPtrArray *faults)
+look_at_rule(const Reading *reading, const RuleSpec *rule, const char *path, GPtrArray *faults)
 {
     if (!rule->check)
         add_fault(faults, path, g_strdup_printf(_("[%s] names no check"), rule->id));
@@ -255,7 +260,8 @@ look_at_rule(const Profile *profile, const RuleSpec *rule, const char *path, GPt
         add_fault(faults, path, g_strdup_printf(_("[%s] lacks at-least"), rule->id));
     else if (rule->check->takes_domains && !rule->domains)
         add_fault(faults, path, g_strdup_printf(_("[%s] lacks domains"), rule->id));
-    const RuleSpec *other = rule->instead ? rule_named(profile, rule->instead) : NULL;
+    const RuleSpec *other = rule->instead ? g_hash_table_lookup(reading->rules, rule->instead)
+                                          : NULL;
     if (rule->instead && (!other || other == rule))
         add_fault(faults, path, g_strdup_printf(_("[%s] instead of a rule that is not there"),
                                                 rule->id));
@@ -263,8 +269,10 @@ look_at_rule(const Profile *profile, const RuleSpec *rule, const char *path, GPt
 
 /* What no single line can tell. */
 static void
-look_at_whole(const Profile *profile, const char *path, GPtrArray *faults)
+look_at_whole(const Reading *reading, const char *path, GPtrArray *faults)
 {
+    const Profile *profile = reading->profile;
+
     if (!profile->as_of)
         add_fault(faults, path, g_strdup(_("[profile] lacks as-of, the day on which it was true")));
     if (!profile->source)
@@ -272,7 +280,7 @@ look_at_whole(const Profile *profile, const char *path, GPtrArray *faults)
     if (profile->rules->len == 0)
         add_fault(faults, path, g_strdup(_("there is no rule in it")));
     for (guint i = 0; i < profile->rules->len; i++)
-        look_at_rule(profile, profile->rules->pdata[i], path, faults);
+        look_at_rule(reading, profile->rules->pdata[i], path, faults);
 }
 
 /* NULL where it has a fault. (transfer full) */
@@ -281,10 +289,12 @@ read_profile(const char *path, const char *file, GPtrArray *faults)
 {
     g_autofree char *id = g_strndup(file, strlen(file) - strlen(".ini"));
     Profile *profile = profile_new(id);
-    g_autoptr(GPtrArray) own = ini_read(path, set, profile);
+    g_autoptr(GHashTable) named = g_hash_table_new(g_str_hash, g_str_equal);
+    Reading reading = { profile, named };
+    g_autoptr(GPtrArray) own = ini_read(path, set, &reading);
 
     if (own->len == 0)
-        look_at_whole(profile, path, own);
+        look_at_whole(&reading, path, own);
     if (own->len == 0)
         return profile;
     for (guint i = 0; i < own->len; i++)
@@ -309,13 +319,13 @@ has_profile(const ReceiverRules *rules, const char *file)
 static void
 read_folder(ReceiverRules *rules, const char *folder, GPtrArray *faults)
 {
-    g_autoptr(GDir) dir = g_dir_open(folder, 0, NULL);
+    g_autoptr(DiskNames) names = disk_names(folder, NULL);
 
-    for (const char *file = dir ? g_dir_read_name(dir) : NULL; file; file = g_dir_read_name(dir)) {
-        if (!g_str_has_suffix(file, ".ini") || *file == '.' || has_profile(rules, file))
+    for (DiskName file; names && disk_names_next(names, &file);) {
+        if (!g_str_has_suffix(file.name, ".ini") || *file.name == '.' || has_profile(rules, file.name))
             continue;
-        g_autofree char *path = g_build_filename(folder, file, NULL);
-        Profile *profile = read_profile(path, file, faults);
+        g_autofree char *path = g_build_filename(folder, file.name, NULL);
+        Profile *profile = read_profile(path, file.name, faults);
         if (profile)
             g_ptr_array_add(rules->profiles, profile);
     }
@@ -393,6 +403,7 @@ receiver_rules_some(const ReceiverRules *rules, const char *const *ids)
 void
 receiver_rules_free_some(ReceiverRules *rules)
 {
+    kept_verdicts_free(rules->kept);
     g_ptr_array_unref(rules->profiles);
     g_free(rules);
 }

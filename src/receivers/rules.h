@@ -32,6 +32,7 @@ typedef struct {
 typedef struct {
     GPtrArray *profiles;        /* Profile, in order */
     guint      slots;
+    struct KeptVerdicts *kept;  /* NULL: each message's verdicts are made anew */
 } ReceiverRules;
 
 /* Reads every *.ini of the folders; of files with the same name the one in the first folder that
@@ -39,6 +40,10 @@ typedef struct {
  * (char *) gets each fault with file and line. Never fails. (transfer full) */
 ReceiverRules *receiver_rules_load(const char *const *folders, GPtrArray *faults);
 void           receiver_rules_free(ReceiverRules *rules);
+
+/* From now on verdicts are kept for the next message of which the same was seen. For whoever judges many messages, in one
+ * thread; nobody can tell from a report. To ask again changes nothing. */
+void           receiver_rules_keep(ReceiverRules *rules);
 
 /* Of these profiles those that `ids` names, NULL-terminated; nothing of them is its own. (transfer container:
  * receiver_rules_free_some) */

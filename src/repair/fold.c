@@ -23,9 +23,10 @@ looks_continued(const char *line, const char *end)
         "boundary=", "charset=",  "(",           "<",       "=?",         "\""
     };
     const char first = line < end ? g_ascii_tolower(*line) : '\0';
+    const char second = end - line > 1 ? g_ascii_tolower(line[1]) : '\0';
 
     for (gsize i = 0; i < G_N_ELEMENTS(words); i++)
-        if (*words[i] == first && (gsize)(end - line) >= strlen(words[i]) &&
+        if (*words[i] == first && (!words[i][1] || words[i][1] == second) && (gsize)(end - line) >= strlen(words[i]) &&
             g_ascii_strncasecmp(line, words[i], strlen(words[i])) == 0)
             return TRUE;
     return FALSE;

@@ -21,7 +21,7 @@ static gboolean
 is_one_of(const char *const *words, const char *word, gsize length)
 {
     for (; *words; words++)
-        if (strlen(*words) == length && g_ascii_strncasecmp(*words, word, length) == 0)
+        if (((**words ^ *word) & ~0x20) == 0 && strlen(*words) == length && g_ascii_strncasecmp(*words, word, length) == 0)
             return TRUE;
     return FALSE;
 }

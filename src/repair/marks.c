@@ -249,6 +249,9 @@ marks_inner(const char *text, gsize length, MarkMode mode, guint enough)
 
     for (const char *at = text; count < enough && (at = memchr(at, ':', (gsize)(end - at))); at++) {
         Mark mark = { .colon = (gsize)(at - text) };
+        /* Most colons that touch what follows: in `h=`, in addresses. None of them would be strong (is_strong()). */
+        if (mode == MARK_GLUED && at + 1 < end && !value_may_be_tight(at + 1, end))
+            continue;
         const gsize first = run_start(text, mark.colon);
         if (!may_be_inner(text, mode, first, mark.colon) ||
             !place(text, length, mode, first, &mark) || !g_ascii_isalpha(text[mark.start]) ||

@@ -34,17 +34,31 @@ bar_at(const char *at, const char *end)
     return 0;
 }
 
+/* The letters that is_hidden_label() knows a label by. */
+static gboolean
+may_begin_hidden(char c)
+{
+    static const gboolean letters[32] = {
+        ['x' & 31] = TRUE, ['r' & 31] = TRUE, ['h' & 31] = TRUE, ['m' & 31] = TRUE,
+        ['c' & 31] = TRUE, ['a' & 31] = TRUE, ['o' & 31] = TRUE,
+    };
+
+    return g_ascii_isalpha(c) && letters[c & 31];
+}
+
 /* A label of a name: three or more x, or a word like "redacted". */
 static gboolean
 is_hidden_label(const char *label, gsize length)
 {
     gsize x = 0;
 
+    if (length == 0 || !may_begin_hidden(*label))
+        return FALSE;
     while (x < length && g_ascii_tolower(label[x]) == 'x')
         x++;
     if (x == length && length >= 3)
         return TRUE;
-    const char first = length > 0 ? g_ascii_tolower(*label) : '\0';
+    const char first = g_ascii_tolower(*label);
     for (gsize i = 0; hidden[i]; i++)
         if (*hidden[i] == first && strlen(hidden[i]) == length &&
             g_ascii_strncasecmp(label, hidden[i], length) == 0)
@@ -101,6 +115,9 @@ hidden_domain(const char *text, gsize at, gsize end, Place *place)
 {
     const gboolean tag = text[at] == '=';
     gsize stop = at + 1, local = at;
+
+    if (tag && stop < end && in_domain(text[stop]) && !may_begin_hidden(text[stop]))
+        return FALSE;
     guint labels = 0, gone = 0;
 
     for (gsize label = stop; stop < end && in_domain(text[stop]); label = ++stop) {
@@ -156,6 +173,19 @@ static const char opening[256] = {
     ['['] = 1, ['<'] = 1, ['('] = 1, ['/'] = 1, ['@'] = 1, ['='] = 1, ['*'] = 1, [0xE2] = 1,
 };
 
+/* Of what begins with `=`, a bracket or `/` the next letter tells nearly always that nothing is hidden there: a label that
+ * is_hidden_label() knows, "[email", "/cdn-cgi". */
+static gboolean
+may_be_hidden(const char *here, const char *stop)
+{
+    switch (*here) {
+    case '=': case '<': case '(': case '/': case '[':
+        return here + 1 < stop && (may_begin_hidden(here[1]) || (here[1] | 32) == 'e');
+    default:
+        return TRUE;
+    }
+}
+
 static gboolean
 hidden_at(const char *text, gsize at, gsize end, Place *place)
 {
@@ -175,6 +205,31 @@ hidden_at(const char *text, gsize at, gsize end, Place *place)
     return length > 0;
 }
 
+typedef guint8 Chunk __attribute__((vector_size(16)));
+typedef guint64 Halves __attribute__((vector_size(16)));
+
+/* Sixteen octets of which none opens anything: most of a header. */
+static inline gboolean
+is_plain_chunk(const char *at)
+{
+    Chunk c;
+
+    memcpy(&c, at, sizeof c);
+    const Halves found = (Halves)((c == '[') | (c == '<') | (c == '(') | (c == '/') | (c == '@') | (c == '=') |
+                                  (c == '*') | (c == 0xE2));
+    return (found[0] | found[1]) == 0;
+}
+
+static inline const char *
+next_opening(const char *here, const char *stop)
+{
+    while (stop - here >= 16 && is_plain_chunk(here))
+        here += 16;
+    while (here < stop && !opening[(guchar)*here])
+        here++;
+    return here;
+}
+
 static void
 find_in(const char *text, gsize at, gsize end, GArray *places)
 {
@@ -182,9 +237,10 @@ find_in(const char *text, gsize at, gsize end, GArray *places)
     Place place;
 
     for (const char *here = text + at; here < stop; here++) {
-        while (here < stop && !opening[(guchar)*here])
-            here++;
-        if (here == stop || !hidden_at(text, (gsize)(here - text), end, &place))
+        here = next_opening(here, stop);
+        if (here == stop)
+            break;
+        if (!may_be_hidden(here, stop) || !hidden_at(text, (gsize)(here - text), end, &place))
             continue;
         g_array_append_val(places, place);
         here = text + place.end - 1;

@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "base/room.h"
 #include "repair/draft.h"
 #include "repair/letters.h"
 #include "repair/names.h"
@@ -38,7 +39,7 @@ with_lf(const char *bytes, gsize length)
     while (length > 0) {
         const char *cr = memchr(bytes, '\r', length);
         const gsize plain = cr ? (gsize)(cr - bytes) : length;
-        g_string_append_len(text, bytes, (gssize)plain);
+        room_append(text, bytes, plain);
         bytes += plain;
         length -= plain;
         if (length == 0)

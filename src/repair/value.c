@@ -72,7 +72,11 @@ word_is_address(const char *at, const char *end)
 static gboolean
 name_and_angle(const char *at, const char *end)
 {
+    static const char stops[256] = { ['<'] = 1, ['"'] = 1, ['('] = 1, ['>'] = 1, [':'] = 1 };
+
     for (; at < end; at++) {
+        if (!stops[(guchar)*at])
+            continue;
         if (*at == '<')
             return is_angle(at, end);
         if (*at == '"' || *at == '(') {
@@ -186,6 +190,39 @@ value_fits(ValueKind kind, const char *at, const char *end)
     case VALUE_WORD: return is_lone_word(at, end);
     default: return FALSE;
     }
+}
+
+/* A name that ends as names do in `h=` or in an address: no type, and no word of a hop. */
+static gboolean
+is_name_in_list(const char *at, const char *end)
+{
+    const char *most = end - at > LOOK_MAX ? at + LOOK_MAX : end;
+
+    while (at < most && letters_in_name(*at))
+        at++;
+    return at < most && (*at == ':' || *at == ';' || *at == '@');
+}
+
+/* "base64", "binary", "quoted-printable", or a day: by a letter or two. */
+static gboolean
+may_begin_code_or_day(const char *at, const char *end)
+{
+    switch (*at | 32) {
+    case 'b': case 'q':
+        return TRUE;
+    case 'm': case 't': case 'w': case 'f': case 's':
+        return end - at > 2 && strchr("neduit", at[2] | 32) != NULL;
+    default:
+        return FALSE;
+    }
+}
+
+gboolean
+value_may_be_tight(const char *at, const char *end)
+{
+    if (letters_is_space(*at) || *at == '<' || *at == '(' || g_ascii_isdigit(*at))
+        return TRUE;
+    return may_begin_code_or_day(at, end) || !is_name_in_list(at, end);
 }
 
 /* "+0900", "GMT", "(JST)" */

@@ -25,12 +25,12 @@ append_evidence(GString *out, const GPtrArray *list, GString *scratch)
 {
     gboolean first = TRUE;
 
-    if (list->len > 0) {
-        evidence_append_text(scratch, list);
-        text_append_json(out, scratch->str, (gssize)scratch->len);
-    } else {
-        room_append(out, "null", 4);
+    if (list->len == 0) {
+        room_append(out, "null,\"spans\":[]", 15);
+        return;
     }
+    evidence_append_text(scratch, list);
+    text_append_json(out, scratch->str, (gssize)scratch->len);
     room_append(out, ",\"spans\":[", 10);
     for (guint i = 0; i < list->len; i++) {
         const Evidence *evidence = list->pdata[i];

@@ -55,8 +55,9 @@ app_new(const AppInput *input, gboolean utf8)
     app->mode = utf8 ? 0 : GLYPH_ASCII;
     app->glyphs = utf8 && !input->ascii;
     app->stack = g_ptr_array_new_with_free_func((GDestroyNotify)document_free);
-    app->judge = judge_new(&input->host, input->providers);
+    app->judge = judge_new(&input->host, input->providers, input->lanes);
     app->trusted = g_ptr_array_new_with_free_func(g_free);
+    app->dead = g_ptr_array_new_with_free_func(g_free);
     app->prompt = g_string_new(NULL);
     app->palette = palette_new();
     app->book = class_book_new(input->class_file);
@@ -81,6 +82,8 @@ app_free(App *app)
     judge_free(app->judge);
     g_ptr_array_unref(app->stack);
     g_ptr_array_unref(app->trusted);
+    g_ptr_array_unref(app->dead);
+    g_free(app->going);
     paste_free(app->paste);
     g_string_free(app->prompt, TRUE);
     palette_free(app->palette);

@@ -2,12 +2,15 @@
  * SPDX-License-Identifier: MIT */
 #pragma once
 
+#include <sys/types.h>
+
 #include "advice/provider.h"
 #include "dns/resolver.h"
 #include "facts/hashed.h"
 #include "facts/report.h"
 #include "lesson/lesson.h"
 #include "message/message.h"
+#include "process/keeper.h"
 #include "whatif/edit.h"
 
 typedef enum { DNS_MODE_LIVE, DNS_MODE_SNAPSHOT, DNS_MODE_OFFLINE, DNS_MODES } DnsMode;
@@ -59,10 +62,20 @@ typedef struct {
      * asked: run() makes the same report with them, or NULL after a cancel(). FALSE where nobody can be
      * asked. Optional. */
     gboolean (*opinions)(gpointer data, const Report *report, AppJob *job);
+    /* Of a screen that is two processes (front.h). In the one that parses, before it is confined: loads what earlier ones lacked; and
+     * afterwards, before any of the others is called. */
+    void     (*warm)(gpointer data, const char *const *needs);
+    void     (*enter)(gpointer data);
+    /* In the one that has the terminal: starts a process that the other may have (process/core.h). */
+    int      (*start)(gpointer data, const char *name, GBytes *told, pid_t *pid);
+    /* There, too: who answers for files. (transfer full) */
+    Keeper  *(*keeper)(gpointer data);
 } AppHost;
 
 typedef struct {
     AppHost   host;
+    guint     lanes;            /* so many of its jobs for rows may run at once, each in a thread; 0: one */
+    Keeper   *keeper;           /* answers for files in the place of the process that parses */
     const char *lesson;         /* the folder of the one to be played; or NULL */
     const char *class_file;     /* where answers go, too; or NULL */
     char    **files;            /* what to open, NULL-terminated; maybe none */

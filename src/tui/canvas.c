@@ -32,6 +32,15 @@ canvas_new(guint width, guint height)
     return canvas;
 }
 
+Canvas *
+canvas_copy(const Canvas *canvas)
+{
+    Canvas *copy = g_memdup2(canvas, sizeof *canvas);
+
+    copy->cells = g_memdup2(canvas->cells, MAX((gsize)canvas->width * canvas->height, 1) * sizeof *canvas->cells);
+    return copy;
+}
+
 void
 canvas_free(Canvas *canvas)
 {

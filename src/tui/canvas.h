@@ -26,6 +26,7 @@ typedef struct {
 } Rect;
 
 Canvas     *canvas_new(guint width, guint height);  /* (transfer full), all blank */
+Canvas     *canvas_copy(const Canvas *canvas);      /* (transfer full) */
 void        canvas_free(Canvas *canvas);
 const Cell *canvas_cell(const Canvas *canvas, guint x, guint y);
 

@@ -156,6 +156,7 @@ document_free(Document *document)
     g_clear_pointer(&document->original, g_bytes_unref);
     g_array_unref(document->back);
     g_free(document->title);
+    g_free(document->way);
     g_free(document->fault);
     g_free(document);
 }

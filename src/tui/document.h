@@ -37,6 +37,7 @@ typedef enum {
 
 typedef struct {
     char      *title;           /* for the title bar: "bounce.eml", "message 1 inside" */
+    char      *way;             /* how one comes here from what is below it (way.h); NULL: one cannot */
     char      *fault;           /* why there is nothing to show; or NULL */
     /* A message: */
     Message   *message;         /* NULL where nothing could be opened, and of a list */

@@ -4,7 +4,7 @@
 
 #include <string.h>
 
-#include "base/newfile.h"
+#include "base/disk.h"
 #include "base/translate.h"
 
 /* How many names are tried beside files that are there. */
@@ -56,7 +56,7 @@ has_place(const App *app)
 {
     const char *path = app->doc->report->source->path;
 
-    return path && g_file_test(path, G_FILE_TEST_IS_REGULAR) && !app->doc->example &&
+    return path && disk_is_file(path) && !app->doc->example &&
            !app_in_lesson(app);
 }
 
@@ -66,7 +66,7 @@ static char *
 base_path(const App *app)
 {
     const char *path = app->doc->report->source->path;
-    const gboolean file = path && g_file_test(path, G_FILE_TEST_IS_REGULAR);
+    const gboolean file = path && disk_is_file(path);
     g_autofree char *folder = has_place(app) ? g_path_get_dirname(path) : g_strdup(".");
     g_autofree char *name = file && !app->redact ? g_path_get_basename(path)
                                                  : g_strdup(app->redact ? "redacted" : "message");
@@ -98,7 +98,7 @@ proposed_path(const App *app, const ExportKind *kind)
         kind->suffix ? g_strdup(kind->suffix) : g_strconcat("-", view->class->name, ".txt", NULL);
     char *path = g_strconcat(base, suffix, NULL);
 
-    for (guint i = 2; i <= NAMES_MAX && g_file_test(path, G_FILE_TEST_EXISTS); i++) {
+    for (guint i = 2; i <= NAMES_MAX && disk_exists(path); i++) {
         g_free(path);
         path = g_strdup_printf("%s-%u%s", base, i, suffix);
     }
@@ -133,7 +133,7 @@ write_kind(App *app, const ExportKind *kind, const char *given)
         return;
     g_autofree char *path = given ? g_strdup(given) : proposed_path(app, kind);
     g_autoptr(GError) error = NULL;
-    if (newfile_write(path, text->str, text->len, &error))
+    if (disk_write_new(path, text->str, text->len, &error))
         say_written(app, kind, path);
     else if (g_error_matches(error, G_FILE_ERROR, G_FILE_ERROR_EXIST))
         app_status(app, _("%s is there already, and stays as it is"), path);

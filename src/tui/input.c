@@ -429,6 +429,13 @@ set_line_ends(GByteArray *text)
     g_byte_array_set_size(text, kept);
 }
 
+void
+input_forget(Input *input)
+{
+    g_byte_array_set_size(input->bytes, 0);
+    g_byte_array_set_size(input->text, 0);
+}
+
 InputMouse
 input_mouse(const Input *input)
 {

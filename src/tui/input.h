@@ -47,6 +47,9 @@ typedef struct {
     gboolean cut;       /* it was longer than INPUT_TEXT_MAX */
 } InputText;
 
+/* What was not taken yet is nobody's any more; a paste that is under way goes on being one, and is none's either. */
+void      input_forget(Input *input);
+
 /* The last KEYCODE_MOUSE. */
 InputMouse input_mouse(const Input *input);
 /* The last INPUT_TEXT. (transfer full: bytes) */

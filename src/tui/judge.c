@@ -1,19 +1,20 @@
-/* judge.c: the analysis of one row after the other.
+/* judge.c: the analyses of rows, a round after the other.
  * SPDX-License-Identifier: MIT */
 #include "tui/judge.h"
 
 #include "base/stop.h"
-#include "tui/background.h"
+#include "tui/lanes.h"
 
-/* A round ends at the first message that is done after so long; the next one has more where this one
- * took less than half of it. */
-enum { ROUND_US = 40000, ROUND_MAX = 32 };
+/* In a round nothing is begun after so long; the next one has more where this one took less than half of it. Rows
+ * for each thread. */
+enum { ROUND_US = 40000, ROUND_MAX = 64 };
 
 /* One row: what is asked, then what came of it. */
 typedef struct {
     guint       row;
     Message    *message;
     AppJob      job;
+    int         under_way;  /* atomic */
     SurveyRow  *taken;      /* NULL: there was no time for it */
     MailVerdict verdict;
     ChartSpot   spot;
@@ -23,12 +24,13 @@ typedef struct {
 struct Judge {
     const AppHost   *host;
     const Providers *providers;
-    Background      *background;    /* NULL: nothing is under way */
+    Lanes           *lanes;
     GArray          *tasks;         /* Task: of this round */
     guint            room;
-    gint64           took;          /* microseconds */
-    Stop            *stop;
-    int              at;            /* atomic: the task that is worked at */
+    gint64           begun;         /* by g_get_monotonic_time() */
+    Stop            *stop;          /* NULL: nothing is under way */
+    gint            *rows;          /* atomic: those that are judged, plus one, for who wants to know; or NULL */
+    guint            n_rows;
 };
 
 static void
@@ -43,7 +45,7 @@ clear_task(gpointer data)
 }
 
 Judge *
-judge_new(const AppHost *host, const Providers *providers)
+judge_new(const AppHost *host, const Providers *providers, guint lanes)
 {
     Judge *judge = g_new0(Judge, 1);
 
@@ -51,8 +53,26 @@ judge_new(const AppHost *host, const Providers *providers)
     judge->providers = providers;
     judge->tasks = g_array_new(FALSE, TRUE, sizeof(Task));
     g_array_set_clear_func(judge->tasks, clear_task);
+    judge->lanes = lanes_new("verdict", lanes);
     judge->room = 1;
     return judge;
+}
+
+void
+judge_tell(Judge *judge, gint *rows, guint room)
+{
+    judge->rows = rows;
+    judge->n_rows = room;
+}
+
+/* The place where that was told; NULL: nowhere. */
+static gint *
+tell_row(const Judge *judge, guint row)
+{
+    for (guint i = 0; i < judge->n_rows; i++)
+        if (g_atomic_int_compare_and_exchange(&judge->rows[i], 0, (gint)row + 1))
+            return &judge->rows[i];
+    return NULL;
 }
 
 gboolean
@@ -110,20 +130,24 @@ run_task(const Judge *judge, Task *task)
     report_free(report);
 }
 
-static Report *
-run_round(gpointer data)
+/* The wish is looked at behind the mark: who wishes looks at the mark behind the wish. */
+static gboolean
+work(guint item, gpointer data)
 {
     Judge *judge = data;
-    const gint64 begin = g_get_monotonic_time();
+    Task *task = &g_array_index(judge->tasks, Task, item);
 
-    for (guint i = 0; i < judge->tasks->len && judge->took < ROUND_US; i++) {
-        g_atomic_int_set(&judge->at, (int)i);
-        if (stop_wished(judge->stop))
-            break;
-        run_task(judge, &g_array_index(judge->tasks, Task, i));
-        judge->took = g_get_monotonic_time() - begin;
-    }
-    return NULL;
+    if (item > 0 && g_get_monotonic_time() - judge->begun >= ROUND_US)
+        return FALSE;
+    g_atomic_int_set(&task->under_way, TRUE);
+    const gboolean wanted = !stop_wished(judge->stop);
+    gint *told = wanted ? tell_row(judge, task->row) : NULL;
+    if (wanted)
+        run_task(judge, task);
+    if (told)
+        g_atomic_int_set(told, 0);
+    g_atomic_int_set(&task->under_way, FALSE);
+    return wanted;
 }
 
 /* ---- a round ---- */
@@ -131,47 +155,41 @@ run_round(gpointer data)
 void
 judge_begin(Judge *judge)
 {
-    const AppJob job = { .run = run_round, .data = judge };
-
     if (judge->tasks->len == 0)
         return;
-    judge->took = 0;
-    judge->at = 0;
+    judge->begun = g_get_monotonic_time();
     judge->stop = stop_new();
-    judge->background = background_begin("verdict", &job);
+    lanes_begin(judge->lanes, judge->tasks->len, work, judge);
 }
 
 gboolean
 judge_busy(const Judge *judge)
 {
-    return judge->background != NULL;
+    return lanes_busy(judge->lanes);
 }
 
-/* Waits for it. */
 static void
-finish(Judge *judge)
+take(const Task *task, MailList *list)
 {
-    report_free(background_end(g_steal_pointer(&judge->background)));
-    g_clear_pointer(&judge->stop, stop_free);
+    if (!task->taken)
+        return;
+    mail_list_note_dns(list, task->dns);
+    mail_list_take(list, task->row, task->taken);
+    mail_list_place(list, task->row, task->verdict, task->spot);
 }
 
 gboolean
 judge_done(Judge *judge, MailList *list)
 {
-    if (!judge->background || !background_done(judge->background))
+    if (!lanes_done(judge->lanes))
         return FALSE;
-    finish(judge);
-    for (guint i = 0; i < judge->tasks->len; i++) {
-        const Task *task = &g_array_index(judge->tasks, Task, i);
-        if (!task->taken)
-            break;
-        mail_list_note_dns(list, task->dns);
-        mail_list_take(list, task->row, task->taken);
-        mail_list_place(list, task->row, task->verdict, task->spot);
-    }
-    if (judge->took < ROUND_US / 2 && judge->tasks->len >= judge->room)
-        judge->room = MIN(2 * judge->room, ROUND_MAX);
-    else if (judge->took >= ROUND_US)
+    const gint64 took = g_get_monotonic_time() - judge->begun;
+    g_clear_pointer(&judge->stop, stop_free);
+    for (guint i = 0; i < judge->tasks->len; i++)
+        take(&g_array_index(judge->tasks, Task, i), list);
+    if (took < ROUND_US / 2 && judge->tasks->len >= judge->room)
+        judge->room = MIN(2 * judge->room, ROUND_MAX * lanes_most(judge->lanes));
+    else if (took >= ROUND_US)
         judge->room = MAX(judge->room / 2, 1);
     g_array_set_size(judge->tasks, 0);
     return TRUE;
@@ -180,21 +198,23 @@ judge_done(Judge *judge, MailList *list)
 int
 judge_fd(const Judge *judge)
 {
-    return judge->background ? background_fd(judge->background) : -1;
+    return lanes_fd(judge->lanes);
 }
 
-/* The wish comes first: a task that begins after it is none, and one that began before is the one
- * that is ended. Canceling it ends the resolver of all. */
+/* The wish comes first: a task that begins after it is none, and those that began before are ended. */
 void
 judge_cancel(Judge *judge)
 {
-    if (!judge->background)
+    if (!judge_busy(judge))
         return;
     stop_wish(judge->stop);
-    const guint at = (guint)g_atomic_int_get(&judge->at);
-    const Task *task = &g_array_index(judge->tasks, Task, at);
-    task->job.cancel(task->job.data);
-    finish(judge);
+    for (guint i = 0; i < judge->tasks->len; i++) {
+        Task *task = &g_array_index(judge->tasks, Task, i);
+        if (g_atomic_int_get(&task->under_way))
+            task->job.cancel(task->job.data);
+    }
+    lanes_wait(judge->lanes);
+    g_clear_pointer(&judge->stop, stop_free);
     g_array_set_size(judge->tasks, 0);
 }
 
@@ -204,6 +224,7 @@ judge_free(Judge *judge)
     if (!judge)
         return;
     judge_cancel(judge);
+    lanes_free(judge->lanes);
     g_array_unref(judge->tasks);
     g_free(judge);
 }

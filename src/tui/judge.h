@@ -1,8 +1,8 @@
 /* judge.h: verdicts for the rows of a list, some at a time, in the background.
  * SPDX-License-Identifier: MIT
  *
- * One thread works through a few messages and hands back what came of them, so that a mailbox is not
- * judged at the pace of the screen. Each has its own message; all of one round share a resolver. */
+ * Threads work through some messages and hand back what came of them, so that a mailbox is not judged at the pace of the
+ * screen. Each has its own message; all of one round have their answers from one place. */
 #pragma once
 
 #include "tui/app.h"
@@ -10,10 +10,13 @@
 
 typedef struct Judge Judge;
 
-/* `host` and `providers` (or NULL) are borrowed. (transfer full) */
-Judge   *judge_new(const AppHost *host, const Providers *providers);
+/* `host` and `providers` (or NULL) are borrowed; up to `lanes` analyses run at once. (transfer full) */
+Judge   *judge_new(const AppHost *host, const Providers *providers, guint lanes);
 /* Cancels what is under way, and waits for it. */
 void     judge_free(Judge *judge);
+
+/* The rows that are judged just now, plus one, are told there (atomic; 0: none), as many as there is room for. */
+void     judge_tell(Judge *judge, gint *rows, guint room);
 
 /* A message (transfer full) of the next round, unless one is under way: see judge_busy(). FALSE and
  * `error` where it cannot be analysed so. */

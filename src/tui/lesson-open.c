@@ -2,6 +2,7 @@
  * SPDX-License-Identifier: MIT */
 #include "base/translate.h"
 #include "tui/lesson-part.h"
+#include "tui/way.h"
 
 void
 lesson_free_play(LessonPlay *play)
@@ -87,6 +88,7 @@ gboolean
 lesson_open(App *app, const char *name)
 {
     g_autoptr(GError) error = NULL;
+    way_begin(app, "lesson", name);
     Lesson *lesson = lesson_find(name, &error);
 
     if (!lesson) {

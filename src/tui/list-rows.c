@@ -6,6 +6,7 @@
 
 #include "base/translate.h"
 #include "headers/maildate.h"
+#include "headers/script.h"
 #include "tui/ui.h"
 
 /* What was asked of the store for a row that is on the screen. */
@@ -77,15 +78,33 @@ list_rows_date(const StoreLine *line)
     return g_steal_pointer(&text);
 }
 
-/* The quotes around a name take room and say nothing. */
+/* The quotes around a name and the backslashes in it (RFC 5322, 3.2.4) take room and say nothing.
+ * NULL: there are none. */
+static char *
+without_quotes(const char *from)
+{
+    if (*from != '"')
+        return NULL;
+    g_autoptr(GString) bare = g_string_new(NULL);
+    const char *at = from + 1;
+    for (; *at && *at != '"'; at++) {
+        if (*at == '\\' && at[1])
+            at++;
+        g_string_append_c(bare, *at);
+    }
+    if (!*at)
+        return NULL;
+    g_string_append(bare, at + 1);
+    return g_string_free(g_steal_pointer(&bare), FALSE);
+}
+
 char *
 list_rows_from(const StoreLine *line)
 {
     const char *from = line->from ? line->from : "-";
-    const char *end = *from == '"' ? strchr(from + 1, '"') : NULL;
+    g_autofree char *bare = without_quotes(from);
 
-    return end ? g_strdup_printf("%.*s%s", (int)(end - from - 1), from + 1, end + 1)
-               : g_strdup(from);
+    return script_guarded(bare ? bare : from);
 }
 
 /* What stays in sight is not asked for again. */

@@ -49,6 +49,8 @@ struct MailList {
     ChartCount chart;
     gboolean redact;        /* rows name nobody */
     gboolean concealed;     /* verdicts are to be guessed */
+    GHashTable *dead;       /* row -> char *: what processes died on, and how; NULL: none */
+    gint    *reading;       /* mail_list_tell(); or NULL */
     guint8   dns;           /* ListDns: where the answers for verdicts came from */
     gboolean unsorted;
     gint64   sorted_at;

@@ -52,6 +52,8 @@ mail_list_free(MailList *list)
     g_string_free(list->keys, TRUE);
     survey_free(list->survey);
     g_free(list->search.needle);
+    if (list->dead)
+        g_hash_table_unref(list->dead);
     g_free(list);
 }
 
@@ -94,19 +96,45 @@ redact_line(StoreLine *line)
     }
 }
 
+void
+mail_list_bury(MailList *list, guint row, const char *fault)
+{
+    if (!list->dead)
+        list->dead = g_hash_table_new_full(g_direct_hash, g_direct_equal, NULL, g_free);
+    g_hash_table_replace(list->dead, GUINT_TO_POINTER(row), g_strdup(fault));
+    mail_list_refuse(list, row, fault);
+}
+
+void
+mail_list_tell(MailList *list, gint *reading)
+{
+    list->reading = reading;
+}
+
+static void
+tell_row(const MailList *list, guint number)
+{
+    if (list->reading)
+        g_atomic_int_set(list->reading, (gint)number);
+}
+
 StoreLine *
 mail_list_line(MailList *list, guint row)
 {
     const MailRow *at = mail_row(list, row);
     MailFile *file = file_at(list, at->file);
+    const char *died = list->dead ? g_hash_table_lookup(list->dead, GUINT_TO_POINTER(row)) : NULL;
+    const char *fault = died ? died : file->fault;
     g_autoptr(GError) error = NULL;
     StoreLine *line = NULL;
 
-    if (!file->fault && open_file(file, &error))
+    tell_row(list, row + 1);
+    if (!fault && open_file(file, &error))
         line = store_line(file->store, at->index);
+    tell_row(list, 0);
     if (!line) {
         line = g_new0(StoreLine, 1);
-        line->fault = g_strdup(file->fault ? file->fault : error ? error->message : "?");
+        line->fault = g_strdup(fault ? fault : error ? error->message : "?");
     }
     close_file(file);
     if (list->redact)
@@ -121,10 +149,12 @@ mail_list_message(MailList *list, guint row, GError **error)
     MailFile *file = file_at(list, at->file);
     Message *message = NULL;
 
+    tell_row(list, row + 1);
     if (file->fault)
         g_set_error_literal(error, MESSAGE_ERROR, MESSAGE_ERROR_READ, file->fault);
     else if (open_file(file, error))
         message = store_message(file->store, at->index, error);
+    tell_row(list, 0);
     close_file(file);
     return message;
 }

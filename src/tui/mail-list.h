@@ -64,6 +64,10 @@ void        mail_list_conceal(MailList *list, gboolean concealed);
 void        mail_list_judge(MailList *list, guint row, MailVerdict verdict);
 /* It cannot be read: `fault` says why. */
 void        mail_list_refuse(MailList *list, guint row, const char *fault);
+/* The same of one that the process died on: its line is not read again, either. */
+void        mail_list_bury(MailList *list, guint row, const char *fault);
+/* The row that is being read, plus one, is told there (atomic; 0: none). */
+void        mail_list_tell(MailList *list, gint *reading);
 /* The same with its place on the chart. */
 void        mail_list_place(MailList *list, guint row, MailVerdict verdict, ChartSpot spot);
 /* Where the DNS answers came from on which the verdicts so far rest: ListDns. */

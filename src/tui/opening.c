@@ -5,6 +5,7 @@
 #include "base/translate.h"
 #include "mailbox/inside.h"
 #include "tui/ui.h"
+#include "tui/way.h"
 
 /* Somebody who goes deeper goes in circles. */
 #define STACK_MAX 50
@@ -178,8 +179,11 @@ app_push(App *app, Document *document)
     judge_cancel(app->judge);
     opinions_stop(app);
     g_ptr_array_add(app->stack, document);
+    way_take(app, document);
     set_top(app);
     document->serial = app->serial;
+    if (document->list)
+        mail_list_tell(document->list, app->reading);
     if (document->list && app->input->redact)
         mail_list_redact(document->list);
     if (document->message && app->stack->len == 1)
@@ -196,6 +200,7 @@ app_replace(App *app, Document *document)
     undo_forget(app, app->doc);
     g_ptr_array_set_size(app->stack, (int)app->stack->len - 1);
     g_ptr_array_add(app->stack, document);
+    way_take(app, document);
     set_top(app);
     document->serial = app->serial;
     if (document->message)
@@ -278,6 +283,7 @@ command_open(App *app, const char *argument)
                                 ? g_build_filename(g_get_home_dir(), argument + 2, NULL)
                                 : g_strdup(argument);
 
+    way_begin(app, "open", argument);
     app_open_paths(app, (char *const[]) { path, NULL });
 }
 
@@ -286,6 +292,10 @@ app_open_bytes(App *app, GBytes *text)
 {
     const char *name = _("pasted text");
     g_autoptr(GError) error = NULL;
+
+    if (app->keep)
+        app->keep(app, text);
+    way_begin(app, "pasted", "");
     Store *store = store_from_text(text, name, NULL, &error);
 
     if (store && push_store(app, store, name, FALSE, &error))
@@ -299,6 +309,8 @@ app_open_row(App *app, guint row)
 {
     g_autoptr(GError) error = NULL;
     MailList *list = app->doc->list;
+
+    way_begin_number(app, "row", row);
     Message *message = mail_list_message(list, row, &error);
     const char *file = mail_list_file(list, row);
     char *title = file ? document_name(file) : g_strdup_printf(_("message %u"), row + 1);
@@ -330,6 +342,7 @@ app_start(App *app)
 
     if (app->input->lesson && lesson_open(app, app->input->lesson))
         return;
+    way_begin(app, "files", "");
     if (files[0])
         app_open_paths(app, files);
     else

@@ -3,8 +3,8 @@
 #include "tui/palette-history.h"
 
 #include <string.h>
-#include <sys/stat.h>
 
+#include "base/disk.h"
 #include "base/place.h"
 #include "tui/keys.h"
 
@@ -80,13 +80,7 @@ history_names_nobody(const char *line)
 static char *
 read_file(const char *path)
 {
-    struct stat state;
-    char *text = NULL;
-
-    if (stat(path, &state) != 0 || !S_ISREG(state.st_mode) || (gsize)state.st_size > FILE_MAX ||
-        !g_file_get_contents(path, &text, NULL, NULL))
-        return NULL;
-    return text;
+    return disk_is_file(path) ? disk_text(path, FILE_MAX, NULL, NULL) : NULL;
 }
 
 /* A line that this program would not have written is left out. */
@@ -108,14 +102,12 @@ history_keep(const char *line)
 {
     if (!history_names_nobody(line))
         return;
-    g_autofree char *folder = place_state(""), *path = place_state("history");
+    g_autofree char *path = place_state("history");
     g_autoptr(GPtrArray) history = history_load();
     g_autoptr(GString) text = g_string_new(NULL);
 
     history_add(history, line);
     for (guint i = 0; i < history->len; i++)
         g_string_append_printf(text, "%s\n", (const char *)history->pdata[i]);
-    if (g_mkdir_with_parents(folder, 0700) == 0)
-        g_file_set_contents_full(path, text->str, (gssize)text->len, G_FILE_SET_CONTENTS_CONSISTENT,
-                                 0600, NULL);
+    disk_replace(path, text->str, text->len, TRUE, NULL);
 }

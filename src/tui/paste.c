@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "base/disk.h"
 #include "base/translate.h"
 #include "repair/repair.h"
 #include "tui/input.h"
@@ -125,7 +126,7 @@ paste_file(const Paste *paste)
                                  : g_shell_unquote(name, NULL);
     const char *candidates[] = { name, plain };
     for (guint i = 0; i < G_N_ELEMENTS(candidates); i++)
-        if (candidates[i] && g_file_test(candidates[i], G_FILE_TEST_EXISTS))
+        if (candidates[i] && disk_exists(candidates[i]))
             return g_strdup(candidates[i]);
     return NULL;
 }

@@ -101,12 +101,12 @@ plain_await_begin(Plain *plain, const char *prompt)
     plain->awaited.prompt = NULL;   /* what is known by now stands before it */
     work(plain);
     plain->awaited.prompt = prompt;
-    plain_in_meanwhile(plain->in, awaited_fd, work, plain);
+    plain_tie_meanwhile(plain->tie, awaited_fd, work, plain);
 }
 
 /* Before it is done: what it asks may come more than once. */
 void
 plain_await_end(Plain *plain)
 {
-    plain_in_meanwhile(plain->in, NULL, NULL, NULL);
+    plain_tie_meanwhile(plain->tie, NULL, NULL, NULL);
 }

@@ -17,7 +17,7 @@ read_rows(Plain *plain, MailList *list, gsize wanted)
     while (!stopped && mail_list_busy(list) &&
            (mail_list_shown(list) < wanted || mail_list_sorted(list, NULL) != MAIL_BY_NUMBER)) {
         mail_list_work(list, WORK_US);
-        stopped = plain_in_wait(plain->in, -1, 0);
+        stopped = plain_tie_wait(plain->tie, -1, 0);
     }
     return !stopped;
 }
@@ -38,7 +38,7 @@ judge(Plain *plain, MailList *list, guint row, gint64 until)
     while (mail_list_verdict(list, row) == MAIL_OPEN) {
         if (!judge_busy(judges))
             list_judge(plain->app, row);
-        if (judge_busy(judges) && plain_in_wait(plain->in, judge_fd(judges), left_until(until))) {
+        if (judge_busy(judges) && plain_tie_wait(plain->tie, judge_fd(judges), left_until(until))) {
             judge_cancel(judges);
             return FALSE;
         }
@@ -121,7 +121,7 @@ plain_list_has(Plain *plain, guint number)
     MailList *list = plain->app->doc->list;
 
     while (mail_list_count(list) < number && mail_list_busy(list) &&
-           !plain_in_wait(plain->in, -1, 0))
+           !plain_tie_wait(plain->tie, -1, 0))
         mail_list_work(list, WORK_US);
     return number >= 1 && number <= mail_list_count(list);
 }
@@ -224,6 +224,6 @@ plain_list_all(Plain *plain)
 
     read_rows(plain, list, G_MAXSIZE);
     for (guint i = 0; i < mail_list_shown(list) && !plain_out_stopped(plain->out) &&
-                      !plain_in_wait(plain->in, -1, 0); i++)
+                      !plain_tie_wait(plain->tie, -1, 0); i++)
         plain_list_row(plain, mail_list_row(list, i));
 }

@@ -2,11 +2,7 @@
  * SPDX-License-Identifier: MIT */
 #include "tui/plain-out.h"
 
-#include <errno.h>
-#include <stdio.h>
 #include <string.h>
-#include <sys/ioctl.h>
-#include <unistd.h>
 
 #include "tui/glyph.h"
 
@@ -14,6 +10,7 @@
 enum { WIDTH = 80, WIDTH_MIN = 40, WIDTH_MAX = 110, HEIGHT = 24, HEIGHT_MIN = 5, HANGING = 2 };
 
 struct PlainOut {
+    PlainTie *tie;
     int       mode;         /* GlyphMode */
     PlainMore more;
     gpointer  data;
@@ -22,14 +19,14 @@ struct PlainOut {
     gboolean  stopped;
     char     *filter;       /* case folded; or NULL */
     guint     shown;        /* paragraphs */
-    int       trouble;      /* errno of the first line that could not be written; or 0 */
 };
 
 PlainOut *
-plain_out_new(int mode, PlainMore more, gpointer data)
+plain_out_new(PlainTie *tie, int mode, PlainMore more, gpointer data)
 {
     PlainOut *out = g_new0(PlainOut, 1);
 
+    out->tie = tie;
     out->mode = mode;
     out->more = more;
     out->data = data;
@@ -50,28 +47,20 @@ plain_out_begin(PlainOut *out)
     out->all = out->stopped = FALSE;
 }
 
-static struct winsize
-size_of(void)
-{
-    struct winsize size;
-
-    if (!isatty(STDOUT_FILENO) || ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) != 0 ||
-        size.ws_col == 0 || size.ws_row == 0)
-        return (struct winsize) { HEIGHT, WIDTH, 0, 0 };
-    return size;
-}
-
 guint
 plain_out_width(const PlainOut *out)
 {
-    (void)out;
-    return CLAMP(size_of().ws_col, WIDTH_MIN, WIDTH_MAX);
+    const guint width = plain_tie_seat(out->tie)->width;
+
+    return CLAMP(width > 0 ? width : WIDTH, WIDTH_MIN, WIDTH_MAX);
 }
 
 static guint
-height_of(void)
+height_of(const PlainOut *out)
 {
-    return MAX(size_of().ws_row, HEIGHT_MIN);
+    const guint height = plain_tie_seat(out->tie)->height;
+
+    return MAX(height > 0 ? height : HEIGHT, HEIGHT_MIN);
 }
 
 gboolean
@@ -79,7 +68,7 @@ plain_out_room(const PlainOut *out)
 {
     enum { SHORT = 2, BELOW = 2 };
 
-    return !out->more || out->lines + SHORT + BELOW < height_of();
+    return !out->more || out->lines + SHORT + BELOW < height_of(out);
 }
 
 /* ---- what is shown of bytes ---- */
@@ -105,25 +94,10 @@ passes_filter(const PlainOut *out, const char *text)
 }
 
 static void
-note_trouble(PlainOut *out, gboolean good)
-{
-    if (!good && out->trouble == 0)
-        out->trouble = errno;
-}
-
-int
-plain_out_trouble(PlainOut *out)
-{
-    note_trouble(out, fflush(stdout) == 0);
-    return out->trouble;
-}
-
-static void
 ask_for_more(PlainOut *out)
 {
-    if (!out->more || out->all || out->lines + 1 < height_of())
+    if (!out->more || out->all || out->lines + 1 < height_of(out))
         return;
-    fflush(stdout);
     out->lines = 0;
     out->stopped = !out->more(out->data, &out->all);
 }
@@ -134,7 +108,8 @@ put_line(PlainOut *out, const char *line)
     ask_for_more(out);
     if (out->stopped)
         return;
-    note_trouble(out, fputs(line, stdout) >= 0 && fputc('\n', stdout) != EOF);
+    plain_tie_say(out->tie, line, strlen(line));
+    plain_tie_say(out->tie, "\n", 1);
     out->lines++;
 }
 
@@ -182,14 +157,14 @@ plain_out_prompt(PlainOut *out, const char *text)
     g_autoptr(GString) line = g_string_new(NULL);
 
     append_visible(out, line, text, strlen(text));
-    note_trouble(out, fputs(line->str, stdout) >= 0 && fflush(stdout) == 0);
+    plain_tie_say(out->tie, line->str, line->len);
 }
 
 void
 plain_out_echo(PlainOut *out, const char *text)
 {
     plain_out_prompt(out, text);
-    fputc('\n', stdout);
+    plain_tie_say(out->tie, "\n", 1);
 }
 
 gboolean

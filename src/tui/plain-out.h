@@ -5,15 +5,15 @@
  * stranger wrote: only the program's own lines begin at the left. */
 #pragma once
 
-#include <glib.h>
+#include "tui/plain-tie.h"
 
 typedef struct PlainOut PlainOut;
 
 /* Asked when a screen is full: whether to go on. `all`: without asking again. */
 typedef gboolean (*PlainMore)(gpointer data, gboolean *all);
 
-/* `mode`: GlyphMode; `more`: NULL, nobody is there to ask. (transfer full) */
-PlainOut *plain_out_new(int mode, PlainMore more, gpointer data);
+/* `tie`: where it goes, borrowed; `mode`: GlyphMode; `more`: NULL, nobody is there to ask. (transfer full) */
+PlainOut *plain_out_new(PlainTie *tie, int mode, PlainMore more, gpointer data);
 void      plain_out_free(PlainOut *out);
 /* A new command: as much as a screen can follow before somebody is asked. */
 void      plain_out_begin(PlainOut *out);
@@ -30,8 +30,6 @@ void      plain_out_say(PlainOut *out, const char *format, ...) G_GNUC_PRINTF(2,
 void      plain_out_prompt(PlainOut *out, const char *text);
 /* What was typed, where no terminal shows it. */
 void      plain_out_echo(PlainOut *out, const char *text);
-/* errno of the first line that could not be written; 0: all were. */
-int       plain_out_trouble(PlainOut *out);
 gboolean  plain_out_stopped(const PlainOut *out);   /* nobody wants more of this */
 
 /* Only paragraphs that hold `text`, whatever the case of its letters, are shown from now on; NULL:

@@ -2,8 +2,9 @@
  * SPDX-License-Identifier: MIT */
 #pragma once
 
-#include "tui/plain-in.h"
+#include "tui/front.h"
 #include "tui/plain-out.h"
+#include "tui/plain-tie.h"
 #include "tui/ui.h"
 
 /* As high as nothing is: what is read line by line needs no window. Of a list a window is what is
@@ -12,8 +13,9 @@ enum { PLAIN_HEIGHT = 100000, PLAIN_LIST_HEIGHT = 12 };
 
 typedef struct {
     App      *app;
-    PlainIn  *in;
+    PlainTie *tie;
     PlainOut *out;
+    const Back *back;           /* it takes the place of another */
     gboolean  interactive;      /* somebody can answer at once */
     /* How far a list, or the source, was read. */
     struct {
@@ -123,6 +125,9 @@ void  plain_survey(Plain *plain);           /* likewise */
 /* Everything, for a search. */
 void  plain_list_all(Plain *plain);
 void  plain_source_all(Plain *plain);
+
+/* plain.c: in the core: everything but the terminal. Its exit status. */
+int     plain_run(PlainTie *tie, const AppInput *input, const Back *back, CoreSign *sign);
 
 /* plain-wait.c: as App.wait; `app->waiter` is the Plain. */
 Report *plain_wait(App *app, const AppJob *job, gboolean live);

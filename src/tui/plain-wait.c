@@ -28,7 +28,7 @@ wait_here(const Plain *plain, const Background *background, const AppJob *job, g
     gboolean said = FALSE;
 
     while (!background_done(background)) {
-        const gboolean stop = plain_in_wait(plain->in, fd, said && fd >= 0 ? -1 : GRACE_MS);
+        const gboolean stop = plain_tie_wait(plain->tie, fd, said && fd >= 0 ? -1 : GRACE_MS);
         if (stop && !*canceled) {
             *canceled = TRUE;
             job->cancel(job->data);

@@ -1,13 +1,12 @@
 /* plain.c: the program without a screen: a line is typed, what follows from it is said.
  * SPDX-License-Identifier: MIT */
-#include <errno.h>
 #include <langinfo.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "base/translate.h"
 #include "tui/export.h"
 #include "tui/plain-part.h"
+#include "tui/way.h"
 
 /* A list's window is what is asked of the store, so it stays small. */
 static void
@@ -26,7 +25,7 @@ wants_more(gpointer data, gboolean *all)
     g_autoptr(GString) line = g_string_new(NULL);
 
     plain_out_prompt(plain->out, _("More: Enter, all, or q to stop> "));
-    if (plain_in_line(plain->in, line) != PLAIN_LINE)
+    if (plain_tie_line(plain->tie, line) != PLAIN_LINE)
         return FALSE;
     g_strstrip(line->str);
     *all = g_ascii_tolower(line->str[0]) == 'a';
@@ -38,10 +37,10 @@ static gboolean
 ask(Plain *plain, const char *prompt, GString *line)
 {
     plain_out_prompt(plain->out, prompt);
-    const PlainRead read = plain_in_line(plain->in, line);
+    const PlainRead read = plain_tie_line(plain->tie, line);
     if (read == PLAIN_LINE && line->len > 0 && line->str[line->len - 1] == '\r')
         g_string_truncate(line, line->len - 1);
-    if (read != PLAIN_LINE || !plain_in_is_terminal(plain->in))
+    if (read != PLAIN_LINE || !plain_tie_seat(plain->tie)->terminal)
         plain_out_echo(plain->out, read == PLAIN_LINE ? line->str : "");
     return read == PLAIN_LINE;
 }
@@ -56,9 +55,9 @@ paste(Plain *plain)
 
     plain_out_say(plain->out, "%s",
                   _("Paste a message or its headers, then a line with a single dot."));
-    plain_in_paste(plain->in, TRUE);
+    plain_tie_pasting(plain->tie, TRUE);
     PlainRead read;
-    while ((read = plain_in_line(plain->in, line)) == PLAIN_LINE) {
+    while ((read = plain_tie_line(plain->tie, line)) == PLAIN_LINE) {
         if (g_str_equal(line->str, ".") || g_str_equal(line->str, ".\r"))
             break;
         g_string_append_c(line, '\n');
@@ -68,7 +67,7 @@ paste(Plain *plain)
             g_bytes_unref(text.bytes);
         }
     }
-    plain_in_paste(plain->in, FALSE);
+    plain_tie_pasting(plain->tie, FALSE);
     if (read == PLAIN_INTERRUPT)
         app_status(app, _("Nothing was pasted"));
     else
@@ -298,7 +297,7 @@ talk(Plain *plain)
     App *app = plain->app;
     g_autoptr(GString) line = g_string_new(NULL);
 
-    while (!app->quit && plain_out_trouble(plain->out) == 0) {
+    while (!app->quit) {
         g_autofree char *prompt = plain_prompt(app, plain_out_width(plain->out));
         plain_await_begin(plain, prompt);
         const gboolean typed = ask(plain, prompt, line);
@@ -306,16 +305,8 @@ talk(Plain *plain)
         if (!typed)
             return;
         obey(plain, line->str);
+        way_say(app);
     }
-}
-
-static gboolean
-reads_standard_input(char **files)
-{
-    for (; *files; files++)
-        if (g_str_equal(*files, "-"))
-            return TRUE;
-    return FALSE;
 }
 
 static void
@@ -324,7 +315,7 @@ open_and_talk(Plain *plain)
     App *app = plain->app;
 
     plain_out_begin(plain->out);
-    app_start(app);
+    way_follow(app, plain->back);
     if (app->quit)
         return;
     fit(app, plain);
@@ -332,32 +323,50 @@ open_and_talk(Plain *plain)
     if (app->status)
         plain_out_say(plain->out, "%s", app->status);
     plain_say_view(plain);
-    if (plain->in)
+    if (plain_tie_seat(plain->tie)->input)
         talk(plain);
 }
 
+static void
+say_way(App *app, const char *way)
+{
+    plain_tie_way(((const Plain *)app->waiter)->tie, way);
+}
+
+static void
+keep(App *app, GBytes *text)
+{
+    plain_tie_keep(((const Plain *)app->waiter)->tie, text);
+}
+
 int
-app_run_plain(const AppInput *input)
+plain_run(PlainTie *tie, const AppInput *input, const Back *back, CoreSign *sign)
 {
     const gboolean utf8 = g_str_equal(nl_langinfo(CODESET), "UTF-8");
-    Plain plain = { .in = plain_in_new(reads_standard_input(input->files)) };
+    const PlainSeat *seat = plain_tie_seat(tie);
+    Plain plain = { .tie = tie, .back = back, .interactive = seat->interactive != 0 };
+    AppInput own = *input;
 
-    plain.app = app_new(input, utf8);
+    if (back->serial)
+        own.lanes = 1;
+    if (own.host.enter)
+        own.host.enter(own.host.data);
+    plain.app = app_new(&own, utf8);
     plain.app->plain = TRUE;
     plain.app->glyphs = FALSE;      /* a screen reader knows x and +, and so does every terminal */
-    plain.interactive = plain.in && plain_in_is_terminal(plain.in) && isatty(STDOUT_FILENO);
-    plain.out = plain_out_new(plain.app->mode, plain.interactive ? wants_more : NULL, &plain);
-    plain.app->wait = plain.in ? plain_wait : NULL;
+    plain.out = plain_out_new(tie, plain.app->mode, plain.interactive ? wants_more : NULL, &plain);
+    plain.app->wait = seat->input ? plain_wait : NULL;
     plain.app->waiter = &plain;
+    plain.app->say_way = say_way;
+    plain.app->keep = keep;
+    plain.app->reading = &sign->doing[0];
+    judge_tell(plain.app->judge, &sign->doing[1], CORE_DOING - 1);
     plain.awaited.rows = g_array_new(FALSE, FALSE, sizeof(guint));
     open_and_talk(&plain);
-    const int trouble = plain_out_trouble(plain.out);
-    const int status = trouble ? 2 : plain.app->exit_status;
-    if (trouble && trouble != EPIPE)
-        g_printerr(_("fromscope: standard output: %s\n"), g_strerror(trouble));
+    const int status = plain.app->exit_status;
+    plain_tie_quit(tie, status);
     app_free(plain.app);
     plain_out_free(plain.out);
-    plain_in_free(plain.in);
     g_array_unref(plain.awaited.rows);
     return status;
 }

@@ -6,8 +6,9 @@
 #include <string.h>
 #include <unistd.h>
 
-static const int signals[] = { SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGSEGV, SIGABRT, SIGBUS, SIGFPE,
-                               SIGILL };
+/* All that end a process and can be caught: what people send, our own faults (GLib ends with SIGTRAP), limits, seccomp. */
+static const int signals[] = { SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGSEGV, SIGABRT, SIGBUS, SIGFPE, SIGILL, SIGTRAP, SIGSYS,
+                               SIGPIPE, SIGALRM, SIGVTALRM, SIGPROF, SIGUSR1, SIGUSR2, SIGXCPU, SIGXFSZ, SIGPOLL };
 
 /* A handler can be given nothing, so what it needs lies here; the only such state in the
  * program. Filled before the handlers are set, and not changed while they are. */
@@ -33,15 +34,17 @@ on_signal(int number)
 void
 rescue_arm(int fd, const struct termios *found, const char *sequence)
 {
-    struct sigaction action = { .sa_handler = on_signal, .sa_flags = (int)SA_RESETHAND };
+    struct sigaction action = { .sa_handler = on_signal, .sa_flags = (int)SA_RESETHAND }, before;
 
     rescue.fd = fd;
     rescue.found = *found;
     rescue.length = g_strlcpy(rescue.sequence, sequence, sizeof rescue.sequence);
     rescue.length = MIN(rescue.length, sizeof rescue.sequence - 1);
     sigemptyset(&action.sa_mask);
+    /* What whoever started us ignores (nohup) stays so. */
     for (guint i = 0; i < G_N_ELEMENTS(signals); i++)
-        sigaction(signals[i], &action, NULL);
+        if (sigaction(signals[i], NULL, &before) == 0 && before.sa_handler != SIG_IGN)
+            sigaction(signals[i], &action, NULL);
 }
 
 static void
@@ -98,6 +101,9 @@ rescue_unwatch(void)
 void
 rescue_disarm(void)
 {
+    struct sigaction now;
+
     for (guint i = 0; i < G_N_ELEMENTS(signals); i++)
-        signal(signals[i], SIG_DFL);
+        if (sigaction(signals[i], NULL, &now) == 0 && now.sa_handler == on_signal)
+            signal(signals[i], SIG_DFL);
 }

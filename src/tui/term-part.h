@@ -13,6 +13,8 @@ struct Term {
     int            fd, input_fd;
     int            own;             /* /dev/tty, where it was needed; else -1 */
     guint          width, height;
+    gboolean       taken;
+    gboolean       probes;          /* asks about ambiguous characters */
     gboolean       mouse;
     gboolean       links;           /* it knows OSC 8 */
     Input         *input;

@@ -34,6 +34,26 @@ read_bytes(const Term *term)
     return count > 0;
 }
 
+int
+term_fd(const Term *term)
+{
+    return term->input_fd;
+}
+
+gboolean
+term_is_pressed(Term *term, char key)
+{
+    char bytes[4096];
+    const ssize_t count = read(term->input_fd, bytes, sizeof bytes);
+
+    if (count < 0)
+        return errno != EINTR && errno != EAGAIN;
+    if (count == 0 || (count == 1 && *bytes == key))
+        return TRUE;
+    input_feed(term->input, bytes, (gsize)count, g_get_monotonic_time());
+    return FALSE;
+}
+
 /* TRUE where the answer is here, and changes how wide things are. */
 static gboolean
 take_answer(Term *term)
@@ -90,6 +110,15 @@ term_await_close(Term *term)
     await_answer(term, PROBE_CLOSE_MS);
 }
 
+void
+term_forget_keys(Term *term)
+{
+    await_answer(term, 0);
+    if (!term->asked)
+        tcflush(term->input_fd, TCIFLUSH);
+    input_forget(term->input);
+}
+
 /* Stops the whole job, as the terminal's own Ctrl-Z would, and comes back to a fresh screen, which may have another
  * size by now. */
 static void
@@ -97,6 +126,7 @@ suspend(Term *term)
 {
     term_leave(term, FALSE);
     kill(0, SIGTSTP);
+    kill(0, SIGCONT);       /* whoever woke us may have meant one process; those that we started stopped, too */
     rescue_watch();
     tcgetattr(term->fd, &term->found);
     term_enter(term);

@@ -30,6 +30,9 @@
 #define MODES_ON PASTE_ON COLUMNS_ON
 #define MODES_OFF PASTE_OFF COLUMNS_OFF
 
+/* What is beyond is left blank: a terminal may say of itself what it likes, and a screen has to be held. */
+enum { WIDTH_MAX = 1000, HEIGHT_MAX = 500 };
+
 /* ---- how it is told ---- */
 
 /* Some terminals cannot say "your own color". */
@@ -200,13 +203,27 @@ term_measure(Term *term)
     const guint width = term->width, height = term->height;
 
     if (ioctl(term->fd, TIOCGWINSZ, &size) == 0 && size.ws_row > 0 && size.ws_col > 0) {
-        term->width = size.ws_col;
-        term->height = size.ws_row;
+        term->width = MIN(size.ws_col, WIDTH_MAX);
+        term->height = MIN(size.ws_row, HEIGHT_MAX);
     } else if (width == 0) {
-        term->width = term->info->width > 0 ? term->info->width : 80;
-        term->height = term->info->height > 0 ? term->info->height : 24;
+        term->width = term->info->width > 0 ? MIN(term->info->width, WIDTH_MAX) : 80;
+        term->height = term->info->height > 0 ? MIN(term->info->height, HEIGHT_MAX) : 24;
     }
     return term->width != width || term->height != height;
+}
+
+gboolean
+term_look(guint *width, guint *height)
+{
+    Term term = { .own = -1 };
+    struct winsize size = { 0 };
+    const gboolean known = open_files(&term) && ioctl(term.fd, TIOCGWINSZ, &size) == 0;
+
+    if (term.own >= 0)
+        close(term.own);
+    *width = MIN(size.ws_col, WIDTH_MAX);
+    *height = MIN(size.ws_row, HEIGHT_MAX);
+    return known && size.ws_row > 0 && size.ws_col > 0;
 }
 
 Term *
@@ -226,18 +243,26 @@ term_open(const Theme *theme, int ambiguous)
     term_measure(term);
     set_styles(term, theme);
     open_input(term);
+    term->wide = ambiguous == 2;
+    term->probes = ambiguous == 0;
+    return term;
+}
+
+void
+term_take(Term *term)
+{
+    term->taken = TRUE;
     rescue_watch();
     term_enter(term);
-    term->wide = ambiguous == 2;
-    if (ambiguous == 0)
+    if (term->probes)
         term_probe(term);
-    return term;
 }
 
 void
 term_close(Term *term)
 {
-    term_leave(term, TRUE);
+    if (term->taken)
+        term_leave(term, TRUE);
     release(term);
 }
 

@@ -7,10 +7,14 @@
 
 typedef struct Term Term;
 
-/* Takes the terminal: standard input and output, or /dev/tty where they are something
+/* Looks what terminal there is: standard input and output, or /dev/tty where they are something
  * else. NULL where there is none. `ambiguous`: columns of ambiguous characters, 1 or 2; 0: the
  * terminal is asked. (transfer full) */
 Term *term_open(const Theme *theme, int ambiguous);
+/* Takes it: from here on it is to be closed. */
+void  term_take(Term *term);
+/* The size of the terminal that term_open() will find, as far as that is known without a description; FALSE: it is not. */
+gboolean term_look(guint *width, guint *height);
 /* Whether they take two; may change with a KEYCODE_RESIZE, when the terminal answers late. */
 gboolean term_wide(Term *term);
 void  term_close(Term *term);
@@ -28,5 +32,12 @@ InputText term_text(Term *term);
 InputMouse term_mouse(const Term *term);
 /* Whether the terminal tells of clicks and of the wheel (at first it does not). */
 void    term_use_mouse(Term *term, gboolean use);
+/* Readable when something was typed that nobody has read yet. */
+int     term_fd(const Term *term);
+/* Then: reads it, and says whether it was this key and nothing else (or the end of the terminal). What else there was is kept for
+ * term_wait(). */
+gboolean term_is_pressed(Term *term, char key);
+/* What was typed ahead was meant for another screen. */
+void    term_forget_keys(Term *term);
 /* Bytes for the terminal itself, past the screen. */
 void    term_send(Term *term, const char *sequence);

@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "base/disk.h"
 #include "base/ini.h"
 #include "base/place.h"
 #include "base/translate.h"
@@ -148,7 +149,7 @@ char *
 theme_path(const char *name)
 {
     if (strchr(name, G_DIR_SEPARATOR))
-        return g_file_test(name, G_FILE_TEST_IS_REGULAR) ? g_strdup(name) : NULL;
+        return disk_is_file(name) ? g_strdup(name) : NULL;
     /* As some write it. */
     g_autofree char *file = g_str_equal(name, "colour-blind") ? g_strdup("color-blind" SUFFIX)
                                                               : g_strconcat(name, SUFFIX, NULL);
@@ -156,7 +157,7 @@ theme_path(const char *name)
 
     for (guint i = 0; places[i]; i++) {
         g_autofree char *path = g_build_filename(places[i], file, NULL);
-        if (g_file_test(path, G_FILE_TEST_IS_REGULAR))
+        if (disk_is_file(path))
             return g_steal_pointer(&path);
     }
     return NULL;
@@ -171,12 +172,12 @@ compare_names(gconstpointer a, gconstpointer b)
 static void
 add_names(GPtrArray *names, const char *folder)
 {
-    g_autoptr(GDir) dir = g_dir_open(folder, 0, NULL);
+    g_autoptr(DiskNames) files = disk_names(folder, NULL);
 
-    for (const char *file; dir && (file = g_dir_read_name(dir));) {
-        if (!g_str_has_suffix(file, SUFFIX))
+    for (DiskName file; files && disk_names_next(files, &file);) {
+        if (!g_str_has_suffix(file.name, SUFFIX))
             continue;
-        char *name = g_strndup(file, strlen(file) - strlen(SUFFIX));
+        char *name = g_strndup(file.name, strlen(file.name) - strlen(SUFFIX));
         if (g_ptr_array_find_with_equal_func(names, name, g_str_equal, NULL))
             g_free(name);
         else

@@ -59,6 +59,13 @@ struct App {
      * without it (in tests) the job runs at once. */
     Report       *(*wait)(App *app, const AppJob *job, gboolean live);
     gpointer        waiter;
+    /* Tells the other process how one comes back here (way.h); NULL: there is none. */
+    void          (*say_way)(App *app, const char *way);
+    /* Has what was pasted kept there. Likewise */
+    void          (*keep)(App *app, GBytes *text);
+    char           *going;      /* what is being opened; or NULL */
+    GPtrArray      *dead;       /* char *: rows of the list that processes died on, and how: "17 signal 11" */
+    gint           *reading;    /* of mail_list_tell(); or NULL */
     gboolean        canceled;   /* the person ended the last one early */
     gboolean        later;      /* second opinions come when the screen is there: app_work() is called */
 };
@@ -316,8 +323,10 @@ char *tree_progress(const App *app);
 const ReportedHeader *results_header(App *app);
 guint          route_hop(App *app);             /* from 1, topmost first */
 const Repair  *repairs_repair(App *app);
+void           inside_open_at(App *app, guint index);      /* the message there, counted from 0 */
 void           list_work(App *app, gint64 microseconds);
 gboolean       list_busy(const App *app);
+void           list_go_to(App *app, guint row);  /* the cursor */
 void           list_judge(App *app, guint row);  /* begins with it */
 gboolean       list_judges_all(const App *app); /* not only rows that are seen */
 void           list_search(App *app, const char *text, gboolean backward);

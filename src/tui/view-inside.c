@@ -3,6 +3,7 @@
 #include "base/translate.h"
 #include "mailbox/inside.h"
 #include "tui/ui.h"
+#include "tui/way.h"
 
 /* As many as the report lists (analysis/source.c). */
 #define INSIDE_MAX 200
@@ -92,16 +93,32 @@ inside_move(View *view, Move move)
 }
 
 static void
-inside_enter(View *view)
+open_inner(View *view, guint index)
 {
     InsideView *self = (InsideView *)view;
-    const InsideMessage *inner = self->page ? page_target(self->page, &self->place) : NULL;
+    const InsideMessage *inner = self->inside->pdata[index];
+    g_autofree char *title = g_strdup_printf(_("message %u inside"), index + 1);
 
-    if (!inner)
-        return;
-    g_autofree char *title = g_strdup_printf(_("message %u inside"), self->place.item + 1);
+    way_begin_number(view->app, "inside", index);
     app_push(view->app, document_of_message(inner->message, g_ptr_array_ref(self->inside),
                                             g_steal_pointer(&title)));
+}
+
+static void
+inside_enter(View *view)
+{
+    const InsideView *self = (const InsideView *)view;
+
+    if (self->page && page_target(self->page, &self->place) && self->place.item < self->inside->len)
+        open_inner(view, self->place.item);
+}
+
+void
+inside_open_at(App *app, guint index)
+{
+    app_show(app, VIEW_INSIDE);
+    if (app->doc->current == VIEW_INSIDE && index < ((const InsideView *)app_view(app))->inside->len)
+        open_inner(app_view(app), index);
 }
 
 static char *

@@ -1,6 +1,7 @@
 /* view-list.c: the messages of a mailbox, a folder or several files, a line each.
  * SPDX-License-Identifier: MIT */
 #include "base/translate.h"
+#include "headers/script.h"
 #include "tui/list-rows.h"
 #include "tui/ui.h"
 
@@ -215,6 +216,16 @@ fits_round(const Round *round, const Message *message, DnsMode mode)
                                     g_str_equal(round->path, message_path(message))));
 }
 
+/* Where answers come from is asked once for a file: that is a question to the file system. */
+static DnsMode
+mode_of(const App *app, Message *message, const Round *round)
+{
+    const Document asked = { .message = message };
+
+    return round->path && g_str_equal(round->path, message_path(message)) ? round->mode
+                                                                          : app_dns_mode(app, &asked, NULL);
+}
+
 /* FALSE: the round ends before it. */
 static gboolean
 add_row(App *app, guint row, Round *round)
@@ -227,8 +238,7 @@ add_row(App *app, guint row, Round *round)
         mail_list_refuse(list, row, error ? error->message : NULL);
         return TRUE;
     }
-    const Document asked = { .message = message };
-    const AppChoices choices = { app->trusted, 0, app_dns_mode(app, &asked, NULL), TRUE };
+    const AppChoices choices = { app->trusted, 0, mode_of(app, message, round), TRUE };
     if (!fits_round(round, message, choices.dns)) {
         message_free(message);
         return FALSE;
@@ -312,6 +322,15 @@ list_search(App *app, const char *text, gboolean backward)
 
     follow_row(self);
     mail_list_search(app->doc->list, text, self->at, backward);
+}
+
+void
+list_go_to(App *app, guint row)
+{
+    const guint position = mail_list_position(app->doc->list, row);
+
+    if (position != LIST_NO_ROW && app->doc->current == VIEW_LIST)
+        go_to((ListView *)app_view(app), position);
 }
 
 /* From here on the cursor follows its row. */
@@ -405,7 +424,7 @@ list_value(View *view)
         return NULL;
     g_autoptr(StoreLine) line =
         mail_list_line(list_of(self), mail_list_row(list_of(self), self->at));
-    return g_strdup(line->from);
+    return line->from ? script_guarded(line->from) : NULL;
 }
 
 const ViewClass view_list = {

@@ -16,7 +16,7 @@ enum {
 };
 
 typedef struct {
-    Term         *term;
+    Window       *window;
     const App    *app;
     const AppJob *job;
     gboolean      live;
@@ -70,10 +70,10 @@ paint(const Wait *wait, guint width, guint height, gboolean canceled)
 static guint
 next_key(const Wait *wait, int ms)
 {
-    const guint code = term_wait(wait->term, ms, background_fd(wait->background), FALSE);
+    const guint code = window_wait(wait->window, ms, background_fd(wait->background), FALSE);
 
     if (code == KEYCODE_TEXT) {
-        const InputText text = term_text(wait->term);
+        const InputText text = window_text(wait->window);
         g_bytes_unref(text.bytes);
     }
     return code;
@@ -106,17 +106,17 @@ wait_here(const Wait *wait, gboolean *canceled)
         if (code == KEYCODE_GONE)
             return FALSE;
         guint width, height;
-        term_size(wait->term, &width, &height);
-        term_show(wait->term, paint(wait, width, height, *canceled));
+        window_size(wait->window, &width, &height);
+        window_show(wait->window, paint(wait, width, height, *canceled));
         code = next_key(wait, TICK_MS);
     }
     return stay;
 }
 
 Report *
-waiting_run(Term *term, const App *app, const AppJob *job, gboolean live, gboolean *canceled)
+waiting_run(Window *window, const App *app, const AppJob *job, gboolean live, gboolean *canceled)
 {
-    const Wait wait = { term, app, job, live, background_begin("analysis", job) };
+    const Wait wait = { window, app, job, live, background_begin("analysis", job) };
     const gboolean stay = wait_here(&wait, canceled);
     Report *report = background_end(wait.background);
 

@@ -5,6 +5,7 @@ SPDX-License-Identifier: MIT"""
 import json
 import os
 import signal
+import socket
 import subprocess
 import sys
 
@@ -131,6 +132,54 @@ def in_surveys(box):
                  (2, 38, 2, True, True), f"survey: two die, 38 are counted: {words[:2]}")
 
 
+def in_other_commands(box):
+    one = box.write("o/one.eml", deadly("X", "crash"))
+    for words in (["repair", one], ["snapshot", "--dns-server", "127.0.0.1@9", one]):
+        run = box.run(*words)
+        box.check(run.returncode == 2 and b"The parser died on this message: signal 11; it was confined." in run.stderr,
+                  f"{words[0]}: it is said", (run.returncode, run.stderr))
+    mails = [boxlib.mail(f"B{i}", b"line\n" * 150) for i in range(60)]
+    mails[20], mails[41] = boxlib.mail("please die: crash"), boxlib.mail("please die: abort")
+    run = box.run("survey", "--list", box.write("o/list.mbox", boxlib.mbox(*mails)))
+    lines = run.stdout.decode().splitlines()
+    want = [f"{i + 1}\t" + ("\t\t" if i in (20, 41) else f"2026-01-05T10:00:00Z\tB{i} <ann@example.com>\tB{i}") for i in range(60)]
+    box.same((run.returncode, lines), (2, want), "survey --list: a line for each message, empty for who killed it")
+    box.same([line.split(b": ")[-1] for line in run.stderr.splitlines()],
+             [b"signal 11; it was confined.", b"signal 6; it was confined."], "… which is said")
+
+
+def killed_in_check(box):
+    """The worker waits for DNS when somebody ends it."""
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as silent:
+        silent.bind(("127.0.0.1", 0))
+        run = box.start("check", "--from", "ann@example.com", "--ip", "192.0.2.1", "--mail-from", "ann@example.com",
+                        "--dns-timeout", "60", "--dns-server", f"127.0.0.1@{silent.getsockname()[1]}")
+        silent.settimeout(30)
+        silent.recv(4096)           # it has asked
+        workers = [pid for pid in children(run.pid) if status_of(pid).get("Name") != "fromscope-dns"]
+        box.same(len(workers), 1, "check: a worker waits for DNS")
+        os.kill(workers[0], signal.SIGKILL)
+        out, err = run.communicate(timeout=60)
+    box.check(run.returncode == 2 and not out and b"signal 9" in err, "… and its death is said", (run.returncode, out, err))
+
+
+def on_opening(box):
+    """Who dies of the file itself takes all its messages along, which is said as that."""
+    mails = [boxlib.mail(f"B{i}", b"line\n" * 150) for i in range(500)]
+    mails[-1] = deadly("B499", "crash")
+    path = box.write("o/last.mbox", boxlib.mbox(*mails))
+    good = box.write("o/good.eml", boxlib.mail("good"))
+    for more in (["-j", "1"], ["-j", "3"], ["--isolate"]):
+        run = box.run("report", "--offline", "--format", "json", *more, good, path, good)
+        reports = lines_of(run)
+        box.same((run.returncode, [r["findings"][0]["id"] if "from" not in r else boxlib.titles([r])[0] for r in reports]),
+                 (2, ["good", "mailbox-died", "good"]), f"a mailbox that kills whoever opens it: {more}")
+        box.check("signal 11" in reports[1]["findings"][0]["text"] and reports[1]["source"]["path"] == path, "… which is named",
+                  reports[1])
+    run = box.run("survey", "--list", path)
+    box.check(run.returncode == 2 and b"may be missing" in run.stderr, "… in a list", run.stderr)
+
+
 def all_die(box):
     names = [box.write(f"a/{i}", deadly(f"A{i}", "crash")) for i in range(200)]
     run = box.run("report", "--offline", "--format", "json", *names)
@@ -199,10 +248,13 @@ def main():
     dying(box, killer)
     in_mailboxes(box)
     in_surveys(box)
+    in_other_commands(box)
+    on_opening(box)
     all_die(box)
     stopped(box)
     confined(box)
     del box.environment["LD_PRELOAD"]
+    killed_in_check(box)
     reader_leaves(box)
     box.done()
 

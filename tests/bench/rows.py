@@ -195,6 +195,7 @@ def mailbox(b):
         b.skip("survey --list", "this version does not have it")
     first_screen_of(b, path)
     survey_of(b, path)
+    survey_shown(b, path)
     five_gigabytes(b, path)
     b.table.end()
 
@@ -236,6 +237,14 @@ def survey_of(b, path):
     b.table.row("survey, all checks, two cores", took, "s", most=15)
     b.table.row("… messages a second", MAILBOX / took, "/s")
     b.table.row("… anonymous memory, all processes", measure.memory(command)[1], "MB")
+
+
+def survey_shown(b, path):
+    command = [b.program, "--dns", b.snapshot, path]
+    b.table.row("the screen: survey, all judged", screen.counted(command, FIRST_ROW, MAILBOX).seconds, "s", most=20)
+    keys = screen.counted(command, FIRST_ROW, MAILBOX, keys=True).keys
+    b.table.row("… a key meanwhile: median", statistics.median(keys) * 1e3, "ms", most=16)
+    b.table.row(f"… the slowest of {len(keys)}", max(keys) * 1e3, "ms")
 
 
 def five_gigabytes(b, path):

@@ -147,6 +147,58 @@ def mailbox(command, first_row):
     return Opened(first, whole, watch.all)
 
 
+class Counted:
+    """A survey on the screen: seconds until all are judged, and of each key meanwhile until it was seen."""
+
+    def __init__(self, seconds, keys):
+        self.seconds, self.keys = seconds, keys
+
+
+def drain(master, seconds):
+    """What is written meanwhile."""
+    seen, end = b"", time.monotonic() + seconds
+    while time.monotonic() < end:
+        if select.select([master], [], [], 0.01)[0]:
+            seen += os.read(master, 65536)
+    return seen
+
+
+def typed(master):
+    """Seconds until a letter stands in the line for a search, which nothing else writes."""
+    os.write(master, b"/")
+    drain(master, 0.03)
+    start, seen = time.perf_counter(), b""
+    os.write(master, b"#")
+    while b"#" not in seen and time.perf_counter() - start < 5:
+        if select.select([master], [], [], 0.5)[0]:
+            seen += os.read(master, 65536)
+    took = time.perf_counter() - start
+    os.write(master, b"\x1b")
+    return took, seen
+
+
+def counted(command, first_row, messages, keys=False, patience=600):
+    """The program with a mailbox, all of it judged for its survey. `keys`: with somebody at the keyboard."""
+    pid, master, _ = spawn(command, 120)
+    whole = f"judged: {messages:,}".encode()
+    if read_until(master, [b"fromscope", b"quit", first_row], True) is None:
+        raise SystemExit("the first screen never came")
+    drain(master, 1)
+    start, seen, took = time.perf_counter(), b"", []
+    os.write(master, b"W")
+    while whole not in seen and time.perf_counter() - start < patience:
+        seen = seen[-64:] + drain(master, 0.02)
+        if keys and len(took) < 40 and whole not in seen:
+            one, more = typed(master)
+            took.append(one)
+            seen += more + drain(master, 0.1)
+    seconds = time.perf_counter() - start
+    leave(pid, master)
+    if whole not in seen:
+        raise SystemExit("the survey never ended")
+    return Counted(seconds, took)
+
+
 def mutt(path):
     """mutt with the same mailbox, nobody's configuration: its list comes when it has read all."""
     pid, master, start = spawn(["mutt", "-n", "-F", "/dev/null", "-e", f"set folder={os.path.dirname(path)}", "-R", "-f", path])

@@ -227,7 +227,8 @@ FAULTS = (
     ((*VISITOR, "mail.eml"), "mail.eml"),
     ((*VISITOR, "--dns", "/no/such/file"), "/no/such/file"),
     ((*VISITOR, "--format", "xml"), "--format xml"),
-    ((*VISITOR, "--frm"), "--from"),
+    ((*VISITOR, "--frm"), "unknown option --frm; the nearest is --from"),
+    ((*VISITOR, "-frm.eml"), "unknown option -frm.eml; "),
     (("--form", "--spf", "pass"), "--mail-from"),
 )
 for options, named in FAULTS:

@@ -80,6 +80,10 @@ def header_cases():
     yield "second To below", plain, HEAD + b"\r\nTo: y@example.org", "a field To was added"
     yield "tag and added field", sign(h=over), swap(b"Plans", b"[list] Plans") + b"\r\nCc: x@example.org", \
         "two signed fields were changed: [list], Cc"
+    yield "tag and second To below", plain, swap(b"Plans", b"[list] Plans") + b"\r\nTo: y@example.org", \
+        "two signed fields were changed: [list], To"
+    yield "tag and second Reply-To on top", sign(h=over), b"Reply-To: list@example.net\r\n" + swap(b"Plans", b"[list] Plans"), \
+        "two signed fields were changed: [list], Reply-To"
     yield "unfolded under simple", sign(canon="simple/relaxed"), swap(b"Plans\r\n for", b"Plans for"), \
         "Which one cannot be told"
     yield "refolded under simple", sign(canon="simple/relaxed"), swap(b"\r\n for", b"\r\n\tfor"), "folded otherwise"
@@ -123,6 +127,20 @@ def judge(bench, name, report, kind, want):
     bench.check(good, f"{kind}: {name}", (report["dkim"][0]["reason"], texts, [n["result"] for n in notes]))
 
 
+def line_ends(bench, options):
+    """Hashed as it stood, where line ends are not all alike: each of the ways to write them is tried."""
+    body, mixed = BODY + b"\r\n\r\n", BODY.replace(b"\r\n", b"\n", 1) + b"\r\n\r\n"
+    bare = body.replace(b"\r\n", b"\n")
+    for name, signed, there, want in (("LF in the file, CRLF hashed", body, bare, "without any canonicalization"),
+                                      ("LF in the file, LF hashed", bare, bare, "end in LF"),
+                                      ("mixed, as it stands", mixed, mixed, "without any canonicalization"),
+                                      ("mixed, CRLF hashed", body, mixed, "without any canonicalization"),
+                                      ("mixed, LF hashed", bare, mixed, "end in LF")):
+        hashed = base64.b64encode(signer.hashlib.sha256(signed).digest()).decode()
+        field = signer.sign(KEY, HEAD, BODY, bh=hashed, canon="relaxed/simple")
+        judge(bench, name, bench.report(field + HEAD + b"\r\n\r\n" + there, *options), "body", want)
+
+
 def main():
     bench = signer.Bench(signer.zone({"good": RECORD, "ed": signer.ED_RECORD}))
     options = ("--at", "2026-11-22T00:00:00Z")
@@ -144,6 +162,7 @@ def main():
     message = (signer.sign(KEY, HEAD, BODY) + HEAD + b"\r\n\r\n" + BODY + b"-- \r\nad\r\n").replace(b"\r\n", b"\n")
     found = signer.findings(bench.report(message, *options), "dkim-body-cause")
     bench.check(len(found) == 1 and "end of the body: 2." in found[0]["text"], "bare LF: footer", found)
+    line_ends(bench, options)
     bench.done()
 
 

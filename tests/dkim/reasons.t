@@ -119,6 +119,17 @@ CASES = [
     ("l= no number", GOOD.replace("; b=", "; l=1x; b="),
      ("permerror", "syntax"), {}),
     ("unknown q=", sign(q="carrier/pigeon"), ("permerror", "syntax"), {}),
+    # RFC 6376, 3.5: names of letters, digits and hyphens, and nothing is asked about others; underscores are forgiven.
+    ("d= swallowed the next tag", sign(d="example.com+i=@example.com", i="a@example.com"), ("permerror", "syntax"), {"domain": None}),
+    ("d= with an @", sign(d="example.com@example.net"), ("permerror", "syntax"), {"domain": None}),
+    ("d= with a slash", sign(d="a/b.example.com"), ("permerror", "syntax"), {"domain": None}),
+    ("d= with a parenthesis", sign(d="example.com)"), ("permerror", "syntax"), {"domain": None}),
+    ("s= with an @", sign(s="good@x"), ("permerror", "syntax"), {"selector": None}),
+    ("s= with an equals sign", sign(s="good=x"), ("permerror", "syntax"), {"selector": None}),
+    ("i= no domain name", sign(i="a@x=y.example.com"), ("permerror", "syntax"), {}),
+    ("i= below with an underscore", sign(i="a@_x.example.com"), ("pass", "ok"), {}),
+    ("s= of two labels", sign(s="us_er.good-2"), ("permerror", "no-key"), {"selector": "us_er.good-2"}),
+    ("d= a U-label", sign(d="b\u00fccher.example.com"), ("permerror", "no-key"), {"domain": "xn--bcher-kva.example.com"}),
     ("no s=", sign(s=None), ("permerror", "missing-tag"), {}),
     ("version", sign(v="2"), ("permerror", "version"), {}),
     ("i= outside d=", sign(i="a@example.net"), ("permerror", "i-outside-d"), {}),
@@ -145,17 +156,30 @@ CASES = [
 ]
 
 
-def run(message, folder, *options):
+# The name of a sealer: what is none is not shown.
+SEALED = ("ARC-Seal: i=1; a=rsa-sha256; cv=none; d=%s; s=%s; b=QUJD\r\n"
+          "ARC-Message-Signature: i=1; a=rsa-sha256; c=relaxed/relaxed; d=%s; s=%s; h=from; bh=QUJD; b=QUJD\r\n"
+          "ARC-Authentication-Results: i=1; mx.example.com; spf=pass\r\n"
+          "From: user@example.com\r\n\r\nText.\r\n")
+SEALS = [("example.com", "s1", "example.com"), ("example.com@example.net", "s1", None), ("example.com+x=1", "s1", None),
+         ("example.com", "s@1", "example.com"), ("example.com", "s/1", "example.com")]
+
+
+def whole(message, folder, *options):
     path = os.path.join(folder, "case.eml")
     with open(path, "w", newline="") as out:
         out.write(message)
     done = subprocess.run([PROGRAM, "report", "--format", "json", "--at", "2026-11-22T00:00:00Z",
                            *options, path], capture_output=True, timeout=30)
-    return json.loads(done.stdout)["dkim"][0]
+    return json.loads(done.stdout)
+
+
+def run(message, folder, *options):
+    return whole(message, folder, *options)["dkim"][0]
 
 
 def main():
-    print(f"1..{len(CASES) + 1}")
+    print(f"1..{len(CASES) + 1 + len(SEALS)}")
     with tempfile.TemporaryDirectory() as folder:
         dns = os.path.join(folder, "zone")
         with open(dns, "w") as out:
@@ -170,6 +194,13 @@ def main():
         got = run(GOOD, folder, "--offline")
         good = (got["result"], got["reason"], got["body_hash"]) == ("unknown", "offline", "ok")
         print(f"{'' if good else 'not '}ok {len(CASES) + 1} - offline")
+        for number, (domain, selector, sealer) in enumerate(SEALS, len(CASES) + 2):
+            report = whole(SEALED % (domain, selector, domain, selector), folder, "--dns", dns)
+            shown = report["arc"]["instances"][0]["sealer"]
+            good = (report["arc"]["result"] == "fail" and shown == sealer)
+            print(f"{'' if good else 'not '}ok {number} - a seal by {selector}, {domain}")
+            if not good:
+                print(f"#   {report['arc']}")
 
 
 main()

@@ -99,6 +99,24 @@ def check_same(tap, paths):
               [r["dmarc"]["rfc9989"]["result"] for r in reports])
 
 
+def check_survey(tap, paths):
+    """What it counts is the same, and so is what is asked for it."""
+    results, asked = {}, {}
+    for jobs in (1, 4):
+        with Server(World(0.02)) as server:
+            words = [PROGRAM, "survey", "--format", "json", "--at", "2026-11-16T12:00:00Z", "--dns-server", server.address, "-j", str(jobs)]
+            done = subprocess.run([*words, *map(str, paths)], capture_output=True, timeout=300, check=False)
+            results[jobs] = done.stdout.decode().replace(server.address, "SERVER")
+            asked[jobs] = [(str(name), kind) for _, name, kind in server.seen if kind not in ("DNSKEY", "DS")]
+        tap.check(done.returncode == 0 and not done.stderr, f"survey -j {jobs}", done.stderr)
+        tap.check(4 * DOMAINS <= len(set(asked[jobs])) and len(asked[jobs]) <= len(set(asked[jobs])) * 1.5,
+                  f"survey -j {jobs}: {len(asked[jobs])} questions, {len(set(asked[jobs]))} different ones")
+    tap.check(results[1] == results[4], "… the same numbers", results[1][:300], results[4][:300])
+    tap.check(set(asked[1]) == set(asked[4]), "… of the same answers")
+    survey = json.loads(results[4])
+    tap.check(survey["messages"] == COUNT and survey["unreadable"] == 0, "… of all messages", survey["messages"])
+
+
 def dns_process(parent):
     """The child that asks DNS, by its name; 0: not there."""
     try:
@@ -159,6 +177,7 @@ def main():
     with tempfile.TemporaryDirectory() as folder:
         paths = write_messages(folder)
         check_same(tap, paths)
+        check_survey(tap, paths)
         check_death(tap, paths)
         check_interrupt(tap, paths)
     return tap.done()

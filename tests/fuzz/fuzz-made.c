@@ -55,6 +55,20 @@ write_dns(const Report *report, const char *sample, const char *folder)
     }
 }
 
+static void
+write_task(const char *sample, const char *folder)
+{
+    const TaskFile file = { .name = "a.eml", .path = "mail/a.eml", .beside = "a.dns", .kind = "eml", .fd = 0, .beside_fd = 1 };
+    const Task task = { .kind = TASK_FILES, .number = 3, .several = TRUE };
+    g_autoptr(GByteArray) wire = g_byte_array_new();
+
+    task_begin(wire, &task);
+    task_add(wire, &file);
+    task_add(wire, &file);
+    g_autoptr(GBytes) bytes = g_bytes_new(wire->data, wire->len);
+    write_seed(folder, "task", sample, 0, bytes);
+}
+
 void
 fuzz_make_seeds(const char *sample, const char *folder)
 {
@@ -63,17 +77,14 @@ fuzz_make_seeds(const char *sample, const char *folder)
     g_autoptr(Resolver) resolver = fuzz_sample_dns(sample);
     g_autoptr(Psl) psl = psl_open(NULL, NULL);
     const AnalysisOptions options = { .at = RECORD_UNSET, .now = 1795305600, .psl = psl };
-    Task *task = record_new(&task_type);
-
     FUZZ_REQUIRE(message);
-    g_ptr_array_add(task->files, record_new(&task_file_type));
-    g_autoptr(GBytes) saved_task = record_save(&task_type, task);
-    write_seed(folder, "record", sample, 1, saved_task);
-    record_free(&task_type, task);
     Report *report = analysis_run(message, resolver, &options);
+    g_autoptr(GBytes) saved_source = record_save(&source_info_type, report->source);
+    write_seed(folder, "record", sample, 1, saved_source);
     g_autoptr(GBytes) saved = record_save(&report_type, report);
     write_seed(folder, "record", sample, 0, saved);
     write_survey(report, sample, folder);
     write_dns(report, sample, folder);
+    write_task(sample, folder);
     report_free(report);
 }

@@ -124,7 +124,10 @@ LLVMFuzzerTestOneInput(const guint8 *data, gsize size)
         g_autofree char *text = fuzz_string(line);
         edits_add_text(edits, text, NULL);
     }
-    analyze(message, zone, edits_length(edits) ? edits : NULL, FALSE, (guint)size);
-    analyze(message, zone, NULL, TRUE, 0);
+    /* One of the two: an analysis under the sanitizers takes long enough. */
+    if (size % 4 == 3)
+        analyze(message, zone, NULL, TRUE, 0);
+    else
+        analyze(message, zone, edits_length(edits) ? edits : NULL, FALSE, (guint)size / 4);
     return 0;
 }

@@ -12,7 +12,8 @@ check(const Message *message, FuzzPart zone, gboolean trouble)
     Report *report = report_new();
 
     authres_collect(message, NULL, report);
-    Step *step = arc_check(message, resolver, report);
+    g_autoptr(BodyHashes) bodies = body_hashes_new(message);
+    Step *step = arc_check(message, resolver, bodies, report);
     FUZZ_REQUIRE(!trouble || report->arc->result != RESULT_PASS);
     FUZZ_REQUIRE(report->arc->instances->len <= 50 && dns.asked <= 100);
     if (report->arc->result == RESULT_PASS)

@@ -10,7 +10,8 @@ check(const Message *message, FuzzPart zone, gboolean trouble)
     FuzzDns dns = { .trouble = trouble };
     g_autoptr(Resolver) resolver = fuzz_resolver(&dns, zone);
     Report *report = report_new();
-    GPtrArray *steps = dkim_check(message, resolver, &times, report);
+    g_autoptr(BodyHashes) bodies = body_hashes_new(message);
+    GPtrArray *steps = dkim_check(message, resolver, &times, bodies, report);
 
     FUZZ_REQUIRE(steps->len == report->dkim->len && dns.asked <= report->dkim->len);
     for (guint i = 0; i < steps->len; i++) {

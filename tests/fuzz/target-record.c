@@ -1,6 +1,5 @@
 /* target-record.c: saved records from a process that was taken over.
  * SPDX-License-Identifier: MIT */
-#include "batch/task.h"
 #include "fuzz.h"
 #include "survey/group.h"
 
@@ -8,7 +7,7 @@
 int
 LLVMFuzzerTestOneInput(const guint8 *data, gsize size)
 {
-    const RecordType *const types[] = { &report_type, &task_type, &dns_answer_type, &survey_row_type,
+    const RecordType *const types[] = { &report_type, &source_info_type, &dns_answer_type, &survey_row_type,
                                         &survey_group_type, &report_unreadable_type };
 
     if (!size)

@@ -36,7 +36,8 @@ passes(const Message *message, Resolver *resolver)
 {
     const DkimTimes times = { 1795305600, RECORD_UNSET, 1795305600 };
     Report *report = report_new();
-    GPtrArray *steps = dkim_check(message, resolver, &times, report);
+    g_autoptr(BodyHashes) bodies = body_hashes_new(message);
+    GPtrArray *steps = dkim_check(message, resolver, &times, bodies, report);
     gboolean found = FALSE;
 
     for (guint i = 0; i < steps->len; i++) {

@@ -75,8 +75,9 @@ WORDS = re.compile(r"[A-Za-z]{2,}[,:]? [a-z]{2,}")
 FOREIGN = ("src/analysis/delivery-reason.c", "src/headers/", "src/mailbox/bounce-", "src/mailbox/inside.c", "src/tables/",
            "src/repair/summary.c", "src/repair/redact.c", "src/repair/names", "src/report/printer-html-style.c",
            "src/tui/theme.c", "src/config.c")
-# Commands as they are typed, and comments of files, whose keys are English as well.
-TYPED = re.compile(r"^(?:fromscope report$|dns=\S+ [A-Z]+ |# )")
+# Commands as they are typed, and comments of files, whose keys are English as well; the form of a date; what is said when
+# there is no memory left, of which a translation needs some.
+TYPED = re.compile(r"^(?:fromscope report$|dns=\S+ [A-Z]+ |# |aaa aaa _0 |fromscope: no memory is left)")
 TAG = re.compile(r"<[^>]*(?:>|$)")
 
 

@@ -64,7 +64,7 @@ tap.ok(run("report", "--ascii", FILE, LC_ALL="C.UTF-8")[1].isascii(), "--ascii i
 for arguments, words in ((["--help"], "使い方"), (["report"], "指定がありません"), (["report", "no-such-file"], "no-such-file"),
                          (["--fo"], "未知のオプション --fo"), (["--fo", "--lang=ja"], "未知のオプション --fo"),
                          (["report", "--index", "x", FILE], "--index: 値"), (["report", "--dns"], "--dns: 値"),
-                         (["report", "--at", "x", FILE], "日時ではありません"), (["check"], "--from"),
+                         (["report", "--at", "x", FILE], "日時ではありません"), (["check"], "--from"), (["info", "x"], "指定できません"),
                          (["report", "--dns", "/dev/null", "--dns-server", "127.0.0.1", FILE], "一緒には")):
     status, out, err = run("--lang", "ja", *arguments, LC_ALL="C.UTF-8")
     tap.ok(words in (out if arguments == ["--help"] else err) and (status == 2) == (arguments != ["--help"]),

@@ -42,7 +42,7 @@ def lines(box):
         (mail("One"), plain(0, "One")[1:]),
         (header("From: a@example.jp", f"Subject: {word}", " =?UTF-8?Q?_und_S=C3=A4tze?=", "Date: Tue, 1 Sep 2026 10:00:00 +0900 (JST)"),
          ["2026-09-01T01:00:00Z", "a@example.jp", "報告 und Sätze"]),
-        (header("From: a@example.jp", "Subject: one", "\ttwo", " three"), ["", "a@example.jp", "one\\x09two three"]),
+        (header("From: a@example.jp", "Subject: one", "\ttwo", " three", "\t\tfour"), ["", "a@example.jp", "one two three \\x09four"]),
         (header("Subject: tab\there \x1b[31m\x7f\u202e", "From: \"B, A\" <a@example.jp>", "Date: yesterday\tat noon"),
          ["yesterday\\x09at noon", "\"B, A\" <a@example.jp>", "tab\\x09here \\x1B[31m\\x7F<U+202E>"]),
         (header("Subject: =?UTF-8?B?" + base64.b64encode(b"a\tb\nc\r\nd\0e").decode() + "?=", "From: a@example.jp"), None),
@@ -118,6 +118,11 @@ def options(box):
     status, rows, _ = listed(box, "--redact", path)
     box.check(status == 0 and all(row[3] == "[redacted]" for row in rows) and not any(name in str(rows) for name in ("Ann", "ann@", "Bob")) and
               all("@example.com" in row[2] for row in rows) and rows[0][2] == rows[2][2] != rows[1][2], "--redact: names and subjects masked", rows)
+    hidden = [header("From: " + sender, "Subject: x") for sender in ('"J. R. \\"Bob\\" Li" <x@example.com>', "bob.example <x@example.com>",
+              "=?utf-8?q?Bob_=28Li=29?= <x@example.com>", "x@example.com (Bob Li)")]
+    status, rows, _ = listed(box, "--redact", box.write("hidden.mbox", mbox(*hidden)))
+    box.check(status == 0 and len(rows) == len(hidden) and not any(word in str(rows) for word in ("J.", "Bob", "bob", "Li")) and
+              all(row[2].startswith("Name ") for row in rows), "--redact: no name hides in quotes, escapes and comments", rows)
     for words, text in ((("report", "--list", path), "--list belongs to the command survey"), (("survey", "--list", "--format", "json", path), "--list goes with none of"),
                         (("survey", "--list", "--merge", path), "--list goes with none of"), (("survey", "--list", "--domain", "example.com", path), "--list goes with none of")):
         done = box.run(*words)

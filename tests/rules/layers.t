@@ -33,7 +33,7 @@ ALLOWED["survey"] = ["base", "facts", "headers", "advice"]
 ALLOWED["report"] = ["base", "facts", "tree", "advice", "whatif", "survey"]
 # Prints the tables of the program above the layers, too.
 ALLOWED["tables"] = ["config.h", "options.h", "lesson", "tui"]
-ALLOWED["tui"] = ["base", "facts", "message", "repair", "mailbox", "headers", "dns", "tree", "advice", "whatif",
+ALLOWED["tui"] = ["base", "facts", "process", "message", "repair", "mailbox", "headers", "dns", "tree", "advice", "whatif",
                   "receivers", "lesson", "survey", "report"]
 
 files = sorted(glob.glob("src/*/*.[ch]"))

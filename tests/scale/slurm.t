@@ -30,7 +30,7 @@ with open(stalling, "w", encoding="utf-8") as out:
     out.write("#!/bin/sh\ncase \" $* \" in\n*/00000[27].names*)\n"
               "    part=${*##*/} part=${part%.names}\n"
               f"    if mkdir {place}/tried-$part 2>/dev/null; then\n"
-              f"        {PROGRAM} \"$@\" | head -c 300\n        echo $$ >{place}/pid && mv {place}/pid {place}/half-$part\n"
+              f"        {PROGRAM} \"$@\" | head -c 300\n        echo $$ >{place}/pid-$part && mv {place}/pid-$part {place}/half-$part\n"
               f"        exec sleep 1000\n    fi ;;\nesac\nexec {PROGRAM} \"$@\"\n")
 os.chmod(stalling, 0o755)
 

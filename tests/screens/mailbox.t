@@ -39,7 +39,7 @@ wait_for 'Enter search'
 tm send-keys -l 'letter 99999'
 wait_for '/letter 99999'
 press Enter
-check 'a search to the end' wait_for '99999'
+check 'a search to the end' wait_for 'letter 99999 of many'
 press Enter
 check 'opens' wait_for 'message 99999'
 press Escape

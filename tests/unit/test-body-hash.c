@@ -81,10 +81,60 @@ test_orders(void)
     }
 }
 
+/* Lines that both leave alone, and `odd` after `before` octets of them; over the size at which a second thread pays. */
+static char *
+large_body(gsize before, const char *odd, const char *line)
+{
+    GString *text = g_string_new(NULL);
+
+    while (text->len < before)
+        g_string_append(text, line);
+    g_string_append(text, odd);
+    while (text->len < (gsize)5 << 19)
+        g_string_append(text, line);
+    return g_string_free(text, FALSE);
+}
+
+/* The two canonicalisations part at the beginning, in the middle, at the end, nowhere; hashes of l= before and behind that. */
+static void
+test_large(void)
+{
+    static const struct { gsize before; const char *odd; gboolean alike; } cases[] = {
+        { 0, "a  b\r\n", FALSE }, { 1 << 20, "a \r\n", FALSE }, { 1 << 20, "a\tb\r\n", FALSE }, { 5 << 19, "a \r\n", FALSE },
+        { 5 << 19, " \r\n\r\n", FALSE }, { 0, "a b\r\n", TRUE }, { 5 << 19, "\r\n\n\n", TRUE },
+    };
+    static const char *const lines[] = { "one two three four\r\n", "one two three four\n" };
+    static const gint64 limits[] = { RECORD_UNSET, 7, 500000, 1100000, 1 << 21, 1 << 30 };
+
+    for (guint i = 0; i < 2 * G_N_ELEMENTS(cases); i++) {
+        g_autofree char *body = large_body(cases[i / 2].before, cases[i / 2].odd, lines[i % 2]);
+        g_autoptr(Message) message = message_of(body);
+        g_autoptr(BodyHashes) hashes = body_hashes_new(message);
+        for (guint k = 0; k < 2 * G_N_ELEMENTS(limits); k++) {
+            const DkimSig sig = { .body_canon = k % 2 ? CANON_RELAXED : CANON_SIMPLE, .body_length = limits[k / 2] };
+            body_hashes_want(hashes, &sig);
+        }
+        for (guint k = 0; k < 2 * G_N_ELEMENTS(limits); k++)
+            check_one(hashes, body, (k + i) % 2 ? CANON_RELAXED : CANON_SIMPLE, limits[k / 2]);
+    }
+    for (guint i = 0; i < G_N_ELEMENTS(cases); i++) {
+        g_autofree char *body = large_body(cases[i].before, cases[i].odd, lines[0]);
+        g_autoptr(Message) message = message_of(body);
+        g_autoptr(BodyHashes) hashes = body_hashes_new(message);
+        const DkimSig sig = { .body_canon = CANON_RELAXED, .body_length = RECORD_UNSET };
+        g_assert_null(body_hashes_known(hashes, &sig, CANON_RELAXED));
+        check_one(hashes, body, CANON_RELAXED, RECORD_UNSET);
+        g_assert_nonnull(body_hashes_known(hashes, &sig, CANON_RELAXED));
+        g_assert_cmpint(body_hashes_known(hashes, &sig, CANON_SIMPLE) != NULL, ==, cases[i].alike);
+        check_one(hashes, body, CANON_SIMPLE, RECORD_UNSET);
+    }
+}
+
 int
 main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
     g_test_add_func("/body-hash/orders", test_orders);
+    g_test_add_func("/body-hash/large", test_large);
     return g_test_run();
 }

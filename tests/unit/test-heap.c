@@ -5,6 +5,8 @@
 #include <malloc.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
+#include <unistd.h>
 
 #include "auth/dmarc-record.h"
 #include "auth/spf-record.h"
@@ -213,6 +215,28 @@ test_records(void)
     g_assert_cmpuint(other->mechanisms->len, ==, 2);
 }
 
+/* A library that gets no memory would make a verdict of it. What is large may be a stranger's wish: that is answered. */
+static void
+test_no_memory(void)
+{
+#if defined(__GLIBC__) && !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)
+    if (g_test_subprocess()) {
+        const struct rlimit core = { 0, 0 }, limit = { 256u << 20, 256u << 20 };
+        setrlimit(RLIMIT_CORE, &core);
+        setrlimit(RLIMIT_AS, &limit);
+        void *volatile large = malloc((gsize)1 << 30);
+        if (large)
+            _exit(3);
+        for (gsize size = (gsize)1 << 20; ; size = size > 64 ? size / 2 : size)
+            for (void *volatile piece = malloc(size); size > 64 && piece; piece = malloc(size))
+                continue;
+    }
+    g_test_trap_subprocess(NULL, 0, G_TEST_SUBPROCESS_DEFAULT);
+    g_test_trap_assert_failed();
+    g_test_trap_assert_stderr("*no memory is left*");
+#endif
+}
+
 int
 main(int argc, char **argv)
 {
@@ -220,5 +244,6 @@ main(int argc, char **argv)
     g_test_add_func("/heap/memo", test_memo);
     g_test_add_func("/heap/records", test_records);
     g_test_add_func("/heap/kept", test_kept);
+    g_test_add_func("/heap/no-memory", test_no_memory);
     return g_test_run();
 }

@@ -98,6 +98,32 @@ test_scripts(void)
     }
 }
 
+/* A list shows what may deceive as it is asked of DNS; all else as it was written. */
+static void
+test_guarded(void)
+{
+    static const struct { const char *text, *want; } cases[] = {
+        { "", "" },
+        { "Ann <ann@example.com>", "Ann <ann@example.com>" },
+        { "Jörg <j@bücher.example>", "Jörg <j@bücher.example>" },
+        { "東京 <a@東京.example>, b", "東京 <a@東京.example>, b" },
+        { "a@пример.рф", "a@пример.рф" },
+        { "é <a@pаypal.example>", "é <a@xn--pypal-4ve.example>" },
+        { "\"a@pаypal.example\" <b@сорое.example>, c@example.net",
+          "\"a@xn--pypal-4ve.example\" <b@xn--e1arahd.example>, c@example.net" },
+        { "a@gοοd.example", "a@xn--gd-jbca.example" },
+        { "pаypal", "pаypal" },
+        { "@@pаypal.example@", "@@xn--pypal-4ve.example@" },
+        { "a@pа..ypal", "a@pа..ypal" },
+        { "a@pаypal.example\xff", "a@pаypal.example\xff" },
+    };
+
+    for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
+        g_autofree char *got = script_guarded(cases[i].text);
+        g_assert_cmpstr(got, ==, cases[i].want);
+    }
+}
+
 /* ---- a whole message ---- */
 
 static Report *
@@ -263,6 +289,7 @@ main(int argc, char **argv)
         return 77;
     g_test_add_func("/lookalike/compare", test_compare);
     g_test_add_func("/lookalike/scripts", test_scripts);
+    g_test_add_func("/lookalike/guarded", test_guarded);
     g_test_add_func("/lookalike/brands", test_brands);
     g_test_add_func("/lookalike/where", test_where);
     g_test_add_func("/lookalike/mixed", test_mixed);

@@ -14,6 +14,10 @@ example(void)
     mask_learn_address(mask, "Hanako@example.jp");
     mask_learn_name(mask, "Taro Yamada");
     mask_learn_name(mask, "\345\261\261\347\224\260 \345\244\252\351\203\216");    /* in kanji */
+    mask_learn_name(mask, "jiro.suzuki (sales)");
+    mask_learn_name(mask, "k.mori");
+    mask_learn_name(mask, "shop.example");
+    mask_learn_domain(mask, "shop.example");
     mask_learn_subject(mask, "Invoice 4711 for Kowalski");
     return mask;
 }
@@ -43,6 +47,10 @@ test_text(void)
         { "mail.example.com", "mail.example.com" },
         { "taro.yamada is over quota", "u1 is over quota" },
         { "yamada.example", "yamada.example" },
+        { "Jiro.Suzuki (Sales) <x@example.jp>", "Name 3 <u4@example.jp>" },
+        { "it was K.Mori.", "it was Name 4." },
+        { "k.mori.example and a.k.mori", "k.mori.example and a.k.mori" },
+        { "shop.example", "shop.example" },     /* a name that is the domain that all is about */
         { "p=MIGfMA0GCSqGSIb3DQEBAQUAA4GNADCBiQ/hanako/AB", "p=MIGfMA0GCSqGSIb3DQEBAQUAA4GNADCBiQ/hanako/AB" },
         { "nothing here", "nothing here" },
         { "@", "@" },
@@ -54,6 +62,19 @@ test_text(void)
         g_autofree char *got = mask_text(mask, cases[i].text);
         g_assert_cmpstr(got, ==, cases[i].want);
     }
+}
+
+/* An address that is none, since the name was not put apart. */
+static void
+test_malformed(void)
+{
+    g_autoptr(Mask) mask = example();
+    g_autofree char *before = mask_text(mask, "Saburo is here");
+    g_assert_cmpstr(before, ==, "Saburo is here");
+
+    mask_learn_address(mask, "Saburo Ito@example.jp");
+    g_autofree char *got = mask_text(mask, "From: Saburo Ito@example.jp");
+    g_assert_cmpstr(got, ==, "From: Name 6 u5@example.jp");
 }
 
 /* RFC 7208, 7: %{l} makes a DNS name of the local part. */
@@ -132,6 +153,7 @@ main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
     g_test_add_func("/mask/text", test_text);
+    g_test_add_func("/mask/malformed", test_malformed);
     g_test_add_func("/mask/macros", test_macros);
     g_test_add_func("/mask/report", test_report);
     g_test_add_func("/mask/linear", test_linear);

@@ -24,7 +24,7 @@
 typedef enum {
     DO_SAY, DO_SLOW, DO_LARGE, DO_CRASH, DO_ABORT, DO_EXIT, DO_HANG, DO_SLEEP, DO_EAT, DO_ASK, DO_NEED, DO_CRASH_SAID,
     DO_TRY, DO_READ, DO_NONSENSE, DO_CHILD, DO_FILE, DO_DIE_UNBEGUN,
-    DO_CRASH_WITHIN, DO_TWO, DO_LEAVE_CHILD
+    DO_CRASH_WITHIN, DO_TWO, DO_LEAVE_CHILD, DO_BYTES, DO_KILLED_UNBEGUN, DO_ALWAYS_KILLED
 } Deed;
 
 typedef struct {
@@ -43,7 +43,19 @@ typedef struct {
     int         fd;                 /* handed to each job; or -1 */
     guint       processes[4096];    /* of pieces: pid that made it */
     guint       pieces;
+    gsize       n_bytes;            /* that go with a job */
+    guint8     *bytes;
+    GArray     *asked_at;           /* guint64: pool_pieces() at each question */
+    GArray     *unsettled;          /* Seen */
+    guint       settled;
 } Try;
+
+/* A piece where it lies, and what it was when it came. */
+typedef struct {
+    const void *at;
+    guint8     *copy;
+    gsize       length;
+} Seen;
 
 #define LARGE ((gsize)3 << 20)
 
@@ -68,6 +80,12 @@ next(PoolJob *job, gpointer data)
         job->fds[0] = -1;
         job->fds[1] = dup(try->fd);
         job->n_fds = 2;
+    }
+    if (try->n_bytes > 0) {
+        for (gsize i = 0; i < try->n_bytes; i++)
+            try->bytes[i] = (guint8)(try->given * 13 + i * 5 + i / 256);
+        job->bytes = try->bytes;
+        job->n_bytes = try->n_bytes;
     }
     try->out++;
     return POOL_JOB;
@@ -141,6 +159,8 @@ asked(Pool *pool, guint worker, GBytes *question, gpointer data)
     Try *try = data;
 
     g_assert_true(g_bytes_get_size(question) == 8 && memcmp(g_bytes_get_data(question, NULL), "question", 8) == 0);
+    const guint64 pieces = pool_pieces(pool, worker);
+    g_array_append_val(try->asked_at, pieces);
     try->asked_by = worker;
     pool_watch(pool, try->wake[0], POLLIN, answer, try);
     g_assert_cmpint(write(try->wake[1], "x", 1), ==, 1);
@@ -242,6 +262,21 @@ eat(void)
         memset(g_malloc(1 << 20), 1, 1 << 20);
 }
 
+static gpointer
+give_back(gpointer data)
+{
+    return data;
+}
+
+/* A thread is no process: it may be had (auth/body-pass.c), and is as confined. */
+static gboolean
+has_thread(void)
+{
+    GThread *thread = g_thread_try_new("thread", give_back, GUINT_TO_POINTER(7), NULL);
+
+    return thread && GPOINTER_TO_UINT(g_thread_join(thread)) == 7;
+}
+
 /* "good": nothing could be done that must not be done. */
 static const char *
 try_all(void)
@@ -254,12 +289,12 @@ try_all(void)
         return "looked";
     if (socket(AF_INET, SOCK_STREAM, 0) >= 0 || socket(AF_UNIX, SOCK_STREAM, 0) >= 0)
         return "socket";
-    if (fork() >= 0)
-        return "forked";
     if (unlink("/tmp/pool-test") == 0 || errno != EPERM)
         return "unlinked";
     if (mkdir("/tmp/pool-test", 0700) == 0 || opendir("/"))
         return "folder";
+    if (!has_thread())
+        return "no thread";
     return inside_confined() ? "good" : "not confined";
 }
 
@@ -294,11 +329,32 @@ read_handed(const PoolJob *job)
                                                                                                       : "not read";
 }
 
+static const char *
+check_bytes(const PoolJob *job)
+{
+    const guint8 *bytes = job->bytes;
+    const guint8 first = bytes ? *bytes : 0;
+
+    for (gsize i = 0; bytes && i < job->n_bytes; i++)
+        if (bytes[i] != (guint8)(first + i * 5 + i / 256))
+            return "spoiled";
+    return bytes ? "bytes" : "none";
+}
+
+/* Shared by all processes: how often one died between two messages. */
+static guint *unbegun;
+
 static void
 do_deed(Deed deed, const PoolJob *job, PoolLine *line, guint index, const char *const *needs)
 {
-    if (deed == DO_DIE_UNBEGUN)
+    if (deed == DO_DIE_UNBEGUN) {
+        __atomic_add_fetch(unbegun, 1, __ATOMIC_SEQ_CST);
         raise(SIGSEGV);
+    }
+    if (deed == DO_ALWAYS_KILLED && __atomic_add_fetch(unbegun, 1, __ATOMIC_SEQ_CST) > 0)
+        raise(SIGKILL);
+    if (deed == DO_KILLED_UNBEGUN && __atomic_add_fetch(unbegun, 1, __ATOMIC_SEQ_CST) % 8 != 0)
+        raise(SIGKILL);
     pool_begin(line, index, 100 + index);
     if (deed == DO_SLOW)
         g_usleep(20000);
@@ -335,6 +391,8 @@ do_deed(Deed deed, const PoolJob *job, PoolLine *line, guint index, const char *
         say(line, use_child(index == 0 ? "something" : "crash"));
     else if (deed == DO_FILE)
         say(line, use_file());
+    else if (deed == DO_BYTES)
+        say(line, check_bytes(job));
     else if (deed == DO_TWO)
         say(line, "forged");
     else if (deed == DO_ASK) {
@@ -401,7 +459,8 @@ try_begin(Try *try, const Deed *deeds, guint jobs, guint per_job)
 {
     *try = (Try){ .deeds = deeds, .jobs = jobs, .per_job = per_job, .said = g_string_new(NULL),
                   .notes = g_string_new(NULL), .losses = g_array_new(FALSE, FALSE, sizeof(PoolLoss)),
-                  .stop = stop_new(), .fd = -1 };
+                  .stop = stop_new(), .fd = -1, .asked_at = g_array_new(FALSE, FALSE, sizeof(guint64)),
+                  .unsettled = g_array_new(FALSE, FALSE, sizeof(Seen)), .bytes = g_malloc(POOL_BYTES_MAX) };
     g_assert_cmpint(pipe2(try->wake, O_CLOEXEC), ==, 0);
 }
 
@@ -411,6 +470,9 @@ try_end(Try *try)
     g_string_free(try->said, TRUE);
     g_string_free(try->notes, TRUE);
     g_array_unref(try->losses);
+    g_array_unref(try->asked_at);
+    g_array_unref(try->unsettled);
+    g_free(try->bytes);
     stop_free(try->stop);
     close(try->wake[0]);
     close(try->wake[1]);
@@ -557,6 +619,155 @@ test_unbegun(void)
     g_assert_true(g_array_index(try.losses, PoolLoss, 0).given_up);
     no_children_left();
     try_end(&try);
+    const guint before = *unbegun;
+    try_begin(&try, deeds, 3, 2);
+    g_assert_cmpint(pool_run(&class, 1, POOL_PLAIN, NULL, &try), ==, POOL_DONE);
+    g_assert_cmpuint(*unbegun - before, ==, 2);     /* the first, and one more try */
+    try_end(&try);
+}
+
+/* Killed from outside, as the kernel does that lacks memory: that is no fault of the message, and seven times are not too often. */
+static void
+test_killed(void)
+{
+    static const Deed deeds[] = { DO_SAY, DO_KILLED_UNBEGUN, DO_SAY, DO_SAY };
+    Try try;
+
+    for (guint workers = 1; workers <= 2; workers++) {
+        *unbegun = 0;
+        try_begin(&try, deeds, 2, 2);
+        run_and_compare(&try, workers, POOL_PLAIN);
+        g_assert_cmpuint(*unbegun, ==, 8);
+        try_end(&try);
+    }
+}
+
+/* … always is. */
+static void
+test_killed_always(void)
+{
+    static const Deed deeds[] = { DO_SAY, DO_ALWAYS_KILLED, DO_SAY, DO_SAY };
+    Try try;
+
+    *unbegun = 0;
+    try_begin(&try, deeds, 2, 2);
+    g_assert_cmpint(pool_run(&class, 2, POOL_PLAIN, NULL, &try), ==, POOL_DONE);
+    g_assert_cmpstr(try.said->str, ==, "0.0 0.1! 0| 1.0 1.1 1| ");
+    g_assert_cmpuint(*unbegun, ==, 16);
+    try_end(&try);
+}
+
+/* As often as a job gets on it is tried again: only death without progress counts. */
+static void
+test_unbegun_apart(void)
+{
+    static const Deed deeds[] = { DO_SAY, DO_CRASH, DO_CRASH, DO_SAY, DO_CRASH, DO_DIE_UNBEGUN, DO_SAY, DO_SAY, DO_SAY,
+                                  DO_SAY, DO_SAY, DO_SAY };
+    Try try;
+
+    for (guint workers = 1; workers <= 3; workers++) {
+        try_begin(&try, deeds, 2, 6);
+        g_assert_cmpint(pool_run(&class, workers, POOL_PLAIN, NULL, &try), ==, POOL_DONE);
+        g_assert_cmpstr(try.said->str, ==, "0.0 0.1! 0.2! 0.3 0.4! 0.5! 0| 1.0 1.1 1.2 1.3 1.4 1.5 1| ");
+        g_assert_false(g_array_index(try.losses, PoolLoss, 2).given_up);
+        g_assert_true(g_array_index(try.losses, PoolLoss, 3).given_up);
+        no_children_left();
+        try_end(&try);
+    }
+}
+
+/* ---- bytes that go with jobs, and pieces where they lie ---- */
+
+/* More of them than memory holds at once; who takes over a job finds them as they were. */
+static void
+test_bytes(void)
+{
+    static const gsize sizes[] = { 1, 4096, 100001, POOL_BYTES_MAX };
+    PoolClass reading = class;
+    Deed deeds[40 * 2];
+
+    reading.reads = TRUE;
+    for (gsize i = 0; i < G_N_ELEMENTS(deeds); i++)
+        deeds[i] = i % 7 == 3 ? DO_CRASH : i % 11 == 5 ? DO_SLOW : DO_BYTES;
+    for (gsize i = 0; i < G_N_ELEMENTS(sizes); i++) {
+        for (guint workers = 1; workers <= 3; workers++) {
+            Try try;
+            try_begin(&try, deeds, i == 2 ? 80 : 40, i == 2 ? 1 : 2);
+            try.n_bytes = sizes[i];
+            g_assert_cmpint(pool_run(&reading, workers, i == 2 ? POOL_ISOLATE : POOL_PLAIN, NULL, &try), ==, POOL_DONE);
+            g_assert_null(strstr(try.said->str, "spoiled"));
+            g_assert_null(strstr(try.said->str, "none"));
+            g_assert_cmpuint(try.out, ==, 0);
+            g_assert_cmpuint(try.losses->len, ==, 11);
+            g_assert_cmpuint(try.pieces, ==, 80 - 11);
+            no_children_left();
+            try_end(&try);
+        }
+    }
+}
+
+static void
+seen(const PoolJob *job, guint index, const void *bytes, gsize length, gpointer data)
+{
+    Try *try = data;
+    const Seen one = { bytes, g_memdup2(bytes, length), length };
+
+    piece(job, index, bytes, length, data);
+    g_array_append_val(try->unsettled, one);
+}
+
+/* All of them are what they were, whatever has come since. */
+static void
+settle(gpointer data)
+{
+    Try *try = data;
+
+    for (guint i = 0; i < try->unsettled->len; i++) {
+        Seen *one = &g_array_index(try->unsettled, Seen, i);
+        g_assert_true(memcmp(one->at, one->copy, one->length) == 0);
+        g_free(one->copy);
+        try->settled++;
+    }
+    g_array_set_size(try->unsettled, 0);
+}
+
+static void
+test_settles(void)
+{
+    PoolClass lying = class;
+    Deed deeds[300 * 5];
+
+    lying.piece = seen;
+    lying.settle = settle;
+    lying.shared = TRUE;
+    for (gsize i = 0; i < G_N_ELEMENTS(deeds); i++)
+        deeds[i] = i % 211 == 17 ? DO_LARGE : i % 401 == 12 ? DO_CRASH : DO_SAY;
+    for (guint workers = 1; workers <= 3; workers++) {
+        Try try;
+        try_begin(&try, deeds, 300, 5);
+        g_autofree char *want = expected(&try);
+        g_assert_cmpint(pool_run(&lying, workers, POOL_PLAIN, NULL, &try), ==, POOL_DONE);
+        g_assert_cmpstr(try.said->str, ==, want);
+        g_assert_cmpuint(try.unsettled->len, ==, 0);
+        g_assert_cmpuint(try.settled, ==, try.pieces);
+        try_end(&try);
+    }
+}
+
+/* Whose question it is, by what the process has put down, not by its word. */
+static void
+test_pieces(void)
+{
+    static const Deed deeds[] = { DO_ASK, DO_SAY, DO_ASK, DO_LARGE, DO_ASK, DO_ASK };
+    static const guint64 want[] = { 0, 2, 4, 5 };
+    Try try;
+
+    try_begin(&try, deeds, 2, 3);
+    g_assert_cmpint(pool_run(&class, 1, POOL_PLAIN, NULL, &try), ==, POOL_DONE);
+    g_assert_cmpuint(try.asked_at->len, ==, G_N_ELEMENTS(want));
+    for (guint i = 0; i < G_N_ELEMENTS(want); i++)
+        g_assert_cmpuint(g_array_index(try.asked_at, guint64, i), ==, want[i]);
+    try_end(&try);
 }
 
 /* The piece was said: its worker's death behind it costs nothing. */
@@ -622,7 +833,7 @@ test_two_pieces(void)
     Try try;
 
     for (guint workers = 1; workers <= 2; workers++) {
-        try_begin(&try, deeds, 2, 3);
+        try_begin(&try, deeds, 6, 1);
         run_and_compare(&try, workers, POOL_ISOLATE);
         try_end(&try);
     }
@@ -664,7 +875,7 @@ test_isolated(void)
     Try try;
 
     deeds[4] = DO_CRASH;
-    try_begin(&try, deeds, 10, 3);
+    try_begin(&try, deeds, 30, 1);
     run_and_compare(&try, 2, POOL_ISOLATE);
     g_assert_cmpuint(try.pieces, ==, 29);
     for (guint i = 0; i < try.pieces; i++)
@@ -708,7 +919,7 @@ test_doors(void)
 
 /* ---- what kills at once ---- */
 
-typedef enum { KILLS_EXEC, KILLS_CONNECT, KILLS_PTRACE, KILLS_KILL, KILLS_CODE, KILLS } Kills;
+typedef enum { KILLS_EXEC, KILLS_CONNECT, KILLS_PTRACE, KILLS_KILL, KILLS_FORK, KILLS_CODE, KILLS } Kills;
 
 static void
 deadly_work(const PoolJob *job, PoolLine *line, gpointer data)
@@ -728,6 +939,8 @@ deadly_work(const PoolJob *job, PoolLine *line, gpointer data)
         ptrace(PTRACE_ATTACH, getppid(), NULL, NULL);
     else if (which == KILLS_KILL)
         kill(getppid(), SIGCONT);
+    else if (which == KILLS_FORK)
+        fork();
     else
         mmap(NULL, 4096, PROT_READ | PROT_WRITE | PROT_EXEC, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
     pool_piece(line, "    alive", 9);
@@ -757,7 +970,7 @@ test_deadly(void)
     deadly.work = deadly_work;
     try_begin(&try, NULL, 0, 0);
     g_assert_cmpint(pool_run(&deadly, 1, POOL_PLAIN, NULL, &try), ==, POOL_DONE);
-    g_assert_cmpstr(try.said->str, ==, "0.0! 0| 1.0! 1| 2.0! 2| 3.0! 3| 4.0! 4| ");
+    g_assert_cmpstr(try.said->str, ==, "0.0! 0| 1.0! 1| 2.0! 2| 3.0! 3| 4.0! 4| 5.0! 5| ");
     for (guint i = 0; i < try.losses->len; i++)
         g_assert_cmpint(g_array_index(try.losses, PoolLoss, i).number, ==, SIGSYS);
     try_end(&try);
@@ -767,6 +980,8 @@ int
 main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
+    unbegun = mmap(NULL, 4096, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+    g_assert_true(unbegun != MAP_FAILED);
     g_test_add_func("/pool/order", test_order);
     g_test_add_func("/pool/nothing", test_nothing);
     g_test_add_func("/pool/few-jobs", test_few_jobs);
@@ -774,6 +989,12 @@ main(int argc, char **argv)
     g_test_add_func("/pool/says-how", test_says_how);
     g_test_add_func("/pool/all-die", test_all_die);
     g_test_add_func("/pool/unbegun", test_unbegun);
+    g_test_add_func("/pool/unbegun-apart", test_unbegun_apart);
+    g_test_add_func("/pool/killed", test_killed);
+    g_test_add_func("/pool/killed-always", test_killed_always);
+    g_test_add_func("/pool/bytes", test_bytes);
+    g_test_add_func("/pool/settles", test_settles);
+    g_test_add_func("/pool/pieces", test_pieces);
     g_test_add_func("/pool/dies-behind", test_dies_behind);
     g_test_add_func("/pool/memory", test_memory);
     g_test_add_func("/pool/large", test_large);

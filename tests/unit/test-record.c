@@ -80,6 +80,38 @@ test_tampered(void)
     report_free(report);
 }
 
+/* What a whole record would not leave behind, or put in. */
+static void
+test_refused(void)
+{
+    static const guint8 hostile[] = { 0, 0, 0, 0, 3, 0, 0, 0, 'a', 0, 'b' };    /* kind; a name with a NUL in it */
+    static const guint8 endless[] = { 0, 0, 0, 0, 0xFE, 0xFF, 0xFF, 0xFF };     /* a name of four gigabytes */
+    Evidence *evidence = evidence_header("From", 3, (Span){ 5, 9 });
+    g_autoptr(GBytes) bytes = record_save(&evidence_type, evidence);
+    gsize length;
+    const guint8 *data = g_bytes_get_data(bytes, &length);
+    g_autofree guint8 *more = g_malloc0(length + 1);
+    g_autoptr(GBytes) nul = g_bytes_new(hostile, sizeof hostile), large = g_bytes_new(endless, sizeof endless);
+
+    memcpy(more, data, length);
+    g_autoptr(GBytes) longer = g_bytes_new(more, length + 1);
+    g_assert_null(record_load(&evidence_type, longer));
+    for (gsize kept = 0; kept < length; kept++) {
+        g_autoptr(GBytes) cut = g_bytes_new(data, kept);
+        g_assert_null(record_load(&evidence_type, cut));
+    }
+    g_assert_null(record_load(&evidence_type, nul));
+    g_assert_null(record_load(&evidence_type, large));
+    g_array_index(evidence->spans, Span, 0) = (Span){ 9, 5 };
+    g_autoptr(GBytes) backwards = record_save(&evidence_type, evidence);
+    g_assert_null(record_load(&evidence_type, backwards));
+    evidence->kind = 77;
+    g_array_set_size(evidence->spans, 0);
+    g_autoptr(GBytes) unknown = record_save(&evidence_type, evidence);
+    g_assert_null(record_load(&evidence_type, unknown));
+    record_free(&evidence_type, evidence);
+}
+
 static void
 test_json(void)
 {
@@ -114,6 +146,7 @@ main(int argc, char **argv)
     g_test_init(&argc, &argv, NULL);
     g_test_add_func("/record/round-trip", test_round_trip);
     g_test_add_func("/record/tampered", test_tampered);
+    g_test_add_func("/record/refused", test_refused);
     g_test_add_func("/record/json", test_json);
     g_test_add_func("/record/pairs", test_pairs);
     return g_test_run();

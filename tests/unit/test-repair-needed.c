@@ -242,6 +242,37 @@ test_marks_inner(void)
     }
 }
 
+/* ---- values ---- */
+
+/* What is strong right behind its colon is never ruled out by the cheap look. */
+static void
+test_tight(void)
+{
+    static const ValueKind tight[] = { VALUE_ID, VALUE_TRACE, VALUE_TYPE, VALUE_ENCODING, VALUE_VERSION, VALUE_DATE };
+    static const char *const words[] = { "<a@b>", "<", "from ", "from\t", "by\n", "(", "text/plain", "x-a.b+c/d", "base64", "binary",
+        "quoted-printable", "7bit", "8BIT", "1.0", "9", "Mon, 1", "tue1", "WED 2", "Thu3", "fri,4", "Sat5", "sun:6", "+a/b", "./x",
+        "from", "by", "to", "subject", "mime-version", "message-id", "pass", "x", "-", "_a/b", "\"x\"", "=?" };
+    static const char *const ends[] = { "", ":", ":x", ";", "@", " ", "/x", "9:", ".:", "+:", "\n", "<" };
+    guint fitting = 0, ruled_out = 0;
+
+    for (gsize w = 0; w < G_N_ELEMENTS(words); w++) {
+        for (gsize e = 0; e < G_N_ELEMENTS(ends); e++) {
+            g_autofree char *value = g_strconcat(words[w], ends[e], NULL);
+            const char *end = value + strlen(value);
+            gboolean fits = *value == '<' && value_fits(VALUE_ADDRESS, value, end);
+            for (gsize k = 0; k < G_N_ELEMENTS(tight); k++)
+                fits = fits || value_fits(tight[k], value, end);
+            fitting += fits ? 1 : 0;
+            ruled_out += value_may_be_tight(value, end) ? 0 : 1;
+            if (fits && !value_may_be_tight(value, end))
+                g_test_message("\"%s\" is ruled out", value);
+            g_assert_true(!fits || value_may_be_tight(value, end));
+        }
+    }
+    g_assert_cmpuint(fitting, >, 100);
+    g_assert_cmpuint(ruled_out, >, 20);     /* or the look is worth nothing */
+}
+
 /* ---- names ---- */
 
 /* Each name is found: the table of initials knows its letter, its place and its length. */
@@ -276,6 +307,7 @@ main(int argc, char **argv)
     g_test_add_func("/repair/needed/sound", test_sound);
     g_test_add_func("/repair/needed/marks-of-lines", test_marks_of_lines);
     g_test_add_func("/repair/needed/marks-inner", test_marks_inner);
+    g_test_add_func("/repair/needed/tight", test_tight);
     g_test_add_func("/repair/needed/initials", test_initials);
     return g_test_run();
 }

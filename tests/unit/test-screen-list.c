@@ -3,6 +3,7 @@
 #include <glib/gstdio.h>
 #include <string.h>
 
+#include "tui/list-rows.h"
 #include "tui/mail-list.h"
 
 #define MAIL(day, from, subject)                                                                   \
@@ -258,6 +259,28 @@ test_files(Fixture *fixture, gconstpointer data)
     g_assert_cmpint(mail_list_verdict(list, 0), ==, MAIL_UNREADABLE);
 }
 
+static void
+test_senders(Fixture *fixture, gconstpointer data)
+{
+    static const struct { const char *from, *shown; } cases[] = {
+        { "\"Sato, Hanako\" <h@example.com>", "Sato, Hanako <h@example.com>" },
+        { "\"\\\"Pat\\\" O\\\\Hara\" <p@example.com>", "\"Pat\" O\\Hara <p@example.com>" },
+        { "\"never closed <p@example.com>", "\"never closed <p@example.com>" },
+        { "\"ends in \\", "\"ends in \\" },
+        { "plain@example.com", "plain@example.com" },
+        { "", "" },
+        { NULL, "-" },
+    };
+
+    (void)fixture, (void)data;
+    for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
+        g_autofree char *from = g_strdup(cases[i].from);
+        const StoreLine line = { .from = from };
+        g_autofree char *shown = list_rows_from(&line);
+        g_assert_cmpstr(shown, ==, cases[i].shown);
+    }
+}
+
 #define add(name, test) g_test_add("/screen/list/" name, Fixture, NULL, set_up, test, tear_down)
 
 int
@@ -271,5 +294,6 @@ main(int argc, char **argv)
     add("cells", test_cells);
     add("search", test_search);
     add("files", test_files);
+    add("senders", test_senders);
     return g_test_run();
 }

@@ -110,16 +110,17 @@ dns(gpointer data, const char *path, guint *modes)
     return DNS_MODE_OFFLINE;
 }
 
+/* `data`: how many threads judge rows. */
 static void
 set_up(Fixture *fixture, gconstpointer data)
 {
-    (void)data;
     fixture->folder = g_dir_make_tmp("survey-XXXXXX", NULL);
     fixture->path = g_build_filename(fixture->folder, "box", NULL);
     g_assert_true(g_file_set_contents(fixture->path, box, -1, NULL));
     fixture->files[0] = fixture->path;
     fixture->input = (AppInput){
-        .host = {prepare, dns, &fixture->asked}, .files = fixture->files, .ascii = TRUE};
+        .host = {prepare, dns, &fixture->asked}, .lanes = GPOINTER_TO_UINT(data), .files = fixture->files,
+        .ascii = TRUE};
     fixture->app = app_new(&fixture->input, TRUE);
     app_start(fixture->app);
     app_resize(fixture->app, 80, 24);
@@ -316,6 +317,33 @@ test_canceled(Fixture *fixture, gconstpointer data)
     g_assert_cmpuint(fixture->asked.runs, ==, MESSAGES + 1);
 }
 
+/* Several are under way at once, and all of them end. */
+static void
+test_canceled_all(Fixture *fixture, gconstpointer data)
+{
+    App *app = fixture->app;
+
+    (void)data;
+    press(app, "W");
+    work(app);
+    mail_list_forget_verdicts(app->doc->list);
+    fixture->asked.held = TRUE;
+    fixture->asked.runs = 0;
+    for (guint i = 0; i < 1000 && !judge_busy(app->judge); i++)
+        app_work(app, 1000);
+    g_mutex_lock(&fixture->asked.lock);
+    while (fixture->asked.runs < 3)
+        g_cond_wait(&fixture->asked.going, &fixture->asked.lock);
+    g_mutex_unlock(&fixture->asked.lock);
+    judge_cancel(app->judge);
+    g_assert_cmpuint(fixture->asked.canceled, >=, 1);
+    g_assert_cmpuint(fixture->asked.canceled, <=, 3);
+    g_assert_cmpuint(fixture->asked.runs, ==, 3);   /* none was begun afterwards */
+    g_assert_cmpuint(mail_list_judged(app->doc->list), ==, 0);
+    work(app);
+    expect_groups(app, "one.example=3 two.example=2 three.example=1 four.example=1 four.example=1");
+}
+
 /* Written before the end it says so. */
 static void
 test_part(Fixture *fixture, gconstpointer data)
@@ -416,6 +444,8 @@ test_many(Fixture *fixture, gconstpointer data)
 }
 
 #define add(name, test) g_test_add("/screen/survey/" name, Fixture, NULL, set_up, test, tear_down)
+#define add_threads(name, count, test) \
+    g_test_add("/screen/survey/" name "-by-" #count, Fixture, GUINT_TO_POINTER(count), set_up, test, tear_down)
 
 int
 main(int argc, char **argv)
@@ -431,5 +461,9 @@ main(int argc, char **argv)
     add("refused", test_refused);
     add("sizes", test_sizes);
     add("many", test_many);
+    add_threads("counted", 3, test_counted);
+    add_threads("left", 3, test_left);
+    add_threads("canceled", 3, test_canceled);
+    add_threads("canceled-all", 3, test_canceled_all);
     return g_test_run();
 }

@@ -507,6 +507,63 @@ test_large(Files *files, gconstpointer data G_GNUC_UNUSED)
     g_string_free(text, TRUE);
 }
 
+enum { TWIN_NAMES = 140 };
+
+static gpointer
+ask_much(gpointer data)
+{
+    Resolver *r = data;
+
+    for (int i = 0; i < TWIN_NAMES; i++) {
+        g_autofree char *name = g_strdup_printf("h%d.example.com", i);
+        g_autofree char *text = g_strdup_printf("\"%d\"", i);
+        g_autofree char *above = g_strdup_printf("x.h%d.example.com", i);
+        g_autofree char *address = g_strdup_printf("192.0.2.%d", i % 256);
+        assert_answer(r, name, DNS_TXT, text);
+        assert_answer(r, name, DNS_A, address);
+        assert_answer(r, name, DNS_MX, "nodata");
+        assert_answer(r, above, DNS_TXT, "nodata");
+        assert_answer(r, "no.example.com", DNS_TXT, "nxdomain");
+    }
+    return NULL;
+}
+
+static DnsAnswer *
+no_lookup(gpointer self G_GNUC_UNUSED, const char *name G_GNUC_UNUSED, DnsType type G_GNUC_UNUSED)
+{
+    return record_new(&dns_answer_type);
+}
+
+/* Several threads ask one snapshot, each through a resolver of its own; whoever made it may leave first. */
+static void
+test_twins(Files *files, gconstpointer data G_GNUC_UNUSED)
+{
+    static const ResolverClass lonely = { .name = "lonely", .lookup = no_lookup };
+    g_autoptr(GString) text = g_string_new(";! complete .\n");
+    GThread *threads[4];
+    Resolver *twins[G_N_ELEMENTS(threads)];
+
+    for (int i = 0; i < TWIN_NAMES; i++)
+        g_string_append_printf(text, "h%d.example.com. TXT \"%d\"\nh%d.example.com. A 192.0.2.%d\n"
+                               "a.x.h%d.example.com. TXT \"x\"\n", i, i, i, i % 256, i);
+    Resolver *first = open_text(files, text->str);
+    for (gsize i = 0; i < G_N_ELEMENTS(threads); i++)
+        twins[i] = resolver_twin(i == 0 ? first : twins[i - 1]);
+    resolver_free(first);
+    for (gsize i = 0; i < G_N_ELEMENTS(threads); i++)
+        threads[i] = g_thread_new("asks", ask_much, twins[i]);
+    for (gsize i = 0; i < G_N_ELEMENTS(threads); i++)
+        g_thread_join(threads[i]);
+    for (gsize i = 0; i < G_N_ELEMENTS(threads); i++) {
+        g_assert_cmpuint(resolver_log(twins[i])->len, ==, 4 * TWIN_NAMES + 1);
+        resolver_free(twins[i]);
+    }
+    g_autoptr(Resolver) alone = resolver_new(&lonely, NULL), nothing = resolver_offline();
+    g_autoptr(Resolver) other = resolver_twin(nothing);
+    g_assert_null(resolver_twin(alone));
+    assert_answer(other, "example.com", DNS_TXT, "offline");
+}
+
 static void
 add(const char *path, void (*test)(Files *, gconstpointer), gpointer data)
 {
@@ -535,5 +592,6 @@ main(int argc, char **argv)
     add("/snapshot/several-files", test_several_files, NULL);
     add("/snapshot/beside", test_beside, NULL);
     add("/snapshot/large", test_large, NULL);
+    add("/snapshot/twins", test_twins, NULL);
     return g_test_run();
 }

@@ -89,6 +89,22 @@ test_kinds(void)
     }
 }
 
+/* Without a byte order mark: UTF-16 from the first character on, not a message whose long body alone is. */
+static void
+test_kinds_wide(void)
+{
+    static const char header[] = "Return-Path: <a@example.com>\nFrom: a@example.com\nTo: b\n\n";
+    char wide[4096];
+
+    for (guint low = 0; low < 2; low++) {
+        for (gsize i = 0; i < sizeof wide; i++)
+            wide[i] = i % 2 == low ? header[i / 2 % (sizeof header - 1)] : '\0';
+        g_assert_cmpint(kind_of(wide, sizeof wide), ==, low ? KIND_UTF16_BE : KIND_UTF16_LE);
+        memcpy(wide, header, sizeof header - 1);
+        g_assert_cmpint(kind_of(wide, sizeof wide), ==, KIND_TEXT);
+    }
+}
+
 /* ---- quoting ---- */
 
 static void
@@ -308,6 +324,7 @@ main(int argc, char **argv)
     g_test_init(&argc, &argv, NULL);
     g_test_add_func("/store/forms", test_forms);
     g_test_add_func("/store/kinds", test_kinds);
+    g_test_add_func("/store/kinds-wide", test_kinds_wide);
     g_test_add_func("/store/quoting", test_quoting);
     g_test_add_func("/store/mailbox", test_mailbox);
     g_test_add_func("/store/one-message", test_one_message);

@@ -1,0 +1,12 @@
+/* spare.c: empty lists kept for the next record.
+ * SPDX-License-Identifier: MIT */
+#include "base/spare.h"
+
+_Thread_local Spare *spare;
+
+void
+spare_keep(void)
+{
+    if (!spare)
+        spare = g_new0(Spare, 1);
+}

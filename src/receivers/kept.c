@@ -1,0 +1,138 @@
+/* kept.c: verdicts of receivers' rules, kept for the next message of which the same was seen.
+ * SPDX-License-Identifier: MIT */
+#include "receivers/kept.h"
+
+#include <string.h>
+
+/* Some 300 bytes each, and as many for each verdict and its JSON: a few megabytes. */
+#define ANSWERS_MAX 2000
+/* A name fits; a Message-ID may be as long as a stranger likes, and then nobody keeps it. */
+#define ARGUMENTS_MAX 512
+
+typedef struct {
+    KeptCase      found;
+    ReceiverRule *verdict;
+} Verdict;
+
+struct KeptAnswer {
+    guint       slot;
+    CheckAnswer answer;
+    GArray     *verdicts;       /* Verdict: of the few rules that ask this */
+};
+
+struct KeptVerdicts {
+    GHashTable *answers;        /* KeptAnswer, as its own key */
+};
+
+static guint
+answer_hash(gconstpointer key)
+{
+    const KeptAnswer *kept = key;
+    guint hash = g_direct_hash(kept->answer.reason) ^ kept->slot << 8 ^ (guint)kept->answer.result;
+
+    for (gsize i = 0; i < G_N_ELEMENTS(kept->answer.args) && kept->answer.args[i]; i++)
+        hash = hash * 31 + g_str_hash(kept->answer.args[i]);
+    return hash;
+}
+
+/* Reasons are literals: equal ones that stand apart are at worst kept twice. */
+static gboolean
+answer_equal(gconstpointer a, gconstpointer b)
+{
+    const KeptAnswer *left = a, *right = b;
+
+    if (left->slot != right->slot || left->answer.result != right->answer.result ||
+        left->answer.reason != right->answer.reason)
+        return FALSE;
+    for (gsize i = 0; i < G_N_ELEMENTS(left->answer.args); i++)
+        if (g_strcmp0(left->answer.args[i], right->answer.args[i]) != 0)
+            return FALSE;
+    return TRUE;
+}
+
+static void
+answer_free(gpointer data)
+{
+    KeptAnswer *kept = data;
+
+    for (guint i = 0; i < kept->verdicts->len; i++)
+        record_free(&receiver_rule_type, g_array_index(kept->verdicts, Verdict, i).verdict);
+    g_array_unref(kept->verdicts);
+    for (gsize i = 0; i < G_N_ELEMENTS(kept->answer.args); i++)
+        g_free(kept->answer.args[i]);
+    g_free(kept);
+}
+
+KeptVerdicts *
+kept_verdicts_new(void)
+{
+    KeptVerdicts *kept = g_new0(KeptVerdicts, 1);
+
+    kept->answers = g_hash_table_new_full(answer_hash, answer_equal, answer_free, NULL);
+    return kept;
+}
+
+void
+kept_verdicts_free(KeptVerdicts *kept)
+{
+    if (!kept)
+        return;
+    g_hash_table_unref(kept->answers);
+    g_free(kept);
+}
+
+static gboolean
+is_long(const CheckAnswer *answer)
+{
+    gsize length = 0;
+
+    for (gsize i = 0; i < G_N_ELEMENTS(answer->args) && answer->args[i]; i++)
+        length += strlen(answer->args[i]);
+    return length > ARGUMENTS_MAX;
+}
+
+KeptAnswer *
+kept_answer(KeptVerdicts *kept, guint slot, const CheckAnswer *answer)
+{
+    if (is_long(answer))
+        return NULL;
+    const KeptAnswer wanted = { .slot = slot, .answer = *answer };
+    KeptAnswer *found = g_hash_table_lookup(kept->answers, &wanted);
+
+    if (found)
+        return found;
+    found = g_new0(KeptAnswer, 1);
+    *found = wanted;
+    for (gsize i = 0; i < G_N_ELEMENTS(answer->args); i++)
+        found->answer.args[i] = g_strdup(answer->args[i]);
+    found->verdicts = g_array_new(FALSE, FALSE, sizeof(Verdict));
+    g_hash_table_add(kept->answers, found);
+    return found;
+}
+
+ReceiverRule *
+kept_verdict(const KeptAnswer *answer, const KeptCase *wanted)
+{
+    for (guint i = 0; i < answer->verdicts->len; i++) {
+        const Verdict *verdict = &g_array_index(answer->verdicts, Verdict, i);
+        if (verdict->found.rule == wanted->rule && verdict->found.result == wanted->result &&
+            verdict->found.replaced == wanted->replaced)
+            return verdict->verdict;
+    }
+    return NULL;
+}
+
+void
+kept_add(KeptAnswer *answer, const KeptCase *found, ReceiverRule *verdict)
+{
+    const Verdict one = { *found, record_share(&receiver_rule_type, verdict) };
+
+    g_array_append_val(answer->verdicts, one);
+}
+
+void
+kept_make_room(KeptVerdicts *kept)
+{
+    if (g_hash_table_size(kept->answers) > ANSWERS_MAX)
+        g_hash_table_remove_all(kept->answers);
+}

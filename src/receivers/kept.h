@@ -1,0 +1,36 @@
+/* kept.h: verdicts of receivers' rules, kept for the next message of which the same was seen.
+ * SPDX-License-Identifier: MIT
+ *
+ * A rule's verdict follows from the rule and from what its question was answered: thousands of messages of the same few
+ * domains get the same ones, dozens each. They are made, and printed as JSON, once. */
+#pragma once
+
+#include "receivers/check.h"
+
+typedef struct KeptVerdicts KeptVerdicts;
+
+/* An answer, and the verdicts that were made of it. */
+typedef struct KeptAnswer KeptAnswer;
+
+/* (transfer full) */
+KeptVerdicts *kept_verdicts_new(void);
+void          kept_verdicts_free(KeptVerdicts *kept);
+
+/* What is kept of this answer to the question of this slot, made where there is nothing yet; NULL where it is too long to be
+ * kept. Stays until kept_make_room(). */
+KeptAnswer   *kept_answer(KeptVerdicts *kept, guint slot, const CheckAnswer *answer);
+/* What a rule's verdict follows from, besides the answer. */
+typedef struct {
+    const RuleSpec *rule;
+    Result          result;
+    gboolean        replaced;   /* by the rule that stands for it */
+} KeptCase;
+
+/* The verdict, where it was added before; else NULL. (transfer none) */
+ReceiverRule *kept_verdict(const KeptAnswer *answer, const KeptCase *wanted);
+/* Keeps it. (transfer none: one more holder) */
+void          kept_add(KeptAnswer *answer, const KeptCase *found, ReceiverRule *verdict);
+/* Between two messages: strangers choose what is seen, so all is forgotten where there is too much. */
+void          kept_make_room(KeptVerdicts *kept);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(KeptVerdicts, kept_verdicts_free)

@@ -1,0 +1,91 @@
+#!/usr/bin/python3
+"""What cannot be done is said as it is: files that are not there, words that nobody asks for, surveys of nothing. Prints TAP.
+SPDX-License-Identifier: MIT"""
+import json
+import os
+import subprocess
+import tempfile
+
+PROGRAM = os.environ["FROMSCOPE"]
+MESSAGE = b"From: Ann <ann@example.com>\nTo: bob@example.net\nSubject: one\nDate: Sun, 22 Nov 2026 04:00:00 +0000\n\nText.\n"
+SEPARATOR = b"From ann@example.com Thu Jan  1 00:00:00 1970\n"
+PLACE = tempfile.TemporaryDirectory()
+number = 0
+
+
+def ok(good, name, *more):
+    global number
+    number += 1
+    print(f"{'' if good else 'not '}ok {number} - {name}")
+    for line in more if not good else ():
+        print("#", repr(line))
+
+
+def run(*words, **options):
+    done = subprocess.run([PROGRAM, *words], cwd=PLACE.name, stdin=subprocess.DEVNULL, capture_output=True, timeout=60,
+                          env={**os.environ, "LC_ALL": "C.UTF-8"}, **options)
+    return done.returncode, done.stdout.decode(), done.stderr.decode()
+
+
+def refused(words, *said, without=()):
+    status, out, err = run(*words)
+    ok(status == 2 and out == "" and all(s in err for s in said) and not any(s in err for s in without) and
+       err.startswith("fromscope: "), " ".join(words), status, out, err)
+
+
+def write(name, content):
+    with open(os.path.join(PLACE.name, name), "wb") as out:
+        out.write(content)
+
+
+for name, content in (("one.eml", MESSAGE), ("-lead.eml", MESSAGE), ("--long.eml", MESSAGE), ("separator.mbox", SEPARATOR),
+                      ("blank.mbox", SEPARATOR + b"\n"), ("empty.eml", b""), ("notjson", b"hello\n"), ("empty.list", b""),
+                      ("two.mbox", SEPARATOR + MESSAGE + b"\n" + SEPARATOR + MESSAGE)):
+    write(name, content)
+
+# A survey of nothing prints nothing; of something, what there is.
+for form in ((), ("--format", "json"), ("--format", "csv")):
+    refused(["survey", *form, "nofile"], "nofile: No such file")
+    refused(["survey", *form, "--dns", "missing", "one.eml"], "missing: No such file")
+    refused(["survey", *form, "--merge", "notjson"], "notjson: line 1: this is no JSON")
+    refused(["survey", *form, "--merge", "nofile"], "nofile: No such file")
+refused(["survey", "nofile", "other"], "nofile: No such file", "other: No such file")
+status, out, err = run("survey", "--offline", "--format", "json", "nofile", "one.eml")
+ok(status == 2 and json.loads(out)["messages"] == 1 and "nofile" in err, "one file of two: the other is counted", out, err)
+status, out, err = run("survey", "--offline", "--format", "json", "--domain", "example.org", "one.eml", "nofile")
+ok(status == 2 and json.loads(out)["messages"] == 0, "a message of another domain: a survey of none", out, err)
+status, counted, err = run("survey", "--offline", "--format", "json", "one.eml")
+write("one.json", counted.encode())
+status, out, err = run("survey", "--format", "json", "--merge", "one.json", "notjson")
+ok(status == 2 and json.loads(out)["messages"] == 1 and "notjson" in err, "--merge: one of two", out, err)
+status, none, err = run("survey", "--offline", "--format", "json", "--domain", "example.org", "one.eml")
+write("none.json", none.encode())
+status, out, err = run("survey", "--format", "json", "--merge", "none.json", "notjson")
+ok(status == 2 and json.loads(out)["messages"] == 0, "--merge: a survey of none is a survey", out, err)
+
+# Words and files.
+refused(["report", "--what-if", "foo=bar", "one.eml"], "--what-if foo=bar: there is no foo= to change; the nearest is from=")
+refused(["report", "--what-if", "from=", "one.eml"], "--what-if from=: not one address")
+refused(["report", "--what-if", "foo", "one.eml"], "--what-if foo: not KEY=VALUE")
+refused(["report", "--psl", "nofile", "one.eml"], "nofile: No such file", without=["not a public suffix list"])
+refused(["report", "--psl", ".", "one.eml"], ".: Is a directory", without=["not a public suffix list"])
+refused(["report", "--psl", "empty.list", "one.eml"], "empty.list: not a public suffix list")
+refused(["report", "--trust-anchor", "nofile", "one.eml"], "--trust-anchor nofile: No such file", without=["DNSKEY"])
+refused(["report", "--trust-anchor", "notjson", "one.eml"], "--trust-anchor notjson: no DNSKEY or DS record of the root in it")
+refused(["info", "x"], "info takes no FILE, but there is x")
+refused(["report", "-lead.eml"], "unknown option -lead.eml; if the file of that name is meant, write ./-lead.eml", without=["nearest"])
+refused(["report", "--long.eml"], "unknown option --long.eml; if the file of that name is meant, write ./--long.eml", without=["nearest"])
+refused(["report", "-laed.eml"], "unknown option -laed.eml; the nearest is --", without=["./"])
+status, out, err = run("report", "--offline", "./-lead.eml")
+ok(status == 0 and "ann@example.com" in out, "./-lead.eml is read", err)
+status, out, err = run("report", "--offline", "--", "-lead.eml")
+ok(status == 0 and "ann@example.com" in out, "-- ends options", err)
+
+# A separator line and nothing else is no empty file.
+for command in (["report"], ["survey"], ["survey", "--list"]):
+    for name in ("separator.mbox", "blank.mbox"):
+        refused([*command, name], f"{name}: a separator line, and no message behind it", without=["file is empty"])
+refused(["report", "empty.eml"], "empty.eml: the file is empty")
+status, out, err = run("survey", "--list", "two.mbox")
+ok(status == 0 and out.count("\n") == 2, "two messages behind separators are two", out, err)
+print(f"1..{number}")

@@ -1,0 +1,332 @@
+/* test-kept.c: what is made once for many messages is what each message would have got alone.
+ * SPDX-License-Identifier: MIT */
+#include "receivers/kept.h"
+
+#include <glib/gstdio.h>
+#include <string.h>
+
+#include "base/heap.h"
+#include "facts/mask.h"
+#include "receivers/receivers.h"
+#include "report/printer.h"
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(Report, report_free)
+
+/* Each check, and two rules that stand for each other. */
+static const char rules_text[] =
+    "[profile]\nas-of = 2026-07-02\nsource = https://example.com/rules\n"
+    "[spf]\neffect = reject\ncode = 5.7.1\ninstead = dkim\n[dkim]\neffect = spam\ninstead = spf\n"
+    "[either]\ncheck = spf-or-dkim\neffect = spam\n[dkim-key]\nat-least = 1024\neffect = reject\ninstead = spf\n"
+    "[long]\ncheck = dkim-key\nat-least = 2048\neffect = advice\n[dmarc]\neffect = reject\ninstead = spf\n"
+    "[dmarc-reject]\neffect = reject\n[dmarc-quarantine]\neffect = spam\n[alignment]\neffect = reject\n"
+    "[own-domain]\neffect = spam\ndomains = a.example\n[message-id]\neffect = reject\n[single-from]\neffect = reject\n"
+    "[elsewhere]\neffect = support\n[tls]\neffect = reject\n[ptr]\neffect = reject\n[dmarc-record]\neffect = support\n";
+
+static ReceiverRules *
+load_rules(void)
+{
+    g_autofree char *folder = g_dir_make_tmp("kept-XXXXXX", NULL);
+    g_autoptr(GPtrArray) faults = g_ptr_array_new_with_free_func(g_free);
+    const char *const folders[] = { folder, NULL };
+
+    for (int i = 0; i < 2; i++) {
+        g_autofree char *path = g_strdup_printf("%s/p%d.ini", folder, i);
+        g_autoptr(GString) text = g_string_new(rules_text);
+        if (i == 1)     /* the same questions, other rules */
+            g_string_replace(text, "example.com", "example.net", 0);
+        g_assert_true(g_file_set_contents(path, text->str, -1, NULL));
+    }
+    ReceiverRules *rules = receiver_rules_load(folders, faults);
+    for (int i = 0; i < 2; i++) {
+        g_autofree char *path = g_strdup_printf("%s/p%d.ini", folder, i);
+        g_remove(path);
+    }
+    g_rmdir(folder);
+    g_assert_cmpuint(faults->len, ==, 0);
+    return rules;
+}
+
+/* ---- messages that differ in what rules ask for ---- */
+
+static guint
+draw(GRand *random, guint below)
+{
+    return (guint)g_rand_int_range(random, 0, (gint32)below);
+}
+
+static const char *
+pick(GRand *random, const char *const *words, guint count)
+{
+    return words[draw(random, count)];
+}
+
+static void
+add_identifier(GRand *random, Report *report, const char *mechanism, const char *domain, gint64 signature)
+{
+    static const char *const told[] = { NULL, "pass", "fail" };
+    static const int bases[] = { PROVENANCE_RECOMPUTED, PROVENANCE_REPORTED };
+    Identifier *identifier = record_new(&identifier_type);
+
+    identifier->mechanism = g_strdup(mechanism);
+    identifier->domain = g_strdup(domain);
+    identifier->authenticated = (int)draw(random, 3);
+    identifier->aligned = (int)draw(random, 3);
+    identifier->reported = g_strdup(pick(random, told, 3));
+    identifier->basis = bases[draw(random, 2)];
+    identifier->signature = signature;
+    g_ptr_array_add(report->dmarc->rfc9989->identifiers, identifier);
+}
+
+static void
+add_signature(GRand *random, Report *report, const char *domain)
+{
+    static const char *const reasons[] = { "ok", "key-weak", "body-mismatch", "dns-trouble" };
+    static const int results[] = { RESULT_PASS, RESULT_FAIL, RESULT_TEMPERROR, RESULT_PERMERROR };
+    DkimResult *signature = record_new(&dkim_result_type);
+
+    signature->domain = g_strdup(domain);
+    signature->algorithm = g_strdup("rsa-sha256");
+    signature->key_bits = draw(random, 2) ? 2048 : 1000 + draw(random, 3) * 512;
+    signature->result = results[draw(random, 4)];
+    signature->reason = g_strdup(pick(random, reasons, 4));
+    signature->key_gone = draw(random, 4) == 0;
+    g_ptr_array_add(report->dkim, signature);
+    add_identifier(random, report, "dkim", domain, (gint64)report->dkim->len - 1);
+}
+
+static void
+add_hop(GRand *random, Report *report)
+{
+    static const char *const protocols[] = { NULL, "ESMTP", "ESMTPS", "SMTP" };
+    static const char *const names[] = { NULL, "out.a.example", "unknown" };
+    Hop *hop = record_new(&hop_type);
+
+    hop->by = g_strdup("mx.example.net");
+    hop->border = TRUE;
+    hop->protocol = g_strdup(pick(random, protocols, 4));
+    hop->ptr = g_strdup(pick(random, names, 3));
+    hop->from = g_strdup(pick(random, names, 3));
+    hop->ip = g_strdup("192.0.2.1");
+    hop->no_ptr = draw(random, 3) == 0;
+    g_ptr_array_add(report->route, hop);
+}
+
+static Report *
+draw_report(GRand *random)
+{
+    static const char *const domains[] = { "a.example", "b.example" };
+    static const char *const reasons[] = { NULL, "matched", "no-client-ip" };
+    static const char *const policies[] = { NULL, "none", "quarantine", "reject" };
+    static const int results[] = { RESULT_PASS, RESULT_FAIL, RESULT_NONE, RESULT_TEMPERROR, RESULT_UNKNOWN };
+    Report *report = report_new();
+
+    report->from->domain = g_strdup(pick(random, domains, 2));
+    g_ptr_array_add(report->from->domains, g_strdup(report->from->domain));
+    report->spf->mail_from->result = results[draw(random, 5)];
+    report->spf->mail_from->domain = g_strdup(pick(random, domains, 2));
+    report->spf->mail_from->reason = g_strdup(pick(random, reasons, 3));
+    report->dmarc->rfc9989->result = results[draw(random, 5)];
+    report->dmarc->rfc9989->policy = g_strdup(pick(random, policies, 4));
+    report->dmarc->rfc9989->applied = g_strdup(report->dmarc->rfc9989->policy);
+    report->dmarc->rfc9989->record_domain = g_strdup(report->from->domain);
+    if (draw(random, 3) > 0)
+        add_identifier(random, report, "spf", pick(random, domains, 2), RECORD_UNSET);
+    for (guint i = draw(random, 3); i > 0; i--)
+        add_signature(random, report, pick(random, domains, 2));
+    if (draw(random, 4) > 0)
+        add_hop(random, report);
+    return report;
+}
+
+static Message *
+draw_message(GRand *random)
+{
+    static const char *const ids[] = { "Message-ID: <1@a.example>\n", "Message-ID: <2@a.example>\n", "Message-ID: none\n", "" };
+    g_autofree char *text = g_strconcat("From: A <a@a.example>\n", draw(random, 5) ? "" : "From: b@b.example\n",
+                                        pick(random, ids, 4), "\nText\n", NULL);
+    g_autoptr(GBytes) bytes = g_bytes_new(text, strlen(text));
+
+    return message_from_bytes(bytes, "drawn", NULL);
+}
+
+/* The JSON of a drawn message by these rules, masked or not. (transfer full) */
+static char *
+judged(const ReceiverRules *rules, guint32 seed, gboolean masked)
+{
+    g_autoptr(GRand) random = g_rand_new_with_seed(seed);
+    g_autoptr(Report) report = draw_report(random);
+    g_autoptr(Message) message = draw_message(random);
+    GString *out = g_string_new(NULL);
+
+    receivers_judge(rules, message, report);
+    if (masked) {
+        Mask *mask = mask_new();
+        mask_report(mask, report);
+        mask_free(mask);
+    }
+    printer_json(out, report);
+    return g_string_free(out, FALSE);
+}
+
+/* In any order, again and again, with a reader in between who has names masked. */
+static void
+test_same(void)
+{
+    g_autoptr(ReceiverRules) fresh = load_rules(), kept = load_rules();
+    g_autoptr(GRand) order = g_rand_new_with_seed(5);
+    guint masked = 0;
+
+    receiver_rules_keep(kept);
+    for (int round = 0; round < 3000; round++) {
+        const guint32 seed = draw(order, 400);
+        const gboolean hide = draw(order, 5) == 0;
+        g_autofree char *one = judged(fresh, seed, hide), *other = judged(kept, seed, hide);
+        g_assert_cmpstr(one, ==, other);
+        masked += strstr(one, "a.example") ? 0 : 1;
+    }
+    g_assert_cmpuint(masked, >, 20);
+}
+
+/* More answers than are kept: all are forgotten, and what a report still holds stays. */
+static void
+test_many(void)
+{
+    g_autoptr(ReceiverRules) kept = load_rules();
+    g_autoptr(GPtrArray) reports = g_ptr_array_new();
+
+    receiver_rules_keep(kept);
+    for (guint i = 0; i < 2500; i++) {
+        g_autofree char *text = g_strdup_printf("From: a@a.example\nMessage-ID: <%u@a.example>\n\nText\n", i);
+        g_autoptr(GBytes) bytes = g_bytes_new(text, strlen(text));
+        g_autoptr(Message) message = message_from_bytes(bytes, "one", NULL);
+        Report *report = report_new();
+        receivers_judge(kept, message, report);
+        g_ptr_array_add(reports, report);
+    }
+    for (guint i = 0; i < reports->len; i++) {
+        g_autofree char *wanted = g_strdup_printf("<%u@a.example>", i);
+        g_autoptr(GString) out = g_string_new(NULL);
+        printer_json(out, reports->pdata[i]);
+        g_assert_nonnull(strstr(out->str, wanted));
+        report_free(reports->pdata[i]);
+    }
+}
+
+/* What a stranger made long is judged, and not kept. */
+static void
+test_long(void)
+{
+    g_autoptr(KeptVerdicts) kept = kept_verdicts_new();
+    g_autofree char *name = g_strnfill(400, 'a'), *more = g_strnfill(200, 'b');
+    CheckAnswer answer = { RESULT_PASS, "rule-message-id", { name, NULL } };
+
+    g_assert_nonnull(kept_answer(kept, 0, &answer));
+    g_assert_true(kept_answer(kept, 0, &answer) == kept_answer(kept, 0, &answer));
+    g_assert_true(kept_answer(kept, 0, &answer) != kept_answer(kept, 1, &answer));
+    answer.args[1] = more;
+    g_assert_null(kept_answer(kept, 0, &answer));
+}
+
+static gsize
+json_kept(gsize length)
+{
+    g_autoptr(Report) report = report_new();
+    DnsAnswer *answer = record_new(&dns_answer_type);
+    DnsRecord *record = record_new(&dns_record_type);
+    g_autoptr(GString) once = g_string_new(NULL), again = g_string_new(NULL);
+
+    record->text = g_strnfill(length, '\x01');
+    g_ptr_array_add(answer->records, record);
+    g_ptr_array_add(report->dns, record_share(&dns_answer_type, answer));
+    printer_json(once, report);
+    printer_json(again, report);
+    g_assert_cmpstr(once->str, ==, again->str);
+    const gsize kept = answer->shared.json ? g_bytes_get_size(answer->shared.json) : 0;
+    record_free(&dns_answer_type, answer);
+    return kept;
+}
+
+static void
+test_long_json(void)
+{
+    g_assert_cmpuint(json_kept(100), >, 600);
+    g_assert_cmpuint(json_kept(10000), ==, 0);
+}
+
+/* ---- records with several holders ---- */
+
+static char *
+shout(const RecordType *type, const RecordField *field, const char *value, gpointer data)
+{
+    (void)type;
+    (void)field;
+    (void)data;
+    return g_ascii_strup(value, -1);
+}
+
+static void
+test_shared(void)
+{
+    ReceiverRule *rule = record_new(&receiver_rule_type);
+    ReceiverVerdict *one = record_new(&receiver_verdict_type), *other = record_new(&receiver_verdict_type);
+    g_autoptr(GString) before = g_string_new(NULL), after = g_string_new(NULL);
+
+    rule->id = g_strdup("spf");
+    g_ptr_array_add(one->rules, rule);
+    g_ptr_array_add(other->rules, record_share(&receiver_rule_type, rule));
+    g_assert_true(record_equal(&receiver_verdict_type, one, other));
+    record_edit(&receiver_verdict_type, one, shout, NULL);
+    g_assert_cmpstr(((ReceiverRule *)one->rules->pdata[0])->id, ==, "SPF");
+    g_assert_cmpstr(((ReceiverRule *)other->rules->pdata[0])->id, ==, "spf");
+    record_free(&receiver_verdict_type, one);
+    gpointer own = other->rules->pdata[0];
+    g_assert_true(record_own(&receiver_rule_type, &own) == other->rules->pdata[0]);
+    record_free(&receiver_verdict_type, other);
+}
+
+static gpointer
+hold_and_let_go(gpointer data)
+{
+    GPtrArray *list = g_ptr_array_new();
+
+    for (int i = 0; i < 300000; i++) {
+        g_ptr_array_add(list, record_share(&evidence_type, data));
+        if (list->len == 50) {
+            for (guint n = 0; n < list->len; n++)
+                record_free(&evidence_type, list->pdata[n]);
+            g_ptr_array_set_size(list, 0);
+        }
+    }
+    g_ptr_array_unref(list);
+    return NULL;
+}
+
+/* Evidence of a report that two threads read: each takes it over, and lets it go. */
+static void
+test_threads(void)
+{
+    Evidence *evidence = evidence_option("--ip");
+    GThread *threads[4];
+
+    for (gsize i = 0; i < G_N_ELEMENTS(threads); i++)
+        threads[i] = g_thread_new("holder", hold_and_let_go, evidence);
+    for (gsize i = 0; i < G_N_ELEMENTS(threads); i++)
+        g_thread_join(threads[i]);
+    g_assert_cmpint(evidence->shared.others, ==, 0);
+    g_assert_cmpstr(evidence->name, ==, "--ip");
+    record_free(&evidence_type, evidence);
+}
+
+int
+main(int argc, char **argv)
+{
+    g_test_init(&argc, &argv, NULL);
+    heap_keep();
+    g_test_add_func("/kept/same", test_same);
+    g_test_add_func("/kept/many", test_many);
+    g_test_add_func("/kept/long", test_long);
+    g_test_add_func("/kept/long-json", test_long_json);
+    g_test_add_func("/kept/shared", test_shared);
+    g_test_add_func("/kept/threads", test_threads);
+    return g_test_run();
+}

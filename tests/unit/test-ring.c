@@ -1,0 +1,267 @@
+/* test-ring.c: what goes through shared memory comes out as it was, wherever the end of it lies; who may write where.
+ * SPDX-License-Identifier: MIT */
+#include "process/ring.h"
+
+#include <signal.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "process/inbox.h"
+
+#define RING_SIZE (1u << 20)
+
+static guint8
+byte_of(guint entry, gsize i)
+{
+    return (guint8)(entry * 31 + i * 7 + i / 256);
+}
+
+static gsize
+length_of(guint entry)
+{
+    static const gsize odd[] = { 0, 1, 15, 16, 17, 4095, 4096, 70001, 262143, RING_ENTRY_MAX };
+
+    return odd[(entry * 7 + entry / 10) % G_N_ELEMENTS(odd)];
+}
+
+static void
+put(Ring *ring, guint entry)
+{
+    const gsize length = length_of(entry);
+    g_autofree guint8 *bytes = g_malloc(length + 1);
+
+    for (gsize i = 0; i < length; i++)
+        bytes[i] = byte_of(entry, i);
+    ring_put(ring, 1 + entry % 3, bytes, length, entry % 3 == 2);
+}
+
+static void
+check(const RingEntry *got, guint entry)
+{
+    g_assert_cmpuint(got->kind, ==, 1 + entry % 3);
+    g_assert_cmpuint(got->length, ==, length_of(entry));
+    for (gsize i = 0; i < got->length; i++)
+        g_assert_cmpuint(((const guint8 *)got->bytes)[i], ==, byte_of(entry, i));
+}
+
+/* Every entry length at every place relative to the end: many times around. */
+static void
+test_around(void)
+{
+    Ring *ring = ring_new();
+    RingEntry entry;
+
+    for (guint i = 0; i < 700; i++) {
+        guint64 at = ring_tail(ring);
+        put(ring, i);
+        g_assert_cmpint(ring_look(ring, &at, &entry), ==, RING_FULL);
+        check(&entry, i);
+        g_assert_cmpuint(at, ==, ring_head(ring));
+        ring_take(ring, at);
+        g_assert_cmpint(ring_look(ring, &at, &entry), ==, RING_EMPTY);
+        ring_release(ring);
+    }
+    g_assert_cmpuint(ring_head(ring), >, 20u * RING_SIZE);
+    g_assert_cmpuint(ring_ends(ring), ==, 233);
+    ring_free(ring);
+}
+
+/* Who writes waits until there is room, and what is not released is not written over. */
+static void
+test_waits(void)
+{
+    Ring *ring = ring_new();
+    RingEntry entry, held[8];
+    guint n_held = 0;
+    const pid_t pid = fork();
+
+    if (pid == 0) {
+        for (guint i = 0; i < 400; i++)
+            put(ring, i);
+        _exit(0);
+    }
+    for (guint i = 0; i < 400;) {
+        guint64 at = ring_tail(ring);
+        const RingState state = ring_look(ring, &at, &entry);
+        g_assert_cmpint(state, !=, RING_BROKEN);
+        if (state == RING_FULL) {
+            held[n_held++] = entry;
+            ring_take(ring, at);
+            i++;
+        }
+        if (n_held < G_N_ELEMENTS(held) && i < 400 && state == RING_FULL)
+            continue;
+        if (state == RING_FULL)
+            g_usleep(500);          /* time enough to spoil it */
+        for (guint j = 0; j < n_held; j++)
+            check(&held[j], i - n_held + j);
+        n_held = 0;
+        ring_release(ring);
+        if (state == RING_EMPTY)
+            g_usleep(100);
+    }
+    g_assert_cmpint(waitpid(pid, NULL, 0), ==, pid);
+    ring_free(ring);
+}
+
+/* Marks and heads that make no sense: nothing is read outside, nothing is believed. */
+static void
+test_nonsense(void)
+{
+    static const guint32 lengths[] = { RING_ENTRY_MAX + 1, G_MAXUINT32, 1u << 31, 64 };
+    Ring *ring = ring_new();
+    RingEntry entry;
+
+    put(ring, 2);
+    for (gsize i = 0; i < G_N_ELEMENTS(lengths); i++) {
+        guint64 at = ring_tail(ring);
+        g_assert_cmpint(ring_look(ring, &at, &entry), ==, RING_FULL);
+        guint32 *head = (guint32 *)(gpointer)((guint8 *)(gpointer)entry.bytes - 16);
+        const guint32 before = head[1];
+        head[1] = lengths[i];
+        at = ring_tail(ring);
+        g_assert_cmpint(ring_look(ring, &at, &entry), ==, RING_BROKEN);
+        g_assert_cmpuint(at, ==, ring_tail(ring));
+        head[1] = before;
+    }
+    ring_free(ring);
+}
+
+/* What is cut off was never there; the next process goes on where the last whole entry ends. */
+static void
+test_cut(void)
+{
+    Ring *ring = ring_new();
+    RingEntry entry;
+    guint64 at;
+
+    put(ring, 1);
+    const guint64 whole = ring_head(ring);
+    put(ring, 2);
+    ring_begin(ring, 5, 77);
+    ring_cut(ring, whole, 3);
+    g_assert_cmpuint(ring_ends(ring), ==, 3);
+    at = ring_tail(ring);
+    g_assert_cmpint(ring_look(ring, &at, &entry), ==, RING_FULL);
+    check(&entry, 1);
+    g_assert_cmpint(ring_look(ring, &at, &entry), ==, RING_EMPTY);
+    ring_free(ring);
+}
+
+static void
+test_wipe(void)
+{
+    Ring *ring = ring_new();
+    RingEntry entry;
+    guint64 at = 0;
+
+    put(ring, 7);
+    g_assert_cmpint(ring_look(ring, &at, &entry), ==, RING_FULL);
+    ring_take(ring, at);
+    ring_wipe(ring);
+    for (gsize i = 0; i < entry.length; i++)
+        g_assert_cmpuint(((const guint8 *)entry.bytes)[i], ==, 0);
+    g_assert_cmpuint(ring_head(ring) + ring_tail(ring) + ring_ends(ring) + ring_beats(ring), ==, 0);
+    put(ring, 8);
+    at = 0;
+    g_assert_cmpint(ring_look(ring, &at, &entry), ==, RING_FULL);
+    check(&entry, 8);
+    ring_free(ring);
+}
+
+/* ---- the inbox ---- */
+
+static void
+fill(guint8 *bytes, gsize length, guint number)
+{
+    for (gsize i = 0; i < length; i++)
+        bytes[i] = byte_of(number, i);
+}
+
+/* Around it several times, with as much in it as goes. */
+static void
+test_inbox_around(void)
+{
+    static guint8 bytes[INBOX_BYTES / 4], again[INBOX_BYTES / 4];
+    Inbox *inbox = inbox_new();
+    GQueue lying = G_QUEUE_INIT;
+    guint64 places[400];
+    guint first = 0, most = 0;
+
+    g_assert_nonnull(inbox);
+    for (guint i = 0; i < G_N_ELEMENTS(places); i++) {
+        const gsize length = length_of(i) % (INBOX_BYTES / 4 + 1);
+        while (!inbox_has_room(inbox, length)) {
+            const gsize old = length_of(first) % (INBOX_BYTES / 4 + 1);
+            fill(again, old, first);
+            g_assert_true(memcmp(inbox_at(inbox, places[first], old), again, old) == 0);
+            inbox_drop(inbox, places[first] + old);
+            g_queue_pop_head(&lying);
+            first++;
+        }
+        fill(bytes, length, i);
+        places[i] = inbox_put(inbox, bytes, length);
+        g_queue_push_tail(&lying, GUINT_TO_POINTER(i));
+        most = MAX(most, lying.length);
+    }
+    g_assert_cmpuint(first, >, 300);
+    g_assert_cmpuint(most, >=, 4);
+    g_assert_null(inbox_at(inbox, INBOX_BYTES - 4, 5));
+    g_queue_clear(&lying);
+    inbox_free(inbox);
+}
+
+/* How a process ends that tries to write there: with or without a word of its own. */
+static int
+tries_to_write(Inbox *inbox, gboolean opens)
+{
+    const pid_t pid = fork();
+    int status;
+
+    if (pid == 0) {
+        signal(SIGSEGV, SIG_DFL);
+        if (!inbox_shut(inbox))
+            _exit(2);
+        guint8 *bytes = (guint8 *)(gpointer)inbox_at(inbox, 0, 1);
+        if (opens && mprotect((gpointer)((gsize)bytes / 4096 * 4096), 4096, PROT_READ | PROT_WRITE) != 0)
+            _exit(3);
+        if (*bytes != 'h')
+            _exit(4);
+        *bytes = 'X';
+        _exit(0);
+    }
+    g_assert_cmpint(waitpid(pid, &status, 0), ==, pid);
+    return status;
+}
+
+static void
+test_inbox_shut(void)
+{
+    Inbox *inbox = inbox_new();
+
+    g_assert_cmpuint(inbox_put(inbox, "handed", 6), ==, 0);
+    const int wrote = tries_to_write(inbox, FALSE), opened = tries_to_write(inbox, TRUE);
+    g_assert_true(!WIFEXITED(wrote) || WEXITSTATUS(wrote) > 4);     /* a sanitizer ends it with a word */
+    g_assert_true(WIFEXITED(opened) && WEXITSTATUS(opened) == 3);
+    g_assert_true(memcmp(inbox_at(inbox, 0, 6), "handed", 6) == 0);
+    inbox_wipe(inbox);
+    g_assert_true(memcmp(inbox_at(inbox, 0, 6), "\0\0\0\0\0\0", 6) == 0);
+    g_assert_cmpuint(inbox_put(inbox, "again", 5), ==, 0);
+    inbox_free(inbox);
+}
+
+int
+main(int argc, char **argv)
+{
+    g_test_init(&argc, &argv, NULL);
+    g_test_add_func("/ring/around", test_around);
+    g_test_add_func("/ring/waits", test_waits);
+    g_test_add_func("/ring/nonsense", test_nonsense);
+    g_test_add_func("/ring/cut", test_cut);
+    g_test_add_func("/ring/wipe", test_wipe);
+    g_test_add_func("/inbox/around", test_inbox_around);
+    g_test_add_func("/inbox/shut", test_inbox_shut);
+    return g_test_run();
+}
