@@ -5,21 +5,13 @@ they do, and memory has a bound. A number as argument makes all sizes that many 
 SPDX-License-Identifier: MIT"""
 import gzip
 import json
-import math
 import os
-import resource
-import subprocess
 import sys
-import tempfile
 
 sys.dont_write_bytecode = True
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
-from strange import PROGRAM, ROOT, Tap
+from trap import SAMPLE, Traps, command
 
-FACTOR = int(sys.argv[1]) if len(sys.argv) > 1 else 1
-SANITIZED = "asan" in PROGRAM
-# Doubling cost for double size is 1, four times 2; less than NOISE seconds say nothing.
-FAULT, NOISE, TRIES, SECONDS, TIMES = 1.5, 0.05, 4, 200, 4
 HEAD = b"From: Ann <ann@example.com>\r\nSubject: x\r\nDate: Tue, 1 Sep 2026 10:00:00 +0000\r\n"
 REPORT = ("report", "--offline", "--second-opinions", "off", "--format", "json")
 
@@ -81,53 +73,21 @@ CASES = (
 )
 
 
-def measured(command, path):
-    """CPU seconds, MB, status."""
-    if command is None:
-        command, files = (*REPORT[:1], "--second-opinions", "off", "--dns", path), [os.path.join(ROOT, "samples", "webform.eml")]
-    elif "--theme" in command:
-        files = [path, os.path.join(ROOT, "samples", "webform.eml")]
-    else:
-        files = [os.path.dirname(path) if "--check" in command else path]
-    before = resource.getrusage(resource.RUSAGE_CHILDREN)
-    with subprocess.Popen([PROGRAM, *command, *files], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, stdin=subprocess.DEVNULL,
-                          env={**os.environ, "LC_ALL": "C.UTF-8", "XDG_CONFIG_HOME": "/nonexistent"}) as child:
-        try:
-            child.wait(SECONDS)
-        except subprocess.TimeoutExpired:
-            child.kill()
-            return SECONDS, "it does not end"
-    after = resource.getrusage(resource.RUSAGE_CHILDREN)
-    return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime, child.returncode
+def run_of(words, path):
+    if words is None:
+        return lambda: command("report", "--second-opinions", "off", "--dns", path, SAMPLE)
+    if "--theme" in words:
+        return lambda: command(*words, path, SAMPLE)
+    return lambda: command(*words, os.path.dirname(path) if "--check" in words else path)
 
 
 def main():
-    tap = Tap()
-    with tempfile.TemporaryDirectory() as folder:
-        for number, (name, command, kind, make, n) in enumerate(CASES):
-            n *= FACTOR
-            paths = []
-            for size in (n // TIMES, n):
-                path = os.path.join(folder, f"{number}-{size}", kind)
-                os.makedirs(os.path.dirname(path))
-                with open(path, "wb") as out:
-                    out.write(make(size))
-                paths.append(path)
-            low = high = math.inf
-            for _ in range(TRIES):
-                (few, _), (many, status) = measured(command, paths[0]), measured(command, paths[1])
-                low, high = min(low, few), min(high, many)
-                grows = math.log(high / max(low, 1e-3), TIMES) if high > NOISE else 0
-                if grows < FAULT:
-                    break
-            tap.check(grows < FAULT and status in (0, 1, 2), name, f"exponent {grows:.2f}, {low:.2f} s and {high:.2f} s, status {status}")
-            print(f"# {n:,}: {high:.2f} s, exponent {grows:.2f}, status {status}", flush=True)
-            for path in paths:
-                os.unlink(path)
-    largest = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss // 1024
-    tap.check(SANITIZED or largest < 700 * FACTOR, "no process had more than 700 MB", f"{largest} MB")
-    print(f"# the largest process: {largest} MB")
-    tap.end()
+    traps = Traps()
+    for name, words, kind, make, n in CASES:
+        def prepare(size, words=words, kind=kind, make=make):
+            return run_of(words, traps.write(kind, make(size)))
+        traps.trap(name, prepare, n)
+    traps.end(700)
 
 
 main()

@@ -2,81 +2,19 @@
 """The screen, and what commands print onto a terminal: every byte that fromscope sends is text, or a sequence of a short list,
 whatever a message says. Every view is opened, at three sizes. The terminal here obeys nothing and reads everything.
 SPDX-License-Identifier: MIT"""
-import fcntl
 import os
-import pty
-import re
-import select
 import shutil
-import struct
 import sys
 import tempfile
-import termios
-import time
 
 sys.dont_write_bytecode = True
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
-from strange import LINK, PAYLOADS, PROGRAM, STYLE, Tap, faults, inner, message, zone
+from strange import PAYLOADS, PROGRAM, ROOT, Tap, faults, from_domain, inner, mark, message, zone
+from terminal import Terminal, ended, rest_of
 
-PATIENCE = float(os.environ.get("PATIENCE", "60"))
 SIZES = ((80, 24), (44, 14), (200, 60))
-# What a screen needs: the cursor, erasing, modes that are put back, sets of characters, the question where the cursor is.
-OWN = re.compile(r"\x1b(?:\[[0-9;]*[ABCDGHJKPXbdr@]|\[[0-9;]*[LMST]|\[\?(?:1|7|12|25|1000|1002|1006|1049|2004|2026)(?:;(?:7|12|25))*[hl]|\[[48][hl]|\[6n"
-                 r"|\[22;0;0t|\[23;0;0t|[()][0B]|[78=>M]|\[!p)|[\x0e\x0f\x07]|\]0;fromscope[^\x1b\x07]*\x07")
 KEYS = (b"1", b"2", b"3", b"4", b"5", b"6", b"7", b"8", b"9", b"0", b"?", b"\x1b", b"\r", b" ", b"G", b"/", b"Zq\r", b"n", b"\t", b"D", b"c",
         b"\x1b", b"R", b"\x1b", b"m", b"\x1b", b"I", b"\x1b", b"V", b"\x1b", b"S", b"\x1b")
-
-
-def ended(pid):
-    return os.waitpid(pid, os.WNOHANG)[0] != 0
-
-
-class Terminal:
-    def __init__(self, command, size):
-        self.out = bytearray()
-        self.pid, self.fd = pty.fork()
-        if self.pid == 0:
-            fcntl.ioctl(0, termios.TIOCSWINSZ, struct.pack("HHHH", size[1], size[0], 0, 0))
-            env = {k: v for k, v in os.environ.items() if k not in ("NO_COLOR", "COLORTERM", "TMUX")}
-            os.execve(command[0], command, {**env, "TERM": "xterm-256color", "LC_ALL": "C.UTF-8", "XDG_CONFIG_HOME": "/nonexistent"})
-
-    def pump(self, quiet=0.15):
-        """All that it says until it says nothing for a while."""
-        while select.select([self.fd], [], [], quiet)[0]:
-            try:
-                chunk = os.read(self.fd, 65536)
-            except OSError:
-                return False
-            if not chunk:
-                return False
-            self.out += chunk
-        return True
-
-    def wait(self, condition):
-        until = time.monotonic() + PATIENCE
-        while time.monotonic() < until and self.pump() and not condition():
-            pass
-
-    def end(self):
-        """Its status; it is ended where it does not end."""
-        until = time.monotonic() + PATIENCE
-        while time.monotonic() < until:
-            self.pump(0.05)
-            pid, status = os.waitpid(self.pid, os.WNOHANG)
-            if pid:
-                os.close(self.fd)
-                return os.waitstatus_to_exitcode(status)
-        os.kill(self.pid, 9)
-        os.waitpid(self.pid, 0)
-        os.close(self.fd)
-        return "it did not end"
-
-
-def rest_of(raw):
-    """What is left of an output when all is taken away that may be there; a terminal's line ends are CR LF."""
-    text = raw.decode("utf-8", "surrogateescape")
-    text = OWN.sub("", STYLE.sub("", LINK.sub("", text))).replace("\r", "").replace("\b", "")
-    return text.encode("utf-8", "surrogateescape")
 
 
 def on_screen(path, dns, size):

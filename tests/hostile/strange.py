@@ -136,6 +136,37 @@ def zone(bad):
             b";! complete com.\n;! complete example.\n;! complete arpa.\n")
 
 
+def too_much():
+    """Messages of too much of one thing: name, its bytes for n, n."""
+    head = b"From: Ann <ann@example.com>\nTo: bob@example.net\nSubject: x\nDate: Tue, 1 Sep 2026 10:00:00 +0000\n"
+    hop = (b"Received: from h%d.example (h%d.example [192.0.2.%d]) by mx%d.example with ESMTP id a; Tue, 1 Sep 2026 10:00:00 +0000\n")
+    signature = b"v=1; a=rsa-sha256; c=relaxed/relaxed; d=d%d.example; s=s; h=from:to:subject; bh=eA==; b=eA=="
+    each = lambda piece, behind=head + b"\nx\n": lambda n: b"".join(piece(i) for i in range(n)) + behind
+    return (
+        ("signatures", each(lambda i: b"DKIM-Signature: " + signature % i + b"\n"), 500),
+        ("ARC sets", each(lambda i: b"ARC-Seal: i=%d; a=rsa-sha256; cv=pass; d=d%d.example; s=s; b=eA==\nARC-Message-Signature: i=%d; %s\n"
+                          b"ARC-Authentication-Results: i=%d; x.example; spf=pass smtp.mailfrom=d%d.example\n"
+                          % (i + 1, i, i + 1, (signature % i)[5:], i + 1, i)), 50),
+        ("results", each(lambda i: b"Authentication-Results: mx%d.example; spf=pass smtp.mailfrom=a@d%d.example; dkim=fail header.d=e%d.example\n"
+                         % (i, i, i)), 2000),
+        ("hops", each(lambda i: hop % (i, i, i % 250, i)), 2000),
+        ("authors", lambda n: b"From: " + b",\n ".join(b"A%d <a@d%d.example>" % (i, i) for i in range(n)) + b"\nSubject: x\n\nx\n", 4000),
+        ("recipients", lambda n: b"To: " + b",\n ".join(b"A%d <a@d%d.example>" % (i, i) for i in range(n)) + b"\n" + head + b"\nx\n", 8000),
+        ("fields", each(lambda i: b"X-%d: y\n" % i), 50000),
+        ("bytes of a field", lambda n: b"X-Long: " + b"word " * n + b"\n" + head + b"\nx\n", 400000),
+        ("bytes of From:", lambda n: b"From: " + b"word " * n + b"<a@example.com>\nSubject: " + b"word " * n + b"\n\nx\n", 200000),
+        ("bytes of a line", lambda n: head + b"\n" + b"x" * n + b"\n", 8000000),
+        ("lines", lambda n: head + b"\n" + b"x\n" * n, 1000000),
+        ("parts", lambda n: head + b"Content-Type: multipart/mixed; boundary=b\n\n" + b"--b\nContent-Type: text/plain; name=a.txt\n\nx\n" * n +
+         b"--b--\n", 10000),
+        ("messages inside", lambda n: head + b"Content-Type: multipart/digest; boundary=b\n\n" + (b"--b\n\n" + head + b"\nx\n") * n + b"--b--\n", 2000),
+        ("lines of a bounce", lambda n: b"Return-Path: <>\nFrom: MAILER-DAEMON@example.com\nSubject: Undelivered\nContent-Type: multipart/report; "
+         b"report-type=delivery-status; boundary=b\n\n--b\n\n550 5.7.26 no\n--b\nContent-Type: message/delivery-status\n\nReporting-MTA: dns; a\n\n" +
+         b"".join(b"Final-Recipient: rfc822; a%d@example.com\nAction: failed\nStatus: 5.7.26\nDiagnostic-Code: smtp; 550 5.7.26 no\n\n" % i
+                  for i in range(n)) + b"--b--\n", 4000),
+    )
+
+
 # What fromscope itself writes: styles, and links to the RFC editor and nobody else.
 STYLE = re.compile(r"\x1b\[[0-9;:]*m")
 LINK = re.compile(r"\x1b\]8;(?:id=[\w-]+)?;(?:https://www\.rfc-editor\.org/rfc/rfc[0-9]{3,5}(?:#section-[0-9.]+)?)?(?:\x1b\\|\x07)")

@@ -1,0 +1,105 @@
+"""A terminal that obeys nothing and reads everything, for the tests of the screen.
+SPDX-License-Identifier: MIT"""
+import fcntl
+import os
+import pty
+import re
+import select
+import struct
+import termios
+import time
+
+from strange import LINK, STYLE
+
+PATIENCE = float(os.environ.get("PATIENCE", "60"))
+# What a screen needs: the cursor, erasing, modes that are put back, sets of characters, the question where the cursor is.
+OWN = re.compile(r"\x1b(?:\[[0-9;]*[ABCDGHJKPXbdr@]|\[[0-9;]*[LMST]|\[\?(?:1|7|12|25|1000|1002|1006|1049|2004|2026)(?:;(?:7|12|25))*[hl]|\[[48][hl]|\[6n"
+                 r"|\[22;0;0t|\[23;0;0t|[()][0B]|[78=>M]|\[!p)|[\x0e\x0f\x07]|\]0;fromscope[^\x1b\x07]*\x07")
+
+
+def rest_of(raw):
+    """What is left of an output when all is taken away that may be there; a terminal's line ends are CR LF."""
+    text = raw.decode("utf-8", "surrogateescape")
+    text = OWN.sub("", STYLE.sub("", LINK.sub("", text))).replace("\r", "").replace("\b", "")
+    return text.encode("utf-8", "surrogateescape")
+
+
+def ended(pid):
+    return os.waitpid(pid, os.WNOHANG)[0] != 0
+
+
+class Terminal:
+    def __init__(self, command, size, **env):
+        self.out = bytearray()
+        self.pid, self.fd = pty.fork()
+        if self.pid == 0:
+            fcntl.ioctl(0, termios.TIOCSWINSZ, struct.pack("HHHH", size[1], size[0], 0, 0))
+            kept = {k: v for k, v in os.environ.items() if k not in ("NO_COLOR", "COLORTERM", "TMUX")}
+            os.execve(command[0], command, {**kept, "TERM": "xterm-256color", "LC_ALL": "C.UTF-8", "XDG_CONFIG_HOME": "/nonexistent", **env})
+
+    def pump(self, quiet=0.15):
+        """All that it says until it says nothing for a while."""
+        while select.select([self.fd], [], [], quiet)[0]:
+            try:
+                chunk = os.read(self.fd, 65536)
+            except OSError:
+                return False
+            if not chunk:
+                return False
+            self.out += chunk
+        return True
+
+    def wait(self, condition):
+        until = time.monotonic() + PATIENCE
+        while time.monotonic() < until and self.pump() and not condition():
+            pass
+
+    def ticks(self):
+        """CPU time of all processes of the session."""
+        total = 0
+        for name in os.listdir("/proc"):
+            if name.isdigit():
+                try:
+                    with open(f"/proc/{name}/stat", encoding="latin-1") as file:
+                        words = file.read().rpartition(")")[2].split()
+                except OSError:
+                    continue
+                if int(words[3]) == self.pid:
+                    total += int(words[11]) + int(words[12])
+        return total
+
+    def settle(self):
+        """Until it neither says anything nor works; FALSE where it ended."""
+        until, before = time.monotonic() + PATIENCE, -1
+        while time.monotonic() < until:
+            if not self.pump(0.02):
+                return False
+            now = self.ticks()
+            if now == before:
+                return True
+            before = now
+        return True
+
+    def press(self, key):
+        os.write(self.fd, key)
+        return self.settle()
+
+    def start(self):
+        """Until the first screen; a question about the cursor is answered."""
+        self.wait(lambda: len(self.out) > 100)
+        if b"\x1b[6n" in self.out:
+            os.write(self.fd, b"\x1b[1;2R")
+
+    def end(self):
+        """Its status; it is ended where it does not end."""
+        until = time.monotonic() + PATIENCE
+        while time.monotonic() < until:
+            self.pump(0.05)
+            pid, status = os.waitpid(self.pid, os.WNOHANG)
+            if pid:
+                os.close(self.fd)
+                return os.waitstatus_to_exitcode(status)
+        os.kill(self.pid, 9)
+        os.waitpid(self.pid, 0)
+        os.close(self.fd)
+        return "it did not end"
