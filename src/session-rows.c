@@ -2,6 +2,8 @@
  * SPDX-License-Identifier: MIT */
 #include "session-rows.h"
 
+#include <sched.h>
+
 #include "survey/row.h"
 
 /* More would only wait for the one that shows what they found. */
@@ -21,6 +23,15 @@ struct SessionRows {
     Resolver *resolver;         /* borrowed: what the twins are of */
 };
 
+/* Those that we may use. GLib's own count reads files for it, three times. */
+static int
+count_processors(void)
+{
+    cpu_set_t set;
+
+    return sched_getaffinity(0, sizeof set, &set) == 0 ? CPU_COUNT(&set) : (int)g_get_num_processors();
+}
+
 SessionRows *
 session_rows_new(void)
 {
@@ -28,7 +39,7 @@ session_rows_new(void)
 
     g_mutex_init(&rows->mutex);
     g_cond_init(&rows->given);
-    rows->n_lanes = CLAMP(g_get_num_processors(), 1, LANES_MAX);
+    rows->n_lanes = (guint)CLAMP(count_processors(), 1, LANES_MAX);
     return rows;
 }
 

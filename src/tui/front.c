@@ -562,8 +562,8 @@ app_run(const AppInput *input)
     front.needs = g_ptr_array_new_with_free_func(g_free);
     front.wide = input->ambiguous == 2;
     term_look(&front.sizes[0], &front.sizes[1]);
-    start_core(&front);
-    open_files(&front);
+    if (start_core(&front))
+        open_files(&front);
     while (!front.quit)
         if (front.waits)
             wait_for_person(&front);

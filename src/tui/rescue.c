@@ -11,7 +11,7 @@ static const int signals[] = { SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGSEGV, SIGABR
                                SIGPIPE, SIGALRM, SIGVTALRM, SIGPROF, SIGUSR1, SIGUSR2, SIGXCPU, SIGXFSZ, SIGPOLL };
 
 /* A handler can be given nothing, so what it needs lies here; the only such state in the
- * program. Filled before the handlers are set, and not changed while they are. */
+ * program. Filled before the handlers are set, and not changed while one could run. */
 static struct {
     int            fd;
     struct termios found;
@@ -32,14 +32,25 @@ on_signal(int number)
 }
 
 void
+rescue_change(const char *sequence)
+{
+    sigset_t all, before;
+
+    sigfillset(&all);
+    sigprocmask(SIG_BLOCK, &all, &before);
+    rescue.length = g_strlcpy(rescue.sequence, sequence, sizeof rescue.sequence);
+    rescue.length = MIN(rescue.length, sizeof rescue.sequence - 1);
+    sigprocmask(SIG_SETMASK, &before, NULL);
+}
+
+void
 rescue_arm(int fd, const struct termios *found, const char *sequence)
 {
     struct sigaction action = { .sa_handler = on_signal, .sa_flags = (int)SA_RESETHAND }, before;
 
     rescue.fd = fd;
     rescue.found = *found;
-    rescue.length = g_strlcpy(rescue.sequence, sequence, sizeof rescue.sequence);
-    rescue.length = MIN(rescue.length, sizeof rescue.sequence - 1);
+    rescue_change(sequence);
     sigemptyset(&action.sa_mask);
     /* What whoever started us ignores (nohup) stays so. */
     for (guint i = 0; i < G_N_ELEMENTS(signals); i++)

@@ -112,11 +112,17 @@ set_raw(const Term *term)
     tcsetattr(term->fd, TCSADRAIN, &raw);
 }
 
-/* The handlers of rescue.c cannot ask what the terminal knows. */
+/* The handlers of rescue.c cannot ask what the terminal knows. (transfer full) */
+static char *
+last_words(const Term *term)
+{
+    return g_strconcat(MODES_OFF, term->mouse ? MOUSE_OFF : "", term->info->end, "\r", NULL);
+}
+
 static void
 arm(Term *term)
 {
-    g_autofree char *sequence = g_strconcat(MODES_OFF, term->mouse ? MOUSE_OFF : "", term->info->end, "\r", NULL);
+    g_autofree char *sequence = last_words(term);
 
     rescue_arm(term->fd, &term->found, sequence);
 }
@@ -321,9 +327,9 @@ term_use_mouse(Term *term, gboolean use)
 {
     if (use == term->mouse)
         return;
-    rescue_disarm();
     term->mouse = use;
-    arm(term);
+    g_autofree char *sequence = last_words(term);
+    rescue_change(sequence);
     term_send(term, use ? MOUSE_ON : MOUSE_OFF);
 }
 

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/heap.h"
+#include "base/spare.h"
 #include "facts/mask.h"
 #include "receivers/receivers.h"
 #include "report/printer.h"
@@ -322,6 +323,7 @@ main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
     heap_keep();
+    spare_keep();       /* sanitizers have no heap of ours */
     g_test_add_func("/kept/same", test_same);
     g_test_add_func("/kept/many", test_many);
     g_test_add_func("/kept/long", test_long);
