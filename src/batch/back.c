@@ -172,6 +172,13 @@ back_ended(const PoolJob *job, gpointer data)
 }
 
 void
+back_dropped(const PoolJob *job, gpointer data)
+{
+    (void)data;
+    batch_own_free(job->own);
+}
+
+void
 back_note(const PoolJob *job, const void *bytes, gsize length, gpointer data)
 {
     Batch *batch = data;

@@ -121,4 +121,5 @@ void     apart_ended(ApartFile *file);
 void     back_piece(const PoolJob *job, guint index, const void *bytes, gsize length, gpointer data);
 void     back_lost(const PoolJob *job, guint index, const PoolLoss *loss, gpointer data);
 void     back_ended(const PoolJob *job, gpointer data);
+void     back_dropped(const PoolJob *job, gpointer data);
 void     back_note(const PoolJob *job, const void *bytes, gsize length, gpointer data);

@@ -174,7 +174,7 @@ run(Batch *batch, const Stop *stop)
 {
     const BatchClass *class = batch->class;
     const BatchSources *sources = batch->sources;
-    const PoolClass pool = { .next = next, .piece = back_piece, .lost = back_lost, .ended = back_ended,
+    const PoolClass pool = { .next = next, .piece = back_piece, .lost = back_lost, .ended = back_ended, .dropped = back_dropped,
                              .note = back_note, .settle = class->settle ? settle : NULL,
                              .asked = class->asked ? asked : NULL, .gone = gone, .child = child,
                              .prepare = prepare, .work = work, .shared = !class->copied, .reads = TRUE };

@@ -5,6 +5,7 @@
 #include <poll.h>
 #include <signal.h>
 #include <sys/resource.h>
+#include <unistd.h>
 
 #include "base/translate.h"
 #include "process/pool-own.h"
@@ -286,6 +287,26 @@ free_slot(gpointer slot)
     slot_free(slot);
 }
 
+/* The run was stopped: these never end. */
+static void
+drop_jobs(Pool *pool)
+{
+    SlotJob *job;
+
+    while ((job = g_queue_pop_head(&pool->jobs))) {
+        if (pool->class->dropped)
+            pool->class->dropped(&job->job, pool->data);
+        pool_free_job(job);
+    }
+    if (pool->waiting.task && pool->class->dropped)
+        pool->class->dropped(&pool->waiting, pool->data);
+    for (guint i = 0; pool->waiting.task && i < pool->waiting.n_fds; i++)
+        if (pool->waiting.fds[i] >= 0)
+            close(pool->waiting.fds[i]);
+    g_clear_pointer(&pool->waiting.task, g_bytes_unref);
+    g_free(pool->waiting_bytes);
+}
+
 PoolEnd
 pool_run(const PoolClass *class, guint workers, PoolFlags flags, const Stop *stop, gpointer data)
 {
@@ -305,9 +326,7 @@ pool_run(const PoolClass *class, guint workers, PoolFlags flags, const Stop *sto
             pool_wait(&pool);
     }
     g_ptr_array_unref(pool.slots);
-    while (pool.jobs.length > 0)
-        pool_free_job(g_queue_pop_head(&pool.jobs));
-    g_free(pool.waiting_bytes);
+    drop_jobs(&pool);
     g_array_unref(pool.watches);
     g_array_unref(pool.polled);
     return pool.failed ? POOL_FAILED : pool.stopped ? POOL_STOPPED : POOL_DONE;

@@ -69,6 +69,8 @@ typedef struct {
     void     (*lost)(const PoolJob *job, guint index, const PoolLoss *loss, gpointer data);
     /* In order, after its last piece: frees what is the class's own. May be NULL, as all below. */
     void     (*ended)(const PoolJob *job, gpointer data);
+    /* … and of one that will not, since the run is over; nothing more comes of it. May be NULL. */
+    void     (*dropped)(const PoolJob *job, gpointer data);
     /* At once, whatever the order: what a worker has to say before its pieces have their turn. A hint and no more: it may
      * come twice or too late, when `job` is another one already; what must not be missed is a result (pool_result()). From a
      * worker that was taken over it may be anything. */

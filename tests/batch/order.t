@@ -158,8 +158,10 @@ def many(box):
     few = watch(box, MANY // 10, "2")
     all_of_them = watch(box, MANY, "2")
     box.same((few[:2], all_of_them[:2]), ((0, MANY // 10), (0, MANY)), f"{MANY} files, a line for each")
+    # A build that watches itself keeps what was freed, to see who touches it.
+    watched = b"__asan_init" in open(box.program, "rb").read()
     for kind, before, after, more in zip(("parent", "workers"), few[2], all_of_them[2], (2048, 4096)):
-        box.check(after <= before * 1.3 + more, f"memory of {kind} is flat: {before} KB, {after} KB", (before, after))
+        box.check(watched or after <= before * 1.3 + more, f"memory of {kind} is flat: {before} KB, {after} KB", (before, after))
     box.check(all_of_them[2][2] < 1000, f"descriptors: {all_of_them[2][2]}")
     run = subprocess.run(["sh", "-c", 'ulimit -n 64; exec "$0" "$@"', box.program, "report", "--offline", "--format", "json",
                           "-j", "4", "--files-from", box.path("names")], capture_output=True, cwd=box.folder, env=box.environment,

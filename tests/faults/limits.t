@@ -14,6 +14,8 @@ sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 from faultlib import (PATIENCE, PROGRAM, TORTURE, Place, Tap, Terminal, adopt, default_signals, kill_session, left_behind,      # noqa: E402
                       mailbox, sized)
 
+# A sanitizer's search for leaks wants processes and /proc, which are taken away here; other tests have it.
+os.environ["ASAN_OPTIONS"] = "detect_leaks=0"
 SANITIZED = "asan" in os.environ.get("BUILD", "")
 OPEN = {"unknown", "temperror"}
 
@@ -135,6 +137,9 @@ def trees(tap, place, message, box):
         return
     for name, script in TREES.items() if TORTURE else [(name, TREES[name]) for name in FEW]:
         found = []
+        if SANITIZED and name == "no /proc":
+            tap.check(True, "no /proc # SKIP a sanitizer reads its own settings there")
+            continue
         for words in (["report", "--format", "json", message], ["report", "--format", "json", "--offline", "-j", "2", box], ["info"],
                       ["survey", "--list", box]):
             usual = run(place, words)

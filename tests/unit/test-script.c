@@ -225,7 +225,7 @@ step(const char *id, Step *first, Step *second)
 {
     Step *made = record_new(&step_type);
 
-    made->id = g_strdup(id);
+    made->id = id;
     if (first)
         g_ptr_array_add(made->children, first);
     if (second)
