@@ -8,6 +8,7 @@ import re
 import shutil
 import subprocess
 import sys
+import tempfile
 
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "check"))
 from checklib import ROOT, Tap
@@ -118,11 +119,11 @@ for name in PAGES:
 
 # ---- templates ----
 for text, want in (("a@nonsense@b\n", 1), ("user@example.com @version@\n", 0)):
-    template = os.path.join(BUILD, "man-test.in")
-    with open(template, "w", encoding="utf-8") as file:
-        file.write(text)
-    done = run(os.path.join(BUILD, "tables"), "man", template)
+    # A name of its own: another run may be at the same build.
+    with tempfile.NamedTemporaryFile("w", suffix=".in", encoding="utf-8") as template:
+        template.write(text)
+        template.flush()
+        done = run(os.path.join(BUILD, "tables"), "man", template.name)
     tap.same((want, "" if want else f"user@example.com {version}\n"), (done.returncode, done.stdout.decode()),
              f"a template with {text.strip()}")
-    os.unlink(template)
 tap.end()
