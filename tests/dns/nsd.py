@@ -51,33 +51,47 @@ class Nsd:
     """Serves `zones` ({origin: path}) from `folder` until the with block ends."""
 
     def __init__(self, folder, zones):
-        self.folder, self.zones, self.port = folder, zones, free_port()
+        self.folder, self.zones = folder, zones
+        self.config = pathlib.Path(folder, "nsd.conf")
+        self.configure()
+
+    def configure(self):
+        self.port = free_port()
         self.address = f"127.0.0.1@{self.port}"
         config = [
             "server:", f"  ip-address: {self.address}", "  username: \"\"", "  chroot: \"\"",
-            f"  zonesdir: \"{folder}\"", f"  pidfile: \"{folder}/nsd.pid\"", "  database: \"\"",
-            f"  xfrdfile: \"{folder}/xfrd.state\"", f"  zonelistfile: \"{folder}/zone.list\"",
-            f"  xfrdir: \"{folder}\"", f"  logfile: \"{folder}/nsd.log\"", "  server-count: 1",
+            f"  zonesdir: \"{self.folder}\"", f"  pidfile: \"{self.folder}/nsd.pid\"", "  database: \"\"",
+            f"  xfrdfile: \"{self.folder}/xfrd.state\"", f"  zonelistfile: \"{self.folder}/zone.list\"",
+            f"  xfrdir: \"{self.folder}\"", f"  logfile: \"{self.folder}/nsd.log\"", "  server-count: 1",
             "remote-control:", "  control-enable: no"]
-        for origin, path in zones.items():
+        for origin, path in self.zones.items():
             config += ["zone:", f"  name: \"{origin}\"", f"  zonefile: \"{path}\""]
-        self.config = pathlib.Path(folder, "nsd.conf")
         self.config.write_text("\n".join(config) + "\n")
 
     def __enter__(self):
         program = shutil.which("nsd", path="/usr/sbin:/usr/bin:" + os.environ.get("PATH", ""))
-        # In a session of its own: nsd has helpers, and they end with it.
-        self.process = subprocess.Popen([program, "-d", "-c", str(self.config)], stderr=subprocess.DEVNULL,
-                                        stdout=subprocess.DEVNULL, start_new_session=True)
+        for _ in range(5):
+            # In a session of its own: nsd has helpers, and they end with it.
+            self.process = subprocess.Popen([program, "-d", "-c", str(self.config)], stderr=subprocess.DEVNULL,
+                                            stdout=subprocess.DEVNULL, start_new_session=True)
+            if self.answers():
+                return self
+            self.__exit__()
+            # Another program may have taken the port since it was found free.
+            self.configure()
+        raise RuntimeError("nsd did not start: " + pathlib.Path(self.folder, "nsd.log").read_text())
+
+    def answers(self):
         query = dns.message.make_query(".", "SOA")
         for _ in range(200):
             try:
                 dns.query.udp(query, "127.0.0.1", port=self.port, timeout=0.2)
-                return self
+                return True
             except Exception:
+                if self.process.poll() is not None:
+                    return False
                 time.sleep(0.05)
-        self.__exit__()
-        raise RuntimeError("nsd did not start: " + pathlib.Path(self.folder, "nsd.log").read_text())
+        return False
 
     def __exit__(self, *_):
         self.process.send_signal(signal.SIGTERM)
