@@ -10,7 +10,7 @@ sys.dont_write_bytecode = True
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 from strange import PROGRAM, ROOT, too_much
 from terminal import Terminal
-from trap import ENVIRONMENT, Traps
+from trap import ENVIRONMENT, FACTOR, Traps
 
 # Each view, its end, a search in it, other rows; whatever asks something is left again.
 VIEWS = b"1234567890RVmweW"
@@ -33,7 +33,7 @@ def walk(keys, *arguments):
             costs.append((now - before, key))
             before = now
     if not alive:
-        return "it ended by itself"
+        return f"it ended by itself: {terminal.end()}"
     if SEEN:
         print("#", [cost for cost in costs if cost[0] > 3])
     os.write(terminal.fd, b"\x1b\x1b\x1bqqqqqqy")
@@ -50,6 +50,11 @@ def lesson(traps, text, n):
     for name in ("message.eml", "message.dns"):
         shutil.copy(os.path.join(ROOT, "samples/lessons/02-form-in-your-name", name), folder)
     return folder
+
+
+def lesson_size(length):
+    """How often a piece so long is repeated: one of 1 MB is refused (lesson/script.c)."""
+    return min(16000 * FACTOR, 1000000 // length)
 
 
 def main():
@@ -71,8 +76,8 @@ def main():
             folder = lesson(traps, text, n)
             return lambda: walk([b" ", b" ", b"\x1b[6~", b"e", b"\x1b", b"\t", b"\t", b"L"], "lesson", folder)
         return prepare
-    traps.trap("screen: a page of a lesson", played(b"word {spf} and {dkim|more} "), 16000, (0,))
-    traps.trap("screen: paragraphs of a lesson", played(b"word {spf}\n\n"), 16000, (0,))
+    traps.trap("screen: a page of a lesson", played(b"word {spf} and {dkim|more} "), -lesson_size(27), (0,))
+    traps.trap("screen: paragraphs of a lesson", played(b"word {spf}\n\n"), -lesson_size(12), (0,))
     traps.end(700)
 
 

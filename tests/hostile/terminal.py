@@ -28,6 +28,22 @@ def ended(pid):
     return os.waitpid(pid, os.WNOHANG)[0] != 0
 
 
+def stat_of(folder):
+    """What the kernel says of a process or a thread, from its state on; None where it is gone."""
+    try:
+        with open(f"{folder}/stat", encoding="latin-1") as file:
+            return file.read().rpartition(")")[2].split()
+    except OSError:
+        return None
+
+
+def tasks_of(pid):
+    try:
+        return [f"/proc/{pid}/task/{name}" for name in os.listdir(f"/proc/{pid}/task")]
+    except OSError:
+        return []
+
+
 class Terminal:
     def __init__(self, command, size, **env):
         self.out = bytearray()
@@ -54,28 +70,27 @@ class Terminal:
         while time.monotonic() < until and self.pump() and not condition():
             pass
 
-    def ticks(self):
-        """CPU time of all processes of the session."""
-        total = 0
+    def work(self):
+        """CPU time of all processes of the session (ticks), and whether one of their threads would go on if it were its turn."""
+        total, wants = 0, False
         for name in os.listdir("/proc"):
-            if name.isdigit():
-                try:
-                    with open(f"/proc/{name}/stat", encoding="latin-1") as file:
-                        words = file.read().rpartition(")")[2].split()
-                except OSError:
-                    continue
-                if int(words[3]) == self.pid:
-                    total += int(words[11]) + int(words[12])
-        return total
+            words = stat_of(f"/proc/{name}") if name.isdigit() else None
+            if words and int(words[3]) == self.pid:
+                total += int(words[11]) + int(words[12])
+                wants = wants or any(state[0] in "RD" for state in map(stat_of, tasks_of(name)) if state)
+        return total, wants
+
+    def ticks(self):
+        return self.work()[0]
 
     def settle(self):
-        """Until it neither says anything nor works; FALSE where it ended."""
+        """Until it neither says anything nor works, nor waits for a processor that others have; FALSE where it ended."""
         until, before = time.monotonic() + PATIENCE, -1
         while time.monotonic() < until:
             if not self.pump(0.02):
                 return False
-            now = self.ticks()
-            if now == before:
+            now, wants = self.work()
+            if now == before and not wants:
                 return True
             before = now
         return True
