@@ -181,8 +181,10 @@ def main():
     long = long_message(place, 3000000)
     short = long_message(place, 20000)
     small = mailbox(4000)
+    # Of 4,000 a report is 90 MB of JSON, which this test reads for longer than the program writes it.
+    few = mailbox(400)
     merged = place.run(*words_for("survey", place.write("mail/many.mbox", mailbox(1500, author=b"ann@d%d.example")))).out
-    for command, data in (("report", long), ("report", short), ("repair", long), ("report", small), ("survey", small), ("list", small),
+    for command, data in (("report", long), ("report", short), ("repair", long), ("report", few), ("survey", small), ("list", small),
                           ("merge", merged)):
         usual = time_of(place, command, data)
         during(tap, place, command, data, usual, sized(3, 200))
