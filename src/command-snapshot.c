@@ -3,6 +3,7 @@
  *
  * Messages are analyzed in a confined worker (batch/batch.h), which asks DNS through this process and sends back what was
  * answered. */
+#include "base/hash.h"
 #include "base/translate.h"
 #include "batch/batch.h"
 #include "dns/service-pool.h"
@@ -210,7 +211,7 @@ int
 command_snapshot(const Session *session)
 {
     g_autoptr(GPtrArray) answers = g_ptr_array_new();
-    g_autoptr(GHashTable) settled = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+    g_autoptr(GHashTable) settled = g_hash_table_new_full(hash_text, g_str_equal, g_free, NULL);
     Harvest harvest = { .session = session, .options = session_analysis_options(session), .answers = answers,
                         .settled = settled, .status = EXIT_PASS };
 

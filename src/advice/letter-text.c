@@ -6,6 +6,7 @@
 
 #include "base/disk.h"
 #include "base/fault.h"
+#include "base/hash.h"
 #include "base/place.h"
 #include "base/translate.h"
 
@@ -81,7 +82,7 @@ letter_text_read_file(const char *path, GError **error)
         return NULL;
     }
     LetterText *text = g_new0(LetterText, 1);
-    text->sections = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
+    text->sections = g_hash_table_new_full(hash_text, g_str_equal, g_free, g_free);
     g_auto(GStrv) lines = g_strsplit(bytes, "\n", -1);
     const guint stray = take_lines(text, lines);
     if (stray == 0 && g_hash_table_contains(text->sections, WHOLE))

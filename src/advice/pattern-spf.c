@@ -1,6 +1,7 @@
 /* pattern-spf.c: MAIL FROM would vouch for From:, but its SPF record does not let it.
  * SPDX-License-Identifier: MIT */
 #include "advice/pattern.h"
+#include "base/hash.h"
 
 #include <string.h>
 
@@ -111,7 +112,7 @@ is_in_error(const Case *c, const char *const *reasons)
 static char *
 merged(const GPtrArray *records)
 {
-    g_autoptr(GHashTable) seen = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+    g_autoptr(GHashTable) seen = g_hash_table_new_full(hash_text, g_str_equal, g_free, NULL);
     g_autofree char *all = NULL;
     GString *out = g_string_new("v=spf1");
 

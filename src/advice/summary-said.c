@@ -2,6 +2,7 @@
  * SPDX-License-Identifier: MIT */
 #include "advice/summary-part.h"
 
+#include "base/hash.h"
 #include "tree/words.h"
 
 #define N_(text) text
@@ -179,7 +180,7 @@ void
 summary_said(const Report *report, GPtrArray *lines)
 {
     g_autoptr(GPtrArray) hosts = g_ptr_array_new_with_free_func(host_free);
-    g_autoptr(GHashTable) by_name = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+    g_autoptr(GHashTable) by_name = g_hash_table_new_full(hash_text, g_str_equal, g_free, NULL);
     guint shown = 0, left = 0;
 
     for (guint i = 0; i < report->reported->len; i++) {

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/base64.h"
+#include "base/hash.h"
 #include "base/lower.h"
 #include "base/name.h"
 #include "facts/record.h"
@@ -335,7 +336,7 @@ dkim_sig_select(const DkimSig *sig, const FieldIndex *fields)
     if (sig->fields->len <= NAMES_FEW)
         return select_few(sig, fields);
     GArray *selected = g_array_sized_new(FALSE, FALSE, sizeof(int), sig->fields->len);
-    g_autoptr(GHashTable) used = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+    g_autoptr(GHashTable) used = g_hash_table_new_full(hash_text, g_str_equal, g_free, NULL);
 
     for (guint i = 0; i < sig->fields->len; i++) {
         char *name = lower_text(sig->fields->pdata[i]);

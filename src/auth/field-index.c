@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "base/hash.h"
 #include "base/lower.h"
 
 /* Up to so many fields are looked at one by one: that is cheaper than a table of their names. */
@@ -25,7 +26,7 @@ field_index_new(const Message *message)
         index->few = message;
         return index;
     }
-    index->last = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+    index->last = g_hash_table_new_full(hash_text, g_str_equal, g_free, NULL);
     index->above = g_new(int, count + 1);
     for (guint i = 0; i < count; i++) {
         const Field *field = message_field(message, i);

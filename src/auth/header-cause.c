@@ -7,6 +7,7 @@
 
 #include "auth/crypto.h"
 #include "auth/header-undo.h"
+#include "base/hash.h"
 #include "base/room.h"
 
 #define GUESSES_MAX 48          /* single changes; pairs of them are tried, too */
@@ -64,7 +65,7 @@ static GArray *
 select_fields(const Search *search, const Guess *guess)
 {
     GArray *selected = g_array_new(FALSE, FALSE, sizeof(int));
-    g_autoptr(GHashTable) used = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+    g_autoptr(GHashTable) used = g_hash_table_new_full(hash_text, g_str_equal, g_free, NULL);
 
     for (guint i = 0; i < search->sig->fields->len; i++) {
         char *name = g_ascii_strdown(search->sig->fields->pdata[i], -1);

@@ -5,6 +5,8 @@
 
 #include <string.h>
 
+#include "base/hash.h"
+
 #define INSTANCES_MAX 4     /* of one name that are tried */
 #define FIELD_OCTETS_MAX 16384
 
@@ -165,7 +167,7 @@ list_froms(Listing *listing)
 static void
 list_added(Listing *listing)
 {
-    g_autoptr(GHashTable) seen = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+    g_autoptr(GHashTable) seen = g_hash_table_new_full(hash_text, g_str_equal, g_free, NULL);
 
     for (guint i = 0; i < listing->sig->fields->len && listing->out->len < listing->limit; i++) {
         char *name = g_ascii_strdown(listing->sig->fields->pdata[i], -1);

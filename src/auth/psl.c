@@ -5,6 +5,7 @@
 #include <libpsl.h>
 
 #include "base/file.h"
+#include "base/hash.h"
 #include "base/translate.h"
 
 /* The compiled form of the system's list: read in microseconds, where the text takes milliseconds. */
@@ -88,7 +89,7 @@ void
 psl_keep(Psl *psl)
 {
     if (!psl->kept)
-        psl->kept = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, answer_free);
+        psl->kept = g_hash_table_new_full(hash_text, g_str_equal, g_free, answer_free);
 }
 
 static const char *

@@ -5,6 +5,7 @@
 #include <ldns/ldns.h>
 #include <string.h>
 
+#include "base/hash.h"
 #include "base/name.h"
 #include "base/room.h"
 #include "base/translate.h"
@@ -40,7 +41,7 @@ overlay_new(const char *source)
     Overlay *overlay = g_new0(Overlay, 1);
 
     overlay->source = g_strdup(source);
-    overlay->answers = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, free_answer);
+    overlay->answers = g_hash_table_new_full(hash_text, g_str_equal, g_free, free_answer);
     return overlay;
 }
 

@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "base/hash.h"
 #include "base/room.h"
 
 /* So many answers are remembered from one message to the next: a mailbox may name a domain in each. */
@@ -61,12 +62,12 @@ resolver_new(const ResolverClass *class, gpointer self)
 
     resolver->class = class;
     resolver->self = self;
-    resolver->cache = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, free_answer);
+    resolver->cache = g_hash_table_new_full(hash_text, g_str_equal, g_free, free_answer);
     resolver->log = g_ptr_array_new();
     resolver->logged = g_hash_table_new(g_direct_hash, g_direct_equal);
     resolver->retired = g_ptr_array_new_with_free_func(free_answer);
     resolver->memo = memo_new(MADE_MAX);
-    resolver->refused = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, free_answer);
+    resolver->refused = g_hash_table_new_full(hash_text, g_str_equal, g_free, free_answer);
     return resolver;
 }
 

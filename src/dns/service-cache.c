@@ -4,6 +4,8 @@
 
 #include <string.h>
 
+#include "base/hash.h"
+
 /* A mailbox may name a domain in each message, and an answer may have 64 KB. */
 #define ENTRIES_MAX 10000
 #define OCTETS_MAX  (32u << 20)
@@ -33,7 +35,7 @@ service_cache_new(void)
 {
     ServiceCache *cache = g_new0(ServiceCache, 1);
 
-    cache->entries = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, entry_free);
+    cache->entries = g_hash_table_new_full(hash_text, g_str_equal, g_free, entry_free);
     return cache;
 }
 

@@ -8,6 +8,7 @@
 
 #include <poll.h>
 
+#include "base/hash.h"
 #include "base/name.h"
 #include "base/translate.h"
 #include "dns/asker.h"
@@ -341,8 +342,8 @@ service_desk_run(int fd, const LiveOptions *options)
 
     service_line_open(&desk.line, fd, (gsize)WIRE_NAME_MAX * 2);
     desk.clients = g_hash_table_new_full(g_direct_hash, g_direct_equal, NULL, g_free);
-    desk.pending = g_hash_table_new_full(g_str_hash, g_str_equal, NULL, pending_free);
-    desk.unanswered = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+    desk.pending = g_hash_table_new_full(hash_text, g_str_equal, NULL, pending_free);
+    desk.unanswered = g_hash_table_new_full(hash_text, g_str_equal, g_free, NULL);
     desk.cache = service_cache_new();
     desk.asker = asker_new(options, &error);
     desk.fault = error ? g_strndup(error->message, WIRE_WHY_MAX) : NULL;

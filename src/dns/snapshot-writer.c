@@ -5,6 +5,7 @@
 #include <ldns/ldns.h>
 #include <string.h>
 
+#include "base/hash.h"
 #include "base/name.h"
 #include "dns/resolver.h"
 
@@ -77,8 +78,8 @@ choose(const GPtrArray *answers, GHashTable *chosen)
 char *
 snapshot_text(const GPtrArray *answers, gint64 taken)
 {
-    g_autoptr(GHashTable) chosen = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
-    g_autoptr(GHashTable) dnssec = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+    g_autoptr(GHashTable) chosen = g_hash_table_new_full(hash_text, g_str_equal, g_free, NULL);
+    g_autoptr(GHashTable) dnssec = g_hash_table_new_full(hash_text, g_str_equal, g_free, NULL);
     g_autoptr(GPtrArray) order = choose(answers, chosen);
     g_autoptr(GDateTime) time = g_date_time_new_from_unix_utc(taken);
     g_autofree char *when = time ? g_date_time_format(time, "%Y-%m-%dT%H:%M:%SZ") : NULL;

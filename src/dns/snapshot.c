@@ -5,6 +5,7 @@
  * answer, since a missing name taken for NXDOMAIN would invent verdicts. */
 #include <string.h>
 
+#include "base/hash.h"
 #include "dns/resolver.h"
 #include "base/disk.h"
 #include "dns/zonefile.h"
@@ -136,7 +137,7 @@ weaker(const char *a, const char *b)
 static void
 add_records(DnsAnswer *answer, const ZoneSet *set)
 {
-    g_autoptr(GHashTable) seen = g_hash_table_new(g_str_hash, g_str_equal);
+    g_autoptr(GHashTable) seen = g_hash_table_new(hash_text, g_str_equal);
     g_autoptr(GPtrArray) records = zone_set_records(set);
 
     for (guint i = 0; i < records->len; i++) {

@@ -5,6 +5,7 @@
 #include <ldns/ldns.h>
 #include <string.h>
 
+#include "base/hash.h"
 #include "base/translate.h"
 #include "dns/zonetext.h"
 
@@ -78,7 +79,7 @@ zone_new(void)
 {
     Zone *zone = g_new0(Zone, 1);
 
-    zone->names = g_hash_table_new(g_str_hash, g_str_equal);
+    zone->names = g_hash_table_new(hash_text, g_str_equal);
     zone->sets = g_hash_table_new(place_hash, place_equal);
     zone->listing = g_new0(Listing, 1);
     zone->listing->keys = g_ptr_array_new();

@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "base/hash.h"
 #include "facts/mask-part.h"
 
 /* Secrets that begin with the same two bytes: more than that many is somebody's attack. */
@@ -26,9 +27,9 @@ mask_new(void)
 {
     Mask *mask = g_new0(Mask, 1);
 
-    mask->locals = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
-    mask->names = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
-    mask->domains = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+    mask->locals = g_hash_table_new_full(hash_text, g_str_equal, g_free, g_free);
+    mask->names = g_hash_table_new_full(hash_text, g_str_equal, g_free, g_free);
+    mask->domains = g_hash_table_new_full(hash_text, g_str_equal, g_free, NULL);
     mask->starts = g_hash_table_new_full(NULL, NULL, NULL, (GDestroyNotify)g_ptr_array_unref);
     return mask;
 }

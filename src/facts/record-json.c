@@ -8,6 +8,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "base/hash.h"
 #include "base/name.h"
 #include "base/plain.h"
 #include "base/room.h"
@@ -103,7 +104,7 @@ seen_before(const GPtrArray *list, guint index, GHashTable *seen)
 static void
 append_pairs(GString *out, const GPtrArray *list)
 {
-    GHashTable *seen = list->len > PAIRS_FEW ? g_hash_table_new(g_str_hash, g_str_equal) : NULL;
+    GHashTable *seen = list->len > PAIRS_FEW ? g_hash_table_new(hash_text, g_str_equal) : NULL;
     gboolean first = TRUE;
 
     room_append_c(out, '{');

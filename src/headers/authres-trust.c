@@ -1,6 +1,7 @@
 /* authres-trust.c: whose each results field is: the receiving host's own, a stranger's, or one
  * that a sender may have written (RFC 8601, 5 and 7.1).
  * SPDX-License-Identifier: MIT */
+#include "base/hash.h"
 #include "headers/authres-parts.h"
 
 #include <string.h>
@@ -143,8 +144,8 @@ static void
 find_region(const Report *report, Region *region)
 {
     region->below = region->border = region->outside = G_MAXINT64;
-    region->methods = g_hash_table_new(g_str_hash, g_str_equal);
-    region->stampers = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+    region->methods = g_hash_table_new(hash_text, g_str_equal);
+    region->stampers = g_hash_table_new_full(hash_text, g_str_equal, g_free, NULL);
     for (guint i = 0; i < report->route->len; i++)
         see_hop(region, report->route->pdata[i]);
     region->top = find_top(report, region, is_plain);

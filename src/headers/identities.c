@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "base/hash.h"
 #include "base/room.h"
 #include "headers/address.h"
 #include "headers/host.h"
@@ -259,7 +260,7 @@ identities_authors_as(const Message *message, const AuthorOverrides *given, Repo
     Author *author = report->from;
     Reading reading = { .author = author };
 
-    reading.domains = g_hash_table_new(g_str_hash, g_str_equal);
+    reading.domains = g_hash_table_new(hash_text, g_str_equal);
     read_from(message, given, &reading);
     /* One Author Domain, or none: what a reader may see beside it must not be guessed away
      * (RFC 9989, 5.3.1 and 11.5). */

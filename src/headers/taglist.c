@@ -4,6 +4,8 @@
 
 #include <string.h>
 
+#include "base/hash.h"
+
 void
 taglist_free(TagList *list)
 {
@@ -98,7 +100,7 @@ seen_before(Seen *seen, const TagList *list, const char *name)
     if (list->tags->len < TAGS_FEW)
         return taglist_find(list, name) != NULL;
     if (!seen->table) {
-        seen->table = g_hash_table_new(g_str_hash, g_str_equal);
+        seen->table = g_hash_table_new(hash_text, g_str_equal);
         for (guint i = 0; i < list->tags->len; i++)
             g_hash_table_add(seen->table, ((const Tag *)list->tags->pdata[i])->name);
     }

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/disk.h"
+#include "base/hash.h"
 #include "base/place.h"
 #include "base/translate.h"
 #include "lesson/script-text.h"
@@ -37,7 +38,7 @@ glossary_new(void)
     Glossary *glossary = g_new0(Glossary, 1);
 
     glossary->entries = g_ptr_array_new_with_free_func(free_entry);
-    glossary->names = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+    glossary->names = g_hash_table_new_full(hash_text, g_str_equal, g_free, NULL);
     return glossary;
 }
 

@@ -2,6 +2,7 @@
  * SPDX-License-Identifier: MIT */
 #include <string.h>
 
+#include "base/hash.h"
 #include "base/nearest.h"
 #include "base/translate.h"
 #include "lesson/glossary.h"
@@ -283,7 +284,7 @@ check_section(const Look *look, const ScriptSection *section)
 void
 script_check_text(ScriptCheck *check, const Lesson *lesson)
 {
-    g_autoptr(GHashTable) items = g_hash_table_new(g_str_hash, g_str_equal);
+    g_autoptr(GHashTable) items = g_hash_table_new(hash_text, g_str_equal);
     g_autoptr(Glossary) glossary = glossary_open(lesson->language, NULL);
     const Look look = { check, lesson->script, items, glossary };
     const GPtrArray *sections = lesson->script->sections;

@@ -4,6 +4,8 @@
 
 #include <string.h>
 
+#include "base/hash.h"
+
 struct ScriptText {
     GPtrArray *done;
     GString   *open;        /* the paragraph that is being collected; or NULL */
@@ -129,7 +131,7 @@ char *
 script_plain(const char *text, GPtrArray *terms)
 {
     GString *out = g_string_new(NULL);
-    g_autoptr(GHashTable) seen = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+    g_autoptr(GHashTable) seen = g_hash_table_new_full(hash_text, g_str_equal, g_free, NULL);
 
     for (const char *at = text; *at;) {
         const gsize length =

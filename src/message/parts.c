@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "base/hash.h"
 #include "message/split.h"
 
 /* RFC 2046, 5.1.1 allows 70; a longer line is text. */
@@ -347,7 +348,7 @@ parts_new(const Message *message)
     walk.bytes = g_bytes_get_data(walk.raw, &walk.length);
     walk.levels = g_array_new(FALSE, FALSE, sizeof(Level));
     g_array_set_clear_func(walk.levels, clear_level);
-    walk.by_name = g_hash_table_new(g_str_hash, g_str_equal);
+    walk.by_name = g_hash_table_new(hash_text, g_str_equal);
     walk.word = g_string_new(NULL);
     push_level(&walk, 0);
     walk_body(&walk, message_body(message));

@@ -12,6 +12,8 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
+#include "base/hash.h"
+
 typedef struct {
     char  *given;           /* as the person named it */
     Rights rights;
@@ -39,9 +41,9 @@ rules_new(const char *here)
     KeeperRules *rules = g_new0(KeeperRules, 1);
 
     rules->here = g_strdup(here);
-    rules->rules = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, rule_free);
-    rules->beside = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
-    rules->folders = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
+    rules->rules = g_hash_table_new_full(hash_text, g_str_equal, g_free, rule_free);
+    rules->beside = g_hash_table_new_full(hash_text, g_str_equal, g_free, g_free);
+    rules->folders = g_hash_table_new_full(hash_text, g_str_equal, g_free, g_free);
     return rules;
 }
 

@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include "base/file.h"
+#include "base/hash.h"
 #include "base/newfile.h"
 #include "base/place.h"
 #include "process/keeper-rules.h"
@@ -55,7 +56,7 @@ keeper_new(void)
     g_auto(GStrv) places = place_all();
 
     keeper->folder = -1;
-    keeper->copies = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, close_copy);
+    keeper->copies = g_hash_table_new_full(hash_text, g_str_equal, g_free, close_copy);
     keeper->rules = rules_new(here);
     for (char **place = places; *place; place++)
         rules_add(keeper->rules, *place, RIGHT_READ);

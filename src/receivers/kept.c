@@ -4,6 +4,8 @@
 
 #include <string.h>
 
+#include "base/hash.h"
+
 /* Some 300 bytes each, and as many for each verdict and its JSON: a few megabytes. */
 #define ANSWERS_MAX 2000
 /* A name fits; a Message-ID may be as long as a stranger likes, and then nobody keeps it. */
@@ -31,7 +33,7 @@ answer_hash(gconstpointer key)
     guint hash = g_direct_hash(kept->answer.reason) ^ kept->slot << 8 ^ (guint)kept->answer.result;
 
     for (gsize i = 0; i < G_N_ELEMENTS(kept->answer.args) && kept->answer.args[i]; i++)
-        hash = hash * 31 + g_str_hash(kept->answer.args[i]);
+        hash = hash * 31 + hash_text(kept->answer.args[i]);
     return hash;
 }
 

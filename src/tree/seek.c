@@ -2,6 +2,8 @@
  * SPDX-License-Identifier: MIT */
 #include "tree/seek.h"
 
+#include "base/hash.h"
+
 /* ---- by id ---- */
 
 typedef struct {
@@ -102,7 +104,7 @@ seek_dns_new(const Step *root)
 {
     SeekDns *seek = g_new0(SeekDns, 1);
 
-    seek->steps = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+    seek->steps = g_hash_table_new_full(hash_text, g_str_equal, g_free, NULL);
     if (root)
         note_answers(seek->steps, root);
     return seek;

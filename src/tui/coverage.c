@@ -5,6 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/hash.h"
+
 /* What a mail program shows or goes by: RFC 6376, 5.4.1, and what answers depend on. */
 static const char *const seen[] = { "From", "Sender", "Reply-To", "To", "Cc", "Subject", "Date",
                                     "Message-ID", "MIME-Version", "Content-Type",
@@ -35,7 +37,7 @@ count(GHashTable *counts, char *name)
 static GHashTable *
 new_counts(void)
 {
-    return g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+    return g_hash_table_new_full(hash_text, g_str_equal, g_free, NULL);
 }
 
 static GHashTable *

@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "base/hash.h"
 #include "base/nearest.h"
 #include "base/translate.h"
 
@@ -62,7 +63,7 @@ static GArray *
 list_rows(const App *app, const char *word)
 {
     GArray *rows = g_array_new(FALSE, FALSE, sizeof(PaletteRow));
-    g_autoptr(GHashTable) seen = g_hash_table_new(g_str_hash, g_str_equal);
+    g_autoptr(GHashTable) seen = g_hash_table_new(hash_text, g_str_equal);
 
     for (const Verb *command = verbs; command->name; command++) {
         const Binding *binding = palette_binding(app, command->name, IN_ALL);

@@ -5,6 +5,7 @@
 
 #include <string.h>
 
+#include "base/hash.h"
 #include "base/translate.h"
 #include "tree/words.h"
 
@@ -84,7 +85,7 @@ static GPtrArray *
 rows_of(const Report *report)
 {
     g_autoptr(GPtrArray) rows = g_ptr_array_new();
-    g_autoptr(GHashTable) seen = g_hash_table_new(g_str_hash, g_str_equal);
+    g_autoptr(GHashTable) seen = g_hash_table_new(hash_text, g_str_equal);
 
     for (guint v = 0; v < report->receivers->len; v++) {
         const ReceiverVerdict *verdict = report->receivers->pdata[v];

@@ -1,5 +1,6 @@
 /* tree-detail.c: one step in full: question, inputs, answer in plain words, rule, evidence.
  * SPDX-License-Identifier: MIT */
+#include "base/hash.h"
 #include "base/translate.h"
 #include "lesson/question.h"
 #include "tree/words.h"
@@ -108,7 +109,7 @@ add_evidence(Page *page, const Step *step)
 {
     enum { SHOWN_MAX = 8 };
     g_autoptr(GPtrArray) evidence = g_ptr_array_new();
-    g_autoptr(GHashTable) seen = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+    g_autoptr(GHashTable) seen = g_hash_table_new_full(hash_text, g_str_equal, g_free, NULL);
     guint shown = 0, others = 0, answers = 0;
 
     tree_evidence(step, evidence);

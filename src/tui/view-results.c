@@ -1,5 +1,6 @@
 /* view-results.c: what other hosts reported, host by host.
  * SPDX-License-Identifier: MIT */
+#include "base/hash.h"
 #include "base/translate.h"
 #include "tree/words.h"
 #include "tui/ui.h"
@@ -105,7 +106,7 @@ static GPtrArray *
 group_by_host(const GPtrArray *reported)
 {
     GPtrArray *groups = g_ptr_array_new_with_free_func((GDestroyNotify)g_ptr_array_unref);
-    g_autoptr(GHashTable) by_host = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+    g_autoptr(GHashTable) by_host = g_hash_table_new_full(hash_text, g_str_equal, g_free, NULL);
 
     for (guint i = 0; i < reported->len; i++) {
         ReportedHeader *header = g_ptr_array_index(reported, i);

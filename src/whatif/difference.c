@@ -2,6 +2,7 @@
  * SPDX-License-Identifier: MIT */
 #include "whatif/difference.h"
 
+#include "base/hash.h"
 #include "tree/words.h"
 
 #define N_(text) text
@@ -43,7 +44,7 @@ free_queue(gpointer queue)
 static GHashTable *
 index_steps(const GPtrArray *steps, const gboolean *taken, gboolean exact)
 {
-    GHashTable *index = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, free_queue);
+    GHashTable *index = g_hash_table_new_full(hash_text, g_str_equal, g_free, free_queue);
 
     for (guint i = 0; i < steps->len; i++) {
         if (taken[i])

@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "base/hash.h"
 #include "headers/taglist.h"
 
 static const char *const tag_keys[] = { "p", "sp", "np", "aspf", "adkim", "psd", "t", "pct", NULL };
@@ -43,7 +44,7 @@ record_edit_tags(const char *text, const Edits *edits)
     if (!text && (!p || !*p))
         return NULL;
     g_autoptr(TagList) tags = taglist_parse(text ? text : "v=DMARC1", strlen(text ? text : "v=DMARC1"));
-    g_autoptr(GHashTable) seen = g_hash_table_new(g_str_hash, g_str_equal);
+    g_autoptr(GHashTable) seen = g_hash_table_new(hash_text, g_str_equal);
     GString *out = g_string_new(NULL);
 
     for (guint i = 0; i < tags->tags->len; i++) {

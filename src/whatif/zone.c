@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/fault.h"
+#include "base/hash.h"
 #include "base/name.h"
 #include "tree/words.h"
 
@@ -193,7 +194,7 @@ note_name(const ZoneEdit *edit, gpointer names)
 GHashTable *
 zone_names(const Edits *edits)
 {
-    GHashTable *names = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+    GHashTable *names = g_hash_table_new_full(hash_text, g_str_equal, g_free, NULL);
 
     each(edits, note_name, names);
     return names;

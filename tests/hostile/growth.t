@@ -27,6 +27,38 @@ def nested(layers, n):
     return data
 
 
+def alike(n, few=("az", "c8")):
+    """As many names that fall into one place of a table whose hash is h * 33 + c."""
+    bits = max(n - 1, 1).bit_length()
+    return ["".join(few[i >> bit & 1] for bit in range(bits)).encode() for i in range(n)]
+
+
+def alike_fields(n):
+    return (b"DKIM-Signature: v=1; a=rsa-sha256; d=example.com; s=s; h=from:to; bh=eA==; b=eA==\r\n" +
+            b"".join(b"X-%s: x\r\n" % name for name in alike(n)) + HEAD + b"\r\nx\r\n")
+
+
+def alike_tags(n):
+    return b"DKIM-Signature: v=1; " + b"".join(b"%s=x; " % name for name in alike(n)) + b"\r\n" + HEAD + b"\r\nx\r\n"
+
+
+def alike_listed(n):
+    return (b"DKIM-Signature: v=1; a=rsa-sha256; d=example.com; s=s; bh=eA==; b=eA==; h=from:" + b":".join(alike(n)) + b"\r\n" +
+            HEAD + b"\r\nx\r\n")
+
+
+def alike_domains(n):
+    return b"From: " + b", ".join(b"x@%s.example" % name for name in alike(n)) + b"\r\nSubject: x\r\n\r\nx\r\n"
+
+
+def alike_people(n):
+    return b"From: " + b", ".join(b"%s@example.com" % name for name in alike(n, ("a`", "b?"))) + b"\r\nSubject: x\r\n\r\nx\r\n"
+
+
+def alike_zone(n):
+    return b"$ORIGIN example.com.\n" + b"".join(b"%s 300 IN A 192.0.2.1\n" % name for name in alike(n))
+
+
 def survey(n):
     groups = [{"author_domain": f"d{i}.example", "envelope_domain": None, "signers": [], "network": None, "count": 1, "first": None,
                "last": None, "example": None, "verdicts": {}, "advice": []} for i in range(n)]
@@ -53,6 +85,12 @@ CASES = (
     ("MIME parameters", REPORT, "x.eml", fields(b"Content-Type", b"; a*%d=b", b"text/plain"), 50000),
     ("parts", REPORT, "x.eml", lambda n: HEAD + b"Content-Type: multipart/mixed; boundary=b\r\n\r\n" + b"--b\r\n\r\nx\r\n" * n + b"--b--\r\n", 10000),
     ("boundaries that almost fit", REPORT, "x.eml", lambda n: HEAD + b"Content-Type: multipart/mixed; boundary=b\r\n\r\n" + b"--bx\r\n--\r\n" * n, 100000),
+    ("names that fall together: fields", REPORT, "x.eml", alike_fields, 20000),
+    ("… in h=", REPORT, "x.eml", alike_listed, 20000),
+    ("… tags", REPORT, "x.eml", alike_tags, 20000),
+    ("… domains in From:", REPORT, "x.eml", alike_domains, 20000),
+    ("… people, masked", (*REPORT, "--redact"), "x.eml", alike_people, 20000),
+    ("… names of a snapshot", None, "x.dns", alike_zone, 20000),
     ("one line", REPORT, "x.eml", lambda n: HEAD + b"\r\n" + b"x" * n, 8000000),
     ("a mailbox of separators", ("survey", "--list"), "x.mbox", lambda n: b"From a@example.com Tue Sep  1 10:00:00 2026\n" * n, 50000),
     ("From lines without a blank line", ("survey", "--list"), "x.mbox", lambda n: b"From a@example.com Tue Sep  1 10:00:00 2026\nSubject: x\n\n" +
