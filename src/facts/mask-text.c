@@ -59,7 +59,7 @@ local_start(const char *text, gsize at, gsize least)
 static gsize
 at_length(const char *text)
 {
-    return *text == '@' ? 1 : g_str_has_prefix(text, "%40") ? 3 : 0;
+    return *text == '@' ? 1 : *text == '%' && text[1] == '4' && text[2] == '0' ? 3 : 0;
 }
 
 /* Every local part, known or not. (transfer full) */
@@ -188,25 +188,22 @@ mask_learned(const Mask *mask, const char *text)
 {
     GString *out = g_string_new(NULL);
     Run run = {0, 0, 0, FALSE, FALSE};
+    gsize done = 0;
 
     for (gsize i = 0; text[i];) {
-        gsize length = 1;
-        const Secret *secret = NULL;
         const gboolean begins = i == 0 || !is_run_char(text[i - 1]);
         if (i >= run.end && is_run_char(text[i]))
             run = run_at(mask, text, i);
-        if (begins && base64_length(text + i) > 0)
-            length = base64_length(text + i);
-        else
-            secret = find_secret(mask, text, i, &run);
+        const gsize key = begins ? base64_length(text + i) : 0;
+        const Secret *secret = key > 0 ? NULL : find_secret(mask, text, i, &run);
         if (secret) {
-            length = secret->length;
+            g_string_append_len(out, text + done, (gssize)(i - done));
             g_string_append(out, secret->mask);
-        } else {
-            g_string_append_len(out, text + i, (gssize)length);
+            done = i + secret->length;
         }
-        i += length;
+        i += secret ? secret->length : MAX(key, 1);
     }
+    g_string_append(out, text + done);
     return g_string_free(out, FALSE);
 }
 

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/hash.h"
+#include "base/lower.h"
 #include "facts/mask-part.h"
 
 /* Secrets that begin with the same two bytes: more than that many is somebody's attack. */
@@ -51,8 +52,7 @@ mask_free(Mask *mask)
 gpointer
 mask_start(const char *text)
 {
-    return GUINT_TO_POINTER((guint)(guchar)g_ascii_tolower(text[0]) << 8 |
-                            (guchar)g_ascii_tolower(text[1]));
+    return GUINT_TO_POINTER((guint)(guchar)lower_byte(text[0]) << 8 | (guchar)lower_byte(text[1]));
 }
 
 static int
@@ -66,19 +66,21 @@ by_length(gconstpointer a, gconstpointer b)
 static void
 add_secret(Mask *mask, const char *text, SecretKind kind, const char *shown)
 {
-    g_autofree char *folded = g_ascii_strdown(text, -1);
-    const gsize length = strlen(folded);
+    const gsize length = strlen(text);
 
     if (length < 2)
         return;
+    g_autofree char *folded = lower_bytes(text, length);
     GPtrArray *same = g_hash_table_lookup(mask->starts, mask_start(folded));
     if (!same) {
         same = g_ptr_array_new_with_free_func(secret_free);
         g_hash_table_insert(mask->starts, mask_start(folded), same);
     }
-    for (guint i = 0; i < same->len; i++)
-        if (g_str_equal(((const Secret *)same->pdata[i])->text, folded))
+    for (guint i = 0; i < same->len; i++) {
+        const Secret *known = same->pdata[i];
+        if (known->length == length && memcmp(known->text, folded, length) == 0)
             return;
+    }
     if (same->len >= SAME_START_MAX)
         return;
     Secret *secret = g_new0(Secret, 1);

@@ -4,6 +4,8 @@
 
 #include <string.h>
 
+#include "facts/mask-part.h"
+
 static Mask *
 example(void)
 {
@@ -148,6 +150,35 @@ test_linear(void)
     g_assert_cmpint(large, <, 10 * 20 * small);
 }
 
+/* What nobody is known by: each is found, however the table is looked through. */
+static const char common[] =
+    "about accepted access account action address admin administrator aligned alignment all an "
+    "and any arc are as at auth authenticated authentication be blocked body bounce by can "
+    "check client code com connection contact content dear delivered delivery detected dkim "
+    "dmarc dns do domain email envelope error example fail failed failure for form from fw fwd "
+    "has have header hello helo help host id if in info invalid ip is it key line list mail "
+    "mailbox mailer-daemon mailfrom mailing may message mx name net neutral new no no-reply "
+    "none noreply not of on or org our pass permerror please policy postmaster quarantine re "
+    "received record refused reject rejected relaxed relay reply report result results return "
+    "returned rfc rsa selector send sender sending sent server service sha256 signature signed "
+    "simple smtp softfail spam spf strict subject support temperror temporary test text the "
+    "this time to undelivered unknown user via was web webmaster wg will with www you your "
+    "Subject DKIM 12:30 1.000,-";
+
+static void
+test_common(void)
+{
+    static const char *const others[] = { "taro", "abou", "yours", "aa", "zz", "authentications", "mailer-daemons-of-ours",
+                                          "Authentication-Results", "12a", "\303\244" };
+    g_auto(GStrv) words = g_strsplit(common, " ", -1);
+
+    for (char **word = words; *word; word++)
+        g_assert_true(mask_is_common(*word));
+    g_assert_true(mask_is_common(""));
+    for (gsize i = 0; i < G_N_ELEMENTS(others); i++)
+        g_assert_false(mask_is_common(others[i]));
+}
+
 int
 main(int argc, char **argv)
 {
@@ -156,6 +187,7 @@ main(int argc, char **argv)
     g_test_add_func("/mask/malformed", test_malformed);
     g_test_add_func("/mask/macros", test_macros);
     g_test_add_func("/mask/report", test_report);
+    g_test_add_func("/mask/common", test_common);
     g_test_add_func("/mask/linear", test_linear);
     return g_test_run();
 }
