@@ -6,20 +6,17 @@
 
 #include "base/translate.h"
 #include "check.h"
-#include "dns/service-pool.h"
-#include "session.h"
+#include "command-run.h"
 
 /* What is asked may be about a form: about so many messages, and no more. */
 #define CASES_MOST 64
 
 typedef struct {
-    const Session *session;
+    CommandRun      base;
     AnalysisOptions options;
-    PrinterStyle   style;
-    Resolver      *named;       /* read before there is a worker: the user's own word, or none; else NULL: live DNS */
-    ServicePool   *served;
-    gboolean       given;       /* the only job */
-    int            status;
+    PrinterStyle    style;
+    Resolver       *named;      /* read before there is a worker: the user's own word, or none; else NULL: live DNS */
+    gboolean        given;      /* the only job */
 } Run;
 
 /* What the only piece begins with; what is printed follows, or the fault. */
@@ -34,7 +31,7 @@ static void
 work(const PoolJob *job, PoolLine *line, gpointer data)
 {
     const Run *run = data;
-    const LiveOptions live = session_live_options(run->session->options, run->session->config);
+    const LiveOptions live = session_live_options(run->base.session->options, run->base.session->config);
     g_autoptr(Resolver) own = run->named ? NULL : resolver_pool(line, &live);
     g_autoptr(GError) error = NULL;
     g_autoptr(GString) out = g_string_new(NULL);
@@ -45,7 +42,7 @@ work(const PoolJob *job, PoolLine *line, gpointer data)
         return;         /* who did it died */
     pool_begin(line, 0, 0);
     g_string_append_len(out, (const char *)&head, sizeof head);
-    head.good = check_print(run->session->options, run->named ? run->named : own, &run->options, &run->style, out, results,
+    head.good = check_print(run->base.session->options, run->named ? run->named : own, &run->options, &run->style, out, results,
                             &error);
     if (!head.good) {
         g_string_truncate(out, sizeof head);
@@ -72,13 +69,6 @@ next(PoolJob *job, gpointer data)
 }
 
 static void
-trouble(Run *run, const char *text)
-{
-    session_warn(text);
-    run->status = EXIT_TROUBLE;
-}
-
-static void
 piece(const PoolJob *job, guint index, const void *bytes, gsize length, gpointer data)
 {
     Run *run = data;
@@ -90,14 +80,12 @@ piece(const PoolJob *job, guint index, const void *bytes, gsize length, gpointer
     if (length < sizeof head)
         return;
     memcpy(&head, bytes, sizeof head);
-    if (!head.good) {
-        g_autofree char *text = g_strndup(behind, length - sizeof head);
-        trouble(run, text);
-    } else if (!session_write_bytes(behind, length - sizeof head)) {
-        run->status = EXIT_TROUBLE;
-    } else if (run->session->options->exit_code) {
-        run->status = head.status;
-    }
+    if (!head.good)
+        command_run_warn_piece(&run->base, behind, length - sizeof head);
+    else if (!session_write_bytes(behind, length - sizeof head))
+        command_run_status(&run->base, EXIT_TROUBLE);
+    else if (run->base.session->options->exit_code)
+        command_run_status(&run->base, head.status);
 }
 
 static void
@@ -108,28 +96,16 @@ lost(const PoolJob *job, guint index, const PoolLoss *loss, gpointer data)
 
     (void)job;
     (void)index;
-    trouble(data, text);
-}
-
-static void
-asked(Pool *pool, guint worker, GBytes *question, gpointer data)
-{
-    service_pool_asked(((const Run *)data)->served, pool, worker, question);
-}
-
-static void
-gone(Pool *pool, guint worker, gpointer data)
-{
-    service_pool_gone(((const Run *)data)->served, pool, worker);
+    command_run_warn(data, text);
 }
 
 /* FALSE and `error` where the named source cannot be read. */
 static gboolean
 open_named(Run *run, GError **error)
 {
-    const Options *o = run->session->options;
+    const Options *o = run->base.session->options;
 
-    if (o->offline || (!o->dns && run->session->config->offline && !o->dns_server))
+    if (o->offline || (!o->dns && run->base.session->config->offline && !o->dns_server))
         run->named = resolver_offline();
     else if (o->dns)
         run->named = resolver_snapshot((const char *const *)o->dns, FALSE, error);
@@ -139,22 +115,18 @@ open_named(Run *run, GError **error)
 int
 command_check(const Session *session)
 {
-    static const PoolClass class = { .next = next, .piece = piece, .lost = lost, .asked = asked, .gone = gone,
-                                     .work = work };
-    const LiveOptions live = session_live_options(session->options, session->config);
+    static const PoolClass class = { .next = next, .piece = piece, .lost = lost, .asked = command_run_asked,
+                                     .gone = command_run_gone, .work = work };
     g_autoptr(GError) error = NULL;
-    Run run = { .session = session, .options = session_analysis_options(session),
-                .style = session_printer_style(session->options), .status = EXIT_PASS };
+    Run run = { .base = { .session = session, .status = EXIT_PASS }, .options = session_analysis_options(session),
+                .style = session_printer_style(session->options) };
 
-    run.served = service_pool_new(&live, &error);
-    if (run.served)
-        service_pool_expect(run.served, CASES_MOST);
-    if (!run.served || !open_named(&run, &error))
-        trouble(&run, error->message);
+    if (!command_run_serve(&run.base, CASES_MOST, &error) || !open_named(&run, &error))
+        command_run_fault(error, &run);
     else if (pool_run(&class, 1, POOL_PLAIN, NULL, &run) == POOL_FAILED)
-        trouble(&run, _("no process can be started"));
+        command_run_warn(&run.base, _("no process can be started"));
     if (run.named)
         resolver_free(run.named);
-    service_pool_free(run.served);
-    return run.status;
+    service_pool_free(run.base.served);
+    return run.base.status;
 }

@@ -10,23 +10,20 @@
 #include "base/room.h"
 #include "base/text.h"
 #include "base/translate.h"
-#include "batch/batch.h"
+#include "command-run.h"
 #include "facts/mask.h"
 #include "headers/address.h"
 #include "headers/maildate-plain.h"
 #include "headers/maildate.h"
 #include "headers/script.h"
-#include "session-warm.h"
 
 /* So much is written at once. */
 #define BLOCK 65536
 
 typedef struct {
-    const Session *session;
-    Mask          *mask;    /* in the worker: --redact; or NULL */
-    GString       *out;     /* in the parent: not written yet */
-    Stop          *stop;    /* nobody reads on */
-    int            status;
+    CommandRun base;        /* it is stopped when nobody reads on */
+    Mask      *mask;        /* in the worker: --redact; or NULL */
+    GString   *out;         /* in the parent: not written yet */
 } List;
 
 /* ---- columns ---- */
@@ -151,27 +148,20 @@ prepare(const char *const *needs, gpointer data)
 {
     List *list = data;
 
-    session_warm(needs);
-    list->mask = list->session->options->redact ? mask_new() : NULL;
+    command_run_prepare(needs, data);
+    list->mask = list->base.session->options->redact ? mask_new() : NULL;
 }
 
 /* ---- the parent: what came of it ---- */
-
-static void
-warn(List *list, const char *text)
-{
-    session_warn(text);
-    list->status = status_worse(list->status, EXIT_TROUBLE);
-}
 
 static void
 write_lines(gpointer data)
 {
     List *list = data;
 
-    if (!stop_wished(list->stop) && list->out->len > 0 && !session_write(list->out)) {
-        list->status = EXIT_TROUBLE;
-        stop_wish(list->stop);
+    if (!stop_wished(list->base.stop) && list->out->len > 0 && !session_write(list->out)) {
+        command_run_status(&list->base, EXIT_TROUBLE);
+        stop_wish(list->base.stop);
     }
     g_string_truncate(list->out, 0);
 }
@@ -187,10 +177,8 @@ piece(const void *bytes, gsize length, gpointer data)
         return;
     memcpy(&head, bytes, sizeof head);
     const gsize fault = MIN(head, length - sizeof head);
-    if (fault > 0) {
-        g_autofree char *text = g_strndup(behind, fault);
-        warn(list, text);
-    }
+    if (fault > 0)
+        command_run_warn_piece(&list->base, behind, fault);
     g_string_append_len(list->out, behind + fault, (gssize)(length - sizeof head - fault));
     if (list->out->len >= BLOCK)
         write_lines(list);
@@ -201,34 +189,24 @@ static void
 lost(SourceInfo *source, const PoolLoss *loss, gpointer data)
 {
     List *list = data;
-    g_autofree char *how = pool_loss_text(loss);
 
     g_string_append_printf(list->out, "%u\t\t\t\n", (guint)source->index);
-    g_autofree char *text = session_died_text(source, how, loss->whole);
-    warn(list, text);
-}
-
-static void
-fault(const GError *error, gpointer data)
-{
-    warn(data, error->message);
+    command_run_lost(source, loss, data);
 }
 
 int
 command_list(const Session *session)
 {
-    static const BatchClass class = { .prepare = prepare, .line = line, .piece = piece, .lost = lost, .fault = fault,
-                                      .idle = write_lines };
-    const Options *o = session->options;
-    const BatchSources sources = { .files = o->files, .from = o->files_from, .separator = o->nul ? '\0' : '\n',
-                                   .index = (guint)MAX(o->index, 0), .count = (guint)MAX(o->count, 0), .workers = 1,
-                                   .isolate = o->isolate };
+    static const BatchClass class = { .prepare = prepare, .line = line, .piece = piece, .lost = lost,
+                                      .fault = command_run_fault, .idle = write_lines };
     g_autoptr(GString) out = g_string_sized_new(BLOCK + 4096);
     g_autoptr(Stop) stop = stop_new();
-    List list = { .session = session, .out = out, .stop = stop, .status = EXIT_PASS };
+    List list = { .base = { .session = session, .stop = stop, .status = EXIT_PASS }, .out = out };
+    BatchSources sources = command_run_sources(&list.base);
 
-    if (batch_run(&class, &sources, stop, &list) == POOL_FAILED)
-        warn(&list, _("no process can be started"));
+    sources.workers = 1;
+    sources.beside = FALSE;
+    command_run_batch(&list.base, &class, &sources);
     write_lines(&list);
-    return list.status;
+    return list.base.status;
 }

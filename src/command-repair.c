@@ -7,15 +7,8 @@
 
 #include "base/text.h"
 #include "base/translate.h"
-#include "batch/batch.h"
-#include "session-warm.h"
-#include "session.h"
+#include "command-run.h"
 #include "tree/words.h"
-
-typedef struct {
-    const Session *session;
-    int            status;
-} Run;
 
 /* What a piece begins with: so much of it is for standard error, the rest is the message. */
 typedef struct {
@@ -53,7 +46,7 @@ append_repairs(GString *out, const Origin *origin)
 static guint
 message(const BatchPlace *place, GString *out, gpointer data)
 {
-    const Run *run = data;
+    const CommandRun *run = data;
     const gsize start = out->len;
     /* Of a mailbox it is said which message that is. */
     Head head = { 0, !place->message, place->mailbox && run->session->options->index < 1 };
@@ -72,26 +65,12 @@ message(const BatchPlace *place, GString *out, gpointer data)
     return 0;
 }
 
-static void
-prepare(const char *const *needs, gpointer data)
-{
-    (void)data;
-    session_warm(needs);
-}
-
 /* ---- the parent ---- */
-
-static void
-warn(Run *run, const char *text)
-{
-    session_warn(text);
-    run->status = EXIT_TROUBLE;
-}
 
 static void
 piece(const void *bytes, gsize length, gpointer data)
 {
-    Run *run = data;
+    CommandRun *run = data;
     const char *behind = (const char *)bytes + sizeof(Head);
     Head head;
 
@@ -103,44 +82,28 @@ piece(const void *bytes, gsize length, gpointer data)
     if (head.first)
         session_warn(_("a mailbox: this is its first message; --index N takes another"));
     if (head.unreadable)
-        warn(run, text);
+        command_run_warn(run, text);
     else {
         g_autoptr(GString) shown = g_string_new(NULL);
         text_append_terminal(shown, text, strlen(text), FALSE);
         fputs(shown->str, stderr);
     }
     if (!session_write_foreign(behind + told, length - sizeof head - told))
-        run->status = EXIT_TROUBLE;
-}
-
-static void
-lost(SourceInfo *source, const PoolLoss *loss, gpointer data)
-{
-    g_autofree char *how = pool_loss_text(loss);
-    g_autofree char *text = session_died_text(source, how, loss->whole);
-
-    warn(data, text);
-}
-
-static void
-fault(const GError *error, gpointer data)
-{
-    warn(data, error->message);
+        command_run_status(run, EXIT_TROUBLE);
 }
 
 int
 command_repair(const Session *session)
 {
-    static const BatchClass class = { .prepare = prepare, .message = message, .piece = piece, .lost = lost,
-                                      .fault = fault };
+    static const BatchClass class = { .prepare = command_run_prepare, .message = message, .piece = piece,
+                                      .lost = command_run_lost, .fault = command_run_fault };
     char dash[] = "-", *standard_input[] = { dash, NULL };
     char **files = session->options->files;
     char *first[] = { *files, NULL };
     const BatchSources sources = { .files = *files ? first : standard_input,
                                    .index = (guint)MAX(session->options->index, 1), .workers = 1 };
-    Run run = { session, EXIT_PASS };
+    CommandRun run = { .session = session, .status = EXIT_PASS };
 
-    if (batch_run(&class, &sources, NULL, &run) == POOL_FAILED)
-        warn(&run, _("no process can be started"));
+    command_run_batch(&run, &class, &sources);
     return run.status;
 }

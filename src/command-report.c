@@ -6,26 +6,16 @@
 #include <string.h>
 
 #include "base/heap.h"
-#include "base/translate.h"
-#include "dns/service-pool.h"
+#include "command-run.h"
 #include "mailbox/inside.h"
 #include "output.h"
-#include "peers/peers.h"
 #include "session-dns.h"
-#include "session-warm.h"
-
-/* Messages inside messages inside …: nobody reads deeper. */
-#define INNER_DEPTH_MAX 10
-#define INNER_MAX 200
 
 typedef struct {
-    const Session  *session;
+    CommandRun      base;       /* it is stopped when nobody reads what we write */
     AnalysisOptions options;
     SessionDns      dns;
     Output          output;     /* in the parent: what all workers have printed */
-    int             status;
-    ServicePool    *served;     /* live DNS; NULL where none is asked */
-    Stop           *stop;       /* nobody reads what we write */
     GArray         *parts;      /* struct iovec: printed, and still where workers put it; NULL on a terminal */
 } Run;
 
@@ -61,7 +51,7 @@ static void
 print(Work *work, const Message *message, Report *report)
 {
     output_report(&work->output, work->out, message, report, work->alone && work->output.count == 0);
-    if (work->run->session->options->exit_code)
+    if (work->run->base.session->options->exit_code)
         work->status = status_worse(work->status, status_of_result(report_dmarc(report)->result));
 }
 
@@ -82,12 +72,12 @@ report_edited(Work *work, const Message *message, guint depth)
     g_autoptr(GError) error = NULL;
     AnalysisOptions options = work->options;
 
-    if (!work->run->session->options->edits || depth > 0)
+    if (!work->run->base.session->options->edits || depth > 0)
         return FALSE;
     options.second_opinions = OPINIONS_NONE;
     Report *known = analysis_run(message, work->resolver, &options);
     options.second_opinions = work->options.second_opinions;
-    options.edits = work->run->session->options->edits;
+    options.edits = work->run->base.session->options->edits;
     options.known = known;
     Report *report = analysis_run(message, work->resolver, &options);
     if (session_refuses(message_path(message), report, &error))
@@ -103,17 +93,17 @@ report_edited(Work *work, const Message *message, guint depth)
 static void
 tell_limits(Report *report, const GPtrArray *inside, guint depth)
 {
-    if (depth >= INNER_DEPTH_MAX && inside->len > 0)
-        report_add_finding(report, "inner-too-deep", SEVERITY_WARNING, G_STRINGIFY(INNER_DEPTH_MAX), NULL);
-    else if (inside->len > INNER_MAX)
-        report_add_finding(report, "inner-too-many", SEVERITY_WARNING, G_STRINGIFY(INNER_MAX), NULL);
+    if (depth >= COMMAND_INNER_DEPTH_MAX && inside->len > 0)
+        report_add_finding(report, "inner-too-deep", SEVERITY_WARNING, G_STRINGIFY(COMMAND_INNER_DEPTH_MAX), NULL);
+    else if (inside->len > COMMAND_INNER_MAX)
+        report_add_finding(report, "inner-too-many", SEVERITY_WARNING, G_STRINGIFY(COMMAND_INNER_MAX), NULL);
 }
 
 static void
 report_message(Work *work, const Message *message, guint depth)
 {
-    const gboolean inner = work->run->session->options->inner;
-    g_autoptr(GPtrArray) inside = inner ? inside_find(message, INNER_MAX + 1) : g_ptr_array_new();
+    const gboolean inner = work->run->base.session->options->inner;
+    g_autoptr(GPtrArray) inside = inner ? inside_find(message, COMMAND_INNER_MAX + 1) : g_ptr_array_new();
 
     if (!report_edited(work, message, depth)) {
         Report *report = analysis_run(message, work->resolver, &work->options);
@@ -121,7 +111,7 @@ report_message(Work *work, const Message *message, guint depth)
         print(work, message, report);
         report_free(report);
     }
-    for (guint i = 0; depth < INNER_DEPTH_MAX && i < MIN(inside->len, INNER_MAX); i++)
+    for (guint i = 0; depth < COMMAND_INNER_DEPTH_MAX && i < MIN(inside->len, COMMAND_INNER_MAX); i++)
         report_message(work, ((const InsideMessage *)inside->pdata[i])->message, depth + 1);
 }
 
@@ -139,10 +129,10 @@ prepare(const char *const *needs, gpointer data)
 {
     const Run *run = data;
 
-    session_warm(needs);
+    command_run_prepare(needs, data);
     heap_keep();
-    receiver_rules_keep(run->session->data->receivers);
-    psl_keep(run->session->psl);
+    receiver_rules_keep(run->base.session->data->receivers);
+    psl_keep(run->base.session->psl);
 }
 
 static guint
@@ -158,7 +148,7 @@ message(const BatchPlace *place, GString *out, gpointer data)
 
     g_string_append_len(out, (const char *)&head, sizeof head);
     work.output.count = (guint)place->before;
-    work.options.second_opinions = opinions_for(run->session->options, place);
+    work.options.second_opinions = opinions_for(run->base.session->options, place);
     if (!place->message)
         print_unreadable(&work, place);
     else if ((work.resolver = session_dns_for(&run->dns, place, &error)))
@@ -173,20 +163,14 @@ message(const BatchPlace *place, GString *out, gpointer data)
 
 /* ---- the parent: what came of it ---- */
 
-static void
-add(Run *run, int status)
-{
-    run->status = status_worse(run->status, status);
-}
-
 /* Once nobody reads it is over. */
 static void
 write_out(Run *run, const void *bytes, gsize length)
 {
-    if (stop_wished(run->stop) || session_write_bytes(bytes, length))
+    if (stop_wished(run->base.stop) || session_write_bytes(bytes, length))
         return;
-    add(run, EXIT_TROUBLE);
-    stop_wish(run->stop);
+    command_run_status(&run->base, EXIT_TROUBLE);
+    stop_wish(run->base.stop);
 }
 
 /* What workers have printed since, in one go. */
@@ -197,10 +181,10 @@ settle(gpointer data)
 
     if (!run->parts || run->parts->len == 0)
         return;
-    if (!stop_wished(run->stop) &&
+    if (!stop_wished(run->base.stop) &&
         !session_write_parts((struct iovec *)(void *)run->parts->data, run->parts->len)) {
-        add(run, EXIT_TROUBLE);
-        stop_wish(run->stop);
+        command_run_status(&run->base, EXIT_TROUBLE);
+        stop_wish(run->base.stop);
     }
     g_array_set_size(run->parts, 0);
 }
@@ -243,7 +227,7 @@ piece(const void *bytes, gsize length, gpointer data)
     }
     print_piece(run, behind + complaints, length - sizeof head - complaints);
     run->output.count += head.reports;
-    add(run, head.status);
+    command_run_status(&run->base, head.status);
 }
 
 static void
@@ -258,82 +242,56 @@ lost(SourceInfo *source, const PoolLoss *loss, gpointer data)
     output_unreadable(&run->output, out, report);
     write_out(run, out->str, out->len);
     report_free(report);
-    add(run, EXIT_TROUBLE);
+    command_run_status(&run->base, EXIT_TROUBLE);
 }
 
 static void
 fault(const GError *error, gpointer data)
 {
     settle(data);
-    session_complain(error);
-    add(data, EXIT_TROUBLE);
+    command_run_fault(error, data);
 }
 
 static void
-asked(Pool *pool, guint worker, GBytes *question, gpointer data)
-{
-    service_pool_asked(((const Run *)data)->served, pool, worker, question);
-}
-
-static void
-gone(Pool *pool, guint worker, gpointer data)
-{
-    service_pool_gone(((const Run *)data)->served, pool, worker);
-}
-
-static const ChildJob *
-child(const char *name, gconstpointer *own, gpointer data)
-{
-    *own = psl_source(((const Run *)data)->session->psl);
-    return peers_child(name);
-}
-
-static int
 run_batch(Run *run)
 {
-    static const BatchClass class = { .prepare = prepare, .message = message, .piece = piece,
-                                      .settle = settle, .lost = lost, .fault = fault, .asked = asked, .gone = gone, .child = child };
-    const Options *o = run->session->options;
-    const BatchSources sources = { .files = o->files, .from = o->files_from,
-                                   .separator = o->nul ? '\0' : '\n', .index = (guint)o->index,
-                                   .count = (guint)o->count,
-                                   .beside = session_dns_beside(run->session),
-                                   .workers = o->jobs > 0 ? (guint)o->jobs : batch_workers(),
-                                   .isolate = o->isolate, .serial = o->format == FORMAT_HTML };
+    static const BatchClass class = { .prepare = prepare, .message = message, .piece = piece, .settle = settle,
+                                      .lost = lost, .fault = fault, .asked = command_run_asked,
+                                      .gone = command_run_gone, .child = command_run_child };
+    BatchSources sources = command_run_sources(&run->base);
     g_autoptr(GString) end = g_string_new(NULL);
-
     g_autoptr(GArray) parts = session_writes_parts() ? g_array_new(FALSE, FALSE, sizeof(struct iovec)) : NULL;
 
+    sources.serial = run->base.session->options->format == FORMAT_HTML;
     run->parts = parts;
-    if (batch_run(&class, &sources, run->stop, run) == POOL_FAILED) {
-        session_warn(_("no process can be started"));
-        add(run, EXIT_TROUBLE);
-    }
+    command_run_batch(&run->base, &class, &sources);
     run->parts = NULL;
     output_end(&run->output, end);
     write_out(run, end->str, end->len);
-    return run->status;
+}
+
+/* How many messages one piece is about, as DNS counts its questions. */
+static guint
+messages_a_piece(const Options *options)
+{
+    return (options->edits ? 2u : 1u) * (options->inner ? 1u + COMMAND_INNER_MAX : 1u);
 }
 
 int
 command_report(const Session *session)
 {
-    const LiveOptions live = session_live_options(session->options, session->config);
     g_autoptr(GError) error = NULL;
     g_autoptr(Stop) stop = stop_new();
-    Run run = { .session = session, .options = session_analysis_options(session), .stop = stop,
-                .output = { .options = session->options, .style = session_printer_style(session->options) },
-                .status = EXIT_PASS };
+    Run run = { .base = { .session = session, .stop = stop, .status = EXIT_PASS },
+                .options = session_analysis_options(session),
+                .output = { .options = session->options, .style = session_printer_style(session->options) } };
 
-    run.served = service_pool_new(&live, &error);
-    if (run.served)
-        service_pool_expect(run.served, (session->options->edits ? 2u : 1u) *
-                                            (session->options->inner ? 1u + INNER_MAX : 1u));
-    if (run.served && session_dns_begin(&run.dns, session, &error))
+    if (command_run_serve(&run.base, messages_a_piece(session->options), &error) &&
+        session_dns_begin(&run.dns, session, &error))
         run_batch(&run);
     else
         fault(error, &run);
     session_dns_clear(&run.dns);
-    service_pool_free(run.served);
-    return run.status;
+    service_pool_free(run.base.served);
+    return run.base.status;
 }

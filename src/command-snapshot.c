@@ -5,26 +5,16 @@
  * answered. */
 #include "base/hash.h"
 #include "base/translate.h"
-#include "batch/batch.h"
-#include "dns/service-pool.h"
+#include "command-run.h"
 #include "dns/snapshot-writer.h"
 #include "mailbox/inside.h"
-#include "peers/peers.h"
-#include "session-warm.h"
-#include "session.h"
-
-/* As many as `report --inner` looks at. */
-#define INNER_MAX 200
-#define INNER_DEPTH_MAX 10
 
 typedef struct {
-    const Session *session;
+    CommandRun     base;
     AnalysisOptions options;
     Resolver      *live;        /* in the worker: asks through the parent */
-    ServicePool   *served;      /* in the parent: live DNS */
     GPtrArray     *answers;     /* DnsAnswer, owned */
     GHashTable    *settled;     /* "TYPE name" of those that are no trouble */
-    int            status;
 } Harvest;
 
 /* What comes of one message. */
@@ -66,9 +56,9 @@ collect_message(const Harvest *harvest, const AnalysisOptions *options, const Me
 {
     if (!collect_answers(harvest, options, message, yield))
         return FALSE;
-    if (!harvest->session->options->inner || depth >= INNER_DEPTH_MAX)
+    if (!harvest->base.session->options->inner || depth >= COMMAND_INNER_DEPTH_MAX)
         return TRUE;
-    g_autoptr(GPtrArray) inside = inside_find(message, INNER_MAX);
+    g_autoptr(GPtrArray) inside = inside_find(message, COMMAND_INNER_MAX);
     for (guint i = 0; i < inside->len; i++) {
         const InsideMessage *inner = inside->pdata[i];
         if (!collect_message(harvest, options, inner->message, depth + 1, yield))
@@ -77,19 +67,12 @@ collect_message(const Harvest *harvest, const AnalysisOptions *options, const Me
     return TRUE;
 }
 
-static void
-prepare(const char *const *needs, gpointer data)
-{
-    (void)data;
-    session_warm(needs);
-}
-
 static guint
 message(const BatchPlace *place, GString *out, gpointer data)
 {
     Harvest *harvest = data;
-    const Options *o = harvest->session->options;
-    const LiveOptions live = session_live_options(o, harvest->session->config);
+    const Options *o = harvest->base.session->options;
+    const LiveOptions live = session_live_options(o, harvest->base.session->config);
     AnalysisOptions options = harvest->options;
     Yield *yield = record_new(&yield_type);
 
@@ -114,13 +97,6 @@ message(const BatchPlace *place, GString *out, gpointer data)
 
 /* ---- the parent ---- */
 
-static void
-warn(Harvest *harvest, const char *text)
-{
-    session_warn(text);
-    harvest->status = EXIT_TROUBLE;
-}
-
 /* Whoever was taken over may leave out anything. */
 static void
 keep_answer(Harvest *harvest, const DnsAnswer *answer)
@@ -143,68 +119,32 @@ piece(const void *bytes, gsize length, gpointer data)
     Yield *yield = record_load(&yield_type, saved);
 
     if (!yield) {
-        warn(harvest, _("nonsense instead of an answer"));
+        command_run_warn(&harvest->base, _("nonsense instead of an answer"));
         return;
     }
     for (guint i = 0; i < yield->answers->len; i++)
         keep_answer(harvest, yield->answers->pdata[i]);
     if (yield->fault)
-        warn(harvest, yield->fault);
+        command_run_warn(&harvest->base, yield->fault);
     record_free(&yield_type, yield);
-}
-
-static void
-lost(SourceInfo *source, const PoolLoss *loss, gpointer data)
-{
-    g_autofree char *how = pool_loss_text(loss);
-    g_autofree char *text = session_died_text(source, how, loss->whole);
-
-    warn(data, text);
-}
-
-static void
-fault(const GError *error, gpointer data)
-{
-    warn(data, error->message);
-}
-
-static void
-asked(Pool *pool, guint worker, GBytes *question, gpointer data)
-{
-    service_pool_asked(((const Harvest *)data)->served, pool, worker, question);
-}
-
-static void
-gone(Pool *pool, guint worker, gpointer data)
-{
-    service_pool_gone(((const Harvest *)data)->served, pool, worker);
-}
-
-static const ChildJob *
-child(const char *name, gconstpointer *own, gpointer data)
-{
-    *own = psl_source(((const Harvest *)data)->session->psl);
-    return peers_child(name);
 }
 
 static void
 run_batch(Harvest *harvest)
 {
-    static const BatchClass class = { .prepare = prepare, .message = message, .piece = piece, .lost = lost,
-                                      .fault = fault, .asked = asked, .gone = gone, .child = child, .copied = TRUE };
-    const Options *o = harvest->session->options;
-    const LiveOptions live = session_live_options(o, harvest->session->config);
-    const BatchSources sources = { .files = o->files, .index = (guint)MAX(o->index, 0), .workers = 1 };
+    static const BatchClass class = { .prepare = command_run_prepare, .message = message, .piece = piece,
+                                      .lost = command_run_lost, .fault = command_run_fault,
+                                      .asked = command_run_asked, .gone = command_run_gone,
+                                      .child = command_run_child, .copied = TRUE };
+    const Options *o = harvest->base.session->options;
+    const BatchSources sources = { .files = o->files, .index = (guint)o->index, .workers = 1 };
     g_autoptr(GError) error = NULL;
 
-    harvest->served = service_pool_new(&live, &error);
-    if (harvest->served)
-        service_pool_expect(harvest->served, o->inner ? 1 + INNER_MAX : 1);
-    if (!harvest->served)
-        fault(error, harvest);
-    else if (batch_run(&class, &sources, NULL, harvest) == POOL_FAILED)
-        warn(harvest, _("no process can be started"));
-    service_pool_free(harvest->served);
+    if (command_run_serve(&harvest->base, o->inner ? 1 + COMMAND_INNER_MAX : 1, &error))
+        command_run_batch(&harvest->base, &class, &sources);
+    else
+        command_run_fault(error, &harvest->base);
+    service_pool_free(harvest->base.served);
 }
 
 int
@@ -212,14 +152,14 @@ command_snapshot(const Session *session)
 {
     g_autoptr(GPtrArray) answers = g_ptr_array_new();
     g_autoptr(GHashTable) settled = g_hash_table_new_full(hash_text, g_str_equal, g_free, NULL);
-    Harvest harvest = { .session = session, .options = session_analysis_options(session), .answers = answers,
-                        .settled = settled, .status = EXIT_PASS };
+    Harvest harvest = { .base = { .session = session, .status = EXIT_PASS },
+                        .options = session_analysis_options(session), .answers = answers, .settled = settled };
 
     run_batch(&harvest);
     g_autofree char *text = snapshot_text(answers, session->now);
     for (guint i = 0; i < answers->len; i++)
         record_free(&dns_answer_type, answers->pdata[i]);
-    if (answers->len == 0 && harvest.status != EXIT_PASS)
-        return harvest.status;
-    return session_print(text) ? harvest.status : EXIT_TROUBLE;
+    if (answers->len == 0 && harvest.base.status != EXIT_PASS)
+        return harvest.base.status;
+    return session_print(text) ? harvest.base.status : EXIT_TROUBLE;
 }

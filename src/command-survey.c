@@ -1,15 +1,14 @@
-/* command-survey.c: `survey`: every message of mailboxes on the chart, grouped by who sent it as
- * whom. SPDX-License-Identifier: MIT
+/* command-survey.c: `survey`: every message of mailboxes on the chart, grouped by who sent it as whom.
+ * SPDX-License-Identifier: MIT
  *
- * Messages are analyzed in confined workers (batch/batch.h), which send back a row for each; this
- * process counts rows. */
+ * Messages are analyzed in confined workers (batch/batch.h), which send back a row for each; this process counts rows. */
 #include <string.h>
 
 #include "base/file.h"
 #include "base/heap.h"
 #include "base/name.h"
 #include "base/translate.h"
-#include "dns/service-pool.h"
+#include "command-run.h"
 #include "headers/identities.h"
 #include "interrupt.h"
 #include "output.h"
@@ -17,20 +16,16 @@
 #include "report/printer-survey.h"
 #include "session-apart.h"
 #include "session-dns.h"
-#include "session-warm.h"
 #include "survey/read.h"
 #include "tree/words.h"
 
 typedef struct {
-    const Session *session;
+    CommandRun      base;       /* it is stopped by Ctrl-C */
     AnalysisOptions options;
-    SessionDns dns;
-    Survey *survey;
-    Progress *progress;
-    ServicePool *served; /* live DNS */
-    Stop *stop;
-    gboolean read; /* a survey, of --merge */
-    int status;
+    SessionDns      dns;
+    Survey         *survey;
+    Progress       *progress;
+    gboolean        read;       /* a survey, of --merge */
 } Run;
 
 /* What a worker says of a message, in a byte; a row or a sentence follows. */
@@ -44,9 +39,9 @@ prepare(const char *const *needs, gpointer data)
     const Run *run = data;
 
     interrupt_leave_to_parent();
-    session_warm(needs);
+    command_run_prepare(needs, data);
     heap_keep();
-    psl_keep(run->session->psl);
+    psl_keep(run->base.session->psl);
 }
 
 /* Before anything else is looked at: in a mailbox of years most is from others. */
@@ -90,7 +85,7 @@ say_row(const Run *run, const BatchPlace *place, Resolver *resolver, GString *ou
 {
     Report *report = analysis_run(place->message, resolver, &run->options);
 
-    output_redact(run->session->options, place->message, report);
+    output_redact(run->base.session->options, place->message, report);
     say(out, PIECE_ROW, survey_row_new(report, run->options.providers));
     report_free(report);
 }
@@ -99,7 +94,7 @@ static guint
 message(const BatchPlace *place, GString *out, gpointer data)
 {
     Run *run = data;
-    const Options *o = run->session->options;
+    const Options *o = run->base.session->options;
     g_autoptr(GError) error = NULL;
     Resolver *resolver;
 
@@ -119,28 +114,6 @@ message(const BatchPlace *place, GString *out, gpointer data)
 /* ---- the parent: what came of it ---- */
 
 static void
-add_status(Run *run, int status)
-{
-    run->status = status_worse(run->status, status);
-}
-
-static void
-fault(const GError *error, gpointer data)
-{
-    session_complain(error);
-    add_status(data, EXIT_TROUBLE);
-}
-
-static void
-piece_fault(Run *run, const char *text, gsize length)
-{
-    g_autofree char *copy = g_strndup(text, length);
-
-    session_warn(copy);
-    add_status(run, EXIT_TROUBLE);
-}
-
-static void
 piece(const void *bytes, gsize length, gpointer data)
 {
     Run *run = data;
@@ -152,11 +125,11 @@ piece(const void *bytes, gsize length, gpointer data)
         if (row)
             survey_add(run->survey, row);
         else
-            add_status(run, EXIT_TROUBLE);
+            command_run_status(&run->base, EXIT_TROUBLE);
     } else if (kind == PIECE_ELSEWHERE) {
         survey_add_elsewhere(run->survey);
     } else if (kind == PIECE_FAULT) {
-        piece_fault(run, text + 1, length - 1);
+        command_run_warn_piece(&run->base, text + 1, length - 1);
     }
 }
 
@@ -165,7 +138,7 @@ lost(SourceInfo *source, const PoolLoss *loss, gpointer data)
 {
     Run *run = data;
     g_autofree char *how = pool_loss_text(loss);
-    g_autoptr(SurveyRow) row = unreadable_row(run->session->options, session_died(source, how, loss->whole));
+    g_autoptr(SurveyRow) row = unreadable_row(run->base.session->options, session_died(source, how, loss->whole));
 
     survey_add(run->survey, row);
 }
@@ -180,63 +153,30 @@ progress(double done, gpointer data)
 }
 
 static void
-asked(Pool *pool, guint worker, GBytes *question, gpointer data)
-{
-    service_pool_asked(((const Run *)data)->served, pool, worker, question);
-}
-
-static void
-gone(Pool *pool, guint worker, gpointer data)
-{
-    service_pool_gone(((const Run *)data)->served, pool, worker);
-}
-
-static void
 run_batch(Run *run)
 {
-    static const BatchClass class = {.prepare = prepare,
-                                     .message = message,
-                                     .piece = piece,
-                                     .lost = lost,
-                                     .fault = fault,
-                                     .progress = progress,
-                                     .asked = asked,
-                                     .gone = gone,
-                                     .copied = TRUE};
-    const Options *o = run->session->options;
-    const BatchSources sources = {.files = o->files,
-                                  .from = o->files_from,
-                                  .separator = o->nul ? '\0' : '\n',
-                                  .index = (guint)o->index,
-                                  .count = (guint)o->count,
-                                  .beside = session_dns_beside(run->session),
-                                  .workers = o->jobs > 0 ? (guint)o->jobs : batch_workers(),
-                                  .isolate = o->isolate};
+    static const BatchClass class = { .prepare = prepare, .message = message, .piece = piece, .lost = lost,
+                                      .fault = command_run_fault, .progress = progress,
+                                      .asked = command_run_asked, .gone = command_run_gone, .copied = TRUE };
+    const BatchSources sources = command_run_sources(&run->base);
 
     run->progress = progress_new();
-    const PoolEnd end = batch_run(&class, &sources, run->stop, run);
-    progress_end(run->progress);
-    if (end == POOL_STOPPED)
+    if (command_run_batch(&run->base, &class, &sources) == POOL_STOPPED)
         survey_set_part(run->survey);
-    if (end == POOL_FAILED) {
-        session_warn(_("no process can be started"));
-        add_status(run, EXIT_TROUBLE);
-    }
+    progress_end(run->progress);
 }
 
 static void
 survey_mailboxes(Run *run)
 {
-    const LiveOptions live = session_live_options(run->session->options, run->session->config);
     g_autoptr(GError) error = NULL;
 
-    run->served = service_pool_new(&live, &error);
-    if (run->served && session_dns_begin(&run->dns, run->session, &error))
+    if (command_run_serve(&run->base, 1, &error) && session_dns_begin(&run->dns, run->base.session, &error))
         run_batch(run);
     else
-        fault(error, run);
+        command_run_fault(error, run);
     session_dns_clear(&run->dns);
-    service_pool_free(run->served);
+    service_pool_free(run->base.served);
 }
 
 /* ---- the whole ---- */
@@ -248,10 +188,10 @@ settle_status(Run *run)
     const SurveyTotals *totals = survey_totals(run->survey);
 
     if (totals->unreadable > 0)
-        add_status(run, EXIT_TROUBLE);
-    for (int i = 0; run->session->options->exit_code && i < SURVEY_RESULTS; i++)
+        command_run_status(&run->base, EXIT_TROUBLE);
+    for (int i = 0; run->base.session->options->exit_code && i < SURVEY_RESULTS; i++)
         if (totals->results[SURVEY_DMARC][i] > 0)
-            add_status(run, status_of_result(i));
+            command_run_status(&run->base, status_of_result(i));
 }
 
 /* Every file failed before there was a message in it: there is nothing to count (exit status 2). */
@@ -260,7 +200,7 @@ is_nothing(const Run *run)
 {
     const SurveyTotals *totals = survey_totals(run->survey);
 
-    return run->status == EXIT_TROUBLE && !run->read && !totals->part && totals->messages == 0 &&
+    return run->base.status == EXIT_TROUBLE && !run->read && !totals->part && totals->messages == 0 &&
            totals->unreadable == 0 && totals->elsewhere == 0;
 }
 
@@ -268,14 +208,14 @@ is_nothing(const Run *run)
 static const char *
 print(const Run *run, const PrinterStyle *style, GString *out)
 {
-    const Options *o = run->session->options;
+    const Options *o = run->base.session->options;
 
     if (o->format == FORMAT_JSON)
         printer_survey_json(out, run->survey);
     else if (o->format == FORMAT_CSV)
         printer_survey_csv(out, run->survey);
     else
-        printer_survey_text(out, run->survey, run->session->data->providers, o->domain, style);
+        printer_survey_text(out, run->survey, run->base.session->data->providers, o->domain, style);
     /* CSV has no place for it. */
     return o->format == FORMAT_CSV && survey_totals(run->survey)->part
                ? _("this is a part: the survey was stopped before the end") : NULL;
@@ -284,12 +224,12 @@ print(const Run *run, const PrinterStyle *style, GString *out)
 static void
 print_whole(Run *run)
 {
-    const PrinterStyle style = session_printer_style(run->session->options);
+    const PrinterStyle style = session_printer_style(run->base.session->options);
     g_autoptr(GString) out = g_string_new(NULL);
     const char *warning = print(run, &style, out);
 
     if (!session_write_bytes(out->str, out->len))
-        run->status = EXIT_TROUBLE;
+        run->base.status = EXIT_TROUBLE;
     if (warning)
         session_warn(warning);
 }
@@ -310,7 +250,7 @@ merge_file(Run *run, Apart *apart, const char *path)
         return;
     }
     apart_warn(apart, error->message);
-    add_status(run, EXIT_TROUBLE);
+    command_run_status(&run->base, EXIT_TROUBLE);
 }
 
 /* They are somebody's files: read in a confined process. */
@@ -318,7 +258,7 @@ static int
 merge(const Session *session, Apart *apart)
 {
     g_autoptr(Survey) survey = survey_new();
-    Run run = {.session = session, .survey = survey, .status = EXIT_PASS};
+    Run run = { .base = { .session = session, .status = EXIT_PASS }, .survey = survey };
 
     for (char **path = session->options->files; *path && !apart_stopped(apart); path++)
         merge_file(&run, apart, *path);
@@ -328,7 +268,7 @@ merge(const Session *session, Apart *apart)
     const char *warning = is_nothing(&run) ? NULL : print(&run, &apart->style, apart->out);
     if (warning)
         apart_warn(apart, warning);
-    return run.status;
+    return run.base.status;
 }
 
 /* As a shell says that a signal ended it. */
@@ -355,11 +295,8 @@ command_survey(const Session *session)
         return merge_apart(session);
     g_autoptr(Stop) stop = stop_new();
     g_autoptr(Survey) survey = survey_new();
-    Run run = {.session = session,
-               .options = session_analysis_options(session),
-               .survey = survey,
-               .stop = stop,
-               .status = EXIT_PASS};
+    Run run = { .base = { .session = session, .stop = stop, .status = EXIT_PASS },
+                .options = session_analysis_options(session), .survey = survey };
 
     /* What a survey does not show. */
     run.options.second_opinions = OPINIONS_NONE;
@@ -372,9 +309,9 @@ command_survey(const Session *session)
     survey_mailboxes(&run);
     settle_status(&run);
     const gboolean nothing = is_nothing(&run);
-    run.status = status_of_signal(interrupt_release(), run.status);
+    run.base.status = status_of_signal(interrupt_release(), run.base.status);
     if (!nothing)
         print_whole(&run);
     receiver_rules_free_some(judges);
-    return run.status;
+    return run.base.status;
 }
