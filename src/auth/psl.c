@@ -3,6 +3,8 @@
 #include "auth/psl.h"
 
 #include <libpsl.h>
+#include <stdio.h>
+#include <string.h>
 
 #include "base/file.h"
 #include "base/hash.h"
@@ -37,18 +39,70 @@ psl_wrap(psl_ctx_t *context, gboolean owned, const char *source)
     return psl;
 }
 
+/* A suffix, an exception or a wildcard, and nothing else: "co.jp", "!www.ck", "*.ck". */
+static gboolean
+is_rule(const char *line)
+{
+    const char *at = *line == '!' ? line + 1 : g_str_has_prefix(line, "*.") ? line + 2 : line;
+
+    if (*at == '.' || (!*at && at > line))
+        return FALSE;
+    while ((guchar)*at >= 0x80 || g_ascii_isalnum(*at) || *at == '-' || (*at == '.' && at[1] != '.'))
+        at++;
+    return !*at;
+}
+
+/* libpsl takes the first word of any line for a rule. Most lines of a list are rules, and few of any other text. */
+static gboolean
+is_list(const char *text, gsize length)
+{
+    static const char compiled[] = ".DAFSA@PSL_";
+    guint rules = 0, others = 0;
+
+    if (length >= strlen(compiled) && memcmp(text, compiled, strlen(compiled)) == 0)
+        return TRUE;
+    for (const char *at = text, *end = text + length; at < end;) {
+        const char *stop = memchr(at, '\n', (gsize)(end - at));
+        g_autofree char *line = g_strstrip(g_strndup(at, (gsize)((stop ? stop : end) - at)));
+        if (*line && !g_str_has_prefix(line, "//"))
+            is_rule(line) ? rules++ : others++;
+        at = stop ? stop + 1 : end;
+    }
+    return rules > others;
+}
+
+/* NULL and `error`: no such file, or no such list. */
+static psl_ctx_t *
+load_list(const char *path, GError **error)
+{
+    g_autoptr(GBytes) bytes = file_bytes(path, NULL);
+    gsize length = 0;
+    const char *text = bytes ? g_bytes_get_data(bytes, &length) : NULL;
+    psl_ctx_t *context = NULL;
+
+    if (!bytes) {
+        bytes = file_head(path, 1, error);      /* whose faults do not speak of messages */
+        return NULL;
+    }
+    FILE *stream = length > 0 && is_list(text, length) ? fmemopen((void *)text, length, "r") : NULL;
+    if (stream) {
+        context = psl_load_fp(stream);
+        fclose(stream);
+    }
+    if (context && psl_suffix_count(context) != 0)      /* -1: compiled, not counted */
+        return context;
+    psl_free(context);
+    g_set_error(error, G_FILE_ERROR, G_FILE_ERROR_FAILED, _("%s: not a public suffix list"), path);
+    return NULL;
+}
+
 Psl *
 psl_open(const char *path, GError **error)
 {
-    psl_ctx_t *context = path ? psl_load_file(path) : NULL;
+    psl_ctx_t *context = path ? load_list(path, error) : NULL;
 
-    if (path && (!context || psl_suffix_count(context) == 0)) {
-        psl_free(context);
-        g_autoptr(GBytes) some = file_head(path, 1, error);
-        if (some)
-            g_set_error(error, G_FILE_ERROR, G_FILE_ERROR_FAILED, _("%s: not a public suffix list"), path);
+    if (path && !context)
         return NULL;
-    }
     if (context)
         return psl_wrap(context, TRUE, path);
     for (gsize i = 0; i < G_N_ELEMENTS(system_lists); i++)

@@ -70,6 +70,13 @@ refused(["report", "--what-if", "foo", "one.eml"], "--what-if foo: not KEY=VALUE
 refused(["report", "--psl", "nofile", "one.eml"], "nofile: No such file", without=["not a public suffix list"])
 refused(["report", "--psl", ".", "one.eml"], ".: Is a directory", without=["not a public suffix list"])
 refused(["report", "--psl", "empty.list", "one.eml"], "empty.list: not a public suffix list")
+# libpsl takes the first word of any line.
+write("prose.list", b"The list of\npublic suffixes.\nname\n\n// com\n## example.com ##\n")
+refused(["report", "--psl", "prose.list", "one.eml"], "prose.list: not a public suffix list")
+refused(["report", "--psl", "one.eml", "one.eml"], "one.eml: not a public suffix list")
+write("small.list", "// ours\njp\nco.jp\n*.ck\n!www.ck\n\u98df\u72ee.\u516c\u53f8.cn  \r\n".encode())
+status, out, err = run("report", "--offline", "--psl", "small.list", "one.eml")
+ok(status == 0 and not err, "a list of one's own", err)
 refused(["report", "--trust-anchor", "nofile", "one.eml"], "--trust-anchor nofile: No such file", without=["DNSKEY"])
 refused(["report", "--trust-anchor", "notjson", "one.eml"], "--trust-anchor notjson: no DNSKEY or DS record of the root in it")
 refused(["info", "x"], "info takes no FILE, but there is x")
