@@ -372,8 +372,12 @@ print_reported(Paper *paper, const Report *report)
 static void
 print_dns(Paper *paper, const Report *report)
 {
-    if (report->dns->len > 0)
+    if (report->dns->len > 0) {
+        g_autofree char *number = g_strdup_printf("%u", report->dns->len);
+        g_autofree char *count = words_fill(N_("Questions about this message: {0}"), number, NULL);
         section(paper, N_("DNS QUESTIONS AND ANSWERS"));
+        paper_paragraph(paper, NULL, PAPER_PLAIN, 1, PAPER_DIM, count);
+    }
     for (guint i = 0; i < report->dns->len; i++) {
         const DnsAnswer *answer = report->dns->pdata[i];
         g_autofree char *line = g_strdup_printf("%s %s: %s (%s, DNSSEC %s)", answer->type,
