@@ -16,7 +16,7 @@
 #include "dns/service-cache.h"
 #include "dns/service-line.h"
 #include "dns/wire.h"
-#include "process/confine-network.h"
+#include "process/confine.h"
 
 #define PROBE_PART  3       /* of a message's time, at most, goes into finding out about DNSSEC */
 

@@ -35,7 +35,6 @@ KNOWN = {
     "src/tui/typed.c": ({"g_file_test": 1}, "in the keeper's process: whether what was dropped is there"),
     "src/dns/service-start.c": ({"open": 1, "g_file_get_contents": 1}, "before confinement: the process's own map"),
     "src/process/confine.c": ({"g_file_get_contents": 1}, "the process's own size, before confinement"),
-    "src/process/confine-network.c": ({"g_file_get_contents": 1}, "likewise"),
     "src/process/pool-hear.c": ({"g_file_open_tmp": 1, "unlink": 1}, "likewise"),
     "src/batch/walk.c": ({"open": 1}, "likewise"),
     "src/batch/apart.c": ({"g_file_open_tmp": 1, "unlink": 1}, "likewise"),

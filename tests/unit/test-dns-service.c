@@ -20,7 +20,7 @@
 #include "dns/service-cache.h"
 #include "dns/service-line.h"
 #include "dns/wire.h"
-#include "process/confine-network.h"
+#include "process/confine.h"
 
 /* ---- questions ---- */
 
