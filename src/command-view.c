@@ -4,6 +4,7 @@
 #include <unistd.h>
 
 #include "output.h"
+#include "session-apart.h"
 #include "session.h"
 #include "session-keeper.h"
 #include "session-warm.h"
@@ -11,8 +12,6 @@
 #include "analysis/canonical.h"
 #include "base/disk-ahead.h"
 #include "base/translate.h"
-#include "dns/service.h"
-#include "dns/service-start.h"
 #include "peers/peers.h"
 #include "tui/app.h"
 #include "tui/keymap.h"
@@ -361,20 +360,10 @@ enter(gpointer data)
     disk_ahead_serve();
 }
 
-/* The options are this process's own: what the other one says cannot change whom we ask. */
 static int
 start(gpointer data, const char *name, GBytes *told, pid_t *pid)
 {
-    const Session *session = ((const Host *)data)->session;
-    const LiveOptions live = session_live_options(session->options, session->config);
-    const ChildJob *job = peers_child(name);
-    int fd = -1;
-
-    if (job)
-        return child_spawn(job, told, psl_source(session->psl), pid);
-    if (g_str_equal(name, SERVICE_CHILD) && (*pid = service_fork(&live, &fd)) > 0)
-        return fd;
-    return -1;
+    return session_start_child(((const Host *)data)->session, name, told, pid);
 }
 
 static Keeper *

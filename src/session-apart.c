@@ -9,14 +9,14 @@
 #include "dns/service-start.h"
 #include "dns/service.h"
 #include "peers/peers.h"
-#include "process/core.h"
+#include "process/core-host.h"
 #include "session-keeper.h"
 #include "session-warm.h"
 
 enum {
     LOOK_MS = 1000,
-    CPU_SECONDS = 60,           /* between two signs of life */
     STARTS_MAX = 40,            /* because something was to be loaded */
+    FRAMES = 256,               /* in a turn */
     PIECE = 65536
 };
 /* What is printed is kept until it is known to be all. */
@@ -32,18 +32,12 @@ typedef struct {
     Session    own;             /* of the confined process */
     ApartRun   run;
     const Stop *stop;
-    Keeper    *keeper;
-    Core      *core;
-    GPtrArray *needs;           /* char * */
+    CoreHost   host;
     GString   *out;
     GPtrArray *warnings;        /* char * */
-    gint64     cpu;             /* of the core at the last sign of life */
     PrinterStyle style;
     gboolean   terminal;
     gboolean   told;            /* that it shall stop */
-    guint      starts;
-    gboolean   quit;
-    int        status;
 } Run;
 
 /* ---- the confined process ---- */
@@ -130,157 +124,107 @@ start_child(const char *name, GBytes *told, pid_t *pid, gpointer data)
 }
 
 static void
-leave_with(Run *run, int status)
+begin_core(gpointer data)
 {
-    run->quit = TRUE;
-    run->status = status;
-}
-
-static void
-start_core(Run *run)
-{
-    static const CoreClass class = { prepare, run_core, start_child, "fromscope-core", 0 };
+    Run *run = data;
 
     g_string_truncate(run->out, 0);
     g_ptr_array_set_size(run->warnings, 0);
-    run->cpu = 0;
     run->told = FALSE;
-    run->core = core_start(&class, run->needs, run->keeper, run);
-    if (run->core)
-        return;
-    session_warn(_("no process can be started"));
-    leave_with(run, EXIT_TROUBLE);
 }
 
-/* FALSE: that was nothing it says. */
 static gboolean
-take_frame(Run *run, guint kind, const char *bytes, gsize length)
+take_frame(guint kind, const guint8 *bytes, gsize length, gpointer data)
 {
-    run->cpu = core_cpu(run->core);
+    Run *run = data;
+
     switch (kind) {
     case APART_OUT:
-        g_string_append_len(run->out, bytes, (gssize)length);
+        g_string_append_len(run->out, (const char *)bytes, (gssize)length);
         return run->out->len <= OUT_MAX;
     case APART_WARNING:
-        g_ptr_array_add(run->warnings, g_strndup(bytes, length));
+        g_ptr_array_add(run->warnings, g_strndup((const char *)bytes, length));
         return run->warnings->len <= OUT_MAX / PIECE;
     case APART_ALIVE:
         return length == 0;
     case APART_QUIT:
         if (length == 1)
-            leave_with(run, (guint8)*bytes);
+            core_host_quit(&run->host, *bytes);
         return length == 1;
     default:
         return FALSE;
     }
 }
 
-static void
-end_core(Run *run, gboolean kill_it, PoolLoss loss)
+/* A command that died would die again. */
+static gboolean
+core_gone(const CoreGone *gone, gpointer data)
 {
-    char *need = NULL;
-    const CoreEnd end = core_end(g_steal_pointer(&run->core), kill_it, &loss, &need);
+    (void)data;
+    return gone->planned;
+}
 
-    if (run->quit)
-        return;
-    if (end == CORE_NEEDS && ++run->starts < STARTS_MAX) {
-        g_ptr_array_add(run->needs, need);
-        start_core(run);
-        return;
+static int
+say_over(const CoreGone *gone, gpointer data)
+{
+    Run *run = data;
+
+    if (!gone) {
+        session_warn(_("no process can be started"));
+        return EXIT_TROUBLE;
     }
-    g_free(need);
-    g_autofree char *how = pool_loss_text(&loss);
+    g_autofree char *how = pool_loss_text(&gone->loss);
     g_autofree char *text = g_strdup_printf(_("What reads the files died: %s; it was confined."), how);
     session_warn(text);
     g_string_truncate(run->out, 0);
-    leave_with(run, EXIT_TROUBLE);
+    return EXIT_TROUBLE;
 }
 
-static void
-hear_core(Run *run)
-{
-    const PoolLoss nonsense = { .how = POOL_LOST_NONSENSE };
-    const guint8 *bytes;
-    gsize length;
-    guint kind;
-
-    while (!run->quit) {
-        const LineState state = line_end_read(core_line(run->core), &kind, &bytes, &length);
-        if (state == LINE_NOTHING)
-            return;
-        if (state == LINE_GOT && take_frame(run, kind, (const char *)bytes, length))
-            continue;
-        end_core(run, state != LINE_CLOSED, nonsense);
-        return;
-    }
-}
-
-static void
-serve_core(Run *run)
-{
-    const PoolLoss nonsense = { .how = POOL_LOST_NONSENSE };
-    Core *core = run->core;
-
-    hear_core(run);
-    if (run->quit || run->core != core || core_serve(core))
-        return;
-    hear_core(run);     /* what it said before */
-    if (!run->quit && run->core == core)
-        end_core(run, FALSE, nonsense);
-}
+static const CoreClass core_class = { .prepare = prepare, .run = run_core, .start = start_child, .name = "fromscope-core" };
+static const CoreHostClass host_class = { &core_class, FRAMES, STARTS_MAX, begin_core, take_frame, core_gone, say_over };
 
 static void
 wait_for_core(Run *run)
 {
-    const PoolLoss late = { .how = POOL_LOST_TIME, .number = CPU_SECONDS };
-    struct pollfd polled[] = { { core_fd(run->core), POLLIN, 0 },
+    CoreHost *host = &run->host;
+    struct pollfd polled[] = { { core_fd(host->core), POLLIN, 0 },
                                { run->told ? -1 : stop_fd(run->stop), POLLIN, 0 } };
 
-    const int ready = poll(polled, G_N_ELEMENTS(polled), LOOK_MS);
+    const int ready = poll(polled, G_N_ELEMENTS(polled), host->more ? 0 : LOOK_MS);
     if (ready >= 0 && !run->told && stop_wished(run->stop)) {
         run->told = TRUE;
-        line_end_send(core_line(run->core), (LineKind)APART_STOP, NULL, 0, NULL, 0);
-        core_flush(run->core);
+        core_host_tell(host, APART_STOP, NULL, 0);
     }
-    if (ready > 0 && polled[0].revents)
-        serve_core(run);
-    else if (core_cpu(run->core) - run->cpu > (gint64)CPU_SECONDS * G_USEC_PER_SEC)
-        end_core(run, TRUE, late);
+    core_host_turn(host, ready > 0 && polled[0].revents);
 }
 
-/* Text may come from whoever was taken over: on a terminal nothing but colors and text gets through. */
-static void
-print(Run *run)
+/* Text may come from whoever was taken over: on a terminal nothing but colors and text gets through. FALSE: it cannot be written. */
+static gboolean
+print(const Run *run)
 {
     for (guint i = 0; i < run->warnings->len; i++)
         session_warn(run->warnings->pdata[i]);
-    if (run->out->len > 0 && !session_write_bytes(run->out->str, run->out->len))
-        run->status = EXIT_TROUBLE;
+    return run->out->len == 0 || session_write_bytes(run->out->str, run->out->len);
 }
 
 int
 session_apart(const Session *session, ApartRun what, const Stop *stop)
 {
     Run run = { .session = session, .run = what, .stop = stop };
-    PoolLoss loss = { .how = POOL_LOST_EXIT };
-    char *need = NULL;
 
-    run.keeper = session_keeper(session);
+    run.host = (CoreHost){ .class = &host_class, .data = &run, .keeper = session_keeper(session) };
     run.style = session_printer_style(session->options);
     run.terminal = isatty(STDOUT_FILENO) != 0;
-    run.needs = g_ptr_array_new_with_free_func(g_free);
     run.warnings = g_ptr_array_new_with_free_func(g_free);
     run.out = g_string_new(NULL);
-    start_core(&run);
-    while (!run.quit)
+    core_host_start(&run.host);
+    while (!run.host.quit)
         wait_for_core(&run);
-    if (run.core)
-        core_end(run.core, FALSE, &loss, &need);
-    print(&run);
-    g_free(need);
-    g_ptr_array_unref(run.needs);
+    int status = core_host_leave(&run.host, FALSE);
+    if (!print(&run))
+        status = EXIT_TROUBLE;
     g_ptr_array_unref(run.warnings);
     g_string_free(run.out, TRUE);
-    keeper_free(run.keeper);
-    return run.status;
+    keeper_free(run.host.keeper);
+    return status;
 }

@@ -24,16 +24,13 @@ enum {
     LOOK_MS = 1000,         /* at a core that works */
     HANG_MS = 5000,         /* somebody pressed a key, and nothing came of it */
     LEAVE_MS = 5000,        /* so long it may take to end when the terminal is gone */
-    CPU_SECONDS = 60,       /* between two signs of life */
-    DEATHS_MAX = 3,         /* in a row, without a key between them, of which nobody knows the message */
     STARTS_MAX = 100,       /* for whatever reason, without a key between them */
-    FRAMES_AT_ONCE = 4096
+    FRAMES = 4096           /* in a turn */
 };
 
 typedef struct {
     const AppInput *input;
-    Core     *core;
-    GPtrArray *needs;       /* char * */
+    CoreHost  host;
     Back      back;
     int       mode;         /* GlyphMode of this terminal */
     Term     *term;         /* NULL: there is none */
@@ -45,19 +42,12 @@ typedef struct {
     gboolean  wide;         /* likewise */
     gboolean  waits, typing;    /* the core asked for an event */
     gboolean  gone;         /* the terminal is */
-    Keeper   *keeper;       /* answers for files */
     Typed    *typed;        /* which of them were named on it */
     gboolean  pressed;      /* since the clipboard was filled */
-    gint64    cpu;          /* of the core, when it was last heard of */
     gint64    piled;        /* since when somebody waits for it; 0: nobody does */
     gboolean  noted;        /* the screen says that it does not answer … */
     gboolean  stopped;      /* … and the person ended it */
-    GByteArray *kept;       /* of what was pasted; or NULL */
-    guint     deaths, starts;
-    gboolean  more;         /* frames of the core are here already */
     gboolean  done;         /* the core says so: it ends by itself */
-    gboolean  quit;
-    int       status;
 } Front;
 
 /* ---- the terminal ---- */
@@ -97,8 +87,7 @@ take_terminal(Front *front)
     }
     g_printerr(_("fromscope: no terminal that can show it (TERM=%s)\n"
                  "'fromscope report FILE' prints the same\n"), name);
-    front->quit = TRUE;
-    front->status = 2;
+    core_host_quit(&front->host, 2);
     return FALSE;
 }
 
@@ -131,14 +120,13 @@ send_event(Front *front, guint code, const void *text, gsize length, ScreenEvent
     g_byte_array_append(bytes, (const guint8 *)event, sizeof *event);
     if (length > 0)
         g_byte_array_append(bytes, text, (guint)length);
-    line_end_send(core_line(front->core), (LineKind)SCREEN_EVENT, bytes->data, bytes->len, NULL, 0);
-    core_flush(front->core);
+    core_host_tell(&front->host, SCREEN_EVENT, bytes->data, bytes->len);
     front->waits = FALSE;
     front->pressed = TRUE;
     if (code != KEYCODE_RESIZE && code != KEYCODE_GONE)
-        front->deaths = front->starts = 0;
+        front->back.deaths = front->host.starts = 0;
     front->piled = g_get_monotonic_time();
-    front->cpu = core_cpu(front->core);
+    core_host_note_life(&front->host);
 }
 
 static void
@@ -259,38 +247,14 @@ take_copy(Front *front, const guint8 *bytes, gsize length)
     return TRUE;
 }
 
-/* What a person typed or pasted, as the core made it up; nobody looks at it here. */
 static gboolean
-take_kept(Front *front, gboolean first, const guint8 *bytes, gsize length)
+take_frame(guint kind, const guint8 *bytes, gsize length, gpointer data)
 {
-    if (first || !front->kept) {
-        g_clear_pointer(&front->kept, g_byte_array_unref);
-        front->kept = g_byte_array_new();
-    }
-    if (length > INPUT_TEXT_MAX - MIN(front->kept->len, INPUT_TEXT_MAX))
-        return FALSE;
-    if (length > 0)
-        g_byte_array_append(front->kept, bytes, (guint)length);
-    return TRUE;
-}
+    Front *front = data;
 
-static gboolean
-take_way(Front *front, const guint8 *bytes, gsize length)
-{
-    if (length > SCREEN_WAY_MAX)
-        return FALSE;
-    g_free(front->back.way);
-    front->back.way = g_strndup((const char *)bytes, length);
-    return TRUE;
-}
-
-/* FALSE: that was nothing a core says. */
-static gboolean
-take_frame(Front *front, guint kind, const guint8 *bytes, gsize length)
-{
     switch (kind) {
     case SCREEN_TAKE:
-        return take_terminal(front) || front->quit;
+        return take_terminal(front) || front->host.quit;
     case SCREEN_ROWS:
         return front->model && cells_take(front->model, bytes, length, front->model->mode);
     case SCREEN_CLEAR:
@@ -306,15 +270,15 @@ take_frame(Front *front, guint kind, const guint8 *bytes, gsize length)
     case SCREEN_COPY:
         return take_copy(front, bytes, length);
     case SCREEN_WAY:
-        return take_way(front, bytes, length);
+        return back_take_way(&front->back, bytes, length);
     case SCREEN_KEEP:
     case SCREEN_KEEP_MORE:
-        return take_kept(front, kind == SCREEN_KEEP, bytes, length);
+        return back_keep(&front->back, kind == SCREEN_KEEP, bytes, length);
     case SCREEN_QUIT:
         if (length != 1)
             return FALSE;
-        front->quit = front->done = TRUE;
-        front->status = *bytes;
+        front->done = TRUE;
+        core_host_quit(&front->host, *bytes);
         return TRUE;
     default:
         return FALSE;
@@ -351,25 +315,16 @@ start_child(const char *name, GBytes *told, pid_t *pid, gpointer data)
     return host->start ? host->start(host->data, name, told, pid) : -1;
 }
 
-static const CoreClass core_class = { prepare_core, run_core, start_child, "fromscope-core", TRUE, 0 };
-
-static gboolean
-start_core(Front *front)
+/* What the last one painted is not the next one's, nor what it asked for. */
+static void
+begin_core(gpointer data)
 {
-    g_clear_pointer(&front->back.pasted, g_bytes_unref);
-    if (front->kept)
-        front->back.pasted = g_bytes_new_static(front->kept->data, front->kept->len);
-    front->core = core_start(&core_class, front->needs, front->keeper, front);
+    Front *front = data;
+
+    back_hand_on(&front->back);
     front->waits = FALSE;
     front->piled = 0;
     g_clear_pointer(&front->model, canvas_free);
-    if (front->core)
-        return TRUE;
-    g_clear_pointer(&front->term, term_close);
-    g_printerr("%s", _("fromscope: no process can be started\n"));
-    front->quit = TRUE;
-    front->status = 2;
-    return FALSE;
 }
 
 /* What is not needed for the fork is made while the core begins. */
@@ -377,93 +332,45 @@ static void
 open_files(Front *front)
 {
     const AppHost *host = &front->input->host;
+    Keeper *keeper = host->keeper(host->data);
 
-    front->keeper = host->keeper(host->data);
-    front->typed = typed_new(front->keeper);
-    if (front->core)
-        core_keep(front->core, front->keeper);
+    front->typed = typed_new(keeper);
+    core_host_keep(&front->host, keeper);
 }
 
-/* FALSE: there is no point in another one. */
 static gboolean
-take_end(Front *front, gboolean kill_it, PoolLoss loss)
+core_gone(const CoreGone *gone, gpointer data)
 {
-    char *need = NULL;
-    const CoreEnd end = core_end(g_steal_pointer(&front->core), kill_it, &loss, &need);
+    Front *front = data;
+    const gboolean another = back_take_end(&front->back, gone, front->stopped);
 
-    g_clear_pointer(&front->back.died, g_free);
-    front->back.stopped = front->stopped;
     front->stopped = FALSE;
-    if (front->quit || front->gone)
-        return FALSE;
-    if (end == CORE_NEEDS) {
-        g_ptr_array_add(front->needs, need);
-        return ++front->starts < STARTS_MAX;
-    }
-    front->back.died = pool_loss_text(&loss);
-    front->back.again = front->deaths > 0;
-    front->deaths += front->back.row == 0;
-    return front->deaths < DEATHS_MAX && ++front->starts < STARTS_MAX;
+    if (front->gone)
+        core_host_quit(&front->host, 0);
+    if (front->taken && front->back.died)
+        term_forget_keys(front->term);
+    return another;
 }
 
-static void
-replace_core(Front *front, gboolean kill_it, PoolLoss loss)
+static int
+say_over(const CoreGone *gone, gpointer data)
 {
-    back_find(&front->back, front->core);
-    if (take_end(front, kill_it, loss)) {
-        if (front->taken && front->back.died)
-            term_forget_keys(front->term);
-        start_core(front);
-        return;
-    }
-    if (front->quit || front->gone) {
-        front->quit = TRUE;
-        return;
-    }
+    Front *front = data;
+
     g_clear_pointer(&front->term, term_close);
-    g_printerr(_("fromscope: what reads the message died several times: %s; it was confined\n"),
-               front->back.died ? front->back.died : "");
-    front->quit = TRUE;
-    front->status = 2;
+    if (!gone)
+        g_printerr("%s", _("fromscope: no process can be started\n"));
+    else
+        g_printerr(_("fromscope: what reads the message died several times: %s; it was confined\n"),
+                   front->back.died ? front->back.died : "");
+    return 2;
 }
+
+static const CoreClass core_class = { .prepare = prepare_core, .run = run_core, .start = start_child,
+                                      .name = "fromscope-core", .files = TRUE };
+static const CoreHostClass host_class = { &core_class, FRAMES, STARTS_MAX, begin_core, take_frame, core_gone, say_over };
 
 /* ---- the loop ---- */
-
-static void
-hear_core(Front *front)
-{
-    const PoolLoss nonsense = { .how = POOL_LOST_NONSENSE };
-    const guint8 *bytes;
-    gsize length;
-    guint kind;
-
-    for (guint i = 0; i < FRAMES_AT_ONCE && !front->quit; i++) {
-        const LineState state = line_end_read(core_line(front->core), &kind, &bytes, &length);
-        if (state == LINE_NOTHING)
-            return;
-        if (state == LINE_GOT && take_frame(front, kind, bytes, length))
-            continue;
-        replace_core(front, state != LINE_CLOSED, nonsense);
-        return;
-    }
-    front->more = !front->quit;
-}
-
-static void
-serve_core(Front *front)
-{
-    const PoolLoss nonsense = { .how = POOL_LOST_NONSENSE };
-    Core *core = front->core;
-
-    front->cpu = core_cpu(core);
-    front->more = FALSE;
-    hear_core(front);
-    if (front->quit || front->core != core || core_serve(core))
-        return;
-    hear_core(front);       /* what it said before */
-    if (!front->quit && front->core == core)
-        replace_core(front, FALSE, nonsense);
-}
 
 /* Over what the core painted last, which comes back when it paints again. */
 static void
@@ -480,16 +387,16 @@ note_hang(Front *front)
     front->noted = TRUE;
 }
 
+/* It says nothing: does somebody wait for it? */
 static void
 look_at_core(Front *front)
 {
     const gint64 now = g_get_monotonic_time();
     const gint64 waited = front->piled ? (now - front->piled) / G_TIME_SPAN_MILLISECOND : 0;
-    const PoolLoss late = { .how = POOL_LOST_TIME, .number = CPU_SECONDS };
+    const PoolLoss late = { .how = POOL_LOST_TIME, .number = LEAVE_MS / 1000 };
 
-    if (core_cpu(front->core) - front->cpu > (gint64)CPU_SECONDS * G_USEC_PER_SEC ||
-        (front->gone && waited >= LEAVE_MS))
-        replace_core(front, TRUE, late);
+    if (front->gone && waited >= LEAVE_MS)
+        core_host_end(&front->host, TRUE, late);
     else if (waited >= HANG_MS)
         note_hang(front);
 }
@@ -500,58 +407,46 @@ wait_for_core(Front *front)
 {
     const PoolLoss late = { .how = POOL_LOST_TIME, .number = HANG_MS / 1000 };
     const gboolean listen = front->taken && !front->gone && (front->noted || !front->piled);
-    struct pollfd polled[] = { { core_fd(front->core), POLLIN, 0 },
+    struct pollfd polled[] = { { core_fd(front->host.core), POLLIN, 0 },
                                { listen ? term_fd(front->term) : -1, POLLIN, 0 } };
 
-    if (poll(polled, G_N_ELEMENTS(polled), front->more ? 0 : LOOK_MS) < 0)
+    if (poll(polled, G_N_ELEMENTS(polled), front->host.more ? 0 : LOOK_MS) < 0)
         return;
     if (polled[1].revents && !front->noted)
         front->piled = g_get_monotonic_time();
     else if (polled[1].revents && term_is_pressed(front->term, CTRL_C)) {
         front->stopped = TRUE;
-        replace_core(front, TRUE, late);
+        core_host_end(&front->host, TRUE, late);
         return;
     }
-    if (polled[0].revents || front->more)
-        serve_core(front);
-    else
+    if (!core_host_turn(&front->host, polled[0].revents != 0))
         look_at_core(front);
 }
 
 static void
 wait_for_person(Front *front)
 {
-    const guint code = term_wait(front->term, front->more ? 0 : -1, core_fd(front->core), front->typing);
+    const guint code = term_wait(front->term, front->host.more ? 0 : -1, core_fd(front->host.core), front->typing);
 
     if (code != KEYCODE_NONE)
         pass_on(front, code);
     else
-        serve_core(front);
+        core_host_turn(&front->host, TRUE);
 }
 
 static int
 leave(Front *front)
 {
-    PoolLoss loss = { .how = POOL_LOST_EXIT };
-    char *need = NULL;
-
     if (front->term)
         term_close(front->term);
-    if (front->core)
-        core_end(front->core, !front->done, &loss, &need);
-    g_free(need);
+    const int status = core_host_leave(&front->host, !front->done);
     canvas_free(front->model);
     typed_free(front->typed);
-    keeper_free(front->keeper);
-    g_ptr_array_unref(front->needs);
-    g_free(front->back.way);
-    g_free(front->back.died);
-    g_clear_pointer(&front->back.pasted, g_bytes_unref);
-    if (front->kept)
-        g_byte_array_unref(front->kept);
+    keeper_free(front->host.keeper);
+    back_clear(&front->back);
     if (front->faults)
         g_ptr_array_unref(front->faults);
-    return front->status;
+    return status;
 }
 
 int
@@ -559,12 +454,13 @@ app_run(const AppInput *input)
 {
     Front front = { .input = input, .mode = g_str_equal(nl_langinfo(CODESET), "UTF-8") ? 0 : GLYPH_ASCII };
 
-    front.needs = g_ptr_array_new_with_free_func(g_free);
+    front.host = (CoreHost){ .class = &host_class, .data = &front };
     front.wide = input->ambiguous == 2;
     term_look(&front.sizes[0], &front.sizes[1]);
-    if (start_core(&front))
+    core_host_start(&front.host);
+    if (!front.host.quit)
         open_files(&front);
-    while (!front.quit)
+    while (!front.host.quit)
         if (front.waits)
             wait_for_person(&front);
         else

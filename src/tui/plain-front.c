@@ -18,47 +18,30 @@
 enum {
     LOOK_MS = 1000,
     HOLD_MS = 100,          /* so long what is said waits for the rest of it */
-    CPU_SECONDS = 60,       /* between two signs of life */
     SILENT_SECONDS = 300,   /* so long it may say nothing, and do nothing either */
     IDLE_MS = 50,           /* CPU time that is nothing */
-    DEATHS_MAX = 3,         /* in a row, without a line between them */
     STARTS_MAX = 40,        /* because something was to be loaded */
-    FRAMES_AT_ONCE = 256
+    FRAMES = 256            /* in a turn */
 };
 
 typedef struct {
     const AppInput *input;
-    Core     *core;
+    CoreHost  host;
     PlainTty *tty;          /* NULL: nobody says anything */
     PlainSeat seat;
-    GPtrArray *needs;       /* char * */
     Back      back;
-    GByteArray *pasted;     /* what the core took for a message last, of what was pasted */
     GString  *held;         /* said, not written yet: it is said again where a core gives way to another */
     gboolean  asked;        /* for a line */
-    gboolean  more;         /* frames are here that nobody looked at yet */
-    gint64    cpu;          /* of the core, when it was last heard of … */
-    gint64    heard;        /* … which is then, by g_get_monotonic_time() */
-    gboolean  interrupted;  /* since then */
-    guint     deaths, starts;
-    gboolean  quit;
-    int       status;
+    gint64    interrupted;  /* by the person, when; 0: never */
 } PlainFront;
 
 /* ---- writing ---- */
-
-static void
-leave_with(PlainFront *front, int status)
-{
-    front->quit = TRUE;
-    front->status = status;
-}
 
 /* A pipe whose reader is gone needs no words. */
 static void
 write_out(PlainFront *front, const char *at, gsize length)
 {
-    while (length > 0 && !front->quit) {
+    while (length > 0 && !front->host.quit) {
         const gssize wrote = write(STDOUT_FILENO, at, length);
         if (wrote < 0 && errno == EAGAIN)
             (void)poll(&(struct pollfd){ .fd = STDOUT_FILENO, .events = POLLOUT }, 1, -1);
@@ -67,7 +50,7 @@ write_out(PlainFront *front, const char *at, gsize length)
         if (wrote < 0 && errno != EPIPE)
             g_printerr(_("fromscope: standard output: %s\n"), g_strerror(errno));
         if (wrote < 0)
-            leave_with(front, 2);
+            core_host_quit(&front->host, 2);
         at += MAX(wrote, 0);
         length -= (gsize)MAX(wrote, 0);
     }
@@ -103,12 +86,11 @@ look_at_seat(PlainSeat *seat)
     seat->height = size.ws_col > 0 ? size.ws_row : 0;
 }
 
-static void
-note_life(PlainFront *front)
+/* The core was told, and did not say a word since. */
+static gboolean
+is_interrupted(const PlainFront *front)
 {
-    front->cpu = core_cpu(front->core);
-    front->heard = g_get_monotonic_time();
-    front->interrupted = FALSE;
+    return front->interrupted && front->interrupted >= front->host.heard;
 }
 
 static void
@@ -121,40 +103,19 @@ hand_on(PlainFront *front, PlainRead read, const GString *line)
     g_byte_array_append(bytes, (const guint8 *)&heard, sizeof heard);
     if (line->len > 0)
         g_byte_array_append(bytes, (const guint8 *)line->str, (guint)line->len);
-    line_end_send(core_line(front->core), (LineKind)PLAIN_HEARD, bytes->data, bytes->len, NULL, 0);
-    core_flush(front->core);
+    core_host_tell(&front->host, PLAIN_HEARD, bytes->data, bytes->len);
     front->asked = FALSE;
     if (read != PLAIN_INTERRUPT)
-        note_life(front);
-    front->interrupted = read == PLAIN_INTERRUPT;
-}
-
-static gboolean
-take_way(PlainFront *front, const guint8 *bytes, gsize length)
-{
-    if (length > PLAIN_WAY_MAX)
-        return FALSE;
-    g_free(front->back.way);
-    front->back.way = g_strndup((const char *)bytes, length);
-    return TRUE;
-}
-
-static gboolean
-take_pasted(PlainFront *front, const guint8 *bytes, gsize length)
-{
-    if (length == 0)
-        g_byte_array_set_size(front->pasted, 0);
-    else if (front->pasted->len + length > PLAIN_KEEP_MAX)
-        return FALSE;
+        core_host_note_life(&front->host);
     else
-        g_byte_array_append(front->pasted, bytes, (guint)length);
-    return TRUE;
+        front->interrupted = g_get_monotonic_time();
 }
 
-/* FALSE: that was nothing a core says. */
 static gboolean
-take_frame(PlainFront *front, guint kind, const guint8 *bytes, gsize length)
+take_frame(guint kind, const guint8 *bytes, gsize length, gpointer data)
 {
+    PlainFront *front = data;
+
     switch (kind) {
     case PLAIN_SAY:
         if (length > PLAIN_SAY_MAX)
@@ -172,13 +133,13 @@ take_frame(PlainFront *front, guint kind, const guint8 *bytes, gsize length)
             plain_tty_pasting(front->tty, *bytes != 0);
         return length == 1;
     case PLAIN_WAY:
-        return take_way(front, bytes, length);
+        return back_take_way(&front->back, bytes, length);
     case PLAIN_KEEP:
-        return take_pasted(front, bytes, length);
+        return back_keep(&front->back, length == 0, bytes, length);
     case PLAIN_QUIT:
         release(front);
-        if (length == 1 && !front->quit)
-            leave_with(front, *bytes);
+        if (length == 1 && !front->host.quit)
+            core_host_quit(&front->host, *bytes);
         return length == 1;
     default:
         return FALSE;
@@ -220,100 +181,52 @@ start_child(const char *name, GBytes *told, pid_t *pid, gpointer data)
 }
 
 static void
-start_core(PlainFront *front)
+begin_core(gpointer data)
 {
-    static const CoreClass class = { prepare_core, run_core, start_child, "fromscope-core", 0 };
+    PlainFront *front = data;
 
     if (front->tty)
         plain_tty_pasting(front->tty, FALSE);
     look_at_seat(&front->seat);
     front->asked = FALSE;
-    g_clear_pointer(&front->back.pasted, g_bytes_unref);
-    if (front->pasted->len > 0)
-        front->back.pasted = g_bytes_new(front->pasted->data, front->pasted->len);
-    front->core = core_start(&class, front->needs, front->input->keeper, front);
-    if (front->core)
-        note_life(front);
-    if (front->core)
-        return;
-    g_printerr("%s", _("fromscope: no process can be started\n"));
-    leave_with(front, 2);
+    back_hand_on(&front->back);
 }
 
-/* FALSE: there is no point in another one. */
+/* What one said that gives way to another is said again by that; what one said that died is all there will be. */
 static gboolean
-take_end(PlainFront *front, gboolean kill_it, PoolLoss loss)
+core_gone(const CoreGone *gone, gpointer data)
 {
-    char *need = NULL;
-    const CoreEnd end = core_end(g_steal_pointer(&front->core), kill_it, &loss, &need);
+    PlainFront *front = data;
+    const gboolean stopped = !gone->planned && gone->loss.how == POOL_LOST_TIME && is_interrupted(front);
+    const gboolean another = back_take_end(&front->back, gone, stopped);
 
-    g_clear_pointer(&front->back.died, g_free);
-    front->back.stopped = kill_it && loss.how == POOL_LOST_TIME && front->interrupted;
-    if (end == CORE_NEEDS) {
+    if (gone->planned) {
         g_string_truncate(front->held, 0);
-        g_ptr_array_add(front->needs, need);
-        return ++front->starts < STARTS_MAX;
+    } else {
+        say(front, "\n", 1);
+        release(front);
     }
-    front->back.died = pool_loss_text(&loss);
-    front->back.again = front->deaths > 0;
-    front->deaths += front->back.row == 0;
-    say(front, "\n", 1);
-    release(front);
-    return front->deaths < DEATHS_MAX && ++front->starts < STARTS_MAX;
+    return another;
 }
 
-static void
-replace_core(PlainFront *front, gboolean kill_it, PoolLoss loss)
+static int
+say_over(const CoreGone *gone, gpointer data)
 {
-    back_find(&front->back, front->core);
-    if (take_end(front, kill_it, loss) && !front->quit) {
-        start_core(front);
-        return;
-    }
-    if (front->quit)
-        return;
-    g_printerr(_("fromscope: what reads the message died several times: %s; it was confined\n"),
-               front->back.died ? front->back.died : "");
-    leave_with(front, 2);
+    const PlainFront *front = data;
+
+    if (!gone)
+        g_printerr("%s", _("fromscope: no process can be started\n"));
+    else
+        g_printerr(_("fromscope: what reads the message died several times: %s; it was confined\n"),
+                   front->back.died ? front->back.died : "");
+    return 2;
 }
+
+static const CoreClass core_class = { .prepare = prepare_core, .run = run_core, .start = start_child,
+                                      .name = "fromscope-core" };
+static const CoreHostClass host_class = { &core_class, FRAMES, STARTS_MAX, begin_core, take_frame, core_gone, say_over };
 
 /* ---- the loop ---- */
-
-static void
-hear_core(PlainFront *front)
-{
-    const PoolLoss nonsense = { .how = POOL_LOST_NONSENSE };
-    const guint8 *bytes;
-    gsize length;
-    guint kind;
-
-    front->more = FALSE;
-    for (guint i = 0; i < FRAMES_AT_ONCE && !front->quit; i++) {
-        const LineState state = line_end_read(core_line(front->core), &kind, &bytes, &length);
-        if (state == LINE_NOTHING)
-            return;
-        if (state == LINE_GOT && take_frame(front, kind, bytes, length))
-            continue;
-        replace_core(front, state != LINE_CLOSED, nonsense);
-        return;
-    }
-    front->more = TRUE;
-}
-
-static void
-serve_core(PlainFront *front)
-{
-    const PoolLoss nonsense = { .how = POOL_LOST_NONSENSE };
-    Core *core = front->core;
-
-    note_life(front);
-    hear_core(front);
-    if (front->quit || front->core != core || core_serve(core))
-        return;
-    hear_core(front);       /* what it said before */
-    if (!front->quit && front->core == core)
-        replace_core(front, FALSE, nonsense);
-}
 
 /* A line names files that the core may then have; while something is pasted none does. */
 static void
@@ -329,33 +242,31 @@ hear_person(PlainFront *front)
         g_autofree char *text = g_strdup(line->str);
         typed_line(front->input->keeper, g_strchomp(text));
     }
-    front->deaths = 0;
+    front->back.deaths = 0;
     hand_on(front, what, line);
 }
 
 static void
 look_at_core(PlainFront *front)
 {
-    const PoolLoss late = { .how = POOL_LOST_TIME, .number = CPU_SECONDS };
     const PoolLoss silent = { .how = POOL_LOST_TIME, .number = SILENT_SECONDS };
-    const gint64 used = core_cpu(front->core) - front->cpu;
-    const gint64 passed = g_get_monotonic_time() - front->heard;
+    const gint64 passed = g_get_monotonic_time() - front->host.heard;
 
-    if (used > (gint64)CPU_SECONDS * G_USEC_PER_SEC)
-        replace_core(front, TRUE, late);
-    else if (!front->asked && passed > (gint64)SILENT_SECONDS * G_USEC_PER_SEC && used < IDLE_MS * G_TIME_SPAN_MILLISECOND)
-        replace_core(front, TRUE, silent);
+    if (!front->asked && passed > (gint64)SILENT_SECONDS * G_USEC_PER_SEC &&
+        core_host_used(&front->host) < IDLE_MS * G_TIME_SPAN_MILLISECOND)
+        core_host_end(&front->host, TRUE, silent);
 }
 
 /* The first is for the core, which may have something to stop; if it does not answer, the second ends it. */
 static void
 take_interrupt(PlainFront *front)
 {
-    const PoolLoss late = { .how = POOL_LOST_TIME, .number = (int)((g_get_monotonic_time() - front->heard) / G_USEC_PER_SEC) };
+    const gint64 passed = g_get_monotonic_time() - front->host.heard;
+    const PoolLoss late = { .how = POOL_LOST_TIME, .number = (int)(passed / G_USEC_PER_SEC) };
     g_autoptr(GString) nothing = g_string_new(NULL);
 
-    if (front->interrupted)
-        replace_core(front, TRUE, late);
+    if (is_interrupted(front))
+        core_host_end(&front->host, TRUE, late);
     else
         hand_on(front, PLAIN_INTERRUPT, nothing);
 }
@@ -363,46 +274,35 @@ take_interrupt(PlainFront *front)
 static void
 wait_for_both(PlainFront *front)
 {
-    struct pollfd polled[] = { { core_fd(front->core), POLLIN, 0 },
+    CoreHost *host = &front->host;
+    struct pollfd polled[] = { { core_fd(host->core), POLLIN, 0 },
                                { front->asked ? plain_tty_fd(front->tty) : -1, POLLIN, 0 },
                                { front->tty ? plain_tty_signals(front->tty) : -1, POLLIN, 0 } };
 
-    const int ready = poll(polled, G_N_ELEMENTS(polled), front->more ? 0 : front->held->len > 0 ? HOLD_MS : LOOK_MS);
+    const int ready = poll(polled, G_N_ELEMENTS(polled), host->more ? 0 : front->held->len > 0 ? HOLD_MS : LOOK_MS);
     if (ready < 0)
         return;
-    if (ready == 0 && !front->more)
+    if (ready == 0 && !host->more)
         release(front);
-    if (front->quit)
-        return;
-    if (polled[2].revents && plain_tty_interrupted(front->tty))
+    if (!host->quit && polled[2].revents && plain_tty_interrupted(front->tty))
         take_interrupt(front);
-    if (front->quit)
+    if (host->quit)
         return;
     if (polled[1].revents)
         plain_tty_read(front->tty);
-    if (polled[0].revents || front->more)
-        serve_core(front);
-    else if (ready == 0)
+    if (!core_host_turn(host, polled[0].revents != 0))
         look_at_core(front);
 }
 
 static int
 leave(PlainFront *front)
 {
-    PoolLoss loss = { .how = POOL_LOST_EXIT };
-    char *need = NULL;
+    const int status = core_host_leave(&front->host, FALSE);
 
-    if (front->core)
-        core_end(front->core, FALSE, &loss, &need);
-    g_free(need);
     plain_tty_free(front->tty);
-    g_ptr_array_unref(front->needs);
-    g_free(front->back.way);
-    g_free(front->back.died);
-    g_clear_pointer(&front->back.pasted, g_bytes_unref);
-    g_byte_array_unref(front->pasted);
+    back_clear(&front->back);
     g_string_free(front->held, TRUE);
-    return front->status;
+    return status;
 }
 
 static gboolean
@@ -416,18 +316,17 @@ app_run_plain(const AppInput *input)
 {
     PlainFront front = { .input = input };
 
-    front.needs = g_ptr_array_new_with_free_func(g_free);
-    front.pasted = g_byte_array_new();
+    front.host = (CoreHost){ .class = &host_class, .data = &front, .keeper = input->keeper };
     front.held = g_string_new(NULL);
     front.tty = plain_tty_new(reads_standard_input(input->files));
     front.seat.input = front.tty != NULL;
     front.seat.terminal = front.tty && plain_tty_is_terminal(front.tty);
     front.seat.interactive = front.seat.terminal && isatty(STDOUT_FILENO);
-    start_core(&front);
-    while (!front.quit) {
+    core_host_start(&front.host);
+    while (!front.host.quit) {
         if (front.asked)
             hear_person(&front);
-        if (!front.quit)
+        if (!front.host.quit)
             wait_for_both(&front);
     }
     return leave(&front);

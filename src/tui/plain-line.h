@@ -19,10 +19,8 @@ typedef enum {
     PLAIN_HEARD = 'h'       /* PlainHeard; the line follows */
 } PlainFrame;
 
-/* What is written at once; and of where one is. */
+/* What is written at once. */
 #define PLAIN_SAY_MAX 65536u
-#define PLAIN_WAY_MAX 65536u
-#define PLAIN_KEEP_MAX (32u << 20)
 
 typedef enum { PLAIN_LINE, PLAIN_END, PLAIN_INTERRUPT } PlainRead;
 

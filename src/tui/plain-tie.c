@@ -7,6 +7,8 @@
 #include <unistd.h>
 
 #include "process/line.h"
+#include "tui/front.h"
+#include "tui/input.h"
 
 struct PlainTie {
     int         line;
@@ -84,7 +86,7 @@ plain_tie_say(PlainTie *tie, const char *text, gsize length)
 void
 plain_tie_way(PlainTie *tie, const char *way)
 {
-    if (strlen(way) > PLAIN_WAY_MAX)
+    if (strlen(way) > BACK_WAY_MAX)
         return;
     add_frame(tie, PLAIN_WAY, way, strlen(way));
     flush(tie);
@@ -97,7 +99,7 @@ plain_tie_keep(PlainTie *tie, GBytes *pasted)
     const char *bytes = g_bytes_get_data(pasted, &length);
 
     add_frame(tie, PLAIN_KEEP, NULL, 0);
-    for (gsize done = 0; length <= PLAIN_KEEP_MAX && done < length; done += PLAIN_SAY_MAX) {
+    for (gsize done = 0; length <= INPUT_TEXT_MAX && done < length; done += PLAIN_SAY_MAX) {
         add_frame(tie, PLAIN_KEEP, bytes + done, MIN(length - done, PLAIN_SAY_MAX));
         flush(tie);
     }

@@ -39,6 +39,3 @@ typedef struct {
     guint32 mouse, x, y;    /* of KEYCODE_MOUSE */
     guint32 marked, cut;    /* of KEYCODE_TEXT */
 } ScreenEvent;
-
-/* What the core says of where one is. */
-#define SCREEN_WAY_MAX 65536u

@@ -10,6 +10,7 @@
 #include "process/line.h"
 #include "tui/cells.h"
 #include "tui/clipboard.h"
+#include "tui/front.h"
 #include "tui/keys.h"
 #include "tui/screen-line.h"
 
@@ -108,7 +109,7 @@ window_copy(Window *window, const char *text)
 void
 window_way(Window *window, const char *way)
 {
-    if (g_strcmp0(way, window->way) == 0 || strlen(way) > SCREEN_WAY_MAX)
+    if (g_strcmp0(way, window->way) == 0 || strlen(way) > BACK_WAY_MAX)
         return;
     g_free(window->way);
     window->way = g_strdup(way);
