@@ -87,7 +87,8 @@ TUI_OBJ = $(TUI_SRC:%.c=$(BUILD)/%.o)
 TESTS = $(TEST_SRC:tests/unit/%.c=$(BUILD)/tests/%)
 PROBES = $(PROBE_SRC:tests/probe/%.c=$(BUILD)/tests/%)
 BENCHES = $(BENCH_SRC:%.c=$(BUILD)/%) $(BUILD)/tests/bench/make-corpus
-MAIN_OBJ = $(MAIN_SRC:%.c=$(BUILD)/%.o)
+MAIN_OBJ = $(MAIN_SRC:%.c=$(BUILD)/%.o) $(BUILD)/baked.o
+BAKE_SRC = $(wildcard src/bake/*.c)
 TABLES_SRC = $(wildcard src/tables/*.c)
 TABLES_OBJ = $(TABLES_SRC:%.c=$(BUILD)/%.o)
 PAGES = $(patsubst doc/man/%.in,$(BUILD)/man/%,$(wildcard doc/man/*.in))
@@ -124,7 +125,7 @@ torture: deps-test                   ## faults and hostile input at full size, f
 	XDG_STATE_HOME=$(abspath $(BUILD))/test-state tests/faults/torture $(ONLY)
 
 lint: deps-lint                      ## clang-tidy, cppcheck and the layer rules
-	tests/lint $(CORE_SRC) $(TUI_SRC) $(MAIN_SRC) $(TABLES_SRC)
+	tests/lint $(CORE_SRC) $(TUI_SRC) $(MAIN_SRC) $(TABLES_SRC) $(BAKE_SRC)
 
 analyze: deps-lint deps-fuzz         ## gcc -fanalyzer and clang --analyze over every file (minutes)
 	tests/analyze gcc $(CORE_SRC) $(TUI_SRC) $(MAIN_SRC)
@@ -161,7 +162,8 @@ po: $(BUILD)/fromscope.pot            ## merge new texts into src/po, list what 
 # What is installed: FILE:PLACE below the prefix. `uninstall` goes by the same list.
 ZSH_FUNCTIONS ?= share/zsh/site-functions
 COMPLETED = $(BUILD)/completion/fromscope
-INSTALLED = $(BUILD)/fromscope:bin/fromscope \
+# The program comes last: what is older than it was read when it was built (src/session-data.c).
+INSTALLED = \
 	$(foreach page,$(PAGES),$(page):share/man/man$(subst .,,$(suffix $(page)))/$(notdir $(page))) \
 	$(COMPLETED).bash:share/bash-completion/completions/fromscope $(COMPLETED).zsh:$(ZSH_FUNCTIONS)/_fromscope \
 	$(COMPLETED).fish:share/fish/vendor_completions.d/fromscope.fish \
@@ -170,7 +172,8 @@ INSTALLED = $(BUILD)/fromscope:bin/fromscope \
 	$(foreach file,$(CATALOGUES),$(file):share/$(file:$(BUILD)/%=%)) \
 	doc/desktop/fromscope.desktop:share/applications/fromscope.desktop \
 	$(foreach file,README.md LICENSE $(wildcard doc/*.md doc/*.svg doc/scale/*),$(file):share/doc/fromscope/$(file)) \
-	doc/desktop/fromscope.mailcap:share/doc/fromscope/doc/fromscope.mailcap
+	doc/desktop/fromscope.mailcap:share/doc/fromscope/doc/fromscope.mailcap \
+	$(BUILD)/fromscope:bin/fromscope
 
 install: all man                     ## install below $(DESTDIR)$(PREFIX)
 	@for pair in $(INSTALLED); do file=$${pair%%:*} place='$(DESTDIR)$(PREFIX)'/$${pair#*:}; mode=644; \
@@ -229,6 +232,9 @@ $(BUILD)/libcore.a: $(CORE_OBJ)
 $(BUILD)/tests/%: $(BUILD)/tests/unit/%.o $(BUILD)/libcore.a
 	$(call say,LD)$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $< -Wl,--whole-archive $(BUILD)/libcore.a -Wl,--no-whole-archive $(CORE_LIBS) $(TEST_LIBS)
 
+$(BUILD)/tests/test-baked: $(BUILD)/tests/unit/test-baked.o $(BUILD)/baked.o $(BUILD)/libcore.a
+	$(call say,LD)$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(CORE_LIBS)
+
 # The screen without its terminal: everything but what curses needs.
 SCREEN_OBJ = $(filter-out %/front.o %/term.o %/term-wait.o %/terminfo.o %/run.o %/waiting.o,$(TUI_OBJ))
 $(BUILD)/tests/test-screen-%: $(BUILD)/tests/unit/test-screen-%.o $(SCREEN_OBJ) $(BUILD)/libcore.a
@@ -254,6 +260,16 @@ $(BUILD)/tests/fuzz/replay: $(BUILD)/tests/fuzz/replay.o $(FUZZ_TARGETS:%=$(BUIL
 
 $(BUILD)/tests/%: $(BUILD)/tests/probe/%.o $(BUILD)/libcore.a
 	$(call say,LD)$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $< $(BUILD)/libcore.a $(CORE_LIBS)
+
+# The files of data as tables of C, by the program's own readers (src/baked.h). The folder itself: one more, or one less.
+$(BUILD)/bake: $(BAKE_SRC:%.c=$(BUILD)/%.o) $(BUILD)/libcore.a
+	$(call say,LD)$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(CORE_LIBS)
+
+$(BUILD)/baked.c: $(BUILD)/bake src/data/receivers $(wildcard src/data/*.ini src/data/receivers/*.ini)
+	$(call say,BAKE)LC_ALL=C $(BUILD)/bake src/data >$@.new && mv $@.new $@
+
+$(BUILD)/baked.o: $(BUILD)/baked.c
+	$(call say,CC)$(CC) $(ALL_CPPFLAGS) $(HARDEN) $(WARNINGS) $(CORE_CFLAGS) $(CFLAGS) -c -o $@ $<
 
 # Messages for the benches and the tests of limits: nothing of the program is in it.
 $(BUILD)/tests/bench/make-corpus: $(CORPUS_SRC:%.c=$(BUILD)/%.o)
@@ -304,5 +320,5 @@ $(BUILD)/tests/%.o: tests/%.c
 
 .SECONDARY: $(patsubst %.c,$(BUILD)/%.o,$(TEST_SRC) $(PROBE_SRC) $(BENCH_SRC) $(CORPUS_SRC) $(FUZZ_SRC))
 
--include $(patsubst %.c,$(BUILD)/%.d,$(CORE_SRC) $(TUI_SRC) $(MAIN_SRC) $(TABLES_SRC) $(TEST_SRC) $(PROBE_SRC) $(BENCH_SRC) $(CORPUS_SRC) $(FUZZ_SRC)) \
+-include $(BUILD)/baked.d $(patsubst %.c,$(BUILD)/%.d,$(CORE_SRC) $(TUI_SRC) $(MAIN_SRC) $(TABLES_SRC) $(BAKE_SRC) $(TEST_SRC) $(PROBE_SRC) $(BENCH_SRC) $(CORPUS_SRC) $(FUZZ_SRC)) \
 	$(FUZZ_TARGETS:%=$(BUILD)/tests/fuzz/replay-%.d)

@@ -1,10 +1,61 @@
-/* session-data.c: finds and reads the files of data.
+/* session-data.c: finds and reads the files of data, where the user has some.
  * SPDX-License-Identifier: MIT */
 #include "session-data.h"
 
+#include "baked.h"
 #include "base/disk.h"
 #include "base/place.h"
 #include "session.h"
+
+/* ---- as it was when the program was built ---- */
+
+/* As make has it: what is newer than the program, or of another size, was changed since. */
+static gboolean
+is_as_baked(const char *shipped)
+{
+    g_autofree char *program = disk_program();
+    const DiskFact self = program ? disk_look(program) : (DiskFact){ 0 };
+
+    for (const BakedFile *file = baked_files; file->name; file++) {
+        g_autofree char *path = g_build_filename(shipped, file->name, NULL);
+        const DiskFact now = disk_look(path);
+        if (now.kind != (file->size > 0 ? DISK_FILE : DISK_FOLDER) || now.size != file->size ||
+            now.changed > self.changed)
+            return FALSE;
+    }
+    return TRUE;
+}
+
+static SessionData *
+baked(void)
+{
+    SessionData *data = g_new0(SessionData, 1);
+
+    *data = (SessionData){ receiver_rules_of(&baked_receivers), (Lookalikes *)&baked_lookalikes,
+                           (Programs *)&baked_programs, providers_of(&baked_providers) };
+    return data;
+}
+
+/* ---- as it is now ---- */
+
+/* Whether the user has any of them. */
+static gboolean
+has_own(void)
+{
+    g_autofree char *config = place_config(""), *data = place_home_data("");
+    char *const folders[] = { config, data };
+
+    for (gsize i = 0; i < G_N_ELEMENTS(folders); i++) {
+        if (!disk_exists(folders[i]))
+            continue;
+        for (const BakedFile *file = baked_files; file->name; file++) {
+            g_autofree char *path = g_build_filename(folders[i], file->name, NULL);
+            if (disk_exists(path))
+                return TRUE;
+        }
+    }
+    return FALSE;
+}
 
 /* Of a file or folder: the user's configuration and data, then what came with the program (in the folder `shipped`,
  * or nowhere); only what is there. (transfer full) */
@@ -25,12 +76,11 @@ places_of(const char *name, const char *shipped)
     return (char **)g_ptr_array_free(places, FALSE);
 }
 
-SessionData *
-session_data_load(void)
+static SessionData *
+read_files(const char *shipped)
 {
     SessionData *data = g_new0(SessionData, 1);
     g_autoptr(GPtrArray) faults = g_ptr_array_new_with_free_func(g_free);
-    g_autofree char *shipped = place_shipped_table("");
     g_auto(GStrv) receivers = places_of("receivers", shipped);
     g_auto(GStrv) confusables = places_of("confusables.ini", shipped);
     g_auto(GStrv) brands = places_of("brands.ini", shipped);
@@ -44,6 +94,14 @@ session_data_load(void)
     for (guint i = 0; i < faults->len; i++)
         session_warn(faults->pdata[i]);
     return data;
+}
+
+SessionData *
+session_data_load(void)
+{
+    g_autofree char *shipped = place_shipped_table("");
+
+    return has_own() || !shipped || !is_as_baked(shipped) ? read_files(shipped) : baked();
 }
 
 void

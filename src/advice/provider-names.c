@@ -12,7 +12,8 @@ typedef struct {
 } Piece;
 
 struct ProviderNames {
-    GArray *all;            /* Piece, into the text */
+    ProviderTable table;
+    GArray       *all;      /* ProviderName: those of `table`; NULL: they are somebody else's */
 };
 
 const char *const provider_keys[] = {
@@ -73,8 +74,9 @@ take_names(ProviderNames *names, Piece list)
         const Piece name = trim(at, comma ? comma : end);
         if (name.length > 0 && !is_plain_name(name))
             return FALSE;
+        const ProviderName found = { (guint32)(name.at - names->table.text), (guint32)name.length };
         if (name.length > 0)
-            g_array_append_val(names->all, name);
+            g_array_append_val(names->all, found);
         at = comma ? comma + 1 : end + 1;
     }
     return TRUE;
@@ -106,16 +108,34 @@ provider_names_new(const char *text, gsize length)
     gboolean in_section = FALSE, good = memchr(text, '\0', length) == NULL;
     ProviderNames *names = g_new0(ProviderNames, 1);
 
-    names->all = g_array_sized_new(FALSE, FALSE, sizeof(Piece), 128);
+    names->table = (ProviderTable){ .text = text, .length = length };
+    names->all = g_array_sized_new(FALSE, FALSE, sizeof(ProviderName), 128);
     for (const char *line = text; good && line < end;) {
         const char *newline = memchr(line, '\n', (gsize)(end - line));
         good = take_line(names, trim(line, newline ? newline : end), &in_section);
         line = newline ? newline + 1 : end;
     }
+    names->table.names = (const ProviderName *)(const void *)names->all->data;
+    names->table.count = names->all->len;
     if (good)
         return names;
     provider_names_free(names);
     return NULL;
+}
+
+ProviderNames *
+provider_names_of(const ProviderTable *table)
+{
+    ProviderNames *names = g_new0(ProviderNames, 1);
+
+    names->table = *table;
+    return names;
+}
+
+ProviderTable
+provider_names_table(const ProviderNames *names)
+{
+    return names->table;
 }
 
 void
@@ -123,7 +143,8 @@ provider_names_free(ProviderNames *names)
 {
     if (!names)
         return;
-    g_array_unref(names->all);
+    if (names->all)
+        g_array_unref(names->all);
     g_free(names);
 }
 
@@ -132,11 +153,11 @@ provider_names_have(const ProviderNames *names, const char *name)
 {
     const gsize length = strlen(name);
 
-    for (guint i = 0; i < names->all->len; i++) {
-        const Piece *known = &g_array_index(names->all, Piece, i);
-        const char *tail = name + length - known->length;
-        if (known->length <= length && tail[known->length - 1] == known->at[known->length - 1] &&
-            memcmp(tail, known->at, known->length) == 0 && (tail == name || tail[-1] == '.'))
+    for (guint i = 0; i < names->table.count; i++) {
+        const ProviderName *known = &names->table.names[i];
+        const char *tail = name + length - known->length, *at = names->table.text + known->at;
+        if (known->length <= length && tail[known->length - 1] == at[known->length - 1] &&
+            memcmp(tail, at, known->length) == 0 && (tail == name || tail[-1] == '.'))
             return TRUE;
     }
     return FALSE;

@@ -9,9 +9,26 @@
 
 typedef struct ProviderNames ProviderNames;
 
+/* Where a name stands in the text. */
+typedef struct {
+    guint32 at, length;
+} ProviderName;
+
+/* A table that was looked through before, and stays. */
+typedef struct {
+    const char         *text;
+    gsize               length;
+    const ProviderName *names;
+    guint               count;
+} ProviderTable;
+
 /* Looks through the text of a table, which must live as long; NULL where anything in it is not as the table's reader
  * (provider.c) takes it without a fault, or where only that can tell. (transfer full) */
 ProviderNames *provider_names_new(const char *text, gsize length);
+/* Of a table without a fault. (transfer full) */
+ProviderNames *provider_names_of(const ProviderTable *table);
+/* What is found, as long as `names` is there. */
+ProviderTable  provider_names_table(const ProviderNames *names);
 void           provider_names_free(ProviderNames *names);
 /* Whether `name` (normalised) is one of them, or lies below one. */
 gboolean       provider_names_have(const ProviderNames *names, const char *name);

@@ -12,12 +12,13 @@
 
 #define FILE_NAME "providers.ini"
 
-/* Read when the first name is found. `names` point into `text`, which stays. */
+/* Read when the first name is found. `names` point into `text`, which stays, or into `baked`. */
 struct Providers {
     GMutex         lock;    /* messages are judged in threads */
     GPtrArray     *all;     /* Provider */
     GHashTable    *by_id;   /* the same */
     char          *text;
+    const char    *baked;   /* in the place of `text` until that is read */
     gboolean       is_read;
     gsize          length;
     ProviderNames *names;
@@ -131,16 +132,24 @@ read_now(Providers *providers, const char *path, GPtrArray *faults)
         g_ptr_array_add(faults, g_strdup(found->pdata[i]));
 }
 
-/* A table without faults waits for a name that stands in it. */
-Providers *
-providers_read(const char *path, GPtrArray *faults)
+static Providers *
+empty(void)
 {
     Providers *providers = g_new0(Providers, 1);
-    char *fault = NULL;
 
     g_mutex_init(&providers->lock);
     providers->all = g_ptr_array_new_with_free_func(provider_free);
     providers->by_id = g_hash_table_new(g_str_hash, g_str_equal);
+    return providers;
+}
+
+/* A table without faults waits for a name that stands in it. */
+Providers *
+providers_read(const char *path, GPtrArray *faults)
+{
+    Providers *providers = empty();
+    char *fault = NULL;
+
     providers->text = path ? ini_file(path, &providers->length, &fault) : NULL;
     if (fault && faults)
         g_ptr_array_add(faults, fault);
@@ -153,6 +162,17 @@ providers_read(const char *path, GPtrArray *faults)
     return providers;
 }
 
+Providers *
+providers_of(const ProviderTable *table)
+{
+    Providers *providers = empty();
+
+    providers->baked = table->text;
+    providers->length = table->length;
+    providers->names = provider_names_of(table);
+    return providers;
+}
+
 /* What has no fault is read once. */
 static const GPtrArray *
 all(const Providers *providers)
@@ -160,6 +180,8 @@ all(const Providers *providers)
     Providers *own = (Providers *)providers;
 
     g_mutex_lock(&own->lock);
+    if (own->baked && !own->text)
+        own->text = g_strndup(own->baked, own->length);
     if (own->text && !own->is_read)
         read_now(own, FILE_NAME, NULL);
     g_mutex_unlock(&own->lock);

@@ -6,6 +6,7 @@
  * program is built. */
 #pragma once
 
+#include "advice/provider-names.h"
 #include "facts/report.h"
 
 typedef struct {
@@ -30,6 +31,8 @@ typedef struct Providers Providers;
  * `faults`; what could be read counts. (transfer full) */
 Providers      *providers_load(GPtrArray *faults);
 Providers      *providers_read(const char *path, GPtrArray *faults);
+/* A table without a fault, which stays. (transfer full) */
+Providers      *providers_of(const ProviderTable *table);
 void            providers_free(Providers *providers);
 guint           providers_count(const Providers *providers);
 const Provider *providers_get(const Providers *providers, guint index);

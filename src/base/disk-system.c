@@ -26,6 +26,7 @@ disk_fact(const struct stat *info)
         if ((info->st_mode & S_IFMT) == kinds[i].type)
             fact.kind = kinds[i].kind;
     fact.size = fact.kind == DISK_FILE && info->st_size > 0 ? (guint64)info->st_size : 0;
+    fact.changed = (gint64)info->st_mtim.tv_sec * 1000000000 + info->st_mtim.tv_nsec;
     return fact;
 }
 

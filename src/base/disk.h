@@ -24,6 +24,7 @@ typedef struct {
     DiskKind kind;      /* of what a link leads to */
     gboolean readable;  /* by us; of disk_look() only */
     guint64  size;      /* of a file */
+    gint64   changed;   /* when it was written last: nanoseconds since 1970; 0 from another process */
 } DiskFact;
 
 /* What is at `path`; all of it is zero where nothing is. */

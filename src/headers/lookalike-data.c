@@ -1,5 +1,6 @@
 /* lookalike-data.c: the files that say what looks like what, and whose names are imitated.
  * SPDX-License-Identifier: MIT */
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/ini.h"
@@ -18,6 +19,48 @@ brand_free(gpointer data)
     g_free(brand);
 }
 
+static void
+other_free(gpointer data)
+{
+    Other *other = data;
+
+    g_free(other->like);
+    g_free(other);
+}
+
+/* ---- looking up ---- */
+
+static int
+by_code(gconstpointer a, gconstpointer b)
+{
+    const Other *one = *(Other *const *)a, *two = *(Other *const *)b;
+
+    return one->code < two->code ? -1 : one->code > two->code;
+}
+
+const Other *
+lookalike_other(const Lookalikes *data, gunichar code)
+{
+    const Other wanted = { code, NULL }, *const key = &wanted;
+    const gpointer *found = data->others->len == 0 ? NULL
+        : bsearch(&key, data->others->pdata, data->others->len, sizeof key, by_code);
+
+    return found ? *found : NULL;
+}
+
+static int
+by_text(gconstpointer a, gconstpointer b)
+{
+    return strcmp(*(char *const *)a, *(char *const *)b);
+}
+
+gboolean
+lookalike_listed(const Lookalikes *data, const char *name)
+{
+    return data->listed->len > 0 &&
+           bsearch(&name, data->listed->pdata, data->listed->len, sizeof name, by_text) != NULL;
+}
+
 /* ---- what looks like what ---- */
 
 static char *
@@ -32,6 +75,31 @@ set_sequence(Lookalikes *data, const char *from, const char *to)
     return NULL;
 }
 
+static void
+add_other(Lookalikes *data, gunichar code, const char *to)
+{
+    Other *other = g_new0(Other, 1);
+
+    other->code = code;
+    other->like = g_strdup(to);
+    g_ptr_array_add(data->others, other);
+}
+
+/* Of a character that comes several times the last line counts. */
+static void
+sort_others(const Lookalikes *data)
+{
+    g_ptr_array_sort(data->others, by_code);
+    for (guint i = data->others->len; i > 1; i--) {
+        Other *other = data->others->pdata[i - 2];
+        const Other *next = data->others->pdata[i - 1];
+        if (other->code != next->code)
+            continue;
+        g_free(other->like);
+        other->like = g_strdup(next->like);
+    }
+}
+
 static char *
 set_character(Lookalikes *data, const char *from, const char *to)
 {
@@ -43,7 +111,7 @@ set_character(Lookalikes *data, const char *from, const char *to)
         g_free(data->ascii[code]);
         data->ascii[code] = g_strdup(to);
     } else {
-        g_hash_table_insert(data->others, GUINT_TO_POINTER(code), g_strdup(to));
+        add_other(data, code, to);
     }
     return NULL;
 }
@@ -115,10 +183,10 @@ empty(void)
 {
     Lookalikes *data = g_new0(Lookalikes, 1);
 
-    data->others = g_hash_table_new_full(NULL, NULL, NULL, g_free);
+    data->others = g_ptr_array_new_with_free_func(other_free);
     data->sequences = g_ptr_array_new_with_free_func(g_free);
     data->brands = g_ptr_array_new_with_free_func(brand_free);
-    data->listed = g_hash_table_new(g_str_hash, g_str_equal);
+    data->listed = g_ptr_array_new();
     return data;
 }
 
@@ -138,10 +206,11 @@ list_brands(Lookalikes *data)
 {
     for (guint b = 0; b < data->brands->len; b++) {
         const Brand *brand = data->brands->pdata[b];
-        g_hash_table_add(data->listed, brand->id);
+        g_ptr_array_add(data->listed, brand->id);
         for (guint i = 0; brand->domains[i]; i++)
-            g_hash_table_add(data->listed, brand->domains[i]);
+            g_ptr_array_add(data->listed, brand->domains[i]);
     }
+    g_ptr_array_sort(data->listed, by_text);
 }
 
 Lookalikes *
@@ -153,6 +222,7 @@ lookalikes_load(const char *const *confusables, const char *const *brands, GPtrA
         lookalikes_free(data);
         data = empty();
     }
+    sort_others(data);
     for (; *brands && !read_file(*brands, set_brand, data, faults); brands++)
         g_ptr_array_set_size(data->brands, 0);
     list_brands(data);
@@ -162,12 +232,12 @@ lookalikes_load(const char *const *confusables, const char *const *brands, GPtrA
 void
 lookalikes_free(Lookalikes *data)
 {
-    if (!data)
+    if (!data || data->baked)
         return;
     for (gsize i = 0; i < G_N_ELEMENTS(data->ascii); i++)
         g_free(data->ascii[i]);
-    g_hash_table_unref(data->others);
-    g_hash_table_unref(data->listed);
+    g_ptr_array_unref(data->others);
+    g_ptr_array_unref(data->listed);
     g_ptr_array_unref(data->sequences);
     g_ptr_array_unref(data->brands);
     g_free(data);

@@ -143,9 +143,9 @@ static gboolean
 is_listed(const Lookalikes *data, const char *name, const char *label)
 {
     for (; name; name = name_parent(name))
-        if (g_hash_table_contains(data->listed, name))
+        if (lookalike_listed(data, name))
             return TRUE;
-    return g_hash_table_contains(data->listed, label);
+    return lookalike_listed(data, label);
 }
 
 static gboolean

@@ -15,16 +15,26 @@ typedef struct {
 
 struct Lookalikes {
     char       *ascii[128];     /* what a character looks like; NULL: itself */
-    GHashTable *others;         /* the same of characters beyond ASCII */
+    GPtrArray  *others;         /* Other: the same of characters beyond ASCII, in their order */
     GPtrArray  *sequences;      /* Sequence: two letters that look like one */
     GPtrArray  *brands;         /* Brand */
-    GHashTable *listed;         /* their domains and labels; borrowed */
+    GPtrArray  *listed;         /* char *: their domains and names, sorted; borrowed */
+    gboolean    baked;          /* all of it stands in the program */
 };
+
+typedef struct {
+    gunichar code;
+    char    *like;
+} Other;
 
 typedef struct {
     char from[3];
     char to[2];
 } Sequence;
+
+const Other *lookalike_other(const Lookalikes *data, gunichar code);
+/* A brand's domain or name. */
+gboolean     lookalike_listed(const Lookalikes *data, const char *name);
 
 /* A name in pieces, without a copy: "shop" of www.shop.co.jp. */
 typedef struct {

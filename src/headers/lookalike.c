@@ -18,7 +18,8 @@ looks_like(const Lookalikes *data, gunichar code)
 {
     if (code < G_N_ELEMENTS(data->ascii))
         return data->ascii[code];
-    return g_hash_table_lookup(data->others, GUINT_TO_POINTER(code));
+    const Other *other = lookalike_other(data, code);
+    return other ? other->like : NULL;
 }
 
 /* Two letters that look like one, at `at`; or NULL. */

@@ -93,7 +93,7 @@ check_look(const Message *message, const Report *report, CheckInput *input)
 
 /* ---- the table ---- */
 
-static const ReceiverCheck checks[] = {
+const ReceiverCheck receiver_checks[] = {
     { "spf", check_spf, FALSE, FALSE },
     { "dkim", check_dkim, FALSE, FALSE },
     { "spf-or-dkim", check_either, FALSE, FALSE },
@@ -121,8 +121,8 @@ static const ReceiverCheck checks[] = {
 const ReceiverCheck *
 receiver_check_find(const char *name)
 {
-    for (gsize i = 0; i < G_N_ELEMENTS(checks); i++)
-        if (g_str_equal(checks[i].name, name))
-            return &checks[i];
+    for (gsize i = 0; i < G_N_ELEMENTS(receiver_checks); i++)
+        if (g_str_equal(receiver_checks[i].name, name))
+            return &receiver_checks[i];
     return NULL;
 }

@@ -42,6 +42,8 @@ struct ReceiverCheck {
     gboolean     takes_domains; /* `domains` is needed */
 };
 
+/* All of them, in no order. */
+extern const ReceiverCheck receiver_checks[];
 const ReceiverCheck *receiver_check_find(const char *name);
 
 /* Names of the fields, as written in the RFCs. */

@@ -8,7 +8,8 @@
 #include "facts/report.h"
 
 typedef struct {
-    GPtrArray *all;     /* in the order of the file */
+    GPtrArray *all;     /* Program, in the order of the file */
+    gboolean   baked;   /* they stand in the program */
 } Programs;
 
 /* Reads the first of the files (NULL-terminated, may be missing) that has no fault; `faults`

@@ -19,7 +19,7 @@ program_free(gpointer data)
 void
 programs_free(Programs *programs)
 {
-    if (!programs)
+    if (!programs || programs->baked)
         return;
     g_ptr_array_unref(programs->all);
     g_free(programs);

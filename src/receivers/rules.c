@@ -58,7 +58,8 @@ receiver_rules_free(ReceiverRules *rules)
     if (!rules)
         return;
     kept_verdicts_free(rules->kept);
-    g_ptr_array_unref(rules->profiles);
+    if (!rules->borrowed)
+        g_ptr_array_unref(rules->profiles);
     g_free(rules);
 }
 
@@ -384,6 +385,17 @@ receiver_rules_load(const char *const *folders, GPtrArray *faults)
         read_folder(rules, *folders, faults);
     g_ptr_array_sort(rules->profiles, by_order);
     share_answers(rules);
+    return rules;
+}
+
+ReceiverRules *
+receiver_rules_of(const ReceiverRules *read)
+{
+    ReceiverRules *rules = g_new0(ReceiverRules, 1);
+
+    rules->profiles = read->profiles;
+    rules->slots = read->slots;
+    rules->borrowed = TRUE;
     return rules;
 }
 

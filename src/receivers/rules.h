@@ -33,12 +33,15 @@ typedef struct {
     GPtrArray *profiles;        /* Profile, in order */
     guint      slots;
     struct KeptVerdicts *kept;  /* NULL: each message's verdicts are made anew */
+    gboolean   borrowed;        /* the profiles are somebody else's */
 } ReceiverRules;
 
 /* Reads every *.ini of the folders; of files with the same name the one in the first folder that
  * has it counts. A file with a fault is not used: the next folder's takes its place. `faults`
  * (char *) gets each fault with file and line. Never fails. (transfer full) */
 ReceiverRules *receiver_rules_load(const char *const *folders, GPtrArray *faults);
+/* The same of rules that were read before, and stay. (transfer full) */
+ReceiverRules *receiver_rules_of(const ReceiverRules *read);
 void           receiver_rules_free(ReceiverRules *rules);
 
 /* From now on verdicts are kept for the next message of which the same was seen. For whoever judges many messages, in one

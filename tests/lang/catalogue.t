@@ -72,7 +72,7 @@ LINE = re.compile(r'"(?:[^"\\\n]|\\.)*"|//[^\n]*|/\*.*?\*/|\'(?:[^\'\\\n]|\\.)+\
 # Two words, one behind the other: a text for people, most likely.
 WORDS = re.compile(r"[A-Za-z]{2,}[,:]? [a-z]{2,}")
 # What others write and programs look for, words of formats, tables for the manual (in English): no person reads them here.
-FOREIGN = ("src/analysis/delivery-reason.c", "src/headers/", "src/mailbox/bounce-", "src/mailbox/inside.c", "src/tables/",
+FOREIGN = ("src/analysis/delivery-reason.c", "src/headers/", "src/mailbox/bounce-", "src/mailbox/inside.c", "src/tables/", "src/bake/",
            "src/repair/summary.c", "src/repair/redact.c", "src/repair/names", "src/report/printer-html-style.c",
            "src/tui/theme.c", "src/config.c")
 # Commands as they are typed, and comments of files, whose keys are English as well; the form of a date; what is said when

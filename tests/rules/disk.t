@@ -50,8 +50,8 @@ KNOWN = {
     "src/tui/term.c": ({"open": 1}, "the terminal, in its process"),
     "src/tui/plain-tty.c": ({"open": 1}, "likewise"),
 }
-# Not part of the program: it prints the program's own tables when it is built.
-TOOLS = ("src/tables/",)
+# Not part of the program: they print tables when it is built.
+TOOLS = ("src/tables/", "src/bake/")
 
 
 def without_words(source):

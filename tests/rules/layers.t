@@ -31,6 +31,8 @@ ALLOWED["analysis"] = ["base", "facts", "message", "mailbox", "headers", "dns", 
 # The rows come out of finished reports; nothing here prints.
 ALLOWED["survey"] = ["base", "facts", "headers", "advice"]
 ALLOWED["report"] = ["base", "facts", "tree", "advice", "whatif", "survey"]
+# Reads the files of data while the program is built.
+ALLOWED["bake"] = ["base", "facts", "headers", "receivers", "advice"]
 # Prints the tables of the program above the layers, too.
 ALLOWED["tables"] = ["config.h", "options.h", "lesson", "tui"]
 ALLOWED["tui"] = ["base", "facts", "process", "message", "repair", "mailbox", "headers", "dns", "tree", "advice", "whatif",

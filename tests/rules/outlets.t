@@ -38,8 +38,8 @@ TO_A_READER = {
 # Into files, pipes and sockets between our own processes: nobody reads these on a terminal.
 ELSEWHERE = {"src/batch/apart.c", "src/batch/doer-scan.c", "src/process/keeper.c", "src/process/keeper-core.c", "src/base/newfile.c", "src/base/spool.c", "src/process/line.c", "src/process/child.c", "src/process/keeper.c", "src/process/keeper-core.c", "src/dns/service-line.c",
              "src/dns/live.c", "src/peers/suffixes.c"}
-# Not part of the program: it prints the program's own tables when it is built.
-TOOLS = ("src/tables/",)
+# Not part of the program: they print tables when it is built.
+TOOLS = ("src/tables/", "src/bake/")
 # ioctl() asks for a window's size there, and sets nothing; TIOCSTI could type into a shell.
 ASKS = re.compile(r"ioctl\s*\(\s*[^,]+,\s*(TIOCGWINSZ|FIONREAD|TIOCGPGRP)\b")
 

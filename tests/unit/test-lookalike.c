@@ -281,6 +281,26 @@ test_faults(void)
     g_remove(path);
 }
 
+/* Of a character that comes several times the last line counts, whatever stands between. */
+static void
+test_again(void)
+{
+    const char text[] = "[characters]\nб = b\nω = w\nб = x\nd = a\nб = y\nd = c\n";
+    g_autofree char *path = g_build_filename(g_get_tmp_dir(), "test-lookalike-XXXXXX", NULL);
+    const int file = g_mkstemp(path);
+    const char *const paths[] = { path, NULL }, *const none[] = { NULL };
+    g_autoptr(GPtrArray) faults = g_ptr_array_new_with_free_func(g_free);
+
+    g_assert_cmpint(file, >=, 0);
+    g_assert_true(g_file_set_contents(path, text, -1, NULL));
+    g_autoptr(Lookalikes) data = lookalikes_load(paths, none, faults);
+    g_assert_cmpuint(faults->len, ==, 0);
+    g_autofree char *skeleton = lookalike_skeleton(data, "бωd");
+    g_assert_cmpstr(skeleton, ==, "ywc");
+    g_close(file, NULL);
+    g_remove(path);
+}
+
 int
 main(int argc, char **argv)
 {
@@ -295,5 +315,6 @@ main(int argc, char **argv)
     g_test_add_func("/lookalike/mixed", test_mixed);
     g_test_add_func("/lookalike/false-alarms", test_false_alarms);
     g_test_add_func("/lookalike/faults", test_faults);
+    g_test_add_func("/lookalike/again", test_again);
     return g_test_run();
 }
