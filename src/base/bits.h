@@ -40,6 +40,26 @@ bits_of(const char *at, char c)
 }
 #endif
 
+/* Sixteen octets, compared at once: 0xFF where something is so, else 0. */
+typedef guint8 BitsChunk __attribute__((vector_size(16)));
+
+/* The bits of four chunks side by side. */
+static inline guint64
+bits_gather(BitsChunk a, BitsChunk b, BitsChunk c, BitsChunk d)
+{
+#ifdef __SSE2__
+    return (guint64)(guint)_mm_movemask_epi8((__m128i)a) | (guint64)(guint)_mm_movemask_epi8((__m128i)b) << 16 |
+           (guint64)(guint)_mm_movemask_epi8((__m128i)c) << 32 | (guint64)(guint)_mm_movemask_epi8((__m128i)d) << 48;
+#else
+    guint64 bits = 0;
+
+    for (guint i = 0; i < 16; i++)
+        bits |= (guint64)(a[i] & 1) << i | (guint64)(b[i] & 1) << (i + 16) | (guint64)(c[i] & 1) << (i + 32) |
+                (guint64)(d[i] & 1) << (i + 48);
+    return bits;
+#endif
+}
+
 /* Where the lowest of some bits stands. */
 static inline guint
 bits_first(guint64 bits)

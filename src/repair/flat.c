@@ -71,15 +71,11 @@ glued_needed(const char *head, gsize length)
 }
 
 static gboolean
-one_line_possible(const char *block, gsize length)
+flat_possible(const char *block, gsize length)
 {
-    return marks_inner(block, length, MARK_BLANKS, INNER_MIN) == INNER_MIN;
-}
+    const MarksInner inner = marks_inner(block, length, INNER_MIN);
 
-static gboolean
-glued_possible(const char *block, gsize length)
-{
-    return marks_inner(block, length, MARK_GLUED, INNER_MIN) == INNER_MIN;
+    return inner.blanks == INNER_MIN || inner.glued == INNER_MIN;
 }
 
 /* Folded lines left two white spaces side by side: the line end and the indentation. */
@@ -209,7 +205,7 @@ const RepairStep repair_one_line = {
     .fidelity = "reflowed",
     .needed = one_line_needed,
     .mend = one_line_mend,
-    .possible = one_line_possible,
+    .possible = flat_possible,
 };
 const RepairStep repair_glued_lines = {
     .id = "glued-lines",
@@ -218,5 +214,5 @@ const RepairStep repair_glued_lines = {
     .fidelity = "reflowed",
     .needed = glued_needed,
     .mend = glued_mend,
-    .possible = glued_possible,
+    .possible = flat_possible,
 };

@@ -10,25 +10,38 @@
 #include "repair/letters.h"
 #include "repair/segment.h"
 
-/* What a continuation of a trace, signature or results field begins with. */
+/* What a continuation of a trace, signature or results field begins with, by its first letter. */
+static const char *const words[32][5] = {
+    ['a' & 31] = { "a=", "arc=" },
+    ['b' & 31] = { "by ", "b=", "bh=", "boundary=" },
+    ['c' & 31] = { "c=", "client-ip=", "cipher=", "charset=" },
+    ['d' & 31] = { "d=", "dkim=", "dmarc=", "designates " },
+    ['e' & 31] = { "envelope-from=" },
+    ['f' & 31] = { "for ", "from " },
+    ['h' & 31] = { "h=", "header.", "helo=" },
+    ['i' & 31] = { "id " },
+    ['q' & 31] = { "q=" },
+    ['r' & 31] = { "receiver=", "reason=" },
+    ['s' & 31] = { "s=", "spf=", "smtp." },
+    ['t' & 31] = { "t=" },
+    ['v' & 31] = { "via ", "version=" },
+    ['w' & 31] = { "with " },
+    ['x' & 31] = { "x=" },
+};
+
 static gboolean
 looks_continued(const char *line, const char *end)
 {
-    static const char *const words[] = {
-        "for ",      "by ",       "with ",       "id ",     "from ",      "via ",
-        "b=",        "bh=",       "h=",          "d=",      "s=",         "t=",
-        "x=",        "c=",        "a=",          "q=",      "spf=",       "dkim=",
-        "dmarc=",    "arc=",      "smtp.",       "header.", "client-ip=", "envelope-from=",
-        "helo=",     "receiver=", "designates ", "reason=", "cipher=",    "version=",
-        "boundary=", "charset=",  "(",           "<",       "=?",         "\""
-    };
-    const char first = line < end ? g_ascii_tolower(*line) : '\0';
-    const char second = end - line > 1 ? g_ascii_tolower(line[1]) : '\0';
-
-    for (gsize i = 0; i < G_N_ELEMENTS(words); i++)
-        if (*words[i] == first && (!words[i][1] || words[i][1] == second) && (gsize)(end - line) >= strlen(words[i]) &&
-            g_ascii_strncasecmp(line, words[i], strlen(words[i])) == 0)
+    if (line >= end)
+        return FALSE;
+    if (!g_ascii_isalpha(*line))
+        return *line == '(' || *line == '<' || *line == '"' || (*line == '=' && end - line > 1 && line[1] == '?');
+    for (const char *const *word = words[*line & 31]; *word; word++) {
+        const gsize length = strlen(*word);
+        if ((gsize)(end - line) >= length && g_ascii_tolower(line[1]) == (*word)[1] &&
+            g_ascii_strncasecmp(line, *word, length) == 0)
             return TRUE;
+    }
     return FALSE;
 }
 

@@ -42,9 +42,9 @@ read_tag(const char *at, const char *end)
         stop++;
     const gsize length = (gsize)(stop - name);
     const gboolean is_break = length == 2 && g_ascii_strncasecmp(name, "br", 2) == 0;
-    if (length == 0 || (!is_break && !is_one_of(elements, name, length)))
+    if (length == 0 || (stop < end && *stop != '>' && *stop != ' ' && *stop != '/'))
         return (Tag){ 0, FALSE };
-    if (stop < end && *stop != '>' && *stop != ' ' && *stop != '/')
+    if (!is_break && !is_one_of(elements, name, length))
         return (Tag){ 0, FALSE };
     const char *close = memchr(stop, '>', MIN((gsize)(end - stop), 2000));
     if (!close)

@@ -227,37 +227,62 @@ may_hide_name(const char *text, gsize first, gsize colon)
     return FALSE;
 }
 
+/* What most lines begin with. A strong mark inside one of these would have to be the name of a field itself, and none is
+ * (tests/unit/test-repair-needed.c). */
+static gboolean
+hides_nothing(const char *name, gsize length)
+{
+    static const char *const usual[] = { "Received", "Return-Path", "DKIM-Signature", "Authentication-Results",
+                                         "Message-ID", "MIME-Version", "Content-Type", "Content-Transfer-Encoding",
+                                         "From", "To", "Subject", "Date" };
+
+    for (gsize i = 0; i < G_N_ELEMENTS(usual); i++)
+        if (usual[i][0] == name[0] && strlen(usual[i]) == length && memcmp(usual[i], name, length) == 0)
+            return TRUE;
+    return FALSE;
+}
+
 /* Where the mark of a run would not stand within a line, there is no need to classify it. */
 static gboolean
 may_be_inner(const char *text, MarkMode mode, gsize first, gsize colon)
 {
     const gboolean margin = begins_line(text, first);
 
-    if (first == colon)
-        return FALSE;
     if (mode == MARK_BLANKS)
         return !margin && letters_is_space(text[first - 1]) && g_ascii_isalpha(text[first]);
+    if (margin && hides_nothing(text + first, colon - first))
+        return FALSE;
     const gboolean touches = !margin && !letters_is_space(text[first - 1]);
     return (touches && g_ascii_isalpha(text[first])) || may_hide_name(text, first, colon);
 }
 
-guint
-marks_inner(const char *text, gsize length, MarkMode mode, guint enough)
+static gboolean
+is_inner(const char *text, gsize length, MarkMode mode, gsize first, gsize colon)
+{
+    Mark mark = { .colon = colon };
+
+    return may_be_inner(text, mode, first, colon) && place(text, length, mode, first, &mark) &&
+           g_ascii_isalpha(text[mark.start]) && classify(text, length, &mark) && mark.strong &&
+           !begins_line(text, mark.start) && (mode == MARK_BLANKS || !letters_is_space(text[mark.start - 1]));
+}
+
+MarksInner
+marks_inner(const char *text, gsize length, guint enough)
 {
     const char *end = text + length;
-    guint count = 0;
+    MarksInner count = { 0 };
 
-    for (const char *at = text; count < enough && (at = memchr(at, ':', (gsize)(end - at))); at++) {
-        Mark mark = { .colon = (gsize)(at - text) };
+    for (const char *at = text; count.blanks < enough && count.glued < enough; at++) {
+        at = memchr(at, ':', (gsize)(end - at));
+        if (!at)
+            break;
+        const gsize colon = (gsize)(at - text), first = run_start(text, colon);
+        if (first == colon)
+            continue;
+        count.blanks += is_inner(text, length, MARK_BLANKS, first, colon) ? 1 : 0;
         /* Most colons that touch what follows: in `h=`, in addresses. None of them would be strong (is_strong()). */
-        if (mode == MARK_GLUED && at + 1 < end && !value_may_be_tight(at + 1, end))
-            continue;
-        const gsize first = run_start(text, mark.colon);
-        if (!may_be_inner(text, mode, first, mark.colon) ||
-            !place(text, length, mode, first, &mark) || !g_ascii_isalpha(text[mark.start]) ||
-            !classify(text, length, &mark) || !mark.strong || begins_line(text, mark.start))
-            continue;
-        count += mode == MARK_BLANKS || !letters_is_space(text[mark.start - 1]) ? 1 : 0;
+        if (at + 1 == end || value_may_be_tight(at + 1, end))
+            count.glued += is_inner(text, length, MARK_GLUED, first, colon) ? 1 : 0;
     }
     return count;
 }

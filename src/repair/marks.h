@@ -35,9 +35,14 @@ GArray *marks_find(const char *text, gsize length, MarkMode mode);
 
 /* The mark of the line that begins at `at`. FALSE: it has none. */
 gboolean marks_at_line(const char *text, gsize length, gsize at, Mark *mark);
-/* How many strong ones of marks_find() stand within a line (MARK_GLUED: and touch what is before them), counted up to
- * `enough`: most colons are ruled out without a look at the dictionary. */
-guint   marks_inner(const char *text, gsize length, MarkMode mode, guint enough);
+typedef struct {
+    guint blanks;           /* of MARK_BLANKS */
+    guint glued;            /* of MARK_GLUED: such as touch what is before them */
+} MarksInner;
+
+/* How many strong ones of marks_find() stand within a line, counted until one of both is `enough`: most colons are ruled
+ * out without a look at the dictionary. */
+MarksInner marks_inner(const char *text, gsize length, guint enough);
 
 /* How many are strong; those that begin a line apart. */
 guint   marks_strong(const GArray *marks, const char *text, guint *at_line);

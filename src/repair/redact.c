@@ -6,6 +6,7 @@
  * nothing can be concluded from it. */
 #include <string.h>
 
+#include "base/bits.h"
 #include "base/translate.h"
 #include "repair/draft.h"
 #include "repair/letters.h"
@@ -205,46 +206,41 @@ hidden_at(const char *text, gsize at, gsize end, Place *place)
     return length > 0;
 }
 
-typedef guint8 Chunk __attribute__((vector_size(16)));
-typedef guint64 Halves __attribute__((vector_size(16)));
-
-/* Sixteen octets of which none opens anything: most of a header. */
-static inline gboolean
-is_plain_chunk(const char *at)
+/* What opening[] says, of sixteen octets; four of its letters differ from another one in a bit. */
+static inline BitsChunk
+opens(const char *at)
 {
-    Chunk c;
+    BitsChunk c;
 
     memcpy(&c, at, sizeof c);
-    const Halves found = (Halves)((c == '[') | (c == '<') | (c == '(') | (c == '/') | (c == '@') | (c == '=') |
-                                  (c == '*') | (c == 0xE2));
-    return (found[0] | found[1]) == 0;
+    return (BitsChunk)(((c & 0xFE) == '<') | ((c & 0xFD) == '(') | (c == '[') | (c == '/') | (c == '@') | (c == 0xE2));
 }
 
-static inline const char *
-next_opening(const char *here, const char *stop)
+/* `here` opens something, and does not stand in the last place that was found. */
+static void
+look_at(const char *text, const char *here, gsize end, GArray *places)
 {
-    while (stop - here >= 16 && is_plain_chunk(here))
-        here += 16;
-    while (here < stop && !opening[(guchar)*here])
-        here++;
-    return here;
+    const gsize at = (gsize)(here - text);
+    Place place;
+
+    if (!may_be_hidden(here, text + end) || !hidden_at(text, at, end, &place))
+        return;
+    if (places->len == 0 || at >= g_array_index(places, Place, places->len - 1).end)
+        g_array_append_val(places, place);
 }
 
 static void
 find_in(const char *text, gsize at, gsize end, GArray *places)
 {
-    const char *stop = text + end;
-    Place place;
-
-    for (const char *here = text + at; here < stop; here++) {
-        here = next_opening(here, stop);
-        if (here == stop)
-            break;
-        if (!may_be_hidden(here, stop) || !hidden_at(text, (gsize)(here - text), end, &place))
-            continue;
-        g_array_append_val(places, place);
-        here = text + place.end - 1;
+    for (; end - at >= BITS_BLOCK; at += BITS_BLOCK) {
+        const char *block = text + at;
+        guint64 bits = bits_gather(opens(block), opens(block + 16), opens(block + 32), opens(block + 48));
+        for (; bits; bits &= bits - 1)
+            look_at(text, block + bits_first(bits), end, places);
     }
+    for (; at < end; at++)
+        if (opening[(guchar)text[at]])
+            look_at(text, text + at, end, places);
 }
 
 /* Fields that name somebody; a Subject may hold what stars it likes. */

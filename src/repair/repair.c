@@ -9,6 +9,9 @@
 #include "repair/letters.h"
 #include "repair/names.h"
 
+/* Most header blocks are shorter. */
+#define BLOCK_USUAL 4096
+
 /* In this order: what hides other damage comes first. */
 static const RepairStep *const chain[] = {
     &repair_line_ends,
@@ -52,40 +55,57 @@ with_lf(const char *bytes, gsize length)
     return text;
 }
 
-/* As draft_block(), of a text whose line ends are not LF yet. */
-static gsize
-raw_block(const char *data, gsize length)
+/* draft_block() of with_lf(), without a look at what is behind it. (transfer full) */
+static GString *
+lf_block(const char *data, gsize length)
 {
+    GString *block = g_string_sized_new(MIN(length, BLOCK_USUAL));
     gboolean begun = FALSE;
 
     for (gsize at = 0; at < length;) {
         const gsize end = draft_line_end(data, length, at);
         const gsize text = end - (end < length && end > at && data[end - 1] == '\r' ? 1 : 0);
         if (text == at && begun)
-            return at;
+            break;
         begun = begun || !draft_is_blank(data, at, text);
+        char *to = room_put(room_make(block, text - at + 1), data + at, text - at);
+        if (end < length)
+            *to++ = '\n';
+        room_took(block, to);
         at = end + 1;
     }
-    return length;
+    return block;
 }
 
+/* Steps that look at the same thing share their look, and it is asked once. */
+typedef struct {
+    gboolean (*possible)(const char *block, gsize length);
+    gboolean answer;
+} Look;
+
 static gboolean
-may_be_needed(const RepairStep *step, const char *block, gsize length)
+ask_look(GString *block, Look *looks, const RepairStep *step)
 {
-    return !step->minor && (!step->possible || step->possible(block, length));
+    Look *look = looks;
+
+    while (look->possible && look->possible != step->possible)
+        look++;
+    if (!look->possible)
+        *look = (Look){ step->possible, step->possible(block->str, block->len) };
+    return look->answer;
 }
 
 /* Most messages are sound, and their header block tells. Bit N: step N of the chain may have something to do. */
 static guint
 steps_possible(const char *data, gsize length)
 {
-    const gsize size = raw_block(data, length);
-    g_autoptr(GString) lf = memchr(data, '\r', size) ? with_lf(data, size) : NULL;
-    const char *block = lf ? lf->str : data;
+    g_autoptr(GString) block = lf_block(data, length);
+    Look looks[G_N_ELEMENTS(chain)] = { 0 };
     guint steps = 0;
 
     for (guint i = 0; i < G_N_ELEMENTS(chain); i++)
-        steps |= (may_be_needed(chain[i], block, lf ? lf->len : size) ? 1U : 0U) << i;
+        if (!chain[i]->minor && (!chain[i]->possible || ask_look(block, looks, chain[i])))
+            steps |= 1U << i;
     return steps;
 }
 

@@ -222,6 +222,20 @@ test_marks_of_lines(void)
     }
 }
 
+static guint
+count_inner(const GString *text, MarkMode mode)
+{
+    g_autoptr(GArray) all = marks_find(text->str, text->len, mode);
+    guint count = 0;
+
+    for (guint k = 0; k < all->len; k++) {
+        const Mark *mark = &g_array_index(all, Mark, k);
+        const char before = mark->start > 0 ? text->str[mark->start - 1] : '\n';
+        count += mark->strong && before != '\n' && (mode == MARK_BLANKS || !letters_is_space(before)) ? 1 : 0;
+    }
+    return count;
+}
+
 static void
 test_marks_inner(void)
 {
@@ -229,17 +243,53 @@ test_marks_inner(void)
 
     for (guint i = 0; i < 2000; i++) {
         g_autoptr(GString) text = random_text(dice);
-        const MarkMode mode = i % 2 ? MARK_GLUED : MARK_BLANKS;
-        g_autoptr(GArray) all = marks_find(text->str, text->len, mode);
-        guint count = 0;
-        for (guint k = 0; k < all->len; k++) {
-            const Mark *mark = &g_array_index(all, Mark, k);
-            const char before = mark->start > 0 ? text->str[mark->start - 1] : '\n';
-            count += mark->strong && before != '\n' && (mode == MARK_BLANKS || !letters_is_space(before)) ? 1 : 0;
-        }
-        g_assert_cmpuint(marks_inner(text->str, text->len, mode, G_MAXUINT), ==, count);
-        g_assert_cmpuint(marks_inner(text->str, text->len, mode, 2), ==, MIN(count, 2));
+        const guint blanks = count_inner(text, MARK_BLANKS), glued = count_inner(text, MARK_GLUED);
+        const MarksInner all = marks_inner(text->str, text->len, G_MAXUINT);
+        const MarksInner two = marks_inner(text->str, text->len, 2);
+        g_assert_cmpuint(all.blanks, ==, blanks);
+        g_assert_cmpuint(all.glued, ==, glued);
+        g_assert_true((two.blanks == 2 || two.glued == 2) == (blanks >= 2 || glued >= 2));
+        g_assert_true(two.blanks == 2 || two.glued == 2 || (two.blanks == blanks && two.glued == glued));
     }
+}
+
+/* No name that lines usually begin with hides another one that would be strong, whatever stands behind it. */
+static void
+test_usual_names(void)
+{
+    static const char *const names[] = { "Received", "Return-Path", "DKIM-Signature", "Authentication-Results", "Message-ID",
+        "MIME-Version", "Content-Type", "Content-Transfer-Encoding", "From", "To", "Subject", "Date", "Mario", "X-From",
+        "Reply-To", "XDate", "x-Received" };
+    static const char *const values[] = { "a@example.jp", "<a@example.jp>", "\"A\" <a@example.jp>", "=?utf-8?q?a?=", "1.0",
+        "Mon, 2 Nov 2026", "text/plain", "base64", "v=1; a=b", "mx.example.net; spf=pass", "from a by b", "(a)", "one",
+        "pass", "https://example.com", "+1/2", "" };
+
+    for (gsize n = 0; n < G_N_ELEMENTS(names); n++) {
+        for (gsize v = 0; v < G_N_ELEMENTS(values) * 2; v++) {
+            g_autoptr(GString) text = g_string_new(NULL);
+            g_string_printf(text, "%s:%s%s\n", names[n], v % 2 ? " " : "", values[v / 2]);
+            const MarksInner inner = marks_inner(text->str, text->len, G_MAXUINT);
+            g_assert_cmpuint(inner.glued, ==, count_inner(text, MARK_GLUED));
+            g_assert_cmpuint(inner.blanks, ==, count_inner(text, MARK_BLANKS));
+        }
+    }
+}
+
+/* What a line that lost its indentation begins with, whatever the letter: one such line is enough. */
+static void
+test_continued(void)
+{
+    static const char *const words[] = { "for x", "by x", "with x", "id x", "from x", "via x", "b=", "bh=", "h=", "d=", "s=",
+        "t=", "x=", "c=", "a=", "q=", "spf=", "dkim=", "dmarc=", "arc=", "smtp.", "header.", "client-ip=", "envelope-from=",
+        "helo=", "receiver=", "designates x", "reason=", "cipher=", "version=", "boundary=", "charset=", "(", "<", "=?", "\"" };
+
+    for (gsize i = 0; i < G_N_ELEMENTS(words) * 2; i++) {
+        g_autofree char *word = i % 2 ? g_ascii_strup(words[i / 2], -1) : g_strdup(words[i / 2]);
+        g_autofree char *lost = g_strconcat("Received: a\n", word, "\nFrom: a@example.jp\nTo: b@example.com\n", NULL);
+        g_assert_true(repair_folding.possible(lost, strlen(lost)));
+        g_assert_true(repair_folding.needed(lost, strlen(lost)));
+    }
+    g_assert_false(repair_folding.possible("A: b\nzone\nbx\n=x\n", 17));
 }
 
 /* ---- values ---- */
@@ -307,6 +357,8 @@ main(int argc, char **argv)
     g_test_add_func("/repair/needed/sound", test_sound);
     g_test_add_func("/repair/needed/marks-of-lines", test_marks_of_lines);
     g_test_add_func("/repair/needed/marks-inner", test_marks_inner);
+    g_test_add_func("/repair/needed/usual-names", test_usual_names);
+    g_test_add_func("/repair/needed/continued", test_continued);
     g_test_add_func("/repair/needed/tight", test_tight);
     g_test_add_func("/repair/needed/initials", test_initials);
     return g_test_run();
