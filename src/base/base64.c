@@ -4,8 +4,8 @@
 
 #include <string.h>
 
-/* What a character of ASCII stands for (RFC 4648, 4); 64: it is no digit. */
-static const guint8 values[128] = {
+/* What a character stands for (RFC 4648, 4); 64: it is no digit. */
+static const guint8 values[256] = {
     64, 64, 64, 64, 64, 64, 64, 64, 64, 64, 64, 64, 64, 64, 64, 64,
     64, 64, 64, 64, 64, 64, 64, 64, 64, 64, 64, 64, 64, 64, 64, 64,
     64, 64, 64, 64, 64, 64, 64, 64, 64, 64, 64, 62, 64, 64, 64, 63,
@@ -14,16 +14,17 @@ static const guint8 values[128] = {
     15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 64, 64, 64, 64, 64,
     64, 26, 27, 28, 29, 30, 31, 32, 33, 34, 35, 36, 37, 38, 39, 40,
     41, 42, 43, 44, 45, 46, 47, 48, 49, 50, 51, 64, 64, 64, 64, 64,
+    [128 ... 255] = 64
 };
 
 static inline guint
 value_of(char c)
 {
-    return (guchar)c < 128 ? values[(guchar)c] : 64;
+    return values[(guchar)c];
 }
 
 /* Four digits are three octets; FALSE where one is no digit. */
-static gboolean
+static inline gboolean
 decode_four(const char *text, guint8 *out)
 {
     const guint a = value_of(text[0]), b = value_of(text[1]), c = value_of(text[2]),
@@ -31,9 +32,10 @@ decode_four(const char *text, guint8 *out)
 
     if ((a | b | c | d) & 64)
         return FALSE;
-    out[0] = (guint8)(a << 2 | b >> 4);
-    out[1] = (guint8)(b << 4 | c >> 2);
-    out[2] = (guint8)(c << 6 | d);
+    const guint bits = a << 18 | b << 12 | c << 6 | d;
+    out[0] = (guint8)(bits >> 16);
+    out[1] = (guint8)(bits >> 8);
+    out[2] = (guint8)bits;
     return TRUE;
 }
 

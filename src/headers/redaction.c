@@ -63,17 +63,22 @@ any(Chunk found)
     return (halves[0] | halves[1]) != 0;
 }
 
+/* What was found so far: of each kind, in any of the sixteen places. */
+typedef struct {
+    Chunk phrase, blot, re;
+} Hints;
+
 /* Of 16 octets and the one behind them. */
-static guint
-hints_of(const char *text)
+static inline void
+look_at(Hints *hints, const char *text)
 {
     Chunk here, next;
 
     memcpy(&here, text, sizeof here);
     memcpy(&next, text + 1, sizeof next);
-    const Chunk phrase = (Chunk)((here == '[') | (here == '<') | (here == '(') | (here == ']') | (here == '-'));
-    const Chunk re = (Chunk)(((here | 0x20) == 'r') & ((next | 0x20) == 'e'));
-    return (any(phrase) ? HAS_PHRASE : 0) | (any((Chunk)(here >= 0x80)) ? HAS_BLOT : 0) | (any(re) ? HAS_RE : 0);
+    hints->phrase |= (Chunk)((here == '[') | (here == '<') | (here == '(') | (here == ']') | (here == '-'));
+    hints->re |= (Chunk)(((here | 0x20) == 'r') & ((next | 0x20) == 'e'));
+    hints->blot |= here & 0x80;
 }
 
 static guint
@@ -81,13 +86,14 @@ hints_in(const char *text)
 {
     const gsize length = strlen(text);
     char rest[17] = { 0 };
-    guint hints = 0;
+    Hints hints = { { 0 }, { 0 }, { 0 } };
     gsize at = 0;
 
     for (; length - at >= sizeof rest; at += 16)
-        hints |= hints_of(text + at);
+        look_at(&hints, text + at);
     memcpy(rest, text + at, length - at);
-    return hints | hints_of(rest);
+    look_at(&hints, rest);
+    return (any(hints.phrase) ? HAS_PHRASE : 0) | (any(hints.blot) ? HAS_BLOT : 0) | (any(hints.re) ? HAS_RE : 0);
 }
 
 static gboolean

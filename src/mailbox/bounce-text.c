@@ -22,6 +22,18 @@ lower_field(const Message *message, const char *name)
     return value ? lower_text(value) : NULL;
 }
 
+/* What all the names below have in them, wherever a line was folded: enough to pass over most senders. */
+static gboolean
+may_name_a_server(const Message *message, const Field *from)
+{
+    const char *at = span_in(message_raw(message), from->value), *end = at + span_length(from->value);
+
+    for (; end - at >= 4; at++)
+        if ((at[0] | 0x20) == 'm' && (at[1] | 0x20) == 'a')
+            return TRUE;
+    return FALSE;
+}
+
 /* RFC 5321, 4.5.5 and RFC 3834, 2: the null reverse-path, mailer-daemon, postmaster,
  * Auto-Submitted. */
 gboolean
@@ -29,8 +41,10 @@ bounce_is_from_a_server(const Message *message)
 {
     static const char *const names[] = { "mailer-daemon", "postmaster@", "mail delivery s",
                                          "mail delivery subsystem", "mail-daemon", "mailerdaemon" };
+    const int author = message_find(message, "From", 0);
+    const gboolean maybe = author >= 0 && may_name_a_server(message, message_field(message, (guint)author));
     g_autofree char *path = lower_field(message, "Return-Path");
-    g_autofree char *from = lower_field(message, "From");
+    g_autofree char *from = maybe ? lower_field(message, "From") : NULL;
     g_autofree char *automatic = lower_field(message, "Auto-Submitted");
 
     if (message_find(message, "X-Failed-Recipients", 0) >= 0 || (path && g_str_equal(path, "<>")))

@@ -224,6 +224,23 @@ add_part(Search *search, const Part *part, gboolean first)
         origin_note(origin_of(inside), "part-cut", SEVERITY_INFO, NULL);
 }
 
+/* Of a body that is one file: a name makes it a message, and it is a parameter of one of these fields. */
+static gboolean
+may_be_named(const Message *message)
+{
+    const int type = message_find(message, "Content-Type", 0);
+
+    if (message_find(message, "Content-Disposition", 0) >= 0)
+        return TRUE;
+    if (type < 0)
+        return FALSE;
+    g_autofree char *value = field_value(message, message_field(message, (guint)type));
+    for (const char *at = value; *at; at++)
+        if ((*at | 0x20) == 'n' && g_ascii_strncasecmp(at, "name", 4) == 0)
+            return TRUE;
+    return FALSE;
+}
+
 /* Bodies of other types hold no message, however large they are. */
 static gboolean
 can_carry(const Message *message)
@@ -231,7 +248,7 @@ can_carry(const Message *message)
     g_autofree char *type = mime_type(message);
 
     return g_str_has_prefix(type, "multipart/") || g_str_has_prefix(type, "message/") ||
-           is_headers_type(type) || is_file_type(type);
+           is_headers_type(type) || (is_file_type(type) && may_be_named(message));
 }
 
 /* ---- a returned message in plain text ---- */

@@ -28,10 +28,13 @@ struct Media {
 static gsize
 token_length(const char *text)
 {
+    static const char specials[128] = {
+        ['('] = 1, [')'] = 1, ['<'] = 1, ['>'] = 1, ['@'] = 1, [','] = 1, [';'] = 1, [':'] = 1, ['\\'] = 1, ['"'] = 1,
+        ['/'] = 1, ['['] = 1, [']'] = 1, ['?'] = 1, ['='] = 1, ['*'] = 1, ['\''] = 1, ['%'] = 1,
+    };
     gsize length = 0;
 
-    while ((guchar)text[length] > ' ' && (guchar)text[length] < 127 &&
-           !strchr("()<>@,;:\\\"/[]?=*'%", text[length]))
+    while ((guchar)text[length] > ' ' && (guchar)text[length] < 127 && !specials[(guchar)text[length]])
         length++;
     return length;
 }

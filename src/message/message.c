@@ -15,7 +15,15 @@ struct Message {
     char   *path;
     Origin *origin;
     Split   split;
+    guint64 names;      /* a bit for each field's name (name_bit()) */
 };
+
+/* Most names that are looked for stand nowhere in a header: by length and first letter that is known at once. */
+static inline guint64
+name_bit(const char *name, gsize length)
+{
+    return (guint64)1 << ((length * 5 + ((guchar)*name | 0x20)) & 63);
+}
 
 GQuark
 message_error_quark(void)
@@ -54,6 +62,10 @@ message_from_bytes(GBytes *bytes, const char *name, GError **error)
     message->path = g_strdup(name);
     message->origin = origin_new("eml");
     message->split = split;
+    for (guint i = 0; i < split.fields->len; i++) {
+        const Span at = g_array_index(split.fields, Field, i).name;
+        message->names |= span_length(at) > 0 ? name_bit(data + at.start, span_length(at)) : 0;
+    }
     return message;
 }
 
@@ -127,6 +139,8 @@ message_find(const Message *message, const char *name, guint from)
 {
     const gsize length = strlen(name);
 
+    if (length > 0 && !(message->names & name_bit(name, length)))
+        return -1;
     for (guint i = from; i < message_n_fields(message); i++)
         if (is_named(message, message_field(message, i), name, length))
             return (int)i;
