@@ -33,30 +33,33 @@ room_took(GString *out, char *end)
     *end = '\0';
 }
 
+typedef guint64 RoomChunk __attribute__((vector_size(16)));
+
 /* memcpy() without a call for what is short: from both ends, which may overlap. */
 static inline char *
 room_put(char *to, const char *from, gsize length)
 {
-    guint64 word[4];
+    RoomChunk first, last;
+    guint64 front, back;
+    guint32 head, tail;
 
-    if (length > 32) {
+    if (length > 2 * sizeof first) {
         memcpy(to, from, length);
-    } else if (length >= 16) {
-        memcpy(word, from, 16);
-        memcpy(word + 2, from + (length - 16), 16);
-        memcpy(to, word, 16);
-        memcpy(to + (length - 16), word + 2, 16);
-    } else if (length >= 8) {
-        memcpy(word, from, 8);
-        memcpy(word + 1, from + (length - 8), 8);
-        memcpy(to, word, 8);
-        memcpy(to + (length - 8), word + 1, 8);
-    } else if (length >= 4) {
-        guint32 half[2];
-        memcpy(half, from, 4);
-        memcpy(half + 1, from + (length - 4), 4);
-        memcpy(to, half, 4);
-        memcpy(to + (length - 4), half + 1, 4);
+    } else if (length >= sizeof first) {
+        memcpy(&first, from, sizeof first);
+        memcpy(&last, from + (length - sizeof last), sizeof last);
+        memcpy(to, &first, sizeof first);
+        memcpy(to + (length - sizeof last), &last, sizeof last);
+    } else if (length >= sizeof front) {
+        memcpy(&front, from, sizeof front);
+        memcpy(&back, from + (length - sizeof back), sizeof back);
+        memcpy(to, &front, sizeof front);
+        memcpy(to + (length - sizeof back), &back, sizeof back);
+    } else if (length >= sizeof head) {
+        memcpy(&head, from, sizeof head);
+        memcpy(&tail, from + (length - sizeof tail), sizeof tail);
+        memcpy(to, &head, sizeof head);
+        memcpy(to + (length - sizeof tail), &tail, sizeof tail);
     } else {
         for (gsize i = 0; i < length; i++)
             to[i] = from[i];

@@ -191,10 +191,10 @@ text_append_json(GString *out, const char *bytes, gssize length)
     const gsize size = length < 0 ? strlen(bytes) : (gsize)length;
     char *at = room_make(out, size + 2);
     *at++ = '"';
-    if (plain_text(bytes, size)) {
-        at = room_put(at, bytes, size);
-        *at++ = '"';
-        room_took(out, at);
+    char *end = plain_put(at, bytes, size);
+    if (end) {
+        *end++ = '"';
+        room_took(out, end);
         return;
     }
     room_took(out, at);

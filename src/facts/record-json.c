@@ -1,8 +1,9 @@
 /* record-json.c: records as JSON objects.
  * SPDX-License-Identifier: MIT
  *
- * A report is 1,300 keys and as many values, nearly all of them short: room for a key and a plain value is asked
- * for once, and both are copied into it (base/room.h). */
+ * A report is 1,300 keys and as many values, nearly all of them short: room for a key and a value of usual length is
+ * asked for once (record-pen.h). Each key and each item is written with a comma before it; the first comma then
+ * becomes the bracket. */
 #include "facts/record.h"
 
 #include <math.h>
@@ -10,78 +11,74 @@
 
 #include "base/hash.h"
 #include "base/name.h"
-#include "base/plain.h"
 #include "base/room.h"
 #include "base/spare.h"
 #include "base/text.h"
+#include "facts/record-pen.h"
 #include "facts/record-slot.h"
-
-/* How the RECORD_WORDED fields are printed. */
-typedef struct {
-    RecordWorded worded;
-    gpointer     data;
-} Words;
-
-static void append_fields(GString *out, const RecordType *type, gconstpointer record, gboolean first,
-                          const Words *words);
-
-static void
-append_made(GString *out, const RecordType *type, gconstpointer record, const Words *words)
-{
-    room_append_c(out, '{');
-    append_fields(out, type, record, TRUE, words);
-    room_append_c(out, '}');
-}
 
 /* Strangers choose how long a text is, and a control character is six bytes of JSON. */
 #define KEPT_MAX 4096
 
-/* What others hold, too, is printed once: JSON is English, whatever the language, and the record does not change. Only
- * where many messages are worked on, by one thread (heap_keep()). */
-static void
-append_shared(GString *out, const RecordType *type, gconstpointer record, RecordShared *shared,
-              const Words *words)
-{
-    const gsize start = out->len;
+static char *put_object(RecordPen *pen, char *at, const RecordType *type, gconstpointer record);
 
-    if (shared->json && shared->worded == words->worded) {
-        gsize length;
-        const char *bytes = g_bytes_get_data(shared->json, &length);
-        room_append(out, bytes, length);
-        return;
-    }
-    append_made(out, type, record, words);
-    if (out->len - start > KEPT_MAX)
-        return;
-    g_clear_pointer(&shared->json, g_bytes_unref);
-    shared->json = g_bytes_new(out->str + start, out->len - start);
-    shared->worded = words->worded;
+static char *
+put_unicode(RecordPen *pen, char *at, const RecordField *f, const char *domain)
+{
+    g_autofree char *unicode = name_to_unicode(domain);
+
+    if (g_str_equal(unicode, domain))
+        return at;
+    g_string_append_printf(pen_down(pen, at), ",\"%s_unicode\":", f->name);
+    text_append_json(pen->out, unicode, -1);
+    return pen_up(pen);
 }
 
-static void
-append_object(GString *out, const RecordType *type, gconstpointer record, const Words *words)
+static char *
+put_domain(RecordPen *pen, char *at, const RecordField *f, const char *domain)
 {
-    RecordShared *shared = record_shared(type, record);
-
-    if (spare && shared && g_atomic_int_get(&shared->others) > 0)
-        append_shared(out, type, record, shared, words);
-    else
-        append_made(out, type, record, words);
+    at = pen_put_text(pen, at, domain);
+    return name_has_unicode(domain) ? put_unicode(pen, at, f, domain) : at;
 }
 
-static void
-append_list(GString *out, const RecordField *f, const GPtrArray *list, const Words *words)
+static inline char *
+put_null(char *at)
 {
-    room_append_c(out, '[');
+    return room_put(at, "null", 4);
+}
+
+static char *
+put_words(RecordPen *pen, char *at, const char *text)
+{
+    return text ? pen_put_text(pen, at, text) : put_null(at);
+}
+
+/* ---- lists ---- */
+
+static char *
+put_strings(RecordPen *pen, char *at, const GPtrArray *list)
+{
+    const gsize start = pen_place(pen, at);
+
     for (guint i = 0; i < list->len; i++) {
-        if (i > 0)
-            room_append_c(out, ',');
-        if (f->kind == RECORD_STRINGS)
-            text_append_json(out, list->pdata[i], -1);
-        else
-            append_object(out, f->type, list->pdata[i], words);
+        at = pen_room(pen, at, PEN_ROOM);
+        *at++ = ',';
+        at = put_words(pen, at, list->pdata[i]);
     }
-    room_append_c(out, ']');
+    return pen_close(pen, at, start, '[', ']');
+}
+
+static char *
+put_records(RecordPen *pen, char *at, const RecordField *f, const GPtrArray *list)
+{
+    const gsize start = pen_place(pen, at);
+
+    for (guint i = 0; i < list->len; i++) {
+        at = pen_room(pen, at, 1);
+        *at++ = ',';
+        at = put_object(pen, at, f->type, list->pdata[i]);
+    }
+    return pen_close(pen, at, start, '[', ']');
 }
 
 /* Up to so many, comparing each with those before is cheaper than a table of them. */
@@ -101,255 +98,232 @@ seen_before(const GPtrArray *list, guint index, GHashTable *seen)
     return FALSE;
 }
 
-static void
-append_pairs(GString *out, const GPtrArray *list)
+static char *
+put_pairs(RecordPen *pen, char *at, const GPtrArray *list)
 {
     GHashTable *seen = list->len > PAIRS_FEW ? g_hash_table_new(hash_text, g_str_equal) : NULL;
-    gboolean first = TRUE;
+    const gsize start = pen_place(pen, at);
 
-    room_append_c(out, '{');
     for (guint i = 0; i < list->len; i++) {
         const Pair *pair = list->pdata[i];
         if (seen_before(list, i, seen))
             continue;
-        if (!first)
-            room_append_c(out, ',');
-        first = FALSE;
-        text_append_json(out, pair->name, -1);
-        room_append_c(out, ':');
-        text_append_json(out, pair->value, -1);
+        at = pen_room(pen, at, PEN_ROOM);
+        *at++ = ',';
+        at = put_words(pen, at, pair->name);
+        at = pen_room(pen, at, PEN_ROOM);
+        *at++ = ':';
+        at = put_words(pen, at, pair->value);
     }
-    room_append_c(out, '}');
     g_clear_pointer(&seen, g_hash_table_unref);
+    return pen_close(pen, at, start, '{', '}');
 }
 
-void
-record_append_json_span(GString *out, Span span)
-{
-    char *at = room_make(out, 2 * ROOM_INT + 3);
+#define SPAN_ROOM (2 * ROOM_INT + 4)
 
+static char *
+put_span(char *at, Span span)
+{
     *at++ = '[';
     at = room_put_int(at, (gint64)span.start);
     *at++ = ',';
     at = room_put_int(at, (gint64)span.end);
     *at++ = ']';
-    room_took(out, at);
+    return at;
 }
 
-static void
-append_spans(GString *out, const GArray *list)
+static char *
+put_spans(RecordPen *pen, char *at, const GArray *list)
 {
-    room_append_c(out, '[');
+    const gsize start = pen_place(pen, at);
+
     for (guint i = 0; i < list->len; i++) {
-        if (i > 0)
-            room_append_c(out, ',');
-        record_append_json_span(out, g_array_index(list, Span, i));
+        at = pen_room(pen, at, SPAN_ROOM);
+        *at++ = ',';
+        at = put_span(at, g_array_index(list, Span, i));
     }
-    room_append_c(out, ']');
+    return pen_close(pen, at, start, '[', ']');
 }
+
+/* ---- numbers ---- */
 
 /* Times are whole microseconds in milliseconds: a number that is so many thousandths needs no printf(). */
-static gboolean
-append_thousandths(GString *out, double value)
+static char *
+put_thousandths(char *at, double value)
 {
     const gint64 count = value > 0 && value < 1e9 ? (gint64)(value * 1000 + 0.5) : 0;
 
     if ((double)count / 1000 != value || signbit(value))
-        return FALSE;
-    char *at = room_put_int(room_make(out, ROOM_INT + 4), count / 1000);
+        return NULL;
+    at = room_put_int(at, count / 1000);
     *at++ = '.';
-    *at++ = (char)('0' + count / 100 % 10);
-    *at++ = (char)('0' + count / 10 % 10);
-    *at++ = (char)('0' + count % 10);
-    room_took(out, at);
-    return TRUE;
+    return room_put_digits(at, (int)(count % 1000), 3);
 }
 
-static void
-append_real(GString *out, double value)
+static char *
+put_real(RecordPen *pen, char *at, double value)
 {
     char buffer[G_ASCII_DTOSTR_BUF_SIZE];
+    char *end = put_thousandths(at, value);
 
-    if (!append_thousandths(out, value))
-        g_string_append(out, g_ascii_formatd(buffer, sizeof buffer, "%.3f", value));
+    if (end)
+        return end;
+    g_string_append(pen_down(pen, at), g_ascii_formatd(buffer, sizeof buffer, "%.3f", value));
+    return pen_up(pen);
 }
 
-static void
-append_value(GString *out, const RecordField *f, gconstpointer record, const Words *words)
-{
-    switch (f->kind) {
-    case RECORD_REAL:
-        append_real(out, PEEK(record, f, double));
-        break;
-    case RECORD_STRINGS:
-    case RECORD_LIST:
-        append_list(out, f, PEEK(record, f, GPtrArray *), words);
-        break;
-    case RECORD_SPANS:
-        append_spans(out, PEEK(record, f, GArray *));
-        break;
-    case RECORD_PAIRS:
-        append_pairs(out, PEEK(record, f, GPtrArray *));
-        break;
-    case RECORD_ONE:
-        append_object(out, f->type, PEEK(record, f, gpointer), words);
-        break;
-    case RECORD_BLOB: case RECORD_INT: case RECORD_BOOL: case RECORD_TRI: case RECORD_WORD:
-    case RECORD_STRING: case RECORD_DOMAIN: case RECORD_ID:
-        break;
-    }
-}
-
-static void
-append_unicode(GString *out, const RecordField *f, const char *domain)
-{
-    if (!domain || !name_has_unicode(domain))
-        return;
-    g_autofree char *unicode = name_to_unicode(domain);
-    if (g_str_equal(unicode, domain))
-        return;
-    g_string_append_printf(out, ",\"%s_unicode\":", f->name);
-    text_append_json(out, unicode, -1);
-}
-
-/* ---- what is short is written behind its key at once ---- */
-
-static char *
-put_text(char *to, const char *text)
-{
-    return room_put(to, text, strlen(text));
-}
-
-static char *
-put_word(char *to, const char *word)
-{
-    *to++ = '"';
-    to = put_text(to, word);
-    *to++ = '"';
-    return to;
-}
-
-/* Writes the value, where it is short whatever it is; NULL where it is not. */
 static inline char *
-put_short(char *to, const RecordField *f, gconstpointer record)
+put_int(char *at, gint64 value)
 {
-    static const char *const tri[] = { "null", "false", "true" };
+    return value == RECORD_UNSET ? put_null(at) : room_put_int(at, value);
+}
 
+static inline char *
+put_tri(char *at, Tri value)
+{
+    if (value == TRI_UNKNOWN)
+        return put_null(at);
+    return value == TRI_TRUE ? room_put(at, "true", 4) : room_put(at, "false", 5);
+}
+
+/* ---- fields ---- */
+
+static char *
+put_worded(RecordPen *pen, char *at, const RecordField *f, gconstpointer record)
+{
+    pen->worded(pen_down(pen, at), f, record, pen->data);
+    return pen_up(pen);
+}
+
+static inline char *
+put_empty(char *at, char opening, char closing)
+{
+    *at++ = opening;
+    *at++ = closing;
+    return at;
+}
+
+static inline char *
+put_value(RecordPen *pen, char *at, const RecordField *f, gconstpointer record)
+{
     switch (f->kind) {
-    case RECORD_INT: {
-        const gint64 number = PEEK(record, f, gint64);
-        return number == RECORD_UNSET ? room_put(to, "null", 4) : room_put_int(to, number);
-    }
-    case RECORD_BOOL:
-        return PEEK(record, f, gboolean) ? room_put(to, "true", 4) : room_put(to, "false", 5);
-    case RECORD_TRI:
-        return put_text(to, tri[PEEK(record, f, Tri)]);
+    case RECORD_STRING: case RECORD_ID:
+        return put_words(pen, at, PEEK(record, f, char *));
+    case RECORD_DOMAIN:
+        return PEEK(record, f, char *) ? put_domain(pen, at, f, PEEK(record, f, char *)) : put_null(at);
     case RECORD_WORD:
-        return put_word(to, f->words[PEEK(record, f, int)]);
-    case RECORD_BLOB:
-        return room_put(to, "null", 4);
-    case RECORD_STRING: case RECORD_DOMAIN: case RECORD_ID: case RECORD_ONE:
-        return PEEK(record, f, gpointer) ? NULL : room_put(to, "null", 4);
-    case RECORD_STRINGS: case RECORD_LIST:
-        return PEEK(record, f, GPtrArray *)->len > 0 ? NULL : room_put(to, "[]", 2);
-    case RECORD_PAIRS:
-        return PEEK(record, f, GPtrArray *)->len > 0 ? NULL : room_put(to, "{}", 2);
-    case RECORD_SPANS:
-        return PEEK(record, f, GArray *)->len > 0 ? NULL : room_put(to, "[]", 2);
+        return pen_put_text(pen, at, f->words[PEEK(record, f, int)]);
+    case RECORD_INT:
+        return put_int(at, PEEK(record, f, gint64));
+    case RECORD_BOOL:
+        return put_tri(at, PEEK(record, f, gboolean) ? TRI_TRUE : TRI_FALSE);
+    case RECORD_TRI:
+        return put_tri(at, PEEK(record, f, Tri));
     case RECORD_REAL:
+        return put_real(pen, at, PEEK(record, f, double));
+    case RECORD_ONE:
+        return PEEK(record, f, gpointer) ? put_object(pen, at, f->type, PEEK(record, f, gpointer)) : put_null(at);
+    case RECORD_LIST:
+        return PEEK(record, f, GPtrArray *)->len > 0 ? put_records(pen, at, f, PEEK(record, f, GPtrArray *))
+                                                     : put_empty(at, '[', ']');
+    case RECORD_STRINGS:
+        return put_strings(pen, at, PEEK(record, f, GPtrArray *));
+    case RECORD_SPANS:
+        return put_spans(pen, at, PEEK(record, f, GArray *));
+    case RECORD_PAIRS:
+        return put_pairs(pen, at, PEEK(record, f, GPtrArray *));
+    case RECORD_BLOB:
         break;
     }
-    return NULL;
+    return put_null(at);
 }
 
-/* Longer ones are rare. */
-#define TEXT_MAX 512
-/* More than any key takes, ready-made or not, and a short value behind it. */
-#define KEY_ROOM(f) ((f)->json_length ? (gsize)RECORD_KEY_MAX : strlen((f)->name) + 4)
-
-/* `,"KEY":`, the first of an object without its comma. */
+/* `,"KEY":` */
 static inline char *
-put_key(char *to, const RecordField *f, gboolean first)
+put_key(RecordPen *pen, char *at, const RecordField *f)
 {
     if (f->json_length > 0) {
-        if (!first) {
-            memcpy(to, f->json, RECORD_KEY_MAX);
-            return to + f->json_length;
-        }
-        memcpy(to, f->json + 1, RECORD_KEY_MAX - 1);
-        return to + f->json_length - 1;
+        memcpy(at, f->json, RECORD_KEY_MAX);
+        return at + f->json_length;
     }
-    to = first ? to : room_put(to, ",", 1);
-    *to++ = '"';
-    to = put_text(to, f->name);
-    return room_put(to, "\":", 2);
+    g_string_append_printf(pen_down(pen, at), ",\"%s\":", f->name);
+    return pen_room(pen, pen_up(pen), PEN_ROOM);
 }
 
-/* Behind its key. */
-static inline void
-append_text(GString *out, char *at, const char *text)
-{
-    const gsize length = strlen(text);
-
-    if (length > TEXT_MAX || !plain_text(text, length)) {
-        room_took(out, at);
-        text_append_json(out, text, (gssize)length);
-        return;
-    }
-    *at++ = '"';
-    at = room_put(at, text, length);
-    *at++ = '"';
-    room_took(out, at);
-}
-
-/* Room is asked for once: for the key, and for a value of usual length behind it. */
-static inline void
-append_field(GString *out, const RecordField *f, gconstpointer record, gboolean first,
-             const Words *words)
-{
-    char *at = put_key(room_make(out, KEY_ROOM(f) + TEXT_MAX + 2), f, first);
-
-    if (f->show == RECORD_WORDED) {
-        room_took(out, at);
-        words->worded(out, f, record, words->data);
-        return;
-    }
-    char *end = put_short(at, f, record);
-    if (end) {
-        room_took(out, end);
-    } else if (f->kind == RECORD_STRING || f->kind == RECORD_ID) {
-        append_text(out, at, PEEK(record, f, char *));
-    } else if (f->kind == RECORD_DOMAIN) {
-        append_text(out, at, PEEK(record, f, char *));
-        append_unicode(out, f, PEEK(record, f, char *));
-    } else {
-        room_took(out, at);
-        append_value(out, f, record, words);
-    }
-}
-
-static void
-append_fields(GString *out, const RecordType *type, gconstpointer record, gboolean first,
-              const Words *words)
+static char *
+put_fields(RecordPen *pen, char *at, const RecordType *type, gconstpointer record)
 {
     for (const RecordField *f = type->fields; f->name; f++) {
         if (f->show == RECORD_HIDDEN)
             continue;
-        append_field(out, f, record, first, words);
-        first = FALSE;
+        at = put_key(pen, pen_room(pen, at, PEN_ROOM), f);
+        at = f->show == RECORD_WORDED ? put_worded(pen, at, f, record) : put_value(pen, at, f, record);
     }
+    return at;
+}
+
+/* ---- objects ---- */
+
+static char *
+put_made(RecordPen *pen, char *at, const RecordType *type, gconstpointer record)
+{
+    const gsize start = pen_place(pen, at);
+
+    return pen_close(pen, put_fields(pen, at, type, record), start, '{', '}');
+}
+
+/* What others hold, too, is printed once: JSON is English, whatever the language, and the record does not change. Only
+ * where many messages are worked on, by one thread (heap_keep()). */
+static char *
+put_shared(RecordPen *pen, char *at, const RecordType *type, gconstpointer record, RecordShared *shared)
+{
+    const gsize start = pen_place(pen, at);
+
+    if (shared->json && shared->worded == pen->worded) {
+        gsize length;
+        const char *bytes = g_bytes_get_data(shared->json, &length);
+        return room_put(pen_room(pen, at, length), bytes, length);
+    }
+    at = put_made(pen, at, type, record);
+    if (pen_place(pen, at) - start > KEPT_MAX)
+        return at;
+    g_clear_pointer(&shared->json, g_bytes_unref);
+    shared->json = g_bytes_new(pen->out->str + start, pen_place(pen, at) - start);
+    shared->worded = pen->worded;
+    return at;
+}
+
+static char *
+put_object(RecordPen *pen, char *at, const RecordType *type, gconstpointer record)
+{
+    RecordShared *shared = record_shared(type, record);
+
+    if (spare && shared && g_atomic_int_get(&shared->others) > 0)
+        return put_shared(pen, at, type, record, shared);
+    return put_made(pen, at, type, record);
 }
 
 void
-record_append_json_fields(GString *out, const RecordType *type, gconstpointer record,
-                          gboolean first, RecordWorded worded, gpointer data)
+record_append_json_span(GString *out, Span span)
 {
-    append_fields(out, type, record, first, &(Words){ worded, data });
+    room_took(out, put_span(room_make(out, SPAN_ROOM), span));
 }
 
 void
-record_append_json(GString *out, const RecordType *type, gconstpointer record,
-                   RecordWorded worded, gpointer data)
+record_append_json_fields(GString *out, const RecordType *type, gconstpointer record, RecordWorded worded,
+                          gpointer data)
 {
-    append_object(out, type, record, &(Words){ worded, data });
+    RecordPen pen = { out, NULL, worded, data };
+    char *at = pen_up(&pen);
+
+    pen_down(&pen, put_fields(&pen, at, type, record));
+}
+
+void
+record_append_json(GString *out, const RecordType *type, gconstpointer record, RecordWorded worded, gpointer data)
+{
+    RecordPen pen = { out, NULL, worded, data };
+    char *at = pen_up(&pen);
+
+    pen_down(&pen, put_object(&pen, at, type, record));
 }

@@ -103,9 +103,9 @@ gpointer  record_load(const RecordType *type, GBytes *bytes);
 /* Appends the record as one JSON object. `worded` prints the RECORD_WORDED fields (value only). */
 void      record_append_json(GString *out, const RecordType *type, gconstpointer record,
                              RecordWorded worded, gpointer data);
-/* The same without the braces; `first` says that no comma is needed yet. */
+/* The same without the braces, a comma before each key. */
 void      record_append_json_fields(GString *out, const RecordType *type, gconstpointer record,
-                                    gboolean first, RecordWorded worded, gpointer data);
+                                    RecordWorded worded, gpointer data);
 /* A span as JSON has it: [START,END]. */
 void      record_append_json_span(GString *out, Span span);
 

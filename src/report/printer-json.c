@@ -120,7 +120,7 @@ print_json(GString *out, const RecordType *type, const Report *report, const cha
     words_english(TRUE);
     room_make(out, USUAL_SIZE);
     g_string_append(out, "{\"format\":" FORMAT);
-    record_append_json_fields(out, type, report, FALSE, append_worded, scratch);
+    record_append_json_fields(out, type, report, append_worded, scratch);
     if (key) {
         g_string_append_printf(out, ",\"%s\":", key);
         text_append_json(out, value, -1);

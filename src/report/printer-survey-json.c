@@ -115,8 +115,10 @@ append_groups(GString *out, const Survey *survey)
     g_string_append(out, ",\"groups\":[");
     for (guint i = 0; i < list->len; i++) {
         const SurveyGroup *group = list->pdata[i];
-        g_string_append(out, i > 0 ? ",{" : "{");
-        record_append_json_fields(out, &survey_group_type, group, TRUE, append_worded, empty);
+        g_string_append(out, i > 0 ? "," : "");
+        const gsize start = out->len;
+        record_append_json_fields(out, &survey_group_type, group, append_worded, empty);
+        out->str[start] = '{';      /* in the place of the first comma */
         append_cells(out, "chart", group->chart.own, FALSE);
         append_cells(out, "chart_reported", group->chart.told, FALSE);
         g_string_append_c(out, '}');

@@ -169,6 +169,73 @@ test_json_real(void)
     }
 }
 
+static void
+no_words(GString *out, const RecordField *field, gconstpointer record, gpointer data)
+{
+    (void)field, (void)record, (void)data;
+    g_string_append_c(out, '0');
+}
+
+/* A text of that length, plain or with something strange at its end. */
+static char *
+text_of(gsize length, gboolean strange)
+{
+    char *text = g_malloc(length + 1);
+
+    memset(text, 'x', length);
+    text[length] = '\0';
+    if (strange && length > 0)
+        text[length - 1] = '\n';
+    return text;
+}
+
+/* Wherever the room ends that was asked for: as texts, in a list, as names and values; nothing but such texts, and
+ * records one inside another. */
+static void
+test_json_room(void)
+{
+    for (gsize length = 0; length < 1200; length++) {
+        g_autofree char *text = text_of(length, length % 3 == 0);
+        g_autofree char *json = slow_json(text, length);
+        ReportedHeader *header = record_new(&reported_header_type);
+        ReportedResult *result = record_new(&reported_result_type);
+        g_autoptr(GString) out = g_string_new(NULL);
+        result->method = g_strdup(text);
+        pairs_add(result->properties, text, text);
+        g_ptr_array_add(header->results, result);
+        for (guint i = 0; i < length % 7; i++)
+            g_ptr_array_add(header->deviations, g_strdup(text));
+        record_append_json(out, &reported_header_type, header, no_words, NULL);
+        g_autoptr(GString) want = g_string_new("{\"header\":null,\"line\":null,\"authserv_id\":null,\"trusted\":false,"
+                                               "\"suspicious\":false,\"results\":[{\"method\":");
+        g_string_append_printf(want, "%s,\"result\":null,\"reason\":null,\"comment\":null,\"properties\":{%s:%s}}]", json, json,
+                               json);
+        g_string_append(want, ",\"deviations\":[");
+        for (guint i = 0; i < length % 7; i++)
+            g_string_append_printf(want, "%s%s", i > 0 ? "," : "", json);
+        g_string_append(want, "],\"raw\":null,\"evidence\":0}");
+        g_assert_cmpstr(out->str, ==, want->str);
+        g_assert_cmpuint(out->len, ==, want->len);
+        record_free(&reported_header_type, header);
+    }
+}
+
+/* A type of which nothing is printed; fields behind something else, as part of an object. */
+static void
+test_json_fields(void)
+{
+    static const RecordField hidden[] = { { "name", RECORD_STRING, 0, NULL, NULL, RECORD_HIDDEN }, { NULL } };
+    static const RecordType none = { "none", sizeof(Pair), hidden };
+    Pair pair = { (char *)"a", (char *)"b" };
+    g_autoptr(GString) out = g_string_new("{\"x\":1");
+
+    record_append_json_fields(out, &pair_type, &pair, NULL, NULL);
+    g_assert_cmpstr(out->str, ==, "{\"x\":1,\"name\":\"a\",\"value\":\"b\"");
+    g_string_truncate(out, 0);
+    record_append_json(out, &none, &pair, NULL, NULL);
+    g_assert_cmpstr(out->str, ==, "{}");
+}
+
 /* The first of several equal names stands there, however many there are. */
 static void
 test_json_pairs(void)
@@ -246,6 +313,8 @@ main(int argc, char **argv)
     g_test_add_func("/room/json/bytes", test_json_bytes);
     g_test_add_func("/room/json/mixed", test_json_mixed);
     g_test_add_func("/room/json/real", test_json_real);
+    g_test_add_func("/room/json/room", test_json_room);
+    g_test_add_func("/room/json/fields", test_json_fields);
     g_test_add_func("/room/json/pairs", test_json_pairs);
     g_test_add_func("/room/base64", test_base64);
     g_test_add_func("/room/base64-refused", test_base64_refused);
