@@ -161,11 +161,8 @@ def on_screen(tap, place, name, data, options, rounds):
         for _ in range(rand.randrange(2, 8)):
             terminal.press(rand.choice(KEYS))
             terminal.pump(0.03)
-        terminal.press(b"\x1b\x1b\x1bqqqq")
-        terminal.pump(0.3)
-        terminal.press(b"yqqq")
-        status = terminal.finish()
-        found += [f"{change.__name__}: status {status}: {bytes(terminal.out[-300:])!r}"] if status != 0 else []
+        status = terminal.leave()
+        found += [f"{change.__name__}: status {status}: {bytes(terminal.out[-300:])!r}"] if status not in terminal.may_end_with() else []
         found += [f"{change.__name__}: {fault}" for fault in terminal.faults()]
         left = left_behind(terminal.session)
         found += [f"{change.__name__}: left behind {left}"] if left else []

@@ -302,6 +302,19 @@ class Terminal:
         except OSError:
             pass
 
+    def leave(self, seconds=PATIENCE):
+        """Out of whatever is open, then out of the program; its status. Key by key: those that come all at once count as pasted."""
+        end = time.monotonic() + seconds
+        while self.process.poll() is None and time.monotonic() < end:
+            for key in (b"\x1b", b"\x1b", b"q", b"y"):
+                self.press(key)
+                self.pump(0.1)
+        return self.finish(1)
+
+    def may_end_with(self):
+        """Where the message of the command line could not be shown to the end (what read it died, its file is empty), it ends with 2."""
+        return (0, 2) if b"died on this message" in self.out or b"the file is empty" in self.out else (0,)
+
     def finish(self, seconds=PATIENCE):
         """Its status, "no end" where it did not end by itself."""
         end = time.monotonic() + seconds

@@ -137,11 +137,8 @@ def screen(tap, place, name, words, rounds, keys=KEYS, begin=None, afterwards=No
         alive = hit not in ("first", "all") or number == 0
         if alive:
             terminal.pump(0.2)
-            terminal.press(b"\x1b\x1b\x1bqqqq")
-            terminal.pump(0.2)
-            terminal.press(b"yqqq")
-        status = terminal.finish()
-        wanted = (0,) if alive else (-number, 128 + number, 0)
+        status = terminal.leave() if alive else terminal.finish()
+        wanted = terminal.may_end_with() if alive and number == signal.SIGKILL else (0,) if alive else (-number, 128 + number, 0)
         faults = [] if status in wanted else [f"status {status}, not {wanted}"]
         if alive or number != signal.SIGKILL:
             faults += terminal.faults()

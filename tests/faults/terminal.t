@@ -75,8 +75,7 @@ def sizes(tap, place, message, box):
             for key in KEYS[:sized(5, 99)]:
                 terminal.press(key)
                 terminal.pump(0.02)
-            terminal.press(b"\x1b\x1b\x1bqqqq")
-            status = terminal.finish()
+            status = terminal.leave()
             found += [f"{size}: status {status}: {bytes(terminal.out[-200:])!r}"] if status != 0 else []
             found += [f"{size}: {fault}" for fault in terminal.faults()]
             terminal.close()
@@ -93,8 +92,7 @@ def resized(tap, place, message):
         terminal.press(place.random.choice(KEYS))
         terminal.pump(0.01)
     fcntl.ioctl(terminal.side, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 80, 0, 0))
-    terminal.press(b"\x1b\x1b\x1bqqqq")
-    status = terminal.finish()
+    status = terminal.leave()
     tap.check(status == 0 and not terminal.faults(), "its size changes all the time", status, *terminal.faults())
     terminal.close()
 
