@@ -67,11 +67,6 @@ def has(terminal, text):
     return lambda: any(text in row for row in terminal.rows())
 
 
-def whole(terminal):
-    """The list is there with all its verdicts."""
-    return lambda: sum("?" in row or "- NONE" in row for row in terminal.rows()) > len(TEXTS)
-
-
 def misplaced(terminal):
     """Rows of the list whose columns do not stand below the headings."""
     rows = terminal.cells
@@ -85,6 +80,12 @@ def misplaced(terminal):
     return wrong
 
 
+def settled(terminal):
+    """Waits for all rows and their verdicts, where they belong; a busy machine says nothing for a while before that."""
+    terminal.wait(lambda: has(terminal, "VERDICT")() and not misplaced(terminal))
+    terminal.quiet()
+
+
 def spilled(terminal):
     """Cells that hold more than one character of a width: somebody's cursor went astray."""
     return ["".join(row) for row in terminal.cells
@@ -96,7 +97,7 @@ def journey(path, ambiguous, width, height, *options, **more):
     terminal = start(path, *options, width=width, height=height, ambiguous=ambiguous, **more)
     try:
         check(f"{name}: the list comes", terminal.wait(has(terminal, "VERDICT")), *terminal.rows())
-        terminal.quiet()
+        settled(terminal)
         wrong = misplaced(terminal)
         check(f"{name}: columns stand below their headings", not wrong, *wrong)
         check(f"{name}: nothing strange is sent", not terminal.faults, *terminal.faults)
@@ -121,7 +122,7 @@ def journey(path, ambiguous, width, height, *options, **more):
             terminal.wait(has(terminal, "VERDICT"))
             terminal.press("j")
         check(f"{name}: each message, each source: rows are as wide as the window", not bad, *bad)
-        terminal.quiet()
+        settled(terminal)
         check(f"{name}: the list is as it was", not misplaced(terminal), *terminal.rows())
     finally:
         terminal.close()
@@ -143,7 +144,7 @@ def answers(path):
             terminal.wait(has(terminal, "VERDICT"))
             if answer:
                 terminal.wait(lambda: not terminal.due and terminal.asked > 0)
-            terminal.quiet()
+            settled(terminal)
             check(f"{name}: columns are right", not misplaced(terminal), *terminal.rows())
             check(f"{name}: the stars are there", starred(terminal), *terminal.rows())
             check(f"{name}: asked {asked} times", terminal.asked == asked, str(terminal.asked))
