@@ -6,6 +6,7 @@
 #include "fuzz.h"
 #include "report/printer-survey.h"
 #include "survey/read.h"
+#include "tui/cells.h"
 
 static void
 write_seed(const char *folder, const char *target, const char *sample, guint kind, GBytes *bytes)
@@ -69,6 +70,43 @@ write_task(const char *sample, const char *folder)
     write_seed(folder, "task", sample, 0, bytes);
 }
 
+static void
+add_piece(const guint8 *bytes, gsize length, gpointer data)
+{
+    const guint8 head = (guint8)length;
+
+    if (length > G_MAXUINT8)
+        return;
+    g_byte_array_append(data, &head, 1);
+    g_byte_array_append(data, bytes, (guint)length);
+}
+
+/* Two frames, as target-cells.c has them. */
+static void
+write_cells(const char *sample, const char *folder)
+{
+    static const char *const texts[] = { "plain text", "\xe6\xbc\xa2\xe5\xad\x97 a\xcc\x81", "\xf0\x9f\x91\xa8\xe2\x80\x8d\xf0\x9f\x91\xa9 x" };
+    static const guint8 size[] = { 19, 2, 0 };
+
+    for (guint mode = 0; mode < 3; mode++) {
+        g_autoptr(GByteArray) bytes = g_byte_array_new();
+        g_autoptr(Canvas) before = canvas_new(20, 3);
+        g_byte_array_append(bytes, size, sizeof size);
+        bytes->data[2] = (guint8)(before->mode = (int)mode);
+        for (guint frame = 0; frame < 2; frame++) {
+            g_autoptr(Canvas) now = canvas_copy(before);
+            for (guint i = 0; i < G_N_ELEMENTS(texts); i++)
+                canvas_put(now, i + 3 * frame, (i + frame) % 3, 20, ROLE_PASS, texts[i]);
+            cells_give(frame > 0 ? before : NULL, now, add_piece, bytes);
+            add_piece(NULL, 0, bytes);
+            g_clear_pointer(&before, canvas_free);
+            before = g_steal_pointer(&now);
+        }
+        g_autoptr(GBytes) made = g_bytes_new(bytes->data, bytes->len);
+        write_seed(folder, "cells", sample, mode, made);
+    }
+}
+
 void
 fuzz_make_seeds(const char *sample, const char *folder)
 {
@@ -86,5 +124,6 @@ fuzz_make_seeds(const char *sample, const char *folder)
     write_survey(report, sample, folder);
     write_dns(report, sample, folder);
     write_task(sample, folder);
+    write_cells(sample, folder);
     report_free(report);
 }

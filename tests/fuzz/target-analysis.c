@@ -58,7 +58,7 @@ check_format(const Report *report, guint which)
 }
 
 static void
-check_report(const Report *report, guint which)
+check_saved(const Report *report)
 {
     g_autoptr(GString) json = g_string_new(NULL);
     g_autoptr(GBytes) saved = record_save(&report_type, report);
@@ -68,10 +68,19 @@ check_report(const Report *report, guint which)
     printer_json(json, back);
     fuzz_check_json(json);
     report_free(back);
+}
+
+/* What is made of a report costs several times what the analysis does: one of it for each input. */
+static void
+check_report(const Report *report, guint which)
+{
     FUZZ_REQUIRE(report->tree && report->tree->result == report_dmarc(report)->result);
     if (report_dmarc(report) == report->dmarc->rfc9989 && report->tree_7489)
         FUZZ_REQUIRE(report->tree_7489->result == report->dmarc->rfc7489->result);
-    check_format(report, which % 6);
+    if (which % 8 >= 6)
+        check_saved(report);
+    else
+        check_format(report, which % 8);
 }
 
 /* Where DNS gives nothing but trouble, nothing is proved and nothing fails for want of a record. */
