@@ -2,7 +2,6 @@
  * SPDX-License-Identifier: MIT */
 #include "dns/service-start.h"
 
-#include <fcntl.h>
 #include <pthread.h>
 #include <signal.h>
 #include <string.h>
@@ -12,41 +11,10 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
-#include "base/nowhere.h"
 #include "dns/service-desk.h"
+#include "process/fork.h"
 
 #define SERVICE_NAME "fromscope-dns"    /* for ps(1) */
-
-/* A handler of ours must not run in there. What a person types at the terminal goes to all
- * processes of the run; this one is asked by the others until they have ended. */
-static void
-forget_handlers(void)
-{
-    static const int ignored[] = { SIGINT, SIGQUIT, SIGPIPE };
-    sigset_t none;
-
-    for (int number = 1; number < NSIG; number++)
-        signal(number, SIG_DFL);
-    for (gsize i = 0; i < G_N_ELEMENTS(ignored); i++)
-        signal(ignored[i], SIG_IGN);
-    sigemptyset(&none);
-    sigprocmask(SIG_SETMASK, &none, NULL);
-}
-
-/* Standard streams go nowhere; all else but the line is closed. Returns the line's new number. */
-static int
-keep_only(int fd)
-{
-    const int line = fcntl(fd, F_DUPFD, 3);
-    const int nowhere = nowhere_open();
-
-    if (line < 0 || nowhere < 0)
-        return -1;
-    for (int i = 0; i < 3; i++)
-        dup2(nowhere, i);
-    const int kept = dup2(line, 3);
-    return kept == 3 && syscall(__NR_close_range, 4u, ~0u, 0u) == 0 ? kept : -1;
-}
 
 /* Memory that the run's processes share (process/ring.h) is none of this one's business. */
 static gboolean
@@ -71,12 +39,16 @@ leave_shared(void)
 static void G_GNUC_NORETURN
 be_service(const LiveOptions *options, int fd, pid_t parent, gboolean main_thread)
 {
+    /* What a person types at the terminal goes to all processes of the run; this one is asked by
+     * the others until they have ended. */
+    static const int ignored[] = { SIGINT, SIGQUIT, SIGPIPE, 0 };
+
     /* It ends with its line; the kernel's help counts the thread that forked, not the process. */
     if (main_thread)
         prctl(PR_SET_PDEATHSIG, SIGKILL);
     prctl(PR_SET_NAME, SERVICE_NAME);
-    forget_handlers();
-    const int line = keep_only(fd);
+    fork_forget_handlers(ignored);
+    const int line = fork_keep_only(fd);
     if (line < 0 || getppid() != parent || !leave_shared())
         _exit(1);
     service_desk_run(line, options);
@@ -87,16 +59,13 @@ pid_t
 service_fork(const LiveOptions *options, int *fd)
 {
     int ends[2];
-    sigset_t all, before;
+    sigset_t before;
     const pid_t self = getpid();
     const gboolean main_thread = self == (pid_t)syscall(__NR_gettid);
 
     if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends) != 0)
         return -1;
-    /* A signal that came before the child forgot our handlers would run them in there: it waits. */
-    sigfillset(&all);
-    pthread_sigmask(SIG_BLOCK, &all, &before);
-    const pid_t pid = fork();
+    const pid_t pid = fork_start(&before);
     if (pid == 0)
         be_service(options, ends[1], self, main_thread);
     pthread_sigmask(SIG_SETMASK, &before, NULL);

@@ -3,19 +3,17 @@
 #include "process/child.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <poll.h>
 #include <signal.h>
 #include <string.h>
 #include <sys/prctl.h>
 #include <sys/socket.h>
-#include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 #include "base/inside.h"
-#include "base/nowhere.h"
 #include "process/confine.h"
+#include "process/fork.h"
 
 #define CPU_SECONDS 2
 #define MEMORY_BYTES (64u << 20)
@@ -109,39 +107,12 @@ child_ask(ChildLine *line, GBytes *question)
     return g_bytes_new_take(g_steal_pointer(&data), length);
 }
 
-void
-child_forget_handlers(void)
-{
-    sigset_t none;
-
-    for (int number = 1; number < SIGRTMIN; number++)
-        signal(number, SIG_DFL);
-    sigemptyset(&none);
-    sigprocmask(SIG_SETMASK, &none, NULL);
-}
-
-int
-child_keep_only(int fd)
-{
-    const int line = fcntl(fd, F_DUPFD, 3);
-    const int nowhere = nowhere_open();
-
-    if (line < 0 || nowhere < 0)
-        return -1;
-    for (int i = 0; i < 3; i++)
-        dup2(nowhere, i);
-    const int kept = dup2(line, 3);
-    if (kept != 3 || syscall(__NR_close_range, 4u, ~0u, 0u) != 0)
-        return -1;
-    return kept;
-}
-
 static void G_GNUC_NORETURN
 be_child(const ChildJob *job, gpointer data, int fd, pid_t parent)
 {
     prctl(PR_SET_PDEATHSIG, SIGKILL);
-    child_forget_handlers();
-    ChildLine line = { child_keep_only(fd) };
+    fork_forget_handlers(NULL);
+    ChildLine line = { fork_keep_only(fd) };
     if (line.fd < 0 || getppid() != parent || (job->prepare && !job->prepare(data)) ||
         !confine_process(line.fd, CPU_SECONDS, MEMORY_BYTES) ||
         !put_frame(line.fd, FRAME_READY, NULL))
@@ -301,17 +272,6 @@ child_end(pid_t pid)
     return status;
 }
 
-/* A signal that came before the child forgot our handlers would run them in there: it waits. */
-pid_t
-child_fork(sigset_t *before)
-{
-    sigset_t all;
-
-    sigfillset(&all);
-    pthread_sigmask(SIG_BLOCK, &all, before);
-    return fork();
-}
-
 /* A process at `job`: our end of its line, or -1. `told` is NULL where the child has our own `data`. */
 static int
 start_process(const ChildJob *job, GBytes *told, gpointer data, gconstpointer own, pid_t *pid)
@@ -322,7 +282,7 @@ start_process(const ChildJob *job, GBytes *told, gpointer data, gconstpointer ow
 
     if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends_of) != 0)
         return -1;
-    *pid = child_fork(&before);
+    *pid = fork_start(&before);
     if (*pid == 0 && told && !(data = job->told(told, own)))
         _exit(1);
     if (*pid == 0)

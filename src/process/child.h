@@ -65,12 +65,3 @@ ChildEnd child_run(const ChildJob *job, gpointer data, GBytes **answer);
 int      child_spawn(const ChildJob *job, GBytes *told, gconstpointer own, pid_t *pid);
 /* Ends it; how it ended, as of wait(2). */
 int      child_end(pid_t pid);
-
-/* ---- for other kinds of children (worker.c) ---- */
-
-/* A fork of the calling thread; signals wait until child_forget_handlers(). `before`: the mask to put back here. */
-pid_t    child_fork(sigset_t *before);
-/* A handler of ours (it restores the terminal) must not run in there. */
-void     child_forget_handlers(void);
-/* Standard streams go nowhere; all else but `fd` is closed. Its new number, or -1. */
-int      child_keep_only(int fd);

@@ -14,6 +14,4 @@ typedef struct {
 } CoreStart;
 
 /* In the fork. */
-void     core_be(const CoreStart *start) G_GNUC_NORETURN;
-/* One word of letters, digits and "-_.:", not longer than such words are. */
-gboolean core_is_need(const char *what, gsize length);
+void core_be(const CoreStart *start) G_GNUC_NORETURN;

@@ -14,6 +14,8 @@
 
 #include "process/child.h"
 #include "process/core-part.h"
+#include "process/door.h"
+#include "process/fork.h"
 
 #define CHILDREN_MAX 8
 /* So long a process that closed its line may take to be gone. */
@@ -132,7 +134,7 @@ core_start(const CoreClass *class, const GPtrArray *needs, Keeper *keeper, gpoin
         return NULL;
     }
     const CoreStart start = { class, data, needs, getpid(), { line[1], door[1], files[1] }, core->sign };
-    core->pid = child_fork(&before);
+    core->pid = fork_start(&before);
     if (core->pid == 0)
         core_be(&start);
     pthread_sigmask(SIG_SETMASK, &before, NULL);
@@ -158,7 +160,7 @@ core_keep(Core *core, Keeper *keeper)
 static gboolean
 take_need(Core *core, const guint8 *bytes, gsize length)
 {
-    if (!core_is_need((const char *)bytes, length))
+    if (!door_is_need((const char *)bytes, length))
         return FALSE;
     g_free(core->need);
     core->need = g_strndup((const char *)bytes, length);

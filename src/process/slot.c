@@ -10,6 +10,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "process/fork.h"
 #include "process/worker.h"
 
 #define SECONDS 60
@@ -279,7 +280,7 @@ slot_start(Slot *slot, const GPtrArray *others, const PoolClass *class, guint wo
     forget_process(slot);
     slot->isolated = flags == POOL_ISOLATE;
     start.fd = ends_of[1];
-    slot->pid = child_fork(&before);
+    slot->pid = fork_start(&before);
     if (slot->pid == 0)
         be_worker(&start, others);
     pthread_sigmask(SIG_SETMASK, &before, NULL);

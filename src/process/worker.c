@@ -2,20 +2,17 @@
  * SPDX-License-Identifier: MIT */
 #include "process/worker.h"
 
-#include <signal.h>
 #include <string.h>
 #include <sys/prctl.h>
 #include <unistd.h>
 
 #include "base/inside.h"
-#include "process/child.h"
 #include "process/confine.h"
+#include "process/door.h"
+#include "process/fork.h"
 #include "process/line.h"
 
 #define MEMORY ((gsize)1 << 30)
-#define NEED_MAX 64
-/* Whoever needs this often something else does so on purpose. */
-#define NEEDS_MAX 32
 
 struct PoolLine {
     int       fd;
@@ -124,74 +121,39 @@ pool_ask(PoolLine *line, GBytes *question)
 /* ---- the door (base/inside.h) ---- */
 
 /* A name that a message gave is one of ours, or it is not asked for. */
-static gboolean
-is_word(const char *what)
-{
-    gsize length = 0;
-
-    for (; what[length]; length++)
-        if (!g_ascii_isalnum(what[length]) && !strchr("-_.:", what[length]))
-            return FALSE;
-    return length > 0 && length <= NEED_MAX;
-}
-
 static void
 need(const char *what)
 {
-    if (!is_word(what) || g_strv_contains(own_line->needs, what) ||
-        g_strv_length((char **)own_line->needs) >= NEEDS_MAX)
+    if (!door_is_new(what, own_line->needs))
         return;
     say(own_line, LINE_NEED, what, strlen(what));
     leave();
 }
 
-/* Says it and waits for a descriptor; -1: there is none. */
-static int
-ask_for_fd(LineKind kind, const guint8 *bytes, gsize length)
+static gboolean
+ask(LineKind kind, const void *bytes, gsize length, LineFrame *answer)
 {
-    LineFrame frame;
-
     say(own_line, kind, bytes, length);
-    hear(own_line, &frame);
-    const int fd = frame.kind == LINE_FD && frame.n_fds == 1 ? frame.fds[0] : -1;
-    if (fd >= 0)
-        frame.n_fds = 0;
-    line_frame_clear(&frame);
-    return fd;
+    hear(own_line, answer);
+    return TRUE;
 }
 
 static int
 start_child(const char *name, GBytes *told)
 {
-    g_autoptr(GByteArray) bytes = g_byte_array_new();
-    gsize length = 0;
-    const guint8 *data = g_bytes_get_data(told, &length);
-
-    if (length > LINE_FRAME_MAX / 2)
-        return -1;
-    g_byte_array_append(bytes, (const guint8 *)name, (guint)strlen(name) + 1);
-    g_byte_array_append(bytes, data, (guint)length);
-    return ask_for_fd(LINE_START, bytes->data, bytes->len);
+    return door_start_child(ask, name, told);
 }
 
 static int
 end_child(const char *name)
 {
-    LineFrame frame;
-    int status = -1;
-
-    say(own_line, LINE_REAP, name, strlen(name));
-    hear(own_line, &frame);
-    if (frame.kind == LINE_CHILD_END && frame.length == sizeof status)
-        memcpy(&status, frame.bytes, sizeof status);
-    line_frame_clear(&frame);
-    return status;
+    return door_end_child(ask, name);
 }
 
 static int
 open_file(void)
 {
-    return ask_for_fd(LINE_FILE, NULL, 0);
+    return door_ask_fd(ask, LINE_FILE, NULL, 0);
 }
 
 static const InsideDoor door = { need, start_child, end_child, open_file };
@@ -244,17 +206,6 @@ do_job(const WorkerStart *start, PoolLine *line, LineFrame *frame)
     line_frame_clear(frame);
 }
 
-/* What is meant for the whole group (Ctrl-C, a hang-up) is the parent's to answer: it ends us by leaving. */
-static void
-forget_handlers(void)
-{
-    static const int ignored[] = { SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGPIPE };
-
-    child_forget_handlers();
-    for (gsize i = 0; i < G_N_ELEMENTS(ignored); i++)
-        signal(ignored[i], SIG_IGN);
-}
-
 void
 worker_run(const WorkerStart *start)
 {
@@ -262,10 +213,10 @@ worker_run(const WorkerStart *start)
     const PoolClass *class = start->class;
 
     prctl(PR_SET_PDEATHSIG, SIGKILL);
-    forget_handlers();
+    fork_leave_signals();
     if (start->inbox && !inbox_shut(start->inbox))
         leave();
-    PoolLine line = { .fd = child_keep_only(start->fd), .ring = start->ring, .needs = start->needs };
+    PoolLine line = { .fd = fork_keep_only(start->fd), .ring = start->ring, .needs = start->needs };
     if (line.fd < 0 || getppid() != start->parent)
         leave();
     g_queue_init(&line.jobs);

@@ -14,6 +14,7 @@
 
 #include "dns/resolver.h"
 #include "process/confine.h"
+#include "process/fork.h"
 #include "peers/talk.h"
 
 #define LINE 3      /* the only descriptor that a child has */
@@ -376,6 +377,57 @@ test_descriptors(void)
     close(far);
 }
 
+/* ---- signals ---- */
+
+static void
+handler(int number G_GNUC_UNUSED)
+{
+    _exit(3);
+}
+
+/* How a child ends to which this signal came before it knew what to do with it. */
+static int
+end_by_signal(int number, void (*begin)(void))
+{
+    sigset_t before;
+    int status = 0;
+    const pid_t pid = fork_start(&before);
+
+    if (pid == 0) {
+        raise(number);
+        begin();
+        _exit(0);
+    }
+    pthread_sigmask(SIG_SETMASK, &before, NULL);
+    g_assert_cmpint(waitpid(pid, &status, 0), ==, pid);
+    return status;
+}
+
+static void
+forget_all(void)
+{
+    fork_forget_handlers(NULL);
+}
+
+static void
+test_signals(void)
+{
+    static const int of_group[] = { SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGPIPE };
+
+    for (gsize i = 0; i < G_N_ELEMENTS(of_group); i++) {
+        signal(of_group[i], handler);
+        const int left = end_by_signal(of_group[i], fork_leave_signals);
+        const int forgot = end_by_signal(of_group[i], forget_all);
+        signal(of_group[i], SIG_DFL);
+        g_assert_cmpint(left, ==, 0);
+        g_assert_true(WIFSIGNALED(forgot) && WTERMSIG(forgot) == of_group[i]);
+    }
+    signal(SIGUSR1, handler);
+    const int other = end_by_signal(SIGUSR1, fork_leave_signals);
+    signal(SIGUSR1, SIG_DFL);
+    g_assert_true(WIFSIGNALED(other) && WTERMSIG(other) == SIGUSR1);
+}
+
 /* ---- what arrives is not trusted ---- */
 
 static GBytes *
@@ -439,6 +491,7 @@ main(int argc, char **argv)
     g_test_add_func("/child/memory", test_memory);
     g_test_add_func("/child/possible-outside", test_possible_outside);
     g_test_add_func("/child/confined", test_confined);
+    g_test_add_func("/child/signals", test_signals);
     g_test_add_func("/child/describe", test_describe);
     g_test_add_func("/child/descriptors", test_descriptors);
     g_test_add_func("/child/bad-answers", test_bad_answers);
