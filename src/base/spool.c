@@ -3,7 +3,6 @@
 #include "base/spool.h"
 
 #include <errno.h>
-#include <glib/gstdio.h>
 #include <string.h>
 #include <sys/mman.h>
 #include <sys/statvfs.h>
@@ -12,6 +11,7 @@
 #include "base/fault.h"
 #include "base/inside.h"
 #include "base/mapped.h"
+#include "base/nameless.h"
 #include "base/translate.h"
 
 /* More than that would be felt in the memory of a process that reads mail. */
@@ -86,20 +86,14 @@ has_room(Spool *spool, GError **error)
     return TRUE;
 }
 
-/* It loses its name at once, so that nothing is left whatever becomes of this process. -1 and `error`. */
+/* -1 and `error`. */
 static int
 temporary_file(GError **error)
 {
-    g_autofree char *path = NULL;
-
-    if (inside_confined()) {
-        const int given = inside_open_file();
-        return given >= 0 || fail(error, EMFILE) ? given : -1;
-    }
-    const int fd = g_file_open_tmp("fromscope-XXXXXX", &path, error);
-    if (fd >= 0)
-        unlink(path);
-    return fd;
+    if (!inside_confined())
+        return nameless_open(error);
+    const int given = inside_open_file();
+    return given >= 0 || fail(error, EMFILE) ? given : -1;
 }
 
 static gboolean

@@ -11,6 +11,7 @@
 
 #include "base/fault.h"
 #include "base/file.h"
+#include "base/nameless.h"
 #include "base/translate.h"
 #include "batch/batch-own.h"
 
@@ -247,21 +248,12 @@ give_scan(Batch *batch, ApartFile *file, PoolJob *job)
     return batch_give(batch, own, job);
 }
 
-/* A file that has no name, for what is packed. */
+/* A place for what is packed. */
 static PoolNext
 unpack(ApartFile *file)
 {
-    g_autoptr(GError) error = NULL;
-    g_autofree char *path = NULL;
-
-    file->unpacked = g_file_open_tmp("fromscope-XXXXXX", &path, &error);
-    if (file->unpacked >= 0) {
-        unlink(path);
-        file->state = APART_NEW;
-    } else {
-        file->state = APART_FAULT;
-        file->fault = g_steal_pointer(&error);
-    }
+    file->unpacked = nameless_open(&file->fault);
+    file->state = file->unpacked >= 0 ? APART_NEW : APART_FAULT;
     return POOL_JOB;
 }
 

@@ -11,6 +11,7 @@
 
 #include "base/file.h"
 #include "base/hash.h"
+#include "base/nameless.h"
 #include "base/newfile.h"
 #include "base/place.h"
 #include "process/keeper-rules.h"
@@ -362,11 +363,8 @@ serve_end(Keeper *keeper, int line)
 static gboolean
 serve_temporary(Keeper *keeper, int line)
 {
-    g_autofree char *path = NULL;
-    const int fd = keeper->temporary++ < TEMPORARY_MAX ? g_file_open_tmp("fromscope-XXXXXX", &path, NULL) : -1;
+    const int fd = keeper->temporary++ < TEMPORARY_MAX ? nameless_open(NULL) : -1;
 
-    if (fd >= 0)
-        unlink(path);
     return answer_with(line, fd >= 0 ? 0 : EMFILE, &(DiskFact){ .kind = DISK_FILE }, fd);
 }
 

@@ -3,6 +3,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "base/nameless.h"
 #include "process/pool-own.h"
 
 /* Children that a worker may have at the same time. */
@@ -84,12 +85,7 @@ start_child(Pool *pool, Slot *slot, const guint8 *bytes, gsize length)
 static void
 open_file(Slot *slot)
 {
-    g_autofree char *path = NULL;
-    const int fd = slot->files++ < FILES_MAX ? g_file_open_tmp("fromscope-XXXXXX", &path, NULL) : -1;
-
-    if (fd >= 0)
-        unlink(path);
-    send_fd(slot, fd);
+    send_fd(slot, slot->files++ < FILES_MAX ? nameless_open(NULL) : -1);
 }
 
 static void
