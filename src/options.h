@@ -1,4 +1,4 @@
-/* options.h: the command line. One table parses it and prints --help.
+/* options.h: the command line. One table (options-table.c) parses it and prints --help.
  * SPDX-License-Identifier: MIT */
 #pragma once
 
