@@ -20,24 +20,22 @@ CALL = re.compile(r"(?<![\w.>])(" + CALLS + r")\s*\(")
 TO_A_READER = {
     "src/session.c": ({"fprintf": 2, "fputs": 1, "fwrite": 1, "write": 1, "writev": 1}, "errors pass text_visible(); pieces of workers "
                       "text_append_terminal(), where standard output is a terminal; the rest comes from printers"),
-    "src/command-repair.c": ({"fprintf": 2, "fputs": 1}, "what a worker says passes text_append_terminal()"),
-    "src/command-snapshot.c": ({"fputs": 1}, "a zone file: rdata as RFC 1035, 5.1 escapes it"),
+    "src/command-repair.c": ({"fputs": 1}, "what a worker says passes text_append_terminal()"),
     "src/command-view.c": ({"fprintf": 1}, "a fixed text"),
-    "src/main.c": ({"printf": 1}, "the version"),
     "src/base/heap.c": ({"write": 1}, "a fixed text"),
-    "src/options.c": ({"fputs": 2}, "the help, made of our tables"),
     "src/progress.c": ({"fprintf": 1}, "numbers and our words"),
-    "src/tui/plain-front.c": ({"write": 1, "g_printerr": 3}, "what the core says passes text_append_terminal(); our own words, and what the system says of standard output"),
     "src/tui/rescue.c": ({"write": 1}, "sequences of the terminal's description, made before anything was opened"),
     "src/tui/front.c": ({"g_printerr": 4}, "faults of a theme and TERM pass text_visible(); how a process died is said in our words"),
-    "src/tui/plain-front.c": ({"write": 1, "g_printerr": 3}, "what the core says passes text_append_terminal(); errors are the system's and ours"),
+    "src/tui/plain-front.c": ({"write": 1, "g_printerr": 3}, "what the core says passes text_append_terminal(); our own words, and what the "
+                             "system says of standard output"),
     "src/dns/live-context.c": ({"fopen": 1}, "reads the system's configuration"),
     "src/tui/term.c": ({"write": 1}, "what paint.c made of a canvas, and links and clipboard (over.c, links.c, clipboard.c)"),
     "src/message/gmime-load.c": ({"g_error": 2}, "names of a library and its functions"),
 }
 # Into files, pipes and sockets between our own processes: nobody reads these on a terminal.
-ELSEWHERE = {"src/batch/apart.c", "src/batch/doer-scan.c", "src/process/keeper.c", "src/process/keeper-core.c", "src/base/newfile.c", "src/base/spool.c", "src/process/line.c", "src/process/child.c", "src/process/keeper.c", "src/process/keeper-core.c", "src/dns/service-line.c",
-             "src/dns/live.c", "src/peers/suffixes.c"}
+ELSEWHERE = {"src/batch/apart.c", "src/batch/doer-scan.c", "src/process/keeper.c", "src/process/keeper-core.c", "src/base/newfile.c",
+             "src/base/spool.c", "src/process/line.c", "src/process/child.c", "src/dns/service-line.c", "src/dns/live.c",
+             "src/peers/suffixes.c"}
 # Not part of the program: they print tables when it is built.
 TOOLS = ("src/tables/", "src/bake/")
 # ioctl() asks for a window's size there, and sets nothing; TIOCSTI could type into a shell.
@@ -70,9 +68,9 @@ def main():
         if path.startswith(TOOLS) or path in ELSEWHERE:
             continue
         wanted = TO_A_READER.get(path, ({}, ""))[0]
-        strange += [f"{path}: {call}() {count} times, {wanted.get(call, 0)} are known" for call, count in found.items()
-                    if count > wanted.get(call, 0)]
-    gone = [path for path in (*TO_A_READER, *ELSEWHERE) if path not in files]
+        strange += [f"{path}: {call}() {found.get(call, 0)} times, {wanted.get(call, 0)} are known" for call in sorted({*found, *wanted})
+                    if found.get(call, 0) != wanted.get(call, 0)]
+    gone = [path for path in (*TO_A_READER, *ELSEWHERE, *DECIDERS) if path not in files]
     # Where bytes of strangers are in hand: the door has to be used.
     through = {"src/session.c": "text_append_terminal", "src/command-repair.c": "text_append_terminal", "src/tui/front.c": "text_visible", "src/tui/plain-front.c": "text_append_terminal",
                "src/tui/canvas.c": "glyph_next", "src/tui/glyph.c": "text_next", "src/tui/plain-out.c": "glyph_next",
