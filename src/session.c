@@ -29,7 +29,9 @@ session_complain(const GError *error)
     session_warn(error->message);
 }
 
-gboolean
+/* What came of writing to standard output, `errno` as it was left: a full disk is told; `head`, which has seen
+ * enough, knows. Returns `good`. */
+static gboolean
 session_wrote(gboolean good)
 {
     const int reason = errno;

@@ -28,9 +28,6 @@ typedef struct {
 /* On standard error; nothing else in the program prints there. */
 void         session_complain(const GError *error);
 void         session_warn(const char *text);
-/* What came of writing to standard output, `errno` as it was left: a full disk is told; `head`, which has seen
- * enough, knows. Returns `good`. */
-gboolean     session_wrote(gboolean good);
 gboolean     session_print(const char *text);
 /* All or nothing on standard output. */
 gboolean     session_write(const GString *text);

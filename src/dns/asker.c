@@ -189,15 +189,3 @@ asker_new(const LiveOptions *options, GError **error)
     asker->questions = g_hash_table_new_full(g_direct_hash, g_direct_equal, NULL, g_free);
     return g_steal_pointer(&asker);
 }
-
-void
-asker_free(Asker *asker)
-{
-    if (!asker)
-        return;
-    if (asker->plain)
-        asker->unbound.ctx_delete(asker->plain);
-    asker->unbound.ctx_delete(asker->context);
-    g_hash_table_unref(asker->questions);
-    g_free(asker);
-}

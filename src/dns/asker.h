@@ -14,10 +14,8 @@ typedef struct Asker Asker;
  * (transfer full) */
 typedef void (*AskerHeard)(DnsAnswer *answer, gpointer data);
 
-/* NULL and `error` where libunbound is not to be had. (transfer full) */
+/* NULL and `error` where libunbound is not to be had. It lives as long as its process. */
 Asker   *asker_new(const LiveOptions *options, GError **error);
-void     asker_free(Asker *asker);
-
 /* Readable where asker_turn() has something to do; the probe changes it. */
 int      asker_fd(const Asker *asker);
 /* Calls back for all that was heard. */

@@ -146,7 +146,7 @@ start_process(const Service *service, int *fd)
     return *fd >= 0 ? OF_PARENT : -1;
 }
 
-void
+static void
 service_start(Service *service)
 {
     int fd = -1;

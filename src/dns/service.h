@@ -24,10 +24,6 @@ Service *service_new(const LiveOptions *options, ServiceReply reply, gpointer da
 /* Ends the process. */
 void     service_free(Service *service);
 
-/* Starts the process already now: where other threads will run later, or a message will be read
- * in this process. */
-void     service_start(Service *service);
-
 /* Never waits. Each question is answered once: after --dns-timeout and a little more at the
  * latest, whatever becomes of the process. One that dies costs the messages that wait for it
  * their answers; the next message gets another. */

@@ -27,7 +27,8 @@ check_value(const CheckInput *input, SeenField kind)
     return field_value(input->message, message_field(input->message, input->seen[kind].first));
 }
 
-CheckAnswer
+/* What no single message shows. */
+static CheckAnswer
 check_elsewhere(const CheckInput *input, const RuleSpec *rule)
 {
     (void)input;

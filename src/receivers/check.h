@@ -87,5 +87,3 @@ CheckAnswer check_message_id(const CheckInput *input, const RuleSpec *rule);
 CheckAnswer check_format(const CheckInput *input, const RuleSpec *rule);
 CheckAnswer check_encoded_words(const CheckInput *input, const RuleSpec *rule);
 CheckAnswer check_idn(const CheckInput *input, const RuleSpec *rule);
-/* What no single message shows. */
-CheckAnswer check_elsewhere(const CheckInput *input, const RuleSpec *rule);

@@ -141,7 +141,7 @@ printer_severity(int severity)
     return tr(words[severity]);
 }
 
-const char *
+static const char *
 printer_trust(const ReportedHeader *header)
 {
     return tr(header->suspicious ? N_("likely forged")

@@ -24,7 +24,6 @@ const char *printer_fidelity(const char *fidelity);
 const char *printer_dns_source(const char *source);
 const char *printer_dnssec(const char *dnssec);
 const char *printer_severity(int severity);
-const char *printer_trust(const ReportedHeader *header);
 
 /* "box.mbox, message 3" (transfer full) */
 char       *printer_place(const SourceInfo *source);

@@ -211,7 +211,6 @@ void  app_toggle_repair(App *app, const char *id);
 
 /* what-if-run.c: changed inputs of the message that is open. */
 gboolean what_if_set(App *app, Edits *edits);   /* (transfer full) FALSE: one does not fit; nothing is changed */
-gboolean what_if_add(App *app, const char *key, const char *value, GError **error);
 void  what_if_remove(App *app, guint index);
 void  what_if_set_goal(App *app, const Goal *goal);     /* NULL: none */
 /* "WHAT IF: 2 edits", or NULL. (transfer full) */

@@ -82,17 +82,6 @@ what_if_set(App *app, Edits *edits)
 
 /* ---- edits ---- */
 
-gboolean
-what_if_add(App *app, const char *key, const char *value, GError **error)
-{
-    g_autoptr(Edits) edits = edits_copy(app->doc->edits);
-
-    if (!edits_add(edits, key, value, error))
-        return FALSE;
-    what_if_set(app, g_steal_pointer(&edits));
-    return TRUE;
-}
-
 void
 what_if_remove(App *app, guint index)
 {

@@ -12,7 +12,7 @@ is_byte_edit(const WhatIf *edit)
     return g_str_equal(edit->key, "body-byte") || g_str_equal(edit->key, "header-order");
 }
 
-gboolean
+static gboolean
 bytes_are_edited(const Edits *edits)
 {
     for (guint i = 0; i < edits_length(edits); i++)

@@ -5,8 +5,6 @@
 #include "message/message.h"
 #include "whatif/edit.h"
 
-/* Whether some edit is of the bytes: body-byte, header-order. */
-gboolean  bytes_are_edited(const Edits *edits);
 /* A copy of the message in memory with these edits, in their order; path and origin are kept. Edits that do
  * not fit the message are left out; `refused` (may be NULL) gets them (const WhatIf, borrowed from
  * `edits`). NULL where nothing is changed. (transfer full) */

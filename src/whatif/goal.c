@@ -225,7 +225,9 @@ add_from(GString *out, const WhatIf *edit, const GPtrArray *edits, const Report 
         add_line(out, "Reply-To: ", old->address);
 }
 
-char *
+/* Edits as somebody would make them: header lines, zone lines, settings; NULL where none can be
+ * written down. (transfer full) */
+static char *
 goal_record(const GPtrArray *edits, const Report *before)
 {
     static const struct { const char *key, *label; } lines[] = {

@@ -57,9 +57,6 @@ typedef struct {
  * (transfer full) */
 GoalOutcome *goal_judge(const Report *before, const Report *after);
 void         goal_outcome_free(GoalOutcome *outcome);
-/* Edits as somebody would make them: header lines, zone lines, settings; NULL where none can be
- * written down. (transfer full) */
-char        *goal_record(const GPtrArray *edits, const Report *before);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Goal, goal_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(GoalOutcome, goal_outcome_free)

@@ -29,7 +29,7 @@ edits_refusal(const Report *report)
     return NULL;
 }
 
-gboolean
+static gboolean
 outcome_is_edited(const GPtrArray *evidence)
 {
     for (guint i = 0; i < evidence->len; i++) {

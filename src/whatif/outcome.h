@@ -9,8 +9,6 @@ void           outcome_refuse(Report *report, const char *id, const WhatIf *edit
 /* The first edit that could not be applied, as a finding; NULL: all could. (transfer none) */
 const Finding *edits_refusal(const Report *report);
 
-/* Whether some of that evidence is an edit. */
-gboolean       outcome_is_edited(const GPtrArray *evidence);
 /* Steps that rest on an edit, or on a step that does, are assumed, and so are their inputs. TRUE:
  * this one is. */
 gboolean       outcome_mark_assumed(Step *step);
