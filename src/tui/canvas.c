@@ -19,16 +19,19 @@ set_cell(Cell *cell, const char *text, gsize length, Role role, guint width)
     cell->width = width;
 }
 
+const Cell canvas_blank = { .text = " ", .role = ROLE_TEXT, .width = 1 };
+
 Canvas *
 canvas_new(guint width, guint height)
 {
+    const gsize count = MAX((gsize)width * height, 1);
     Canvas *canvas = g_new0(Canvas, 1);
 
     canvas->width = width;
     canvas->height = height;
-    canvas->cells = g_new0(Cell, MAX((gsize)width * height, 1));
-    for (gsize i = 0; i < (gsize)width * height; i++)
-        set_cell(&canvas->cells[i], " ", 1, ROLE_TEXT, 1);
+    canvas->cells = g_new(Cell, count);
+    for (gsize i = 0; i < count; i++)
+        canvas->cells[i] = canvas_blank;
     return canvas;
 }
 
@@ -39,6 +42,22 @@ canvas_copy(const Canvas *canvas)
 
     copy->cells = g_memdup2(canvas->cells, MAX((gsize)canvas->width * canvas->height, 1) * sizeof *canvas->cells);
     return copy;
+}
+
+void
+canvas_keep(Canvas **slot, const Canvas *canvas)
+{
+    Canvas *kept = *slot;
+
+    if (!kept || kept->width != canvas->width || kept->height != canvas->height) {
+        canvas_free(kept);
+        *slot = canvas_copy(canvas);
+        return;
+    }
+    Cell *cells = kept->cells;
+    memcpy(cells, canvas->cells, (gsize)canvas->width * canvas->height * sizeof *cells);
+    *kept = *canvas;
+    kept->cells = cells;
 }
 
 void

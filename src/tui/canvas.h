@@ -25,8 +25,13 @@ typedef struct {
     guint x, y, width, height;
 } Rect;
 
+/* What stands in every cell of a new canvas. */
+extern const Cell canvas_blank;
+
 Canvas     *canvas_new(guint width, guint height);  /* (transfer full), all blank */
 Canvas     *canvas_copy(const Canvas *canvas);      /* (transfer full) */
+/* Makes the one in `slot` (NULL: none yet) a copy; memory is used again where the size is the same. */
+void        canvas_keep(Canvas **slot, const Canvas *canvas);
 void        canvas_free(Canvas *canvas);
 const Cell *canvas_cell(const Canvas *canvas, guint x, guint y);
 

@@ -16,22 +16,23 @@ typedef struct {
 
 /* ---- giving ---- */
 
+/* Most texts are one character. */
 static gboolean
 is_same(const Cell *a, const Cell *b)
 {
-    return a->role == b->role && a->width == b->width && strcmp(a->text, b->text) == 0;
+    return a->role == b->role && a->width == b->width && a->text[0] == b->text[0] &&
+           (a->text[0] == '\0' || (a->text[1] == b->text[1] && (a->text[1] == '\0' || strcmp(a->text, b->text) == 0)));
 }
 
 static gsize
 put_cell(guint8 *out, const Cell *cell)
 {
-    const gsize length = strlen(cell->text);
-
     out[0] = (guint8)cell->role;
-    if (length == 1 && cell->width == 1 && cell->text[0] >= ' ' && cell->text[0] < 0x7F) {
+    if (cell->width == 1 && cell->text[0] >= ' ' && cell->text[0] < 0x7F && cell->text[1] == '\0') {
         out[1] = (guint8)cell->text[0];
         return 2;
     }
+    const gsize length = strlen(cell->text);
     out[1] = (guint8)(LONG | MIN(cell->width, COLUMNS));
     out[2] = (guint8)length;
     memcpy(out + 3, cell->text, length);
@@ -63,12 +64,13 @@ give_run(const Canvas *now, guint x, guint end, guint y, CellsPiece piece, gpoin
 static void
 give_row(const Canvas *before, const Canvas *now, guint y, CellsPiece piece, gpointer data)
 {
-    const Cell *a = before ? canvas_cell(before, 0, y) : NULL, *b = canvas_cell(now, 0, y);
+    const Cell *a = before ? canvas_cell(before, 0, y) : &canvas_blank, *b = canvas_cell(now, 0, y);
+    const gsize step = before ? 1 : 0;
     guint start = 0, end = now->width;
 
-    while (a && start < end && is_same(a + start, b + start))
+    while (start < end && is_same(a + start * step, b + start))
         start++;
-    while (a && end > start && is_same(a + end - 1, b + end - 1))
+    while (end > start && is_same(a + (end - 1) * step, b + end - 1))
         end--;
     if (start == end)
         return;
@@ -162,10 +164,15 @@ mend_row(Canvas *canvas, guint y)
     Cell *row = canvas->cells + (gsize)y * canvas->width;
     guint next;
 
-    for (guint x = 0; x < canvas->width; x = next)
+    for (guint x = 0; x < canvas->width; x = next) {
+        if (row[x].width == 1 && x + 1 < canvas->width && row[x + 1].width > 0) {    /* nearly always */
+            next = x + 1;
+            continue;
+        }
         if (!is_whole(canvas, x, y, &next))
             for (guint i = x; i < next; i++)
                 set_plain(&row[i], row[i].role, '?');
+    }
 }
 
 gboolean

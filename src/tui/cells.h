@@ -7,7 +7,7 @@
 /* Is handed each piece; they are taken in this order. */
 typedef void (*CellsPiece)(const guint8 *bytes, gsize length, gpointer data);
 
-/* What of `now` is another in `before` (NULL: all of it is). The two have the same size. */
+/* What of `now` is another in `before` (NULL: on a new canvas). The two have the same size. */
 void     cells_give(const Canvas *before, const Canvas *now, CellsPiece piece, gpointer data);
 
 /* Writes a piece onto `canvas`. FALSE: that was none (a size or a role that cannot be, a part of a record): the sender is not one of

@@ -171,7 +171,7 @@ show_model(Front *front)
 {
     if (!front->model || front->gone)
         return;
-    term_show(front->term, canvas_copy(front->model));
+    term_show(front->term, front->model);
     front->noted = FALSE;
 }
 
@@ -378,7 +378,7 @@ note_hang(Front *front)
 {
     if (front->noted || !front->model || front->gone)
         return;
-    Canvas *canvas = canvas_copy(front->model);
+    g_autoptr(Canvas) canvas = canvas_copy(front->model);
     const guint y = canvas->height > 0 ? canvas->height - 1 : 0;
     canvas_fill(canvas, 0, y, canvas->width, ROLE_STATUS, ' ');
     canvas_put_cut(canvas, 1, y, canvas->width, ROLE_STATUS,

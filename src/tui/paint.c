@@ -86,7 +86,9 @@ put_glyph(Painter *painter, const Cell *cell, guint x, guint y)
     const gboolean ascii = (guchar)cell->text[0] < 0x80 && !cell->text[1];
     const guint columns = ascii ? 1 : library_columns(cell->text);
 
-    if (columns == cell->width) {
+    if (ascii && cell->width == 1) {        /* nearly always */
+        g_string_append_c(out, cell->text[0]);
+    } else if (columns == cell->width) {
         g_string_append(out, cell->text);
     } else if (columns == 0 || !(painter->now->mode & GLYPH_WIDE) ||
                glyph_columns(cell->text, GLYPH_WIDE) != cell->width) {

@@ -300,7 +300,7 @@ add_links(Term *term, const Canvas *canvas, guint y)
 
 /* The frame whole, since a terminal shows each piece that it gets. */
 void
-term_show(Term *term, Canvas *canvas)
+term_show(Term *term, const Canvas *canvas)
 {
     g_autoptr(GString) out = g_string_sized_new(4096);
     const gboolean fits = term->shown && term->shown->width == canvas->width &&
@@ -314,9 +314,8 @@ term_show(Term *term, Canvas *canvas)
     g_autofree char *over = over_take(term->over);
     if (over)
         g_string_append(out, over);
-    canvas_free(term->shown);
-    term->shown = canvas;
-    term_send(term, out->str);
+    term_send(term, out->str);      /* nobody waits for what follows */
+    canvas_keep(&term->shown, canvas);
 }
 
 /* ---- past the screen ---- */

@@ -19,8 +19,8 @@ gboolean term_look(guint *width, guint *height);
 gboolean term_wide(Term *term);
 void  term_close(Term *term);
 void  term_size(Term *term, guint *width, guint *height);
-/* Takes the canvas over: what is shown next is compared with it. */
-void  term_show(Term *term, Canvas *canvas);
+/* What is shown next is compared with it. */
+void  term_show(Term *term, const Canvas *canvas);
 /* Waits, for at most `ms` milliseconds (negative: without end), until a key is pressed (a KeyCode
  * or a character), text is pasted (KEYCODE_TEXT: see term_text) or the window's size changes;
  * KEYCODE_NONE where nothing of that came, or `fd` (-1: none) can be read. `typing` as in

@@ -79,8 +79,7 @@ window_show(Window *window, Canvas *canvas)
                           window->shown->height == canvas->height && window->shown->mode == canvas->mode;
 
     if (!fits) {
-        canvas_free(window->shown);
-        window->shown = canvas_new(canvas->width, canvas->height);
+        g_clear_pointer(&window->shown, canvas_free);
         say(window, SCREEN_CLEAR, &show, sizeof show);
     }
     cells_give(window->shown, canvas, add_piece, window);

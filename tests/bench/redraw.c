@@ -114,7 +114,9 @@ cpu_ms(void)
 static void
 show(App *app, Term *term)
 {
-    term_show(term, app_paint(app));
+    g_autoptr(Canvas) canvas = app_paint(app);
+
+    term_show(term, canvas);
 }
 
 static int

@@ -50,10 +50,54 @@ roundtrip(void)
             cells_give(before, now, take_piece, copy);
             cells_settle(copy);
             same(copy, now);
+            if (round % 100 == 0) {
+                g_autoptr(Canvas) fresh = canvas_new(600, 4);
+                fresh->mode = modes[m];
+                cells_give(NULL, now, take_piece, fresh);
+                cells_settle(fresh);
+                same(fresh, now);
+            }
             canvas_free(before);
             before = now;
         }
     }
+}
+
+static void
+count_piece(const guint8 *bytes, gsize length, gpointer data)
+{
+    (void)bytes;
+    *(gsize *)data += length;
+}
+
+/* What stands on a new canvas is not sent; what is kept is the same, in the memory that it had. */
+static void
+kept(void)
+{
+    g_autoptr(Canvas) canvas = canvas_new(80, 24);
+    g_autoptr(Canvas) large = canvas_new(81, 24);
+    Canvas *slot = NULL;
+    gsize bytes = 0;
+
+    cells_give(NULL, canvas, count_piece, &bytes);
+    g_assert_cmpuint(bytes, ==, 0);
+    canvas_put(canvas, 3, 2, 80, ROLE_LINK, "ab");
+    cells_give(NULL, canvas, count_piece, &bytes);
+    g_assert_cmpuint(bytes, >, 0);
+    g_assert_cmpuint(bytes, <, 16);
+    canvas_keep(&slot, canvas);
+    same(slot, canvas);
+    const Cell *cells = slot->cells;
+    canvas_put(canvas, 70, 23, 80, ROLE_TEXT, "\xe6\xbc\xa2");
+    canvas->mode = GLYPH_WIDE;
+    canvas_keep(&slot, canvas);
+    same(slot, canvas);
+    g_assert_true(slot->cells == cells && slot->cells != canvas->cells);
+    g_assert_cmpint(slot->mode, ==, GLYPH_WIDE);
+    canvas_keep(&slot, large);
+    g_assert_cmpuint(slot->width, ==, 81);
+    same(slot, large);
+    canvas_free(slot);
 }
 
 /* The bytes of a piece, made by hand. */
@@ -193,6 +237,7 @@ main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
     g_test_add_func("/cells/roundtrip", roundtrip);
+    g_test_add_func("/cells/kept", kept);
     g_test_add_func("/cells/nonsense", nonsense);
     g_test_add_func("/cells/mended", mended);
     g_test_add_func("/cells/halves", halves);
