@@ -92,13 +92,12 @@ speaks_utf8(const char *locale)
 }
 
 /* A locale that is not installed leaves everything at C, but its character set is known. Numbers and dates are written
- * in one way everywhere, so the other categories, a file each, are not read. */
+ * in one way everywhere, so the other categories, a file each, are not read; nor is that of messages where they are English. */
 static void
 set_locale(void)
 {
     if (!setlocale(LC_CTYPE, "") && speaks_utf8(locale_named("LC_CTYPE")))
         setlocale(LC_CTYPE, "C.UTF-8");
-    setlocale(LC_MESSAGES, "");
 }
 
 /* Beside the program as it was built, below its prefix, or where it was meant to be installed. */
@@ -160,6 +159,7 @@ language_choose(char **argv)
         return;
     }
     g_setenv("LANGUAGE", language, TRUE);
+    setlocale(LC_MESSAGES, "");
     if (!g_get_charset(NULL))
         setlocale(LC_CTYPE, "C.UTF-8");
     bind_catalogues();
