@@ -281,6 +281,20 @@ read_owner(Reader *reader, const char **cursor, GError **error)
     return TRUE;
 }
 
+/* NULL: ldns has to read it. */
+static DnsRecord *
+plain_data(guint type, const char *data)
+{
+    switch (type) {
+    case LDNS_RR_TYPE_TXT:
+        return zonetext_record(data, strlen(data));
+    case LDNS_RR_TYPE_A:
+        return zonetext_address(data, strlen(data));
+    default:
+        return NULL;
+    }
+}
+
 static gboolean
 read_record(Reader *reader, const ZoneLines *lines, GError **error)
 {
@@ -298,7 +312,7 @@ read_record(Reader *reader, const ZoneLines *lines, GError **error)
         return zoneword_fault(error, _("the record has no data"));
     if (text_is_cut(lines, type, cursor))
         return zoneword_fault(error, _("an unquoted ; cuts this text off: put it in quotation marks"));
-    DnsRecord *record = type == LDNS_RR_TYPE_TXT ? zonetext_record(cursor, strlen(cursor)) : NULL;
+    DnsRecord *record = plain_data(type, cursor);
     g_autofree char *target = NULL;
     if (!record) {
         ldns_rr *rr = read_data(reader, type, cursor, error);

@@ -1,4 +1,4 @@
-/* zonetext.c: reads the text of a TXT record where it is written in the plainest way.
+/* zonetext.c: reads the text of a TXT record, and the address of an A record, where they are written in the plainest way.
  * SPDX-License-Identifier: MIT */
 #include "dns/zonetext.h"
 
@@ -98,5 +98,39 @@ zonetext_record(const char *data, gsize length)
     DnsRecord *record = record_new(&dns_record_type);
     record->data = g_bytes_new_take(octets, (gsize)(octet - octets));
     record->text = text;
+    return record;
+}
+
+/* 0 to 255 without zeros in front, up to `*at`; -1: it is none. */
+static int
+read_number(const char **at, const char *end)
+{
+    const char *start = *at;
+    int number = 0;
+
+    while (*at < end && *at - start < 3 && g_ascii_isdigit(**at))
+        number = 10 * number + *(*at)++ - '0';
+    return *at == start || number > G_MAXUINT8 || (*at - start > 1 && *start == '0') ? -1 : number;
+}
+
+DnsRecord *
+zonetext_address(const char *data, gsize length)
+{
+    const char *at = data, *end = data + length;
+    guint8 octets[4];
+
+    for (gsize i = 0; i < sizeof octets; i++) {
+        if (i > 0 && (at == end || *at++ != '.'))
+            return NULL;
+        const int number = read_number(&at, end);
+        if (number < 0)
+            return NULL;
+        octets[i] = (guint8)number;
+    }
+    if (at != end)
+        return NULL;
+    DnsRecord *record = record_new(&dns_record_type);
+    record->data = g_bytes_new(octets, sizeof octets);
+    record->text = g_strndup(data, length);
     return record;
 }

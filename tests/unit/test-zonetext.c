@@ -1,4 +1,4 @@
-/* Text records read by us and by ldns are the same record.
+/* Text and address records read by us and by ldns are the same record.
  * SPDX-License-Identifier: MIT */
 #include "dns/zonetext.h"
 
@@ -7,9 +7,9 @@
 #include "dns/rrdata.h"
 
 static DnsRecord *
-by_ldns(const char *data)
+by_ldns(const char *type, const char *data)
 {
-    g_autofree char *entry = g_strdup_printf(". 0 IN TXT %s", data);
+    g_autofree char *entry = g_strdup_printf(". 0 IN %s %s", type, data);
     ldns_rr *rr = NULL;
 
     if (ldns_rr_new_frm_str(&rr, entry, 0, NULL, NULL) != LDNS_STATUS_OK || !rr)
@@ -19,11 +19,11 @@ by_ldns(const char *data)
     return record;
 }
 
-/* Whether we read it; then ldns reads the same. */
+/* Whether we read it; then ldns reads the same. Takes `ours`. */
 static gboolean
-same(const char *data)
+is_same(DnsRecord *ours, const char *type, const char *data)
 {
-    DnsRecord *ours = zonetext_record(data, strlen(data)), *theirs = by_ldns(data);
+    DnsRecord *theirs = by_ldns(type, data);
     const gboolean read = ours != NULL;
 
     if (ours) {
@@ -36,6 +36,18 @@ same(const char *data)
     record_free(&dns_record_type, ours);
     record_free(&dns_record_type, theirs);
     return read;
+}
+
+static gboolean
+same(const char *data)
+{
+    return is_same(zonetext_record(data, strlen(data)), "TXT", data);
+}
+
+static gboolean
+same_address(const char *data)
+{
+    return is_same(zonetext_address(data, strlen(data)), "A", data);
 }
 
 static void
@@ -81,11 +93,38 @@ test_random(void)
     g_assert_cmpuint(read, >, 200);
 }
 
+static void
+test_address(void)
+{
+    static const char *const others[] = { "", "192.0.2", "192.0.2.", "192.0.2.1.", "192.0.2.1 ", " 192.0.2.1", "192.0.2.256", "192.0.2.01",
+                                          "192.0.2.00", "192.0..1", ".192.0.2.1", "192.0.2.1a", "192.0.2.1.5", "192.0.2.1111",
+                                          "192.0.2.-1", "192.0.2.+1", "0x10.0.0.1", "\"192.0.2.1\"", "2001:db8::1", "192,0,2,1" };
+    static const char letters[] = "0123456789.25.";
+    g_autoptr(GRand) random = g_rand_new_with_seed(1034);
+    guint read = 0;
+
+    g_assert_true(same_address("192.0.2.1"));
+    g_assert_true(same_address("0.0.0.0"));
+    g_assert_true(same_address("255.255.255.255"));
+    g_assert_true(same_address("10.100.0.99"));
+    for (gsize i = 0; i < G_N_ELEMENTS(others); i++)
+        g_assert_false(same_address(others[i]));
+    for (guint i = 0; i < 50000; i++) {
+        char data[12] = "1.";
+        const int length = g_rand_int_range(random, 3, (int)sizeof data - 1);
+        for (int k = 2; k < length; k++)
+            data[k] = letters[g_rand_int_range(random, 0, (int)sizeof letters - 1)];
+        read += same_address(data) ? 1 : 0;
+    }
+    g_assert_cmpuint(read, >, 500);
+}
+
 int
 main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
     g_test_add_func("/zonetext/plain", test_plain);
     g_test_add_func("/zonetext/random", test_random);
+    g_test_add_func("/zonetext/address", test_address);
     return g_test_run();
 }
