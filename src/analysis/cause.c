@@ -4,6 +4,14 @@
 
 #include "tree/seek.h"
 
+/* Notes that other messages' reports hold, too, are this one's own before anything is marked in them. */
+static void
+own_notes(Step *step)
+{
+    for (guint i = 0; i < step->children->len; i++)
+        own_notes(record_own(&step_type, &step->children->pdata[i]));
+}
+
 static Step *
 find_failing(Step *step, const char *id)
 {
@@ -53,6 +61,7 @@ cause_mark(Report *report)
 
     if (!report->tree || result == RESULT_PASS)
         return;
+    own_notes(report->tree);
     Step *cause = find_turned(report);
     if (!cause && (result == RESULT_UNKNOWN || result == RESULT_TEMPERROR))
         cause = find_open(report->tree);
@@ -67,7 +76,8 @@ cause_mark(Report *report)
 static void
 clear(Step *step)
 {
-    step->cause = FALSE;
+    if (step->cause)
+        step->cause = FALSE;
     for (guint i = 0; i < step->children->len; i++)
         clear(step->children->pdata[i]);
 }

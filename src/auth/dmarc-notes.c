@@ -109,13 +109,28 @@ dmarc_note_used(const DmarcLog *log, const DmarcRecord *record, const char *doma
 }
 
 void
-dmarc_notes_report(GPtrArray *notes, Report *report)
+dmarc_note_query(const DmarcLog *log, const char *name)
+{
+    for (guint i = 0; i < log->queries->len; i++)
+        if (g_str_equal(log->queries->pdata[i], name))
+            return;
+    g_ptr_array_add(log->queries, g_strdup(name));
+}
+
+void
+dmarc_notes_move(GPtrArray *notes, GPtrArray *to)
 {
     for (guint i = 0; i < notes->len; i++) {
-        if (is_known(report->findings, notes->pdata[i]))
+        if (!to || is_known(to, notes->pdata[i]))
             record_free(&finding_type, notes->pdata[i]);
         else
-            g_ptr_array_add(report->findings, notes->pdata[i]);
+            g_ptr_array_add(to, notes->pdata[i]);
     }
     g_ptr_array_set_size(notes, 0);
+}
+
+void
+dmarc_notes_report(GPtrArray *notes, Report *report)
+{
+    dmarc_notes_move(notes, report->findings);
 }

@@ -20,5 +20,9 @@ void dmarc_note_found(const DmarcLog *log, const DmarcRecord *record, const char
 /* Of the record that governs, or would if it could be used. `legacy`: by RFC 7489, which does not know np. */
 void dmarc_note_used(const DmarcLog *log, const DmarcRecord *record, const char *domain,
                      gboolean legacy);
+/* A name that was asked for a record. */
+void dmarc_note_query(const DmarcLog *log, const char *name);
+/* Moves `notes` to others, each once; NULL: nobody reads them. */
+void dmarc_notes_move(GPtrArray *notes, GPtrArray *to);
 /* Moves `notes` into the report, each once. */
 void dmarc_notes_report(GPtrArray *notes, Report *report);

@@ -2,8 +2,10 @@
  * SPDX-License-Identifier: MIT */
 #include "auth/dmarc-policy.h"
 
+#include "auth/earlier.h"
 #include "auth/treewalk.h"
 #include "base/name.h"
+#include "base/room.h"
 
 /* ---- what a record asks ---- */
 
@@ -190,9 +192,36 @@ note_outcome(const DmarcPolicy *policy, Step *step)
                 policy->state == DISCOVERY_OPEN ? PROVENANCE_UNKNOWN : PROVENANCE_RECOMPUTED);
 }
 
-DmarcPolicy *
-dmarc_policy_find(const char *author, gboolean legacy, const Psl *psl, Tri assumed_exists,
-                  const DmarcLog *log, Step *step)
+/* ---- what an earlier message found ---- */
+
+typedef struct {
+    DmarcPolicy *policy;
+    GPtrArray   *queries;
+} Found;
+
+static void
+found_free(gpointer data)
+{
+    Found *found = data;
+
+    dmarc_policy_free(found->policy);
+    g_ptr_array_unref(found->queries);
+    g_free(found);
+}
+
+static DmarcPolicy *
+copy_policy(const DmarcPolicy *policy)
+{
+    DmarcPolicy *copy = g_memdup2(policy, sizeof *policy);
+
+    copy->record_text = g_strdup(policy->record_text);
+    copy->record_domain = g_strdup(policy->record_domain);
+    copy->org = g_strdup(policy->org);
+    return copy;
+}
+
+static DmarcPolicy *
+find_anew(const char *author, gboolean legacy, const Psl *psl, Tri assumed_exists, const DmarcLog *log, Step *step)
 {
     DmarcPolicy *policy = g_new0(DmarcPolicy, 1);
 
@@ -202,6 +231,58 @@ dmarc_policy_find(const char *author, gboolean legacy, const Psl *psl, Tri assum
         find_by_list(policy, author, log, psl, step);
     else
         find_by_walk(policy, author, log, step);
+    return policy;
+}
+
+/* As find_anew(), kept for the next message. What there is to be said about a record belongs to each message whose policy
+ * it is, and whether the author's name exists is evidence of the step itself: neither is kept. */
+static DmarcPolicy *
+find_and_keep(const char *key, const char *author, gboolean legacy, const Psl *psl, Tri assumed_exists,
+              const DmarcLog *log, Step *step)
+{
+    const guint evidence = step->evidence->len;
+    g_autoptr(GPtrArray) queries = g_ptr_array_new_with_free_func(g_free);
+    g_autoptr(GPtrArray) notes = g_ptr_array_new();
+    const DmarcLog own = { log->resolver, queries, notes };
+    Earlier earlier = earlier_begin(log->resolver, step);
+    DmarcPolicy *policy = find_anew(author, legacy, psl, assumed_exists, &own, step);
+    Found *found = NULL;
+
+    for (guint i = 0; i < queries->len; i++)
+        dmarc_note_query(log, queries->pdata[i]);
+    if (notes->len == 0 && step->evidence->len == evidence) {
+        found = g_new(Found, 1);
+        *found = (Found){ copy_policy(policy), g_ptr_array_ref(queries) };
+    }
+    earlier_end(&earlier, key, found, found_free);
+    dmarc_notes_move(notes, log->notes);
+    return policy;
+}
+
+/* All that is found follows from, besides DNS. */
+static char *
+key_of(const char *author, gboolean legacy, const Psl *psl, Tri assumed_exists)
+{
+    const char exists[] = { (char)('a' + assumed_exists), ' ', '\0' };
+    g_autofree char *list = legacy ? room_int_text((gint64)GPOINTER_TO_SIZE(psl)) : NULL;
+
+    return g_strconcat("policy ", exists, author, list ? " " : NULL, list, NULL);
+}
+
+DmarcPolicy *
+dmarc_policy_find(const char *author, gboolean legacy, const Psl *psl, Tri assumed_exists,
+                  const DmarcLog *log, Step *step)
+{
+    g_autofree char *key = key_of(author, legacy, psl, assumed_exists);
+    const Found *found = earlier_find(log->resolver, key, step);
+    DmarcPolicy *policy;
+
+    for (guint i = 0; found && i < found->queries->len; i++)
+        dmarc_note_query(log, found->queries->pdata[i]);
+    if (found)
+        policy = copy_policy(found->policy);
+    else
+        policy = find_and_keep(key, author, legacy, psl, assumed_exists, log, step);
     note_outcome(policy, step);
     return policy;
 }

@@ -22,6 +22,7 @@ typedef struct {
     char        ip_text[INET6_ADDRSTRLEN];
     char       *ip_dotted;      /* %{i} */
     Provenance  ip_provenance;
+    gboolean    personal;       /* a macro was expanded: it may stand for the sender, the HELO name or the time */
     const char *reason;         /* why it ended: a stable id */
     const char *term;           /* tried now: named when it crosses a limit */
     gboolean    unlimited;      /* nothing is counted: exp=, and the count of the whole record */

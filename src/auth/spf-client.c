@@ -161,6 +161,7 @@ expand(SpfCheck *check, Step *step, const char *text, SpfMacroWhere where, const
     };
 
     check->reason = NULL;
+    check->personal = check->personal || strchr(text, '%');
     const SpfExpansion done = spf_macro_expand(text, where, &values, out);
     g_free(validating.name);
     if (done == SPF_EXPAND_UNKNOWN && !check->reason)

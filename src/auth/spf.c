@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "auth/earlier.h"
 #include "auth/spf-check.h"
 #include "base/name.h"
 
@@ -341,12 +342,11 @@ run(SpfCheck *check, Step *parent)
     return result;
 }
 
-SpfResult *
-spf_check(const SpfQuestion *question, Resolver *resolver, Step *parent)
+static SpfResult *
+check_anew(const SpfQuestion *question, Resolver *resolver, Step *root, gboolean *personal)
 {
     SpfResult *out = record_new(&spf_result_type);
     SpfCheck check = { .question = question, .resolver = resolver, .out = out };
-    Step *root = parent ? parent : step_add(NULL, "spf", NULL, NULL);
 
     out->lookups = 0;
     out->void_lookups = 0;
@@ -355,11 +355,55 @@ spf_check(const SpfQuestion *question, Resolver *resolver, Step *parent)
     if (out->result != RESULT_PERMERROR)    /* an unknown answer came before the limit */
         g_clear_pointer(&out->crossed, g_free);
     out->provenance = out->result == RESULT_UNKNOWN ? PROVENANCE_UNKNOWN : PROVENANCE_RECOMPUTED;
+    *personal = check.personal;
     g_free(check.sender_domain);
     g_free(check.ip_dotted);
     g_free(check.exp_target);
     g_free(check.exp_domain);
-    if (!parent)
-        record_free(&step_type, root);
+    return out;
+}
+
+/* All that the result and the steps follow from, where no macro asks for more; NULL where nothing would be asked. */
+static char *
+key_of(const SpfQuestion *question, const Step *root)
+{
+    const char provenance[] = { (char)('a' + provenance_of_client(root)), '\0' };
+
+    if (!question->domain || !question->ip || strlen(question->domain) > NAME_MAX_OCTETS)
+        return NULL;
+    return g_strconcat(root->id, " ", provenance, " ", question->ip, " ", question->domain, NULL);
+}
+
+static void
+free_result(gpointer result)
+{
+    record_free(&spf_result_type, result);
+}
+
+/* An earlier message's result, or a new one. */
+static SpfResult *
+check_under(const SpfQuestion *question, Resolver *resolver, Step *root)
+{
+    g_autofree char *key = key_of(question, root);
+    SpfResult *out = key ? earlier_find(resolver, key, root) : NULL;
+    gboolean personal = FALSE;
+
+    if (out)
+        return record_share(&spf_result_type, out);
+    Earlier earlier = earlier_begin(resolver, root);
+    out = check_anew(question, resolver, root, &personal);
+    const gboolean keeps = key && !personal;
+    earlier_end(&earlier, key, keeps ? record_share(&spf_result_type, out) : NULL, free_result);
+    return out;
+}
+
+SpfResult *
+spf_check(const SpfQuestion *question, Resolver *resolver, Step *parent)
+{
+    if (parent)
+        return check_under(question, resolver, parent);
+    Step *root = step_add(NULL, "spf", NULL, NULL);
+    SpfResult *out = check_under(question, resolver, root);
+    record_free(&step_type, root);
     return out;
 }

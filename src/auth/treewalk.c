@@ -9,15 +9,6 @@
 /* 4.10: names of more labels skip to this many after the first question. */
 #define WALK_LABELS 7
 
-static void
-note_query(GPtrArray *queries, const char *name)
-{
-    for (guint i = 0; i < queries->len; i++)
-        if (g_str_equal(queries->pdata[i], name))
-            return;
-    g_ptr_array_add(queries, g_strdup(name));
-}
-
 /* The DMARC records among the TXT records. */
 static GPtrArray *
 dmarc_records(const DnsAnswer *answer, Memo *memo)
@@ -73,7 +64,7 @@ dmarc_fetch(const char *domain, const char *rule, const DmarcLog *log, Step *par
         step_decide(step, RESULT_SKIPPED, PROVENANCE_RECOMPUTED);
         return FETCH_NONE;
     }
-    note_query(log->queries, name);
+    dmarc_note_query(log, name);
     const DnsAnswer *answer = resolver_ask(log->resolver, name, DNS_TXT);
     step_dns(step, answer);
     const FetchState state = judge(answer, resolver_memo(log->resolver), step, record);

@@ -11,6 +11,13 @@
 #define REMEMBERED_MAX 10000
 /* So many of their records as what was read from them: a key takes 5 KB. */
 #define MADE_MAX 500
+/* What checks of so many senders found; 3 KB each. */
+#define KEPT_MAX 1000
+
+typedef struct {
+    gpointer       thing;
+    GDestroyNotify free;
+} Kept;
 
 struct Resolver {
     const ResolverClass *class;
@@ -20,6 +27,8 @@ struct Resolver {
     GHashTable *logged;     /* the same answers, as a set */
     GPtrArray  *retired;    /* DnsAnswer, owned: once in the cache, still borrowed by readers */
     Memo       *memo;
+    GHashTable *kept;       /* key -> Kept: what checks found; NULL for an overlay's, which is asked about one message */
+    GPtrArray  *asked;      /* answers, as they are given; or NULL */
     GHashTable *refused;    /* "TYPE name" -> DnsAnswer, owned: this message asked too much */
 };
 
@@ -44,7 +53,7 @@ DnsType
 dns_type_of(const char *word)
 {
     for (gsize i = 0; i < G_N_ELEMENTS(type_words); i++)
-        if (g_ascii_strcasecmp(type_words[i].word, word) == 0)
+        if (type_words[i].word[0] == g_ascii_toupper(*word) && g_ascii_strcasecmp(type_words[i].word, word) == 0)
             return type_words[i].type;
     return 0;
 }
@@ -53,6 +62,15 @@ static void
 free_answer(gpointer answer)
 {
     record_free(&dns_answer_type, answer);
+}
+
+static void
+kept_free(gpointer data)
+{
+    Kept *kept = data;
+
+    kept->free(kept->thing);
+    g_free(kept);
 }
 
 Resolver *
@@ -67,6 +85,7 @@ resolver_new(const ResolverClass *class, gpointer self)
     resolver->logged = g_hash_table_new(g_direct_hash, g_direct_equal);
     resolver->retired = g_ptr_array_new_with_free_func(free_answer);
     resolver->memo = memo_new(MADE_MAX);
+    resolver->kept = g_hash_table_new_full(hash_text, g_str_equal, g_free, kept_free);
     resolver->refused = g_hash_table_new_full(hash_text, g_str_equal, g_free, free_answer);
     return resolver;
 }
@@ -78,6 +97,7 @@ resolver_free(Resolver *resolver)
         return;
     if (resolver->class->close)
         resolver->class->close(resolver->self);
+    g_clear_pointer(&resolver->kept, g_hash_table_unref);
     g_hash_table_unref(resolver->logged);
     g_ptr_array_unref(resolver->log);
     g_hash_table_unref(resolver->cache);
@@ -141,8 +161,8 @@ key_of(const char *name, DnsType type)
     return key;
 }
 
-const DnsAnswer *
-resolver_ask(Resolver *resolver, const char *name, DnsType type)
+static const DnsAnswer *
+ask(Resolver *resolver, const char *name, DnsType type)
 {
     g_autofree char *key = key_of(name, type);
     DnsAnswer *answer = g_hash_table_lookup(resolver->cache, key);
@@ -164,6 +184,16 @@ resolver_ask(Resolver *resolver, const char *name, DnsType type)
         g_hash_table_add(resolver->logged, answer);
     }
     g_ptr_array_add(resolver->log, answer);
+    return answer;
+}
+
+const DnsAnswer *
+resolver_ask(Resolver *resolver, const char *name, DnsType type)
+{
+    const DnsAnswer *answer = ask(resolver, name, type);
+
+    if (resolver->asked)
+        g_ptr_array_add(resolver->asked, (gpointer)answer);
     return answer;
 }
 
@@ -208,6 +238,8 @@ resolver_start_log(Resolver *resolver)
     g_hash_table_remove_all(resolver->logged);
     g_hash_table_remove_all(resolver->refused);
     forget_many(resolver);
+    if (resolver->kept && g_hash_table_size(resolver->kept) > KEPT_MAX)
+        g_hash_table_remove_all(resolver->kept);
     if (resolver->class->start) {
         retire_trouble(resolver);
         resolver->class->start(resolver->self);
@@ -225,6 +257,33 @@ resolver_share_memo(Resolver *resolver, const Resolver *other)
 {
     memo_unref(resolver->memo);
     resolver->memo = memo_ref(other->memo);
+    g_clear_pointer(&resolver->kept, g_hash_table_unref);
+}
+
+void
+resolver_note(Resolver *resolver, GPtrArray *asked)
+{
+    resolver->asked = asked;
+}
+
+void
+resolver_keep(Resolver *resolver, const char *key, gpointer thing, GDestroyNotify free)
+{
+    Kept *kept = g_new(Kept, 1);
+
+    *kept = (Kept){ thing, free };
+    if (resolver->kept)
+        g_hash_table_replace(resolver->kept, g_strdup(key), kept);
+    else
+        kept_free(kept);
+}
+
+gpointer
+resolver_kept(const Resolver *resolver, const char *key)
+{
+    const Kept *kept = resolver->kept ? g_hash_table_lookup(resolver->kept, key) : NULL;
+
+    return kept ? kept->thing : NULL;
 }
 
 void

@@ -57,6 +57,13 @@ const GPtrArray *resolver_log(const Resolver *resolver);
 Memo            *resolver_memo(const Resolver *resolver);
 /* From now on `resolver` keeps such things where `other` does. */
 void             resolver_share_memo(Resolver *resolver, const Resolver *other);
+/* Every answer from now on is added to `asked`, as often as it is given; NULL: no more. (transfer none) */
+void             resolver_note(Resolver *resolver, GPtrArray *asked);
+/* What checks found, under keys of theirs (auth/earlier.h): `thing` (transfer full) is kept at least until the next
+ * resolver_start_log(), by a resolver that has no others below it. */
+void             resolver_keep(Resolver *resolver, const char *key, gpointer thing, GDestroyNotify free);
+/* … or NULL. (transfer none) */
+gpointer         resolver_kept(const Resolver *resolver, const char *key);
 /* The question under way and all later ones get DNS_OFFLINE, at once. From any thread. */
 void             resolver_cancel(Resolver *resolver);
 /* What is waited for: "TXT _dmarc.example.com, 3 s", or NULL. From any thread. (transfer full) */

@@ -66,7 +66,8 @@ record_edit(const RecordType *type, gpointer record, RecordEdit edit, gpointer d
             edit_list(type, f, *SLOT(record, f, GPtrArray *), edit, data);
             break;
         case RECORD_ONE:
-            record_edit(f->type, *SLOT(record, f, gpointer), edit, data);
+            if (*SLOT(record, f, gpointer))
+                record_edit(f->type, record_own(f->type, SLOT(record, f, gpointer)), edit, data);
             break;
         case RECORD_ID:             /* nobody's words but the program's own */
         case RECORD_INT:

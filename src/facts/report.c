@@ -68,7 +68,7 @@ RECORD_TYPE(step_input, "input",
     ID("name", name), STRING("value", value), WORD("provenance", provenance, provenance_words));
 #undef REC
 #define REC Step
-RECORD_TYPE(step, "step",
+RECORD_TYPE_SHARED(step, "step",
     ID("id", id), WORDED("title", RECORD_STRINGS, args),
     WORD("result", result, result_words), WORD("provenance", provenance, provenance_words),
     ID("rule", rule), LIST("inputs", inputs, step_input_type), EVIDENCE(evidence),
@@ -126,7 +126,7 @@ RECORD_TYPE(spf_term, "term",
     INTEGER("depth", depth), INTEGER("lookups", lookups), INTEGER("void_lookups", void_lookups));
 #undef REC
 #define REC SpfResult
-RECORD_TYPE(spf_result, "spf-result",
+RECORD_TYPE_SHARED(spf_result, "spf-result",
     WORD("result", result, result_words), DOMAIN_("domain", domain),
     WORD("provenance", provenance, provenance_words), STRING("record", record),
     INTEGER("lookups", lookups), INTEGER("void_lookups", void_lookups),

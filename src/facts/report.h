@@ -76,6 +76,7 @@ typedef struct {
     gboolean   group;           /* outcome follows from the children; takes no step of a walk */
     gboolean   folded;          /* detail: closed when the tree opens */
     gboolean   cause;           /* the verdict turns here */
+    RecordShared shared;        /* the same note in many messages (auth/earlier.h) */
 } Step;
 
 typedef struct {
@@ -171,6 +172,7 @@ typedef struct {
     char      *reason;          /* a stable id: what decided */
     GPtrArray *trace;           /* SpfTerm */
     char      *matched;         /* the term that matched, or NULL */
+    RecordShared shared;        /* the same of many messages (auth/earlier.h) */
 } SpfResult;
 
 typedef struct {

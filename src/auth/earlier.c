@@ -1,0 +1,96 @@
+/* earlier.c: steps and results of checks, kept with the answers they rest on.
+ * SPDX-License-Identifier: MIT */
+#include "auth/earlier.h"
+
+typedef struct {
+    GPtrArray     *asked;       /* DnsAnswer, held: nobody else gets its place in memory */
+    GPtrArray     *steps;       /* Step, held */
+    gpointer       found;
+    GDestroyNotify free;
+} Kept;
+
+static void
+kept_free(gpointer data)
+{
+    Kept *kept = data;
+
+    g_ptr_array_unref(kept->asked);
+    g_ptr_array_unref(kept->steps);
+    kept->free(kept->found);
+    g_free(kept);
+}
+
+static void
+free_answer(gpointer answer)
+{
+    record_free(&dns_answer_type, answer);
+}
+
+static void
+free_step(gpointer step)
+{
+    record_free(&step_type, step);
+}
+
+static gboolean
+answers_are_same(const Kept *kept, Resolver *resolver)
+{
+    for (guint i = 0; i < kept->asked->len; i++) {
+        const DnsAnswer *answer = kept->asked->pdata[i];
+        if (resolver_ask(resolver, answer->name, dns_type_of(answer->type)) != answer)
+            return FALSE;
+    }
+    return TRUE;
+}
+
+gpointer
+earlier_find(Resolver *resolver, const char *key, Step *parent)
+{
+    const Kept *kept = resolver_kept(resolver, key);
+
+    if (!kept || !answers_are_same(kept, resolver))
+        return NULL;
+    for (guint i = 0; i < kept->steps->len; i++)
+        g_ptr_array_add(parent->children, record_share(&step_type, kept->steps->pdata[i]));
+    return kept->found;
+}
+
+Earlier
+earlier_begin(Resolver *resolver, Step *parent)
+{
+    const Earlier earlier = { resolver, parent, parent->children->len, g_ptr_array_new() };
+
+    resolver_note(resolver, earlier.asked);
+    return earlier;
+}
+
+/* In the order first asked, each once. (transfer full) */
+static GPtrArray *
+hold_answers(const GPtrArray *asked)
+{
+    GPtrArray *held = g_ptr_array_new_with_free_func(free_answer);
+
+    for (guint i = 0; i < asked->len; i++)
+        if (!g_ptr_array_find(held, asked->pdata[i], NULL))
+            g_ptr_array_add(held, record_share(&dns_answer_type, asked->pdata[i]));
+    return held;
+}
+
+void
+earlier_end(Earlier *earlier, const char *key, gpointer found, GDestroyNotify free)
+{
+    const GPtrArray *children = earlier->parent->children;
+
+    resolver_note(earlier->resolver, NULL);
+    if (found) {
+        Kept *kept = g_new0(Kept, 1);
+        kept->asked = hold_answers(earlier->asked);
+        kept->steps = g_ptr_array_new_with_free_func(free_step);
+        for (guint i = earlier->first; i < children->len; i++)
+            g_ptr_array_add(kept->steps, record_share(&step_type, children->pdata[i]));
+        kept->found = found;
+        kept->free = free;
+        resolver_keep(earlier->resolver, key, kept, kept_free);
+    }
+    g_ptr_array_unref(earlier->asked);
+}

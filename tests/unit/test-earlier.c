@@ -1,0 +1,293 @@
+/* test-earlier.c: a report with what earlier messages left is the report that the message gets alone.
+ * SPDX-License-Identifier: MIT */
+#include "auth/earlier.h"
+
+#include <string.h>
+
+#include "analysis/analysis.h"
+#include "auth/spf.h"
+#include "base/heap.h"
+#include "base/spare.h"
+#include "report/printer.h"
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(Report, report_free)
+
+/* ---- a world in which some names have no answer for a while ---- */
+
+typedef struct {
+    const char *name;
+    const char *text;
+} Row;
+
+static const Row rows[] = {
+    { "a.example", "v=spf1 ip4:192.0.2.1 include:spf.example ~all" },
+    { "spf.example", "v=spf1 ip4:192.0.2.2 include:more.example -all" },
+    { "more.example", "v=spf1 ip4:192.0.2.3 -all" },
+    { "local.example", "v=spf1 exists:%{l}.users.example -all" },
+    { "helo.example", "v=spf1 exists:%{h}.users.example -all" },
+    { "exp.example", "v=spf1 -all exp=why.example" },
+    { "why.example", "%{i} said %{h} at %{t}, not %{l}" },
+    { "out.example", "v=spf1 a -all" },
+    { "gap.example", "v=spf1 include:unseen.example -all" },
+    { "_dmarc.gap.example", "v=DMARC1; p=none" },
+    { "_dmarc.a.example", "v=DMARC1; p=reject; sp=none" },
+    { "_dmarc.np.example", "v=DMARC1; p=reject; sp=none; np=quarantine" },
+    { "_dmarc.odd.example", "v=DMARC1; p=reject; pct=50; ri=1; odd" },
+    { "_dmarc.local.example", "v=DMARC1; p=none" },
+};
+#define NAMES 31
+
+typedef struct {
+    guint32 silent;     /* bit N: the name of that hash has no answer today */
+    guint   asked;
+} World;
+
+static DnsAnswer *
+world_lookup(gpointer self, const char *name, DnsType type)
+{
+    World *world = self;
+    DnsAnswer *answer = record_new(&dns_answer_type);
+
+    world->asked++;
+    answer->status = DNS_NXDOMAIN;
+    answer->source = g_strdup("world");
+    if (g_str_equal(name, "unseen.example")) {
+        answer->status = DNS_NOT_IN_SNAPSHOT;
+        return answer;
+    }
+    if (world->silent >> g_str_hash(name) % NAMES & 1) {
+        answer->status = DNS_TIMEOUT;
+        return answer;
+    }
+    if ((type == DNS_A && g_str_equal(name, "ann.users.example")) || g_str_equal(name, "sub.np.example"))
+        answer->status = DNS_NOERROR;
+    for (gsize i = 0; type == DNS_TXT && i < G_N_ELEMENTS(rows); i++) {
+        if (!g_str_equal(rows[i].name, name))
+            continue;
+        DnsRecord *record = record_new(&dns_record_type);
+        answer->status = DNS_NOERROR;
+        record->data = g_bytes_new(rows[i].text, strlen(rows[i].text));
+        g_ptr_array_add(answer->records, record);
+    }
+    if (type == DNS_A && g_str_equal(name, "ann.users.example")) {
+        DnsRecord *record = record_new(&dns_record_type);
+        record->data = g_bytes_new("\177\0\0\2", 4);
+        g_ptr_array_add(answer->records, record);
+    }
+    return answer;
+}
+
+/* It has a start, so that what timed out is asked again for the next message. */
+static void
+world_start(gpointer self G_GNUC_UNUSED)
+{
+}
+
+static const ResolverClass world_class = { .name = "world", .lookup = world_lookup, .start = world_start };
+
+/* ---- messages ---- */
+
+static const char *
+pick(GRand *random, const char *const *words, guint count)
+{
+    return words[g_rand_int_range(random, 0, (gint32)count)];
+}
+
+static Message *
+draw_message(GRand *random)
+{
+    static const char *const paths[] = { "ann@a.example", "bob@a.example", "ann@local.example", "bob@local.example",
+                                         "ann@helo.example", "ann@exp.example", "bob@exp.example", "ann@sub.a.example",
+                                         "ann@gap.example" };
+    static const char *const helos[] = { "out.example", "ann", "a.example", "ann.out.example" };
+    static const char *const addresses[] = { "192.0.2.1", "192.0.2.2", "192.0.2.3", "192.0.2.9", "2001:db8::1" };
+    static const char *const authors[] = { "a.example", "sub.a.example", "np.example", "sub.np.example", "no.np.example",
+                                           "odd.example", "x.odd.example", "local.example", "nobody.example",
+                                           "gap.example" };
+    const char *helo = pick(random, helos, G_N_ELEMENTS(helos));
+    const char *author = pick(random, authors, G_N_ELEMENTS(authors));
+    g_autofree char *more = g_rand_int_range(random, 0, 6) ? g_strdup("")
+                          : g_strconcat(", B <b@", pick(random, authors, G_N_ELEMENTS(authors)), ">", NULL);
+    g_autofree char *text =
+        g_strconcat(g_rand_int_range(random, 0, 2) ? "X-Line: moves the others\n" : "", "Return-Path: <",
+                    pick(random, paths, G_N_ELEMENTS(paths)), ">\nReceived: from ", helo, " (", helo, " [",
+                    pick(random, addresses, G_N_ELEMENTS(addresses)),
+                    "])\n\tby mx.example.net with ESMTPS id 1; Mon, 2 Nov 2026 10:00:00 +0900\nFrom: A <a@", author, ">", more,
+                    "\nTo: user@example.net\nSubject: s\nDate: Mon, 2 Nov 2026 10:00:00 +0900\nMessage-ID: <1@a.example>\n"
+                    "\nText\n", NULL);
+    g_autoptr(GBytes) bytes = g_bytes_new(text, strlen(text));
+
+    return message_from_bytes(bytes, "drawn", NULL);
+}
+
+/* The report of a drawn message, as JSON and whole. (transfer full) */
+static char *
+reported(Resolver *resolver, const Psl *psl, guint32 seed)
+{
+    g_autoptr(GRand) random = g_rand_new_with_seed(seed);
+    g_autoptr(Message) message = draw_message(random);
+    const AnalysisOptions options = { .at = RECORD_UNSET, .now = 1795305600 + seed % 3, .psl = psl };
+    GString *out = g_string_new(NULL);
+
+    resolver_start_log(resolver);
+    g_autoptr(Report) report = analysis_run(message, resolver, &options);
+    for (guint i = 0; i < report->dns->len; i++)
+        ((DnsAnswer *)report->dns->pdata[i])->ms = 0;
+    printer_json(out, report);
+    g_autoptr(GBytes) saved = record_save(&report_type, report);
+    g_autofree char *whole = g_base64_encode(g_bytes_get_data(saved, NULL), g_bytes_get_size(saved));
+    g_string_append(out, whole);
+    return g_string_free(out, FALSE);
+}
+
+typedef struct {
+    guint passed, failed, troubled, noted;
+} Seen;
+
+/* One resolver keeps what was found, the other has as many answers and keeps nothing. */
+static void
+compare_rounds(GRand *order, const Psl *psl, Seen *seen)
+{
+    World world = { 0 }, plain_world = { 0 };
+    g_autoptr(Resolver) keeping = resolver_new(&world_class, &world), plain = resolver_new(&world_class, &plain_world);
+
+    resolver_share_memo(plain, keeping);
+    for (guint round = 0; round < 100; round++) {
+        const guint32 seed = (guint32)g_rand_int_range(order, 0, 300);
+        if (round % 5 == 0)
+            world.silent = plain_world.silent = g_rand_int_range(order, 0, 3) ? g_rand_int(order) : 0;
+        g_autofree char *alone = reported(plain, psl, seed), *among = reported(keeping, psl, seed);
+        g_assert_cmpstr(alone, ==, among);
+        seen->passed += strstr(among, "\"spf\":{\"mail_from\":{\"result\":\"pass\"") ? 1 : 0;
+        seen->failed += strstr(among, "\"spf\":{\"mail_from\":{\"result\":\"fail\"") ? 1 : 0;
+        seen->troubled += strstr(among, "\"temperror\"") ? 1 : 0;
+        seen->noted += strstr(among, "dmarc-record-syntax") ? 1 : 0;
+    }
+}
+
+/* In any order, again and again, while names fall silent and answer again. */
+static void
+test_same(void)
+{
+    g_autoptr(GError) error = NULL;
+    g_autoptr(Psl) psl = psl_open(NULL, &error);
+    g_autoptr(GRand) order = g_rand_new_with_seed(9);
+    Seen seen = { 0 };
+
+    for (guint i = 0; i < 15; i++)
+        compare_rounds(order, psl, &seen);
+    /* The dice must throw all of it. */
+    g_assert_cmpuint(seen.passed, >, 50);
+    g_assert_cmpuint(seen.failed, >, 50);
+    g_assert_cmpuint(seen.troubled, >, 100);
+    g_assert_cmpuint(seen.noted, >, 50);
+}
+
+/* The same question of two identities: each has notes of its own in the tree of one message. */
+static void
+test_apart(void)
+{
+    World world = { 0 };
+    g_autoptr(Resolver) resolver = resolver_new(&world_class, &world);
+    const SpfQuestion question = { .ip = "192.0.2.2", .domain = "a.example" };
+    static const char *const ids[] = { "spf-check", "spf-helo", "spf-check" };
+    Step *parents[3];
+
+    for (gsize i = 0; i < G_N_ELEMENTS(ids); i++) {
+        parents[i] = step_add(NULL, ids[i], NULL, NULL);
+        record_free(&spf_result_type, spf_check(&question, resolver, parents[i]));
+        g_assert_cmpuint(parents[i]->children->len, >, 1);
+    }
+    g_assert_true(parents[0]->children->pdata[0] != parents[1]->children->pdata[0]);
+    g_assert_true(parents[0]->children->pdata[0] == parents[2]->children->pdata[0]);
+    for (gsize i = 0; i < G_N_ELEMENTS(ids); i++)
+        record_free(&step_type, parents[i]);
+}
+
+/* ---- one check ---- */
+
+static guint made;
+
+/* Asks for two names, the second only where the first exists; writes a step. */
+static const char *
+check(Resolver *resolver, const char *key, Step *parent)
+{
+    char *found = earlier_find(resolver, key, parent);
+
+    if (found)
+        return found;
+    Earlier earlier = earlier_begin(resolver, parent);
+    gboolean both = resolver_ask(resolver, "a.example", DNS_TXT)->status == DNS_NOERROR;
+    both = both && resolver_ask(resolver, "spf.example", DNS_TXT)->status == DNS_NOERROR;
+    step_add(parent, "policy-query", NULL, both ? "both" : "not both", NULL);
+    made++;
+    found = g_strdup(both ? "both" : "not both");
+    earlier_end(&earlier, key, found, g_free);
+    return found;
+}
+
+static void
+expect(Resolver *resolver, const char *key, const char *wanted, guint wanted_made, guint wanted_log)
+{
+    Step *parent = step_add(NULL, "policy", NULL, NULL);
+
+    resolver_start_log(resolver);
+    g_assert_cmpstr(check(resolver, key, parent), ==, wanted);
+    g_assert_cmpuint(made, ==, wanted_made);
+    g_assert_cmpuint(resolver_log(resolver)->len, ==, wanted_log);
+    g_assert_cmpuint(parent->children->len, ==, 1);
+    const Step *step = parent->children->pdata[0];
+    g_assert_cmpstr(step->args->pdata[0], ==, wanted);
+    record_free(&step_type, parent);
+}
+
+/* What was kept is asked for again, in its order, and is worth nothing where an answer is another one. */
+static void
+test_stale(void)
+{
+    World world = { .silent = 1U << g_str_hash("spf.example") % NAMES };
+    g_autoptr(Resolver) resolver = resolver_new(&world_class, &world);
+
+    made = 0;
+    g_assert_cmpuint(g_str_hash("spf.example") % NAMES, !=, g_str_hash("a.example") % NAMES);
+    expect(resolver, "k", "not both", 1, 2);
+    expect(resolver, "k", "not both", 2, 2);     /* a time-out ends with its message */
+    world.silent = 0;
+    expect(resolver, "k", "both", 3, 2);
+    expect(resolver, "k", "both", 3, 2);
+    expect(resolver, "other", "both", 4, 2);
+    expect(resolver, "k", "both", 4, 2);
+}
+
+/* More than is kept: all is forgotten between two messages, and what a report holds stays. */
+static void
+test_many(void)
+{
+    World world = { 0 };
+    Resolver *resolver = resolver_new(&world_class, &world);
+    Step *first = step_add(NULL, "policy", NULL, NULL);
+
+    made = 0;
+    check(resolver, "0", first);
+    for (guint i = 1; i < 2500; i++) {
+        g_autofree char *key = g_strdup_printf("%u", i);
+        expect(resolver, key, "both", i + 1, 2);
+    }
+    expect(resolver, "0", "both", 2501, 2);
+    resolver_free(resolver);
+    g_assert_cmpstr(((const Step *)first->children->pdata[0])->args->pdata[0], ==, "both");
+    record_free(&step_type, first);
+}
+
+int
+main(int argc, char **argv)
+{
+    g_test_init(&argc, &argv, NULL);
+    g_test_add_func("/earlier/same", test_same);
+    g_test_add_func("/earlier/apart", test_apart);
+    g_test_add_func("/earlier/stale", test_stale);
+    g_test_add_func("/earlier/many", test_many);
+    heap_keep();        /* what is shared is printed once */
+    spare_keep();
+    return g_test_run();
+}
