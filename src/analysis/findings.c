@@ -2,9 +2,12 @@
  * SPDX-License-Identifier: MIT */
 #include "analysis/findings.h"
 
+#include <string.h>
+
 #include "analysis/findings-dns.h"
 #include "auth/compare.h"
 #include "auth/fidelity.h"
+#include "base/lower.h"
 
 /* Faults of the bytes become findings; of each kind the first is enough for a reader. */
 static void
@@ -67,11 +70,13 @@ report_key_gone(Report *report, const DkimResult *signature, gint64 index)
 static guint
 count_covered(const DkimResult *signature, const char *name)
 {
+    const gsize length = strlen(name);
     guint count = 0;
 
-    for (guint i = 0; i < signature->covered->len; i++)
-        if (g_ascii_strcasecmp(((const Evidence *)signature->covered->pdata[i])->name, name) == 0)
-            count++;
+    for (guint i = 0; i < signature->covered->len; i++) {
+        const char *covered = ((const Evidence *)signature->covered->pdata[i])->name;
+        count += strlen(covered) == length && lower_same(covered, name, length) ? 1 : 0;
+    }
     return count;
 }
 

@@ -4,7 +4,9 @@
 
 #include <string.h>
 
+#include "base/lower.h"
 #include "base/room.h"
+#include "base/solid.h"
 
 static gboolean
 is_wsp(char c)
@@ -46,6 +48,26 @@ is_line_end(const char *at, const char *end)
     return *at == '\n' || (*at == '\r' && at + 1 < end && at[1] == '\n');
 }
 
+/* A run of what is copied as it is: it begins with no blank and no line end. */
+static char *
+copy_run(char *to, const char **at, const char *end)
+{
+    const char *from = *at;
+
+    while (end - from >= SOLID_BLOCK && solid_block(from)) {
+        memcpy(to, from, SOLID_BLOCK);
+        to += SOLID_BLOCK;
+        from += SOLID_BLOCK;
+    }
+    /* A control character, or a CR that ends no line, stands for itself. */
+    if (from == *at)
+        *to++ = *from++;
+    while (from < end && (guchar)*from > ' ')
+        *to++ = *from++;
+    *at = from;
+    return to;
+}
+
 /* 3.4.2: name in lower case, unfolded, runs of blanks one space, none at the ends. */
 static void
 field_relaxed(const char *field, gsize length, GString *out)
@@ -59,18 +81,21 @@ field_relaxed(const char *field, gsize length, GString *out)
         name_end--;
     /* It only becomes shorter, but for a colon and a line end that may be missing. */
     char *to = room_make(out, length + 3);
-    for (const char *at = field; at < name_end; at++)
-        *to++ = g_ascii_tolower(*at);
+    lower_into(to, field, (gsize)(name_end - field));
+    to += name_end - field;
     *to++ = ':';
     const char *value_start = to;
-    for (const char *at = colon ? colon + 1 : end; at < end; at++) {
+    for (const char *at = colon ? colon + 1 : end; at < end;) {
         if (is_wsp(*at)) {
             blank = TRUE;
-        } else if (!is_line_end(at, end)) {
+            at++;
+        } else if (is_line_end(at, end)) {
+            at++;
+        } else {
             if (blank && to > value_start)
                 *to++ = ' ';
             blank = FALSE;
-            *to++ = *at;
+            to = copy_run(to, &at, end);
         }
     }
     room_took(out, room_put(to, "\r\n", 2));

@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "base/lower.h"
 #include "base/spare.h"
 #include "facts/record-slot.h"
 
@@ -211,9 +212,11 @@ pairs_add(GPtrArray *pairs, const char *name, const char *value)
 const char *
 pairs_get(const GPtrArray *pairs, const char *name)
 {
+    const gsize length = strlen(name);
+
     for (guint i = 0; i < pairs->len; i++) {
         const Pair *pair = pairs->pdata[i];
-        if (g_ascii_strcasecmp(pair->name, name) == 0)
+        if (strlen(pair->name) == length && lower_same(pair->name, name, length))
             return pair->value;
     }
     return NULL;

@@ -82,7 +82,7 @@ without_route(const char *angle)
 }
 
 static void
-emit(Reader *reader, const char *address, char *name)
+emit(const Reader *reader, const char *address, char *name)
 {
     Mailbox *mailbox = record_new(&mailbox_type);
 
@@ -211,6 +211,46 @@ read_token(Reader *reader, const LexToken *token)
     }
 }
 
+/* Letters, digits and what else an address is mostly made of: nothing that the lexer knows. */
+static gsize
+plain_length(const char *text)
+{
+    gsize length = 0;
+
+    while (g_ascii_isalnum(text[length]) || (text[length] && strchr("._+-", text[length])))
+        length++;
+    return length;
+}
+
+/* "Ann Baker <ann@example.com>" and nothing else, as most fields are: what the lexer would make of it. FALSE: it is not
+ * that plain. */
+static gboolean
+read_plain(const Reader *reader, const char *value)
+{
+    const char *angle = strchr(value, '<');
+    const gsize local = angle ? plain_length(angle + 1) : 0;
+    const char *at = local > 0 ? angle + 1 + local : NULL;
+    const gsize domain = at && *at == '@' ? plain_length(at + 1) : 0;
+
+    if (domain == 0 || !g_str_equal(at + 1 + domain, ">"))
+        return FALSE;
+    g_autofree char *name = g_malloc((gsize)(angle - value) + 1);
+    g_autofree char *address = g_strndup(angle + 1, local + 1 + domain);
+    char *to = name;
+    for (; value < angle; value++) {
+        if (g_ascii_isalnum(*value))
+            *to++ = *value;
+        else if (*value != ' ')
+            return FALSE;
+        else if (to > name && to[-1] != ' ')
+            *to++ = ' ';
+    }
+    to -= to > name && to[-1] == ' ' ? 1 : 0;
+    *to = '\0';
+    emit(reader, address, *name ? decode_phrase(name) : NULL);
+    return TRUE;
+}
+
 void
 address_each(const char *value, AddressVisit visit, gpointer data)
 {
@@ -219,6 +259,8 @@ address_each(const char *value, AddressVisit visit, gpointer data)
                             &reader.comment };
     Lexer lexer;
 
+    if (read_plain(&reader, value))
+        return;
     for (gsize i = 0; i < G_N_ELEMENTS(buffers); i++)
         *buffers[i] = g_string_new(NULL);
     lexer_init(&lexer, value, "<>,;:@");

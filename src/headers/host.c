@@ -52,11 +52,33 @@ host_suffix(const char *name)
     return normal ? g_strdup(suffix_of(normal)) : NULL;
 }
 
+/* The last label of an ASCII name that has several; NULL: it takes a look at the whole name. */
+static const char *
+last_label(const char *name)
+{
+    const char *at = name + strlen(name);
+
+    while (at > name && (g_ascii_isalnum(at[-1]) || at[-1] == '-'))
+        at--;
+    return at > name && at[-1] == '.' && *at ? at : NULL;
+}
+
+/* "net" and "example" end no two names of one organization, in whatever form these are: most pairs. */
+static gboolean
+ends_differ(const char *a, const char *b)
+{
+    const char *left = last_label(a), *right = last_label(b);
+
+    return left && right && g_ascii_strcasecmp(left, right) != 0;
+}
+
 gboolean
 host_same_organization(const char *a, const char *b)
 {
-    g_autofree char *one = a ? normal_host(a) : NULL;
-    g_autofree char *other = one && b ? normal_host(b) : NULL;
+    if (!a || !b || ends_differ(a, b))
+        return FALSE;
+    g_autofree char *one = normal_host(a);
+    g_autofree char *other = one ? normal_host(b) : NULL;
     const char *left = one ? suffix_of(one) : NULL, *right = other ? suffix_of(other) : NULL;
 
     return left && right && g_str_equal(left, right);

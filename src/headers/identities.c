@@ -141,8 +141,10 @@ name_domains(const GPtrArray *domains)
 {
     GString *out = g_string_new(NULL);
 
-    for (guint i = 0; i < MIN(domains->len, NAMED_MAX); i++)
-        g_string_append_printf(out, "%s%s", i ? ", " : "", (const char *)domains->pdata[i]);
+    for (guint i = 0; i < MIN(domains->len, NAMED_MAX); i++) {
+        g_string_append(out, i ? ", " : "");
+        g_string_append(out, domains->pdata[i]);
+    }
     if (domains->len > NAMED_MAX)
         g_string_append(out, ", …");
     return g_string_free(out, FALSE);

@@ -23,6 +23,14 @@ may_be_address(const char *text)
     return TRUE;
 }
 
+gboolean
+ip_may_begin(const char *text)
+{
+    while (g_ascii_isspace(*text) || *text == '[')
+        text++;
+    return g_ascii_isxdigit(*text) || *text == ':' || (*text | 32) == 'i';
+}
+
 /* "[IPv6:2001:db8::1]" (RFC 5321, 4.1.3), "[192.0.2.1]", "192.0.2.1". */
 char *
 ip_canonical(const char *text)

@@ -185,8 +185,12 @@ compare_brands(const Lookalikes *data, Report *report, const char *author)
     g_autofree char *seen = strstr(label, "xn--") ? name_to_unicode(label) : g_strdup(label);
     g_autofree char *looks = lookalike_skeleton(data, seen);
     const guint labels = name_labels(author);
+    const gboolean words = strchr(looks, '-') != NULL;
     for (guint i = 0; i < data->brands->len; i++) {
         const Brand *brand = data->brands->pdata[i];
+        /* Most: another first letter, and nothing that the name could be a part of (lookalike_labels()). */
+        if (labels < 4 && !words && *looks != *brand->label)
+            continue;
         const Likeness likeness = like_brand(brand, author, labels, looks);
         if (likeness == LIKENESS_NONE)
             continue;

@@ -45,8 +45,11 @@ without_port(const char *text)
 char *
 received_ip(const char *word)
 {
-    const char *at = strrchr(word, '@');
-    g_autofree char *bare = without_port(at ? at + 1 : word);
+    const char *at = strrchr(word, '@'), *text = at ? at + 1 : word;
+
+    if (!ip_may_begin(text))
+        return NULL;
+    g_autofree char *bare = without_port(text);
     const gsize length = strlen(bare);
 
     if (length > 1 && (bare[length - 1] == ',' || bare[length - 1] == ';'))

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/hash.h"
+#include "base/solid.h"
 
 void
 taglist_free(TagList *list)
@@ -189,20 +190,6 @@ taglist_get(const TagList *list, const char *name)
     return tag ? tag->value : NULL;
 }
 
-typedef guint8 Chunk __attribute__((vector_size(16)));
-typedef guint64 Halves __attribute__((vector_size(16)));
-
-/* Sixteen octets without a blank or a control character: most of a signature. */
-static inline gboolean
-is_solid(const char *at)
-{
-    Chunk chunk;
-
-    memcpy(&chunk, at, sizeof chunk);
-    const Halves found = (Halves)(chunk <= ' ');
-    return (found[0] | found[1]) == 0;
-}
-
 char *
 taglist_compact(const char *value)
 {
@@ -212,13 +199,13 @@ taglist_compact(const char *value)
     char *to = compact;
 
     while (value < end) {
-        if (end - value >= 16 && is_solid(value)) {
-            memcpy(to, value, 16);
-            to += 16;
-            value += 16;
+        if (end - value >= SOLID_BLOCK && solid_block(value)) {
+            memcpy(to, value, SOLID_BLOCK);
+            to += SOLID_BLOCK;
+            value += SOLID_BLOCK;
             continue;
         }
-        for (const char *stop = end - value > 16 ? value + 16 : end; value < stop; value++)
+        for (const char *stop = end - value > SOLID_BLOCK ? value + SOLID_BLOCK : end; value < stop; value++)
             if (!is_blank(*value))
                 *to++ = *value;
     }

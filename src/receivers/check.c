@@ -4,6 +4,8 @@
 
 #include <string.h>
 
+#include "base/lower.h"
+
 const char *const seen_names[SEEN_KINDS + 1] = {
     "From", "Sender", "Reply-To", "To", "Cc", "Bcc", "Date", "Subject", "Message-ID", "In-Reply-To",
     "References", "List-Unsubscribe", "List-Unsubscribe-Post", "List-Post", "Return-Path", NULL
@@ -54,7 +56,7 @@ count_field(CheckInput *input, const char *name, gsize length, guint index)
     for (guint k = 0; k < SEEN_KINDS; k++) {
         const char *known = seen_names[k];
         if ((known[0] | 0x20) != (name[0] | 0x20) || strlen(known) != length ||
-            g_ascii_strncasecmp(known, name, length) != 0)
+            !lower_same(known, name, length))
             continue;
         if (input->seen[k].count++ == 0)
             input->seen[k].first = index;
