@@ -174,16 +174,18 @@ read_fields(DkimSig *sig)
     if (!value || (sig->kind == SIG_ARC && !*value))
         return;
     g_autofree char *compact = taglist_compact(value);
-    g_auto(GStrv) names = g_strsplit(compact, ":", -1);
-    for (guint i = 0; names[i]; i++) {
-        if (sig->kind == SIG_ARC && !*names[i])
+    const char *end = compact;
+    for (const char *at = compact; *compact && end; at = end + 1) {
+        end = strchr(at, ':');
+        g_autofree char *name = end ? g_strndup(at, (gsize)(end - at)) : g_strdup(at);
+        if (sig->kind == SIG_ARC && !*name)
             continue;       /* "from::to": deployed ARC validators, and the public suite, pass over it */
-        if (!is_field_name(names[i]))
+        if (!is_field_name(name))
             problem(sig, "syntax");
-        if (sig->kind == SIG_ARC && g_ascii_strcasecmp(names[i], "arc-seal") == 0)
+        if (sig->kind == SIG_ARC && g_ascii_strcasecmp(name, "arc-seal") == 0)
             problem(sig, "syntax");
-        from = from || g_ascii_strcasecmp(names[i], "from") == 0;
-        g_ptr_array_add(sig->fields, g_strdup(names[i]));
+        from = from || g_ascii_strcasecmp(name, "from") == 0;
+        g_ptr_array_add(sig->fields, g_steal_pointer(&name));
     }
     if (!from)
         problem(sig, "from-unsigned");

@@ -84,7 +84,6 @@ note_tags(DkimCheck *check, const Field *field)
     const DkimResult *out = check->result;
     g_autofree char *signed_at = time_text(out->signed_at);
     g_autofree char *expires_at = time_text(out->expires_at);
-    g_autofree char *at = time_text(check->common->times->at);
     Step *step = step_add(check->step, "dkim-tags", "RFC 6376, 3.5 and 6.1.1", out->domain,
                           check->sig->problem, NULL);
 
@@ -94,6 +93,7 @@ note_tags(DkimCheck *check, const Field *field)
     step_input(step, "canonicalization", out->canonicalization, PROVENANCE_MESSAGE);
     step_input(step, "signed-at", signed_at, PROVENANCE_MESSAGE);
     if (expires_at) {
+        g_autofree char *at = time_text(check->common->times->at);
         step_input(step, "expires-at", expires_at, PROVENANCE_MESSAGE);
         step_input(step, "at", at, PROVENANCE_MESSAGE);
     }

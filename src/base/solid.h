@@ -1,4 +1,4 @@
-/* solid.h: sixteen octets with neither blanks nor control characters among them.
+/* solid.h: sixteen octets without control characters, and without blanks.
  * SPDX-License-Identifier: MIT
  *
  * Signatures are long words: what takes blanks out, or makes one of several, passes over them in such steps. */
@@ -9,14 +9,38 @@
 
 #define SOLID_BLOCK 16
 
+typedef guint8 SolidChunk __attribute__((vector_size(SOLID_BLOCK)));
+
+static inline SolidChunk
+solid_load(const char *at)
+{
+    SolidChunk chunk;
+
+    memcpy(&chunk, at, sizeof chunk);
+    return chunk;
+}
+
+static inline gboolean
+solid_none(SolidChunk found)
+{
+    typedef guint64 Halves __attribute__((vector_size(SOLID_BLOCK)));
+    const Halves halves = (Halves)found;
+
+    return (halves[0] | halves[1]) == 0;
+}
+
+/* Neither blanks nor control characters; DEL may be there. */
 static inline gboolean
 solid_block(const char *at)
 {
-    typedef guint8 Chunk __attribute__((vector_size(SOLID_BLOCK)));
-    typedef guint64 Halves __attribute__((vector_size(SOLID_BLOCK)));
-    Chunk chunk;
+    return solid_none((SolidChunk)(solid_load(at) <= ' '));
+}
 
-    memcpy(&chunk, at, sizeof chunk);
-    const Halves found = (Halves)(chunk <= ' ');
-    return (found[0] | found[1]) == 0;
+/* Blanks at most. */
+static inline gboolean
+printable_block(const char *at)
+{
+    const SolidChunk chunk = solid_load(at);
+
+    return solid_none((SolidChunk)((chunk < ' ') | (chunk == 0x7F)));
 }

@@ -50,6 +50,8 @@ static gboolean
 is_clean(const char *text, gsize length)
 {
     for (gsize i = 0; i < length; i++) {
+        while (length - i > SOLID_BLOCK && printable_block(text + i))
+            i += SOLID_BLOCK;
         const guchar c = (guchar)text[i];
         if (G_LIKELY(c >= 0x20 && c != 0x7F))
             continue;

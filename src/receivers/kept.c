@@ -24,6 +24,7 @@ struct KeptAnswer {
 
 struct KeptVerdicts {
     GHashTable *answers;        /* KeptAnswer, as its own key */
+    GPtrArray  *bare;           /* by slot: the last KeptAnswer without arguments, as most messages get it; or NULL */
 };
 
 static guint
@@ -71,6 +72,7 @@ kept_verdicts_new(void)
     KeptVerdicts *kept = g_new0(KeptVerdicts, 1);
 
     kept->answers = g_hash_table_new_full(answer_hash, answer_equal, answer_free, NULL);
+    kept->bare = g_ptr_array_new();
     return kept;
 }
 
@@ -80,6 +82,7 @@ kept_verdicts_free(KeptVerdicts *kept)
     if (!kept)
         return;
     g_hash_table_unref(kept->answers);
+    g_ptr_array_unref(kept->bare);
     g_free(kept);
 }
 
@@ -93,11 +96,9 @@ is_long(const CheckAnswer *answer)
     return length > ARGUMENTS_MAX;
 }
 
-KeptAnswer *
-kept_answer(KeptVerdicts *kept, guint slot, const CheckAnswer *answer)
+static KeptAnswer *
+look_up(KeptVerdicts *kept, guint slot, const CheckAnswer *answer)
 {
-    if (is_long(answer))
-        return NULL;
     const KeptAnswer wanted = { .slot = slot, .answer = *answer };
     KeptAnswer *found = g_hash_table_lookup(kept->answers, &wanted);
 
@@ -110,6 +111,28 @@ kept_answer(KeptVerdicts *kept, guint slot, const CheckAnswer *answer)
     found->verdicts = g_array_new(FALSE, FALSE, sizeof(Verdict));
     g_hash_table_add(kept->answers, found);
     return found;
+}
+
+static gboolean
+is_bare(const CheckAnswer *answer)
+{
+    for (gsize i = 0; i < G_N_ELEMENTS(answer->args); i++)
+        if (answer->args[i])
+            return FALSE;
+    return TRUE;
+}
+
+KeptAnswer *
+kept_answer(KeptVerdicts *kept, guint slot, const CheckAnswer *answer)
+{
+    if (!is_bare(answer))
+        return is_long(answer) ? NULL : look_up(kept, slot, answer);
+    if (slot >= kept->bare->len)
+        g_ptr_array_set_size(kept->bare, (gint)slot + 1);
+    KeptAnswer *last = kept->bare->pdata[slot];
+    if (!last || last->answer.reason != answer->reason || last->answer.result != answer->result)
+        kept->bare->pdata[slot] = last = look_up(kept, slot, answer);
+    return last;
 }
 
 ReceiverRule *
@@ -135,6 +158,8 @@ kept_add(KeptAnswer *answer, const KeptCase *found, ReceiverRule *verdict)
 void
 kept_make_room(KeptVerdicts *kept)
 {
-    if (g_hash_table_size(kept->answers) > ANSWERS_MAX)
-        g_hash_table_remove_all(kept->answers);
+    if (g_hash_table_size(kept->answers) <= ANSWERS_MAX)
+        return;
+    g_hash_table_remove_all(kept->answers);
+    g_ptr_array_set_size(kept->bare, 0);
 }
