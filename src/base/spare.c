@@ -1,4 +1,4 @@
-/* spare.c: empty lists kept for the next record.
+/* spare.c: freed records kept for the next message.
  * SPDX-License-Identifier: MIT */
 #include "base/spare.h"
 

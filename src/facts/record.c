@@ -6,6 +6,7 @@
 
 #include "base/lower.h"
 #include "base/spare.h"
+#include "facts/record-plan.h"
 #include "facts/record-slot.h"
 
 static const RecordField pair_fields[] = {
@@ -15,73 +16,55 @@ static const RecordField pair_fields[] = {
 };
 const RecordType pair_type = { "pair", sizeof(Pair), pair_fields };
 
-/* Sets of kinds, so that the many fields without need of anything cost one comparison. */
-#define KIND(kind)   (1u << (kind))
-#define KINDS_MADE   (KIND(RECORD_INT) | KIND(RECORD_STRINGS) | KIND(RECORD_SPANS) | \
-                      KIND(RECORD_LIST) | KIND(RECORD_PAIRS))
-#define KINDS_TEXT   (KIND(RECORD_STRING) | KIND(RECORD_DOMAIN))
-#define KINDS_PLAIN  (KIND(RECORD_INT) | KIND(RECORD_REAL) | KIND(RECORD_BOOL) | \
-                      KIND(RECORD_TRI) | KIND(RECORD_WORD) | KIND(RECORD_ID))
+/* ---- made ---- */
+
+static gboolean
+is_list(RecordKind kind)
+{
+    return kind == RECORD_STRINGS || kind == RECORD_SPANS || kind == RECORD_LIST || kind == RECORD_PAIRS;
+}
+
+static gpointer
+new_list(RecordKind kind)
+{
+    if (kind == RECORD_STRINGS)
+        return g_ptr_array_new_with_free_func(g_free);
+    return kind == RECORD_SPANS ? (gpointer)g_array_new(FALSE, FALSE, sizeof(Span)) : g_ptr_array_new();
+}
+
+/* One that was put aside, as a new one; its lists are empty. */
+static gpointer
+blank_again(const RecordPlan *plan, gpointer record, gsize size)
+{
+    gpointer lists[RECORD_PLAN_LISTS];
+
+    for (guint i = 0; i < plan->n_lists; i++)
+        lists[i] = *SLOT(record, plan->lists[i], gpointer);
+    memcpy(record, plan->blank, size);
+    for (guint i = 0; i < plan->n_lists; i++)
+        *SLOT(record, plan->lists[i], gpointer) = lists[i];
+    return record;
+}
 
 gpointer
 record_new(const RecordType *type)
 {
-    gpointer record = g_malloc0(type->size);
+    const RecordPlan *plan = record_plan(type);
+    gpointer record = plan ? spare_take(plan->number) : NULL;
 
+    if (record)
+        return blank_again(plan, record, type->size);
+    record = g_malloc0(type->size);
     for (const RecordField *f = type->fields; f->name; f++) {
-        if (!(KIND(f->kind) & KINDS_MADE))
-            continue;
-        switch (f->kind) {
-        case RECORD_INT:
+        if (is_list(f->kind))
+            *SLOT(record, f, gpointer) = new_list(f->kind);
+        else if (f->kind == RECORD_INT)
             *SLOT(record, f, gint64) = RECORD_UNSET;
-            break;
-        case RECORD_STRINGS:
-            *SLOT(record, f, GPtrArray *) = spare_texts();
-            break;
-        case RECORD_SPANS:
-            *SLOT(record, f, GArray *) = spare_spans();
-            break;
-        case RECORD_LIST:
-        case RECORD_PAIRS:
-            *SLOT(record, f, GPtrArray *) = spare_list();
-            break;
-        case RECORD_STRING: case RECORD_DOMAIN: case RECORD_REAL: case RECORD_BOOL:
-        case RECORD_TRI: case RECORD_WORD: case RECORD_BLOB: case RECORD_ONE: case RECORD_ID:
-            break;
-        }
     }
     return record;
 }
 
-static void
-free_field(const RecordField *f, gpointer record)
-{
-    switch (f->kind) {
-    case RECORD_STRINGS:
-        spare_free_texts(*SLOT(record, f, GPtrArray *));
-        break;
-    case RECORD_SPANS:
-        spare_free_spans(*SLOT(record, f, GArray *));
-        break;
-    case RECORD_BLOB:
-        g_clear_pointer(SLOT(record, f, GBytes *), g_bytes_unref);
-        break;
-    case RECORD_ONE:
-        record_free(f->type, *SLOT(record, f, gpointer));
-        break;
-    case RECORD_LIST:
-    case RECORD_PAIRS: {
-        GPtrArray *list = *SLOT(record, f, GPtrArray *);
-        for (guint i = 0; i < list->len; i++)
-            record_free(item_type(f), list->pdata[i]);
-        spare_free_list(list);
-        break;
-    }
-    case RECORD_INT: case RECORD_REAL: case RECORD_BOOL: case RECORD_TRI: case RECORD_WORD:
-    case RECORD_ID: case RECORD_STRING: case RECORD_DOMAIN:
-        break;
-    }
-}
+/* ---- freed ---- */
 
 static gboolean
 has_others(const RecordType *type, gpointer record)
@@ -97,18 +80,90 @@ has_others(const RecordType *type, gpointer record)
     return FALSE;
 }
 
+static void
+give_list_back(const RecordField *f, gpointer list)
+{
+    if (f->kind == RECORD_SPANS)
+        g_array_unref(list);
+    else
+        g_ptr_array_unref(list);
+}
+
+/* What is in it. */
+static inline void
+empty_list(const RecordField *f, GPtrArray *list)
+{
+    if (list->len == 0)
+        return;
+    for (guint i = 0; i < list->len; i++) {
+        if (f->kind == RECORD_STRINGS)
+            g_free(list->pdata[i]);
+        else
+            record_free(item_type(f), list->pdata[i]);
+    }
+    list->len = 0;      /* g_ptr_array_set_size() would go through them once more */
+}
+
+static inline void
+clear_list(const RecordField *f, gpointer record)
+{
+    gpointer *slot = SLOT(record, f, gpointer);
+    const guint length = f->kind == RECORD_SPANS ? ((GArray *)*slot)->len : ((GPtrArray *)*slot)->len;
+
+    if (length == 0)
+        return;
+    if (f->kind == RECORD_SPANS)
+        ((GArray *)*slot)->len = 0;
+    else
+        empty_list(f, *slot);
+    if (length <= SPARE_LENGTH_MAX)
+        return;
+    give_list_back(f, *slot);
+    *slot = new_list(f->kind);
+}
+
+static void
+free_field(const RecordField *f, gpointer record)
+{
+    if (is_list(f->kind))
+        clear_list(f, record);
+    else if (f->kind == RECORD_STRING || f->kind == RECORD_DOMAIN)
+        g_free(*SLOT(record, f, char *));
+    else if (f->kind == RECORD_ONE)
+        record_free(f->type, *SLOT(record, f, gpointer));
+    else if (f->kind == RECORD_BLOB)
+        g_clear_pointer(SLOT(record, f, GBytes *), g_bytes_unref);
+}
+
+/* FALSE: it is not put aside. */
+static gboolean
+put_aside(const RecordPlan *plan, gpointer record)
+{
+    for (guint i = 0; i < plan->n_texts; i++) {
+        char *text = *(char **)(void *)((char *)record + plan->texts[i]);
+        if (text)       /* half of them are not */
+            g_free(text);
+    }
+    for (guint i = 0; i < plan->n_lists; i++)
+        clear_list(plan->lists[i], record);
+    for (guint i = 0; i < plan->n_others; i++)
+        free_field(plan->others[i], record);
+    return spare_put(plan->number, record);
+}
+
 void
 record_free(const RecordType *type, gpointer record)
 {
     if (!record || has_others(type, record))
         return;
+    const RecordPlan *plan = record_plan(type);
+    if (plan && put_aside(plan, record))
+        return;
     for (const RecordField *f = type->fields; f->name; f++) {
-        if (KIND(f->kind) & KINDS_PLAIN)
-            continue;
-        if (!(KIND(f->kind) & KINDS_TEXT))
+        if (!plan)
             free_field(f, record);
-        else if (*SLOT(record, f, char *))      /* half of them are not */
-            g_free(*SLOT(record, f, char *));
+        if (is_list(f->kind))
+            give_list_back(f, *SLOT(record, f, gpointer));
     }
     g_free(record);
 }

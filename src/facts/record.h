@@ -13,6 +13,7 @@
 #include "base/span.h"
 
 typedef struct RecordType RecordType;
+typedef struct RecordPlan RecordPlan;
 
 typedef enum {
     RECORD_STRING,      /* char *: bytes up to NUL, or NULL */
@@ -62,6 +63,8 @@ struct RecordType {
     const RecordField *fields;
     gsize              count;   /* of the fields; 0 where the table was made without it */
     gsize              shared;  /* where its RecordShared stands; 0: records of this type have one holder each */
+    RecordPlan       **plan;    /* what follows from the table, kept for the next record (record-plan.h); NULL: it is gone
+                                 * through each time. Needs `count` */
 };
 
 /* Prints what the tables cannot: a field as words. */

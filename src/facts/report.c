@@ -48,14 +48,16 @@ const char *const effect_words[] = { "reject", "spam", "support", "advice", NULL
 #define END                       { NULL, RECORD_STRING, 0, NULL, NULL, RECORD_SHOWN }
 #define RECORD_TYPE(name, key, ...)                              \
     static const RecordField name##_fields[] = { __VA_ARGS__, END }; \
+    static RecordPlan *name##_plan;                              \
     const RecordType name##_type = { key, sizeof(REC), name##_fields, \
-                                     G_N_ELEMENTS(name##_fields) - 1 }
+                                     G_N_ELEMENTS(name##_fields) - 1, 0, &name##_plan }
 
 /* One that many messages' reports may hold. */
 #define RECORD_TYPE_SHARED(name, key, ...)                              \
     static const RecordField name##_fields[] = { __VA_ARGS__, END }; \
+    static RecordPlan *name##_plan;                              \
     const RecordType name##_type = { key, sizeof(REC), name##_fields, \
-                                     G_N_ELEMENTS(name##_fields) - 1, AT(shared) }
+                                     G_N_ELEMENTS(name##_fields) - 1, AT(shared), &name##_plan }
 
 #define REC Evidence
 RECORD_TYPE_SHARED(evidence, "evidence",

@@ -254,6 +254,110 @@ test_long_json(void)
     g_assert_cmpuint(json_kept(10000), ==, 0);
 }
 
+/* ---- records put aside ---- */
+
+static gboolean
+is_list(const RecordField *f)
+{
+    return f->kind == RECORD_STRINGS || f->kind == RECORD_SPANS || f->kind == RECORD_LIST || f->kind == RECORD_PAIRS;
+}
+
+/* Each byte of a record is the same as of one made without a plan, but for the lists, which are empty. */
+static void
+assert_blank(const RecordType *type, gpointer record)
+{
+    const RecordType unplanned = { type->name, type->size, type->fields };
+    guint8 *fresh = record_new(&unplanned);
+
+    for (const RecordField *f = type->fields; f->name; f++) {
+        gpointer *slot = (gpointer *)(void *)((char *)record + f->offset);
+        gpointer *other = (gpointer *)(void *)(fresh + f->offset);
+        if (!is_list(f))
+            continue;
+        g_assert_cmpuint(f->kind == RECORD_SPANS ? ((GArray *)*slot)->len : ((GPtrArray *)*slot)->len, ==, 0);
+        if (f->kind == RECORD_SPANS)
+            g_array_unref(*other);
+        else
+            g_ptr_array_unref(*other);
+        *other = *slot;
+    }
+    g_assert_true(memcmp(record, fresh, type->size) == 0);
+    g_free(fresh);
+}
+
+static void fill(const RecordType *type, guint8 *record, guint depth);
+
+static void
+fill_list(const RecordField *f, gpointer list, guint count, guint depth)
+{
+    for (guint i = 0; i < count; i++) {
+        if (f->kind == RECORD_SPANS) {
+            g_array_append_val((GArray *)list, ((Span){ i, i + 1 }));
+        } else if (f->kind == RECORD_STRINGS) {
+            g_ptr_array_add(list, g_strdup("x"));
+        } else {
+            const RecordType *type = f->kind == RECORD_PAIRS ? &pair_type : f->type;
+            g_ptr_array_add(list, record_new(type));
+            fill(type, ((GPtrArray *)list)->pdata[i], depth + 1);
+        }
+    }
+}
+
+/* Something in each field, and in what no field names; long lists in the first of them. */
+static void
+fill(const RecordType *type, guint8 *record, guint depth)
+{
+    g_autofree guint8 *before = g_memdup2(record, type->size);
+
+    memset(record, 0x5A, type->size);
+    if (type->shared > 0)
+        memset(record + type->shared, 0, sizeof(RecordShared));
+    for (const RecordField *f = type->fields; f->name; f++) {
+        gpointer *slot = (gpointer *)(void *)(record + f->offset);
+        if (is_list(f)) {
+            memcpy(slot, before + f->offset, sizeof *slot);
+            fill_list(f, *slot, depth == 0 ? 100 : depth < 3 ? 2 : 0, depth);
+        } else if (f->kind == RECORD_STRING || f->kind == RECORD_DOMAIN) {
+            *slot = g_strdup("text");
+        } else if (f->kind == RECORD_BLOB) {
+            *slot = g_bytes_new("b", 1);
+        } else if (f->kind == RECORD_ONE) {
+            *slot = depth < 3 ? record_new(f->type) : NULL;
+            if (*slot)
+                fill(f->type, *slot, depth + 1);
+        }
+    }
+}
+
+/* More of them than are kept; what comes back is as new. */
+static void
+test_put_aside(void)
+{
+    static const RecordType *const types[] = { &step_type, &evidence_type, &report_type, &dkim_result_type,
+                                               &receiver_rule_type, &dns_answer_type, &source_info_type,
+                                               &reported_result_type, &dmarc_pair_type, &advice_type };
+    gpointer records[200];
+
+    for (gsize t = 0; t < G_N_ELEMENTS(types); t++) {
+        for (gsize i = 0; i < G_N_ELEMENTS(records); i++) {
+            records[i] = record_new(types[t]);
+            fill(types[t], records[i], i == 0 ? 0 : 2);
+        }
+        for (gsize i = 0; i < G_N_ELEMENTS(records); i++)
+            record_free(types[t], records[i]);
+        for (gsize i = 0; i < G_N_ELEMENTS(records); i++) {
+            records[i] = record_new(types[t]);
+            assert_blank(types[t], records[i]);
+        }
+        const gpointer last = records[0];       /* none is left by now */
+        record_free(types[t], last);
+        records[0] = record_new(types[t]);
+        g_assert_true(records[0] == last);
+        for (gsize i = 0; i < G_N_ELEMENTS(records); i++)
+            record_free(types[t], records[i]);
+    }
+}
+
 /* ---- records with several holders ---- */
 
 static char *
@@ -328,6 +432,7 @@ main(int argc, char **argv)
     g_test_add_func("/kept/many", test_many);
     g_test_add_func("/kept/long", test_long);
     g_test_add_func("/kept/long-json", test_long_json);
+    g_test_add_func("/kept/put-aside", test_put_aside);
     g_test_add_func("/kept/shared", test_shared);
     g_test_add_func("/kept/threads", test_threads);
     return g_test_run();
