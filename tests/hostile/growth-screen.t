@@ -19,6 +19,8 @@ LISTED = [b"G", b"s", b"ss", b"ss", b"S", b"&&", b"/Zq", b"\r", b"W", b"G", b"s"
 PASTED = (b"> Received: from mx.example.net (mx.example.net [192.0.2.1]) by in.example.com; Tue, 1 Sep 2026 10:00:00 +0000\n> From: Ann <ann@example.com>\n"
           b"> To: bob@example.net\n> Subject: x\n> Date: Tue, 1 Sep 2026 10:00:00 +0000\n> Message-ID: <a@example.com>\n")
 SEEN = os.environ.get("SEEN")
+# What is larger than 32 MB malloc() gets from the kernel and gives back each time: clean pages cost a step there, which is no growth of ours.
+os.environ.setdefault("GLIBC_TUNABLES", "glibc.malloc.mmap_threshold=2000000000:glibc.malloc.trim_threshold=2000000000")
 
 
 def walk(keys, *arguments):

@@ -43,9 +43,9 @@ def lead(command, environment, folder, told, tell):
         if not os.WIFSTOPPED(status):
             break
         os.write(tell, b"S %d\n" % same)
-        os.read(told, 1)
+        one = os.read(told, 1) == b"1"
         os.tcsetpgrp(0, pid)
-        os.kill(pid, signal.SIGCONT)
+        (os.kill if one else os.killpg)(pid, signal.SIGCONT)
     ended = os.WEXITSTATUS(status) if os.WIFEXITED(status) else -os.WTERMSIG(status)
     os.write(tell, b"E %d %d %d\n" % (ended, same, children_left()))
 
@@ -119,7 +119,9 @@ class Driver:
         if self.stops:
             if not self.stops.pop():
                 self.faults.append("stopped, and the terminal is not as it was")
-            os.write(self.control, b"c")
+            # A shell wakes the whole job, others one process. Before the screen is there Ctrl-Z stops each process by itself: the first
+            # could not wake the others.
+            os.write(self.control, b"1" if b"\x1b[?1049h" in self.out else b"g")
             self.settle("fg")
 
     def press(self, keys):
