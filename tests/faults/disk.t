@@ -66,8 +66,9 @@ class Saving:
         strays = self.place.strays()
         for path in strays:
             path = os.path.join(self.place.path("tmp"), path)
-            # Killed between the two calls that exchange a file: it is whole, and goes with the next.
-            if not (dead and os.path.basename(path) == f".{os.path.basename(self.file)}.new"):
+            # Killed between the two calls that exchange a file: it is whole, and goes with the next. A class's predictions are kept
+            # as progress, too.
+            if not (dead and os.path.basename(path) in (f".{os.path.basename(self.file)}.new", ".progress.new")):
                 found.append(f"left: {path}")
             os.unlink(path)
         return [f"{fault}: {text}" for text in found]

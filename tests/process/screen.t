@@ -104,10 +104,13 @@ def ended(terminal):
     return processes(terminal.pid)
 
 
-def leave(terminal, name, key="q"):
+def leave(terminal, name, key="q", status=None):
     terminal.press(key)
     left = ended(terminal)
     check(f"{name}: nothing is left", not left, left)
+    if status is not None:
+        got = os.waitid(os.P_PID, terminal.pid, os.WEXITED | os.WNOWAIT)
+        check(f"{name}: its status is {status}", (got.si_code, got.si_status) == (os.CLD_EXITED, status), got)
     terminal.wait(lambda: False, 0.1)
     last = {mode[:-1]: mode[-1] for mode in terminal.modes}
     check(f"{name}: the terminal is as it was", all(last.get(mode) == "l" for mode in ("?2004", "?1049", "?1000")), terminal.modes)
@@ -140,7 +143,7 @@ def deaths(box):
             check("1 GB of memory, and no more", 500 < megabytes < 1100, megabytes)
         terminal.press("?")
         check(f"{how}: one can go on", terminal.wait(has(terminal, "[? Help]")), *terminal.rows())
-        leave(terminal, how)
+        leave(terminal, how, status=2)      # there is nothing else that could be shown
 
 
 def in_list(box):
@@ -159,7 +162,7 @@ def in_list(box):
     terminal.wait(has(terminal, "[2 Tree]"))
     os.kill(core_of(terminal), signal.SIGKILL)
     check("killed: it is back in the list, and says so", terminal.wait(has(terminal, "signal 9", "[m Messages]")), *terminal.rows())
-    leave(terminal, "list")
+    leave(terminal, "list", status=0)
 
 
 def kills(box):
@@ -168,7 +171,7 @@ def kills(box):
     terminal.wait(has(terminal, "[1 Overview]", "Whether example.com"))
     os.kill(core_of(terminal), signal.SIGKILL)
     check("the core killed: said", terminal.wait(has(terminal, DIED, "signal 9")), *terminal.rows())
-    leave(terminal, "the core killed")
+    leave(terminal, "the core killed", status=2)
     for number in (signal.SIGKILL, signal.SIGTERM, signal.SIGHUP):
         terminal = box.start(path)
         terminal.wait(has(terminal, "[1 Overview]", "Whether example.com"))
@@ -259,6 +262,9 @@ def needs(box):
 
 
 def main():
+    # A shell's background, or nohup, has us ignore some, which programs inherit.
+    for number in (signal.SIGINT, signal.SIGQUIT, signal.SIGHUP):
+        signal.signal(number, signal.SIG_DFL)
     with tempfile.TemporaryDirectory(prefix="screen-") as folder:
         box = Box(pathlib.Path(folder))
         if not box.loads():
