@@ -119,7 +119,7 @@ asan:                                ## all tests under AddressSanitizer and UBS
 	@$(MAKE) --no-print-directory check BUILD=build-asan \
 	CFLAGS='-O1 -g -fno-omit-frame-pointer -fsanitize=address,undefined -fno-sanitize-recover=undefined'
 
-torture: deps-test                   ## faults and hostile input at full size, for an hour or two: ONLY=name
+torture: deps-test                   ## faults and hostile input at full size, for two or three hours: ONLY=name
 	@$(MAKE) --no-print-directory -j$$(nproc) $(BUILD)/fromscope $(BUILD)/tests/bench/make-corpus $(PROBES)
 	@FROMSCOPE=$(abspath $(BUILD))/fromscope BUILD=$(abspath $(BUILD)) XDG_CONFIG_HOME=$(abspath $(BUILD))/no-config \
 	XDG_STATE_HOME=$(abspath $(BUILD))/test-state tests/faults/torture $(ONLY)

@@ -306,7 +306,7 @@ class Terminal:
         """Out of whatever is open, then out of the program; its status. Key by key: those that come all at once count as pasted."""
         end = time.monotonic() + seconds
         while self.process.poll() is None and time.monotonic() < end:
-            for key in (b"\x1b", b"\x1b", b"q", b"y"):
+            for key in (b"\x1b", b"y", b"\x1b", b"q", b"y"):
                 self.press(key)
                 self.pump(0.1)
         return self.finish(1)

@@ -143,9 +143,7 @@ def screen(tap, place, preload, name, words, keys, most):
         for key in keys:
             terminal.press(key)
             terminal.pump(0.02)
-        terminal.press(b"\x1b\x1b\x1bqqqq")
-        terminal.pump(0.1)
-        terminal.press(b"yqqq")
+        terminal.leave(30)
         return terminal
 
     usual, found, done = run("0:0:0"), [], 0
@@ -155,7 +153,7 @@ def screen(tap, place, preload, name, words, keys, most):
     for who, call in sorted(place.random.sample(calls, min(most, len(calls)))):
         span = 1 if place.random.random() < 0.75 else EVER
         terminal = run(f"{who}:{call}:{span}")
-        status = terminal.finish(30)
+        status = terminal.finish(1)
         faults = terminal.faults()
         if status not in (0, 2, *LAST_DEATHS, 128 + 5, 128 + 6):
             faults.append(f"status {status}")
