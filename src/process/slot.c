@@ -125,17 +125,40 @@ slot_kill(Slot *slot, PoolHow how, int number)
 typedef struct {
     SlotJob *job;           /* the first that has not ended; or NULL */
     guint    made;          /* pieces of it, losses included */
+    guint    left;          /* of one that was given up: pieces of it that should lie there */
 } Standing;
+
+/* What is missing up to its last loss lies in the ring: no process puts more. */
+static guint
+pieces_left(const SlotJob *job)
+{
+    const guint n = job->lost->len;
+
+    return job->given_up && n > 0 ? g_array_index(job->lost, SlotLoss, n - 1).index - job->next - (n - 1) : 0;
+}
 
 /* The next job at or behind `link` that has entries in the ring. */
 static GList *
-not_given_up(GList *link, Standing *now)
+with_entries(GList *link, Standing *now)
 {
-    while (link && ((SlotJob *)link->data)->given_up)
+    while (link && ((SlotJob *)link->data)->given_up && pieces_left(link->data) == 0)
         link = link->next;
     now->job = link ? link->data : NULL;
     now->made = link ? now->job->next + now->job->lost->len : 0;
+    now->left = link ? pieces_left(now->job) : 0;
     return link;
+}
+
+/* Who came later may have written over what was put: what is not there any more is not waited for. */
+static void
+forget_left(const Standing *now)
+{
+    GArray *lost = now->job->lost;
+
+    for (guint i = 0; i < lost->len; i++) {
+        guint *index = &g_array_index(lost, SlotLoss, i).index;
+        *index = MIN(*index, now->made - lost->len + i);
+    }
 }
 
 /* How far the job was by what the process said last; a number that cannot be is none. */
@@ -170,7 +193,7 @@ static Standing
 find_standing(Slot *slot)
 {
     Standing now;
-    GList *link = not_given_up(slot->jobs.head, &now);
+    GList *link = with_entries(slot->jobs.head, &now);
     guint64 at = ring_tail(slot->ring), whole = at;
     guint ends = slot->ends, said = slot->said;
     gsize part = slot->part->len;
@@ -184,13 +207,18 @@ find_standing(Slot *slot)
         if (entry.kind == ENTRY_END) {
             now.job->done = TRUE;
             ends++;
-            link = not_given_up(link->next, &now);
         }
+        if (entry.kind == ENTRY_END || (entry.kind == ENTRY_PIECE && now.job->given_up && --now.left == 0))
+            link = with_entries(link->next, &now);
         if (entry.kind != ENTRY_PART)
             whole = at;
     }
     if (whole == ring_tail(slot->ring))
         g_byte_array_set_size(slot->part, 0);
+    while (now.job && now.job->given_up) {
+        forget_left(&now);
+        link = with_entries(link->next, &now);
+    }
     if (now.job)
         take_place(slot, &now);
     ring_cut(slot->ring, whole, ends);

@@ -106,11 +106,54 @@ test_waits(void)
     ring_free(ring);
 }
 
+static void
+wait_for_head(const Ring *ring, guint64 head)
+{
+    for (guint i = 0; i < 5000 && ring_head(ring) != head; i++)
+        g_usleep(1000);
+    g_assert_cmpuint(ring_head(ring), ==, head);
+}
+
+/* The last sixteen bytes are used, and not one more. */
+static void
+test_brim(void)
+{
+    static guint8 bytes[RING_ENTRY_MAX];
+    const gsize most = RING_ENTRY_MAX + 16;
+    Ring *ring = ring_new();
+    RingEntry entry;
+    guint64 at = 0;
+
+    for (guint i = 0; i < 3; i++)
+        ring_put(ring, 1, bytes, RING_ENTRY_MAX, FALSE);
+    ring_put(ring, 2, bytes, RING_SIZE - 3 * most - 32, FALSE);
+    g_assert_cmpuint(ring_head(ring), ==, RING_SIZE - 16);
+    const pid_t pid = fork();
+    if (pid == 0) {
+        ring_put(ring, 3, NULL, 0, FALSE);
+        ring_put(ring, 4, NULL, 0, FALSE);
+        _exit(0);
+    }
+    wait_for_head(ring, RING_SIZE);
+    g_usleep(50000);
+    g_assert_cmpuint(ring_head(ring), ==, RING_SIZE);
+    g_assert_cmpint(ring_look(ring, &at, &entry), ==, RING_FULL);
+    g_assert_cmpuint(entry.kind, ==, 1);
+    g_assert_cmpuint(entry.length, ==, RING_ENTRY_MAX);
+    while (ring_look(ring, &at, &entry) == RING_FULL)
+        ring_take(ring, at);
+    g_assert_cmpuint(ring_tail(ring), ==, RING_SIZE);
+    ring_release(ring);
+    wait_for_head(ring, RING_SIZE + 16);
+    g_assert_cmpint(waitpid(pid, NULL, 0), ==, pid);
+    ring_free(ring);
+}
+
 /* Marks and heads that make no sense: nothing is read outside, nothing is believed. */
 static void
 test_nonsense(void)
 {
-    static const guint32 lengths[] = { RING_ENTRY_MAX + 1, G_MAXUINT32, 1u << 31, 64 };
+    static const guint32 lengths[] = { RING_ENTRY_MAX + 1, G_MAXUINT32, 1u << 31, 64, 33 };
     Ring *ring = ring_new();
     RingEntry entry;
 
@@ -258,6 +301,7 @@ main(int argc, char **argv)
     g_test_init(&argc, &argv, NULL);
     g_test_add_func("/ring/around", test_around);
     g_test_add_func("/ring/waits", test_waits);
+    g_test_add_func("/ring/brim", test_brim);
     g_test_add_func("/ring/nonsense", test_nonsense);
     g_test_add_func("/ring/cut", test_cut);
     g_test_add_func("/ring/wipe", test_wipe);
