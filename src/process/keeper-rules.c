@@ -7,12 +7,11 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <linux/openat2.h>
 #include <string.h>
-#include <sys/syscall.h>
 #include <unistd.h>
 
 #include "base/hash.h"
+#include "process/beneath.h"
 
 typedef struct {
     char  *given;           /* as the person named it */
@@ -128,55 +127,10 @@ find(const KeeperRules *rules, const char *name, Rights rights, const char **res
     }
 }
 
-/* Kernels before 5.6: link by link, and so none is followed. */
-static int
-walk_beneath(int base, const char *rest, int flags)
-{
-    g_auto(GStrv) parts = g_strsplit(rest, "/", -1);
-    int at = fcntl(base, F_DUPFD_CLOEXEC, 3);
-
-    for (guint i = 0; parts[i] && at >= 0; i++) {
-        const int how = parts[i + 1] ? O_PATH | O_DIRECTORY : flags;
-        const gboolean up = g_str_equal(parts[i], "..");
-        const int next = up ? -1 : openat(at, parts[i], how | O_NOFOLLOW | O_CLOEXEC);
-        const int number = up ? EXDEV : errno;
-        close(at);
-        errno = number;
-        at = next;
-    }
-    return at;
-}
-
-static int
-open_beneath(int base, const char *rest, int flags)
-{
-    struct open_how how = { .resolve = RESOLVE_BENEATH | RESOLVE_NO_MAGICLINKS };
-
-    how.flags = (unsigned)(flags | O_CLOEXEC);
-    const int fd = (int)syscall(SYS_openat2, base, rest, &how, sizeof how);
-
-    return fd < 0 && (errno == ENOSYS || errno == EPERM) ? walk_beneath(base, rest, flags) : fd;
-}
-
-/* -1 and `errno`; EXDEV and ELOOP: a link leads elsewhere. */
-static int
-open_below(const char *folder, const char *rest, int flags)
-{
-    const int base = open(folder, O_PATH | O_DIRECTORY | O_CLOEXEC);
-
-    if (base < 0)
-        return -1;
-    const int fd = open_beneath(base, rest, flags);
-    const int number = errno;
-    close(base);
-    errno = fd < 0 && (number == EXDEV || number == ELOOP) ? DISK_REFUSED : number;
-    return fd;
-}
-
 static int
 reach_rule(const Rule *rule, const char *rest, int flags)
 {
-    return *rest ? open_below(rule->given, rest, flags) : open(rule->given, flags | O_CLOEXEC);
+    return *rest ? beneath_open(rule->given, rest, flags) : open(rule->given, flags | O_CLOEXEC);
 }
 
 static gboolean
@@ -218,7 +172,7 @@ reach(const KeeperRules *rules, const char *path, int flags, gboolean *named)
     if (rule)
         return reach_rule(rule, rest, flags);
     if (beside)
-        return open_below(beside, strrchr(name, '/') + 1, flags);
+        return beneath_open(beside, strrchr(name, '/') + 1, flags);
     errno = DISK_REFUSED;
     const int sibling = reach_sibling(rules, name, flags);
     return sibling;

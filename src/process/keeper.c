@@ -12,32 +12,20 @@
 #include "base/file.h"
 #include "base/hash.h"
 #include "base/nameless.h"
-#include "base/newfile.h"
 #include "base/place.h"
 #include "process/keeper-rules.h"
 #include "process/keeper-wire.h"
+#include "process/keeper-write.h"
 
-/* A core that was taken over can write so much in all, whatever it does (doc/security.md). */
-#define NEW_FILES_MAX 1000u
-#define NEW_BYTES_MAX ((guint64)1 << 30)
-#define REPLACED_MAX 100000u
-#define STATE_BYTES_MAX ((gsize)4 << 20)
-#define REPLACED_BYTES_MAX ((gsize)64 << 20)
 #define TEMPORARY_MAX 64u
 #define SUFFIXES "/usr/share/publicsuffix"
 
 struct Keeper {
-    KeeperRules *rules;
-    NewFile    *file;       /* being written; or NULL */
-    int         folder;     /* … in that one; or -1 */
-    GByteArray *bytes;      /* of one that is replaced; or NULL */
-    char       *where;      /* … which is that */
-    gboolean    state;
-    int         trouble;    /* errno: of what is being written */
-    guint64     written;
-    guint       files, replaced, temporary;
-    GHashTable *copies;     /* descriptor, by path: of what can be read once only */
-    char       *refused;
+    KeeperRules   *rules;
+    KeeperWriting *writing;
+    guint          temporary;
+    GHashTable    *copies;      /* descriptor, by path: of what can be read once only */
+    char          *refused;
 };
 
 /* ---- rights ---- */
@@ -56,7 +44,7 @@ keeper_new(void)
     g_autofree char *here = g_get_current_dir();
     g_auto(GStrv) places = place_all();
 
-    keeper->folder = -1;
+    keeper->writing = writing_new();
     keeper->copies = g_hash_table_new_full(hash_text, g_str_equal, g_free, close_copy);
     keeper->rules = rules_new(here);
     for (char **place = places; *place; place++)
@@ -74,7 +62,7 @@ keeper_free(Keeper *keeper)
 {
     if (!keeper)
         return;
-    keeper_left(keeper);
+    writing_free(keeper->writing);
     rules_free(keeper->rules);
     g_hash_table_unref(keeper->copies);
     g_free(keeper->refused);
@@ -279,85 +267,31 @@ serve_names(Keeper *keeper, int line, const char *path)
 void
 keeper_left(Keeper *keeper)
 {
-    newfile_drop(keeper->file);
-    keeper->file = NULL;
-    if (keeper->folder >= 0)
-        close(keeper->folder);
-    keeper->folder = -1;
-    g_clear_pointer(&keeper->bytes, g_byte_array_unref);
-    g_clear_pointer(&keeper->where, g_free);
-    keeper->trouble = 0;
+    writing_drop(keeper->writing);
 }
 
 static gboolean
 serve_new(Keeper *keeper, int line, const char *path)
 {
-    g_autofree char *where = NULL;
-    int number = EDQUOT;
+    const int number = writing_begin(keeper->writing, keeper->rules, path);
 
-    keeper_left(keeper);
-    if (keeper->files < NEW_FILES_MAX)
-        number = rules_new_file(keeper->rules, path, &where, &keeper->folder);
-    if (number == 0)
-        keeper->file = newfile_begin(where, &number);
-    if (keeper->file)
-        keeper->files++;
     return answer_number(line, note_refusal(keeper, number, path));
 }
 
 static gboolean
 serve_replace(Keeper *keeper, int line, const char *path)
 {
-    const char *where = NULL;
-    Rights rights = 0;
-    int number = EDQUOT;
+    const int number = writing_replace(keeper->writing, keeper->rules, path);
 
-    keeper_left(keeper);
-    if (keeper->replaced < REPLACED_MAX)
-        number = rules_replace(keeper->rules, path, &where, &rights);
-    if (number == 0) {
-        keeper->replaced++;
-        keeper->where = g_strdup(where);
-        keeper->state = (rights & RIGHT_STATE) != 0;
-        keeper->bytes = g_byte_array_new();
-    }
     return answer_number(line, note_refusal(keeper, number, path));
-}
-
-/* FALSE: nothing was begun. */
-static gboolean
-take_bytes(Keeper *keeper, const guint8 *bytes, gsize length)
-{
-    const gsize most = keeper->state ? STATE_BYTES_MAX : REPLACED_BYTES_MAX;
-
-    if (!keeper->file && !keeper->bytes)
-        return FALSE;
-    if (keeper->file ? keeper->written + length > NEW_BYTES_MAX : keeper->bytes->len + length > most)
-        keeper->trouble = EDQUOT;
-    if (keeper->trouble != 0)
-        return TRUE;
-    if (keeper->file) {
-        newfile_add(keeper->file, (const char *)bytes, length);
-        keeper->written += length;
-    } else {
-        g_byte_array_append(keeper->bytes, bytes, (guint)length);
-    }
-    return TRUE;
 }
 
 static gboolean
 serve_end(Keeper *keeper, int line)
 {
-    int number = keeper->trouble;
+    int number;
 
-    if (!keeper->file && !keeper->bytes)
-        return FALSE;
-    if (number == 0 && keeper->file)
-        number = newfile_finish(g_steal_pointer(&keeper->file));
-    else if (number == 0)
-        number = disk_replace_file(keeper->where, (const char *)keeper->bytes->data, keeper->bytes->len, keeper->state);
-    keeper_left(keeper);
-    return answer_number(line, number);
+    return writing_end(keeper->writing, &number) && answer_number(line, number);
 }
 
 static gboolean
@@ -382,12 +316,12 @@ serve(Keeper *keeper, int line, guint32 op, const char *rest, gsize length)
 {
     typedef gboolean (*Serve)(Keeper *, int, const char *);
     static const struct { KeeperOp op; Serve serve; } paths[] = {
-        { KEEPER_LOOK, serve_look },   { KEEPER_OPEN, serve_open },       { KEEPER_NAMES, serve_names },
-        { KEEPER_NEW, serve_new }, { KEEPER_REPLACE, serve_replace },
+        { KEEPER_LOOK, serve_look }, { KEEPER_OPEN, serve_open }, { KEEPER_NAMES, serve_names },
+        { KEEPER_NEW, serve_new },   { KEEPER_REPLACE, serve_replace },
     };
 
     if (op == KEEPER_BYTES)
-        return take_bytes(keeper, (const guint8 *)rest, length);
+        return writing_add(keeper->writing, (const guint8 *)rest, length);
     if (length == 0 && op == KEEPER_END)
         return serve_end(keeper, line);
     if (length == 0 && op == KEEPER_TEMPORARY)

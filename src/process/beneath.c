@@ -1,0 +1,56 @@
+/* beneath.c: the kernel's own way of staying below a folder, or ours.
+ * SPDX-License-Identifier: MIT */
+#include "process/beneath.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <linux/openat2.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+#include "base/disk.h"
+
+/* Kernels before 5.6: link by link, and so none is followed. */
+static int
+walk(int base, const char *rest, int flags)
+{
+    g_auto(GStrv) parts = g_strsplit(rest, "/", -1);
+    int at = fcntl(base, F_DUPFD_CLOEXEC, 3);
+
+    for (guint i = 0; parts[i] && at >= 0; i++) {
+        const int how = parts[i + 1] ? O_PATH | O_DIRECTORY : flags;
+        const gboolean up = g_str_equal(parts[i], "..");
+        const int next = up ? -1 : openat(at, parts[i], how | O_NOFOLLOW | O_CLOEXEC);
+        const int number = up ? EXDEV : errno;
+        close(at);
+        errno = number;
+        at = next;
+    }
+    return at;
+}
+
+static int
+open_at(int base, const char *rest, int flags)
+{
+    struct open_how how = { .resolve = RESOLVE_BENEATH | RESOLVE_NO_MAGICLINKS };
+
+    how.flags = (unsigned)(flags | O_CLOEXEC);
+    const int fd = (int)syscall(SYS_openat2, base, rest, &how, sizeof how);
+
+    return fd < 0 && (errno == ENOSYS || errno == EPERM) ? walk(base, rest, flags) : fd;
+}
+
+/* EXDEV and ELOOP: a link leads elsewhere. */
+int
+beneath_open(const char *folder, const char *rest, int flags)
+{
+    const int base = open(folder, O_PATH | O_DIRECTORY | O_CLOEXEC);
+
+    if (base < 0)
+        return -1;
+    const int fd = open_at(base, rest, flags);
+    const int number = errno;
+    close(base);
+    errno = fd < 0 && (number == EXDEV || number == ELOOP) ? DISK_REFUSED : number;
+    return fd;
+}
