@@ -170,14 +170,6 @@ state_names(const Paper *paper, char **texts)
     survey_heads(names, CHART_STATES, paper->width < SURVEY_NARROW ? CELL_NARROW : CELL, texts);
 }
 
-static PaperCell
-right(const char *text, guint end, PaperRole role)
-{
-    const guint columns = paper_columns(text);
-
-    return (PaperCell){text, end > columns ? end - columns : 0, role};
-}
-
 static guint
 cell_end(const Paper *paper, guint dkim)
 {
@@ -196,7 +188,7 @@ print_chart_row(Paper *paper, const ChartCount *chart, ChartState spf, const cha
         const PaperRole role = count == 0                                      ? PAPER_DIM
                                : spf == CHART_ALIGNED || dkim == CHART_ALIGNED ? PAPER_PASS
                                                                                : PAPER_FAIL;
-        cells[dkim + 1] = right(survey_number((gint64)count), cell_end(paper, dkim), role);
+        cells[dkim + 1] = survey_right(survey_number((gint64)count), cell_end(paper, dkim), role);
     }
     paper_row(paper, cells, G_N_ELEMENTS(cells));
     for (guint i = 1; i <= CHART_STATES; i++)
@@ -212,7 +204,7 @@ survey_print_chart(Paper *paper, const ChartCount *chart)
     state_names(paper, names);
     section(paper, _("CHART"));
     for (guint i = 0; i < CHART_STATES; i++)
-        head[i + 1] = right(names[i], cell_end(paper, i), PAPER_DIM);
+        head[i + 1] = survey_right(names[i], cell_end(paper, i), PAPER_DIM);
     paper_row(paper, head, G_N_ELEMENTS(head));
     for (guint spf = 0; spf < CHART_STATES; spf++)
         print_chart_row(paper, chart, (ChartState)spf, names[spf]);

@@ -35,6 +35,8 @@ char *survey_dates(gint64 first, gint64 last);
 /* A translated result carries its English word behind it, "X (pass)": where one of `words` does not
  * fit into a column, all stand without it. `texts` belong to the caller. */
 void survey_heads(const char *const *words, guint count, guint column, char **texts);
+/* A number or its heading, which ends at a column. */
+PaperCell survey_right(const char *text, guint end, PaperRole role);
 /* What a source is called; a domain that is not known. (transfer none) */
 const char *survey_source_name(const SurveySource *source);
 const char *survey_author_name(const SurveySource *source);

@@ -34,15 +34,6 @@ note(Paper *paper, PaperRole role, const char *text)
     paper_paragraph(paper, NULL, PAPER_PLAIN, SURVEY_INDENT, role, text);
 }
 
-/* A number that ends at a column. */
-static PaperCell
-right(const char *number, guint end, PaperRole role)
-{
-    const guint columns = paper_columns(number);
-
-    return (PaperCell){number, end > columns ? end - columns : 0, role};
-}
-
 /* Where the number of a tally ends. */
 static guint
 tally_end(const Paper *paper, guint tally)
@@ -131,7 +122,7 @@ print_tallies(Paper *paper, const char *label, const gint64 *results)
 
     for (guint i = 0; i < TALLIES; i++) {
         const gint64 count = tallies.count[i];
-        cells[i + 1] = right(survey_number(count), tally_end(paper, i),
+        cells[i + 1] = survey_right(survey_number(count), tally_end(paper, i),
                              count > 0 ? survey_tally_role((Tally)i) : PAPER_DIM);
     }
     draw_bar(&tallies, width, cells + TALLIES + 1, texts);
@@ -149,7 +140,7 @@ print_verdict_head(Paper *paper)
 
     survey_heads(words, TALLIES, tally_end(paper, 1) - tally_end(paper, 0), texts);
     for (guint i = 0; i < TALLIES; i++)
-        cells[i] = right(texts[i], tally_end(paper, i), PAPER_DIM);
+        cells[i] = survey_right(texts[i], tally_end(paper, i), PAPER_DIM);
     paper_row(paper, cells, TALLIES);
     for (guint i = 0; i < TALLIES; i++)
         g_free(texts[i]);
@@ -255,7 +246,7 @@ print_source(Paper *paper, const SurveySource *source, const Columns *at)
     g_autofree char *by =
         at->narrow ? NULL : paper_cut(paper, name, at->verdict - at->by - 1, TRUE);
     g_autofree char *verdict = verdict_cell(paper, &dmarc, worst);
-    PaperCell cells[4 + SURVEY_JUDGES - 1] = {right(count, COUNT_END, PAPER_PLAIN),
+    PaperCell cells[4 + SURVEY_JUDGES - 1] = {survey_right(count, COUNT_END, PAPER_PLAIN),
                                               {from, at->from, PAPER_PLAIN},
                                               {by, at->by, PAPER_PLAIN},
                                               {verdict, at->verdict, survey_tally_role(worst)}};
@@ -302,7 +293,7 @@ static void
 print_sources(Paper *paper, const SurveyTotals *totals, const GPtrArray *sources)
 {
     const Columns at = columns_of(paper);
-    const PaperCell head[] = {right(_("MESSAGES"), COUNT_END, PAPER_DIM),
+    const PaperCell head[] = {survey_right(_("MESSAGES"), COUNT_END, PAPER_DIM),
                               {at.narrow ? NULL : _("FROM:"), at.from, PAPER_DIM},
                               {at.narrow ? NULL : _("SENT BY"), at.by, PAPER_DIM},
                               {"DMARC", at.verdict, PAPER_DIM},

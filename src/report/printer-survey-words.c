@@ -105,6 +105,14 @@ survey_heads(const char *const *words, guint count, guint column, char **texts)
         texts[i] = g_strndup(words[i], fit ? strlen(words[i]) : strcspn(words[i], " "));
 }
 
+PaperCell
+survey_right(const char *text, guint end, PaperRole role)
+{
+    const guint columns = paper_columns(text);
+
+    return (PaperCell){ text, end > columns ? end - columns : 0, role };
+}
+
 const char *
 survey_source_name(const SurveySource *source)
 {
