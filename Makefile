@@ -188,12 +188,15 @@ uninstall:                           ## remove what `install` put there
 
 # doc/debian says what is in the package; version and date stand above.
 DEB_TREE = $(BUILD)/deb/fromscope-$(VERSION)
+# Whoever hands the package on: MAINTAINER='Name <address>'.
+MAINTAINER ?= $(shell sed -n 's/^Maintainer: //p' doc/debian/control)
 DEB_DATE = $(shell LC_ALL=C date -R -u -d '$(DATE) 12:00:00 UTC')
 deb: deps-deb all man                ## build a Debian package and check it, with lintian, too
 	@rm -rf $(BUILD)/deb && mkdir -p $(DEB_TREE)
 	@cp -R Makefile README.md LICENSE src themes samples doc $(DEB_TREE) && mv $(DEB_TREE)/doc/debian $(DEB_TREE)/debian
 	@printf 'fromscope ($(VERSION)) unstable; urgency=medium\n\n  * Version $(VERSION).\n\n -- %s  $(DEB_DATE)\n' \
-	"$$(sed -n 's/^Maintainer: //p' doc/debian/control)" >$(DEB_TREE)/debian/changelog
+	'$(MAINTAINER)' >$(DEB_TREE)/debian/changelog
+	@sed -i 's|^Maintainer: .*|Maintainer: $(MAINTAINER)|' $(DEB_TREE)/debian/control
 	# Its own make decides about flags and folders: ours are not handed on.
 	@cd $(DEB_TREE) && env -u MAKEFLAGS -u MFLAGS -u MAKEOVERRIDES dpkg-buildpackage --no-sign --build=binary -j$$(nproc)
 	@cd $(BUILD)/deb && lintian --fail-on error,warning --tag-display-limit 0 *.changes
