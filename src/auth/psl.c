@@ -81,8 +81,9 @@ load_list(const char *path, GError **error)
     psl_ctx_t *context = NULL;
 
     if (!bytes) {
-        bytes = file_head(path, 1, error);      /* whose faults do not speak of messages */
-        return NULL;
+        g_autoptr(GBytes) some = file_head(path, 1, error);     /* whose faults do not speak of messages */
+        if (!some)
+            return NULL;
     }
     FILE *stream = length > 0 && is_list(text, length) ? fmemopen((void *)text, length, "r") : NULL;
     if (stream) {
