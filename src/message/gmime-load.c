@@ -58,8 +58,9 @@ gmime(void)
     static GMimeLibrary library;
     static gsize ready = 0;
 
+    if (!g_atomic_pointer_get(&ready))
+        inside_need(GMIME_NEED);    /* it may wait: nobody else shall have to wait for it */
     if (g_once_init_enter(&ready)) {
-        inside_need(GMIME_NEED);
         load(&library);
         g_once_init_leave(&ready, 1);
     }

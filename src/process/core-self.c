@@ -22,18 +22,64 @@ static struct {
     int          fd;
     GMutex       mutex;
     char       **needs;
+    GRecMutex    turn;          /* core_hold() */
+    gboolean     held;          /* of the one thread that does */
+    void       (*last_words)(gpointer data);
+    gpointer     data;
 } own;
 
 /* ---- the door (base/inside.h) ---- */
+
+/* Whoever has both is the thread that holds: the other would have waited. Once: what it says may need
+ * something. */
+static void
+say_last_words(void)
+{
+    void (*say)(gpointer) = own.last_words;
+
+    own.last_words = NULL;
+    if (say)
+        say(own.data);
+}
 
 static void
 need(const char *what)
 {
     if (!door_is_new(what, (const char *const *)own.needs))
         return;
+    g_rec_mutex_lock(&own.turn);
+    if (own.held)
+        say_last_words();
     g_mutex_lock(&own.mutex);
     line_put(own.fd, LINE_NEED, what, strlen(what));
     _exit(0);
+}
+
+void
+core_hold(void)
+{
+    if (own.held)
+        return;
+    g_rec_mutex_lock(&own.turn);
+    own.held = TRUE;
+}
+
+gboolean
+core_release(void)
+{
+    const gboolean held = own.held;
+
+    own.held = FALSE;
+    if (held)
+        g_rec_mutex_unlock(&own.turn);
+    return held;
+}
+
+void
+core_last_words(void (*say)(gpointer data), gpointer data)
+{
+    own.last_words = say;
+    own.data = data;
 }
 
 /* Says it and waits for the answer; FALSE: nobody is there any more. */

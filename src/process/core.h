@@ -33,6 +33,15 @@ typedef struct {
     gsize memory;           /* as of PoolClass */
 } CoreClass;
 
+/* ---- the core ---- */
+
+/* While this is held no other thread of the core ends it because it needs something: what its parent
+ * knows of it is not what is so. Of one thread only; again, or without having been held: nothing. */
+void     core_hold(void);
+gboolean core_release(void);        /* TRUE: it was held */
+/* Before that thread itself ends the core so, it says the rest. */
+void     core_last_words(void (*say)(gpointer data), gpointer data);
+
 /* ---- the parent ---- */
 
 /* Forks. `keeper` (may be NULL: no files) answers for files. `needs` may be NULL. NULL: no process can be started. (transfer full) */

@@ -7,6 +7,8 @@
 #include <sys/eventfd.h>
 #include <unistd.h>
 
+#include "process/core.h"
+
 struct Background {
     AppJob   job;
     GThread *thread;
@@ -59,7 +61,11 @@ background_fd(const Background *background)
 Report *
 background_end(Background *background)
 {
+    const gboolean held = core_release();   /* it may wait for that */
+
     g_thread_join(background->thread);
+    if (held)
+        core_hold();
     Report *report = background->report;
     if (background->fd >= 0)
         close(background->fd);

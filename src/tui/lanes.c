@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "base/heap.h"
+#include "process/core.h"
 
 struct Lanes {
     const char *name;
@@ -163,10 +164,13 @@ lanes_wait(Lanes *lanes)
 {
     if (!lanes->busy)
         return;
+    const gboolean held = core_release();   /* one of them may wait for that */
     g_mutex_lock(&lanes->mutex);
     while (lanes->working > 0)
         g_cond_wait(&lanes->ended, &lanes->mutex);
     g_mutex_unlock(&lanes->mutex);
+    if (held)
+        core_hold();
     take_notice(lanes);
 }
 

@@ -45,6 +45,18 @@ show(App *app, Window *window)
     window_show(window, app_paint(app));
 }
 
+/* Threads may end this process between keys only, when it is known where one is; and not while something
+ * is typed, which is known to nobody else. */
+static guint
+wait_for_key(const App *app, Window *window, int ms)
+{
+    if (app->modal == MODAL_NONE)
+        core_release();
+    const guint code = window_wait(window, ms, app_fd(app), app_typing(app));
+    core_hold();
+    return code;
+}
+
 /* A little work at a time, so that a key that comes is answered at once. The screen follows at the
  * pace of eyes. */
 static guint
@@ -54,7 +66,7 @@ work_until_key(App *app, Window *window)
 
     for (;;) {
         const gboolean busy = app_busy(app);
-        const guint code = window_wait(window, busy ? 0 : room_ticks(app) ? TICK_MS : -1, app_fd(app), app_typing(app));
+        const guint code = wait_for_key(app, window, busy ? 0 : room_ticks(app) ? TICK_MS : -1);
         if (code != KEYCODE_NONE)
             return code;
         app_work(app, SLICE_US);
@@ -142,6 +154,12 @@ say_way(App *app, const char *way)
 }
 
 static void
+say_last_words(gpointer app)
+{
+    way_last_words(app);
+}
+
+static void
 keep(App *app, GBytes *text)
 {
     window_keep(app->waiter, text);
@@ -165,6 +183,7 @@ screen_run(Window *window, const AppInput *input, const Back *back, CoreSign *si
     app->keep = keep;
     app->reading = &sign->doing[0];
     judge_tell(app->judge, &sign->doing[1], CORE_DOING - 1);
+    core_last_words(say_last_words, app);
     way_follow(app, back);
     take_terminal(app, window);
     if (!app->quit)

@@ -203,6 +203,10 @@ void  undo_note_border(App *app, guint before);
 void  undo_note_repair(App *app, const char *id);
 void  undo_note_edits(App *app, const Edits *before);
 void  undo_forget(App *app, const Document *document);  /* it is closed */
+/* For who takes the place of this process (way.h): lines, by `say`; and what these say in the place of
+ * what there is. */
+void  undo_say(const App *app, void (*say)(GString *out, const char *word, const char *about), GString *out);
+void  undo_recall(App *app, const GPtrArray *said);
 void  app_undo_last(App *app);
 void  app_trust_host(App *app, const char *host);       /* or no longer */
 void  app_set_dns(App *app, int mode);                  /* as App.dns */
@@ -326,6 +330,10 @@ void           inside_open_at(App *app, guint index);      /* the message there,
 void           list_work(App *app, gint64 microseconds);
 gboolean       list_busy(const App *app);
 void           list_go_to(App *app, guint row);  /* the cursor */
+/* The row under the cursor (LIST_NO_ROW: the first one that there is), and how many stand above it;
+ * and the same again. */
+void           list_place(const Document *doc, guint *row, guint *above);
+void           list_recall(App *app, guint row, guint above);
 void           list_judge(App *app, guint row);  /* begins with it */
 gboolean       list_judges_all(const App *app); /* not only rows that are seen */
 void           list_search(App *app, const char *text, gboolean backward);

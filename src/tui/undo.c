@@ -1,5 +1,7 @@
 /* undo.c: what a person chose, step by step, and back.
  * SPDX-License-Identifier: MIT */
+#include <string.h>
+
 #include "base/translate.h"
 #include "tui/ui.h"
 
@@ -105,6 +107,102 @@ undo_forget(App *app, const Document *document)
         if (g_array_index(choices, Choice, i).document == document)
             g_array_remove_index(choices, i);
 }
+
+/* ---- handed on (way.h) ---- */
+
+/* More are not handed on; and no more of one. */
+enum { SAID_MAX = 16384, EDITS_MAX = 200 };
+
+static char *
+edits_said(const Edits *edits)
+{
+    GString *out = g_string_new(NULL);
+
+    for (guint i = 0; i < edits_length(edits); i++) {
+        g_autofree char *text = edit_text(edits_get(edits, i));
+        g_autofree char *escaped = g_strescape(text, NULL);
+        g_string_append_printf(out, "%s\n", escaped);
+    }
+    return g_string_free(out, FALSE);
+}
+
+/* "KIND DOCUMENT NUMBER TEXT": the document is counted from 1 in the stack. Repairs that were undone
+ * are not handed on, and so neither is that. NULL: it cannot be said. (transfer full) */
+static char *
+choice_said(const App *app, const Choice *choice)
+{
+    g_autofree char *edits = choice->kind == CHOICE_EDITS ? edits_said(choice->edits) : NULL;
+    guint place = 0;
+
+    if (choice->kind == CHOICE_REPAIR ||
+        (choice->document && !g_ptr_array_find(app->stack, choice->document, &place)))
+        return NULL;
+    return g_strdup_printf("%u %u %d %s", (guint)choice->kind, choice->document ? place + 1 : 0, choice->number,
+                           edits ? edits : choice->text ? choice->text : "");
+}
+
+/* The newest that there is room for, the oldest of them first. */
+void
+undo_say(const App *app, void (*say)(GString *out, const char *word, const char *about), GString *out)
+{
+    const GArray *choices = app->undo->choices;
+    g_autoptr(GPtrArray) texts = g_ptr_array_new_with_free_func(g_free);
+    gsize length = 0;
+
+    for (guint i = choices->len; i > 0; i--) {
+        char *text = choice_said(app, &g_array_index(choices, Choice, i - 1));
+        length += text ? strlen(text) : 0;
+        if (!text || length > SAID_MAX) {
+            g_free(text);
+            break;
+        }
+        g_ptr_array_add(texts, text);
+    }
+    for (guint i = texts->len; i > 0; i--)
+        say(out, "chosen", texts->pdata[i - 1]);
+}
+
+static Edits *
+edits_recalled(const char *text)
+{
+    g_auto(GStrv) lines = g_strsplit(text, "\n", EDITS_MAX + 1);
+    Edits *edits = edits_new();
+
+    for (guint i = 0; lines[i] && i < EDITS_MAX; i++) {
+        g_autofree char *plain = g_strcompress(lines[i]);
+        if (*plain)
+            edits_add_text(edits, plain, NULL);
+    }
+    return edits;
+}
+
+static void
+recall(App *app, const char *said)
+{
+    g_auto(GStrv) words = g_strsplit(said, " ", 4);
+
+    if (g_strv_length(words) != 4)
+        return;
+    const guint64 kind = g_ascii_strtoull(words[0], NULL, 10), place = g_ascii_strtoull(words[1], NULL, 10);
+    const gboolean everywhere = kind == CHOICE_TRUST || kind == CHOICE_DNS;
+    const gint64 most = kind == CHOICE_DNS ? DNS_MODES - 1 : G_MAXINT16;
+    if (kind > CHOICE_EDITS || kind == CHOICE_REPAIR || everywhere != (place == 0) || place > app->stack->len)
+        return;
+    const int number = (int)CLAMP(g_ascii_strtoll(words[2], NULL, 10), kind == CHOICE_DNS ? -1 : 0, most);
+    note(app, (ChoiceKind)kind, everywhere ? NULL : app->stack->pdata[place - 1], kind == CHOICE_TRUST ? words[3] : NULL, number);
+    if (kind == CHOICE_EDITS)
+        g_array_index(app->undo->choices, Choice, app->undo->choices->len - 1).edits = edits_recalled(words[3]);
+}
+
+void
+undo_recall(App *app, const GPtrArray *said)
+{
+    g_array_set_size(app->undo->choices, 0);
+    for (guint i = 0; i < said->len; i++)
+        recall(app, said->pdata[i]);
+}
+
+/* ---- taken back ---- */
 
 static void
 take_back(App *app, const Choice *choice)

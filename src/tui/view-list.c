@@ -9,6 +9,8 @@ typedef struct {
     View      view;
     guint     at, top;          /* positions */
     guint     row;              /* under the cursor: it stays there when rows come and go */
+    gboolean  recalled;         /* so many stand above it until rows are found and sorted */
+    guint     above;
     ListRows *shown;            /* from `top` */
     guint     width, height;    /* of the rows, without the headings */
 } ListView;
@@ -54,6 +56,9 @@ list_fit(View *view, guint width, guint height)
     self->height = rows;
     follow_row(self);
     const guint count = mail_list_shown(list_of(self));
+    if (self->recalled)
+        self->top = self->at > self->above ? self->at - self->above : 0;
+    self->recalled = self->recalled && mail_list_busy(list_of(self));
     if (self->at < self->top)
         self->top = self->at;
     if (self->at >= self->top + rows)
@@ -95,6 +100,7 @@ go_to(ListView *self, guint position)
 
     if (count == 0)
         return;
+    self->recalled = FALSE;
     self->at = MIN(position, count - 1);
     self->row = mail_list_row(list_of(self), self->at);
 }
@@ -331,6 +337,32 @@ list_go_to(App *app, guint row)
 
     if (position != LIST_NO_ROW && app->doc->current == VIEW_LIST)
         go_to((ListView *)app_view(app), position);
+}
+
+void
+list_place(const Document *doc, guint *row, guint *above)
+{
+    const ListView *self = (const ListView *)doc->views[VIEW_LIST];
+
+    *row = self ? self->row : LIST_NO_ROW;
+    *above = 0;
+    if (self && self->recalled)
+        *above = self->above;
+    else if (self && self->at > self->top)
+        *above = self->at - self->top;
+}
+
+/* The row may come in sight later: the cursor follows it then. */
+void
+list_recall(App *app, guint row, guint above)
+{
+    ListView *self = app->doc->current == VIEW_LIST ? (ListView *)app_view(app) : shown_list(app);
+
+    if (!self)
+        return;
+    self->row = row;
+    self->above = above;
+    self->recalled = TRUE;
 }
 
 /* From here on the cursor follows its row. */

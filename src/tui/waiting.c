@@ -5,6 +5,7 @@
 #include <poll.h>
 
 #include "base/translate.h"
+#include "process/core.h"
 #include "tui/background.h"
 #include "tui/keys.h"
 
@@ -117,9 +118,12 @@ Report *
 waiting_run(Window *window, const App *app, const AppJob *job, gboolean live, gboolean *canceled)
 {
     const Wait wait = { window, app, job, live, background_begin("analysis", job) };
+    const gboolean held = core_release();   /* what is being opened was said (way.h) */
     const gboolean stay = wait_here(&wait, canceled);
     Report *report = background_end(wait.background);
 
+    if (held)
+        core_hold();
     if (!stay)
         g_clear_pointer(&report, report_free);
     return report;

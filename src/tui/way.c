@@ -1,83 +1,19 @@
-/* way.c: the documents of the stack as lines, and the stack again from these.
- * SPDX-License-Identifier: MIT
- *
- * A line is a word, what it is about (as g_strescape() has it) and, of a document, its view, with tabs between them. */
-#include "tui/way.h"
-
+/* way.c: says how one comes back to what is open, and goes that way.
+ * SPDX-License-Identifier: MIT */
 #include <string.h>
 
 #include "base/translate.h"
 #include "tree/words.h"
+#include "tui/way-part.h"
 
-enum { STEPS_MAX = 60, ROWS_MAX = 1000, TEXT_MAX = 4096 };
-
-typedef struct {
-    char  *kind, *name;
-    guint  view;
-    gboolean list;
-} WayStep;
-
-/* What was read of a way. */
-typedef struct {
-    GPtrArray *steps;       /* WayStep */
-    GPtrArray *dead;        /* char *: "17 signal 11" */
-    GPtrArray *trusted;     /* char * */
-    GPtrArray *edits;       /* char * */
-    int        dns;
-} Way;
-
-/* ---- writing ---- */
-
-static void
-add_line(GString *out, const char *word, const char *about)
-{
-    g_autofree char *escaped = g_strescape(about, NULL);
-
-    g_string_append_printf(out, "%s\t%s\n", word, escaped);
-}
-
-static void
-add_document(GString *out, const Document *doc)
-{
-    g_string_append_printf(out, "%s\t%u\t%d\n", doc->way, (guint)doc->current, doc->list != NULL);
-}
-
-/* What was changed of the one that is seen. */
-static void
-add_edits(GString *out, const Document *doc)
-{
-    for (guint i = 0; i < edits_length(doc->edits); i++) {
-        g_autofree char *text = edit_text(edits_get(doc->edits, i));
-        add_line(out, "edit", text);
-    }
-}
-
-static char *
-text_of(const App *app)
-{
-    GString *out = g_string_new(NULL);
-    guint i = 0;
-
-    g_string_append_printf(out, "dns\t%d\n", app->dns);
-    for (guint t = 0; t < app->trusted->len; t++)
-        add_line(out, "trust", app->trusted->pdata[t]);
-    for (guint d = 0; d < app->dead->len; d++)
-        add_line(out, "dead", app->dead->pdata[d]);
-    for (; i < app->stack->len && ((const Document *)app->stack->pdata[i])->way; i++)
-        add_document(out, app->stack->pdata[i]);
-    if (i == app->stack->len && app->going)
-        g_string_append_printf(out, "%s\t0\t0\n", app->going);
-    else if (i == app->stack->len && i > 0)
-        add_edits(out, app->doc);
-    return g_string_free(out, FALSE);
-}
+enum { ROWS_MAX = 1000, FIND_US = 300000 };
 
 static void
 say(App *app)
 {
     if (!app->say_way)
         return;
-    g_autofree char *text = text_of(app);
+    g_autofree char *text = way_text(app);
     app->say_way(app, text);
 }
 
@@ -113,73 +49,10 @@ way_say(App *app)
     say(app);
 }
 
-/* ---- reading ---- */
-
-static void
-step_free(gpointer data)
+void
+way_last_words(App *app)
 {
-    WayStep *step = data;
-
-    g_free(step->kind);
-    g_free(step->name);
-    g_free(step);
-}
-
-static void
-add_text(GPtrArray *texts, const char *escaped, guint most)
-{
-    if (texts->len < most && strlen(escaped) < TEXT_MAX)
-        g_ptr_array_add(texts, g_strcompress(escaped));
-}
-
-static void
-read_document(Way *way, char **fields)
-{
-    if (g_strv_length(fields) != 4 || way->steps->len >= STEPS_MAX || strlen(fields[1]) >= TEXT_MAX)
-        return;
-    const guint64 view = g_ascii_strtoull(fields[2], NULL, 10);
-    WayStep step = { g_strdup(fields[0]), g_strcompress(fields[1]), (guint)MIN(view, VIEWS), fields[3][0] == '1' };
-    g_ptr_array_add(way->steps, g_memdup2(&step, sizeof step));
-}
-
-static void
-read_line(Way *way, const char *line)
-{
-    g_auto(GStrv) fields = g_strsplit(line, "\t", 5);
-
-    if (!fields[0] || !fields[1])
-        return;
-    if (g_str_equal(fields[0], "dns"))
-        way->dns = (int)CLAMP(g_ascii_strtoll(fields[1], NULL, 10), -1, DNS_MODES - 1);
-    else if (g_str_equal(fields[0], "trust"))
-        add_text(way->trusted, fields[1], ROWS_MAX);
-    else if (g_str_equal(fields[0], "dead"))
-        add_text(way->dead, fields[1], ROWS_MAX);
-    else if (g_str_equal(fields[0], "edit"))
-        add_text(way->edits, fields[1], ROWS_MAX);
-    else
-        read_document(way, fields);
-}
-
-static Way
-read_way(const char *text)
-{
-    g_auto(GStrv) lines = g_strsplit(text ? text : "", "\n", -1);
-    Way way = { g_ptr_array_new_with_free_func(step_free), g_ptr_array_new_with_free_func(g_free),
-                g_ptr_array_new_with_free_func(g_free), g_ptr_array_new_with_free_func(g_free), -1 };
-
-    for (char **line = lines; *line; line++)
-        read_line(&way, *line);
-    return way;
-}
-
-static void
-clear_way(Way *way)
-{
-    g_ptr_array_unref(way->steps);
-    g_ptr_array_unref(way->dead);
-    g_ptr_array_unref(way->trusted);
-    g_ptr_array_unref(way->edits);
+    say(app);
 }
 
 /* ---- following ---- */
@@ -252,7 +125,8 @@ follow_step(App *app, const WayStep *step, const Back *back)
         app_open_bytes(app, back->pasted);
     else if (g_str_equal(step->kind, "row") && app->doc && app->doc->list && number < G_MAXUINT &&
              find_row(app->doc->list, (guint)number)) {
-        list_go_to(app, (guint)number);
+        if (back->died)     /* else the cursor is there (recall()) */
+            list_go_to(app, (guint)number);
         app_open_row(app, (guint)number);
     } else if (g_str_equal(step->kind, "inside") && app->doc && app->doc->message)
         inside_open_at(app, (guint)MIN(number, G_MAXUINT));
@@ -269,19 +143,76 @@ take_choices(App *app, const Way *way)
         g_ptr_array_add(app->dead, g_strdup(way->dead->pdata[i]));
 }
 
-/* The view and the edits of what is open again. */
+/* Of a list that is found bit by bit a person waits for no more than the blink of an eye: a cursor
+ * that is not there yet comes later. */
 static void
-finish(App *app, const Way *way, const WayStep *last)
+recall_list(App *app, const WayList *seen)
 {
-    Edits *edits = way->edits->len > 0 && app->doc->message ? edits_new() : NULL;
+    MailList *list = app->doc->list;
+    const gint64 end = g_get_monotonic_time() + FIND_US;
 
-    for (guint i = 0; edits && i < way->edits->len; i++)
-        edits_add_text(edits, way->edits->pdata[i], NULL);
+    while (seen->row != LIST_NO_ROW && mail_list_count(list) <= seen->row && mail_list_busy(list) &&
+           g_get_monotonic_time() < end)
+        mail_list_work(list, FIND_US / 10);
+    if (seen->sort != MAIL_BY_NUMBER || seen->reverse)
+        mail_list_sort(list, (MailSort)seen->sort, seen->reverse);
+    if (seen->cell != LIST_ANY_CELL)
+        mail_list_filter_cell(list, seen->cell);
+    else if (seen->failed)
+        mail_list_filter(list, TRUE);
+    list_recall(app, seen->row, seen->above);
+}
+
+static void
+recall_edits(App *app, const GPtrArray *texts)
+{
+    Edits *edits = texts->len > 0 && app->doc->message ? edits_new() : NULL;
+
+    for (guint i = 0; edits && i < texts->len; i++)
+        edits_add_text(edits, texts->pdata[i], NULL);
     if (edits)
         what_if_set(app, edits);
-    if (last->view < VIEWS && !app->lesson)
-        app_show(app, (ViewId)last->view);
+}
+
+/* As a key does, so that a view that cannot be had is not; no key leads to a list that there is not. */
+static void
+show_again(App *app, guint view)
+{
+    if (view >= VIEWS || app->lesson || (view == VIEW_LIST && !app->doc->list))
+        return;
+    app_view(app);      /* nobody saw it yet, and the next one may look at it */
+    app_show(app, (ViewId)view);
+}
+
+/* What is open again, as it was seen. */
+static void
+recall(App *app, const WayStep *step)
+{
+    const Document *doc = app->doc;
+
+    if (step->border > 0 && doc->message)
+        app_set_border(app, step->border);
+    recall_edits(app, step->edits);
+    if (doc->list && step->has_seen)
+        recall_list(app, &step->seen);
+    for (guint i = 0; i < step->back->len; i++)
+        show_again(app, g_array_index(step->back, guint, i));
+    show_again(app, step->view);
     g_clear_pointer(&app->status, g_free);
+}
+
+/* All is open again: what was searched for, and what can be taken back. */
+static void
+finish(App *app, const Way *way)
+{
+    g_free(app->search);
+    app->search = g_strdup(way->search);
+    app->highlight = way->highlight;
+    if (way->searching && way->search && app->doc->list && app->doc->current == VIEW_LIST)
+        list_search(app, app->search, FALSE);
+    undo_recall(app, way->choices);
+    g_free(app->status);
+    app->status = g_strdup(way->told);
 }
 
 /* How many steps lead to what the process did not die of. */
@@ -337,34 +268,49 @@ say_death(App *app, const Back *back, guint row)
     }
 }
 
-void
-way_follow(App *app, const Back *back)
+/* The first steps of the way that can be gone. */
+static guint
+follow(App *app, const Way *way, const Back *back, guint safe)
 {
-    Way way = read_way(back->way);
-    const guint safe = safe_steps(&way, back);
-    const WayStep *last = way.steps->len > 0 ? way.steps->pdata[way.steps->len - 1] : NULL;
     gboolean marked = FALSE;
     guint done = 0;
 
+    while (done < safe && !app->quit && follow_step(app, way->steps->pdata[done], back)) {
+        if (app->doc->list && !marked)
+            mark_all_dead(app);
+        marked = marked || app->doc->list;
+        if (!back->died)
+            recall(app, way->steps->pdata[done]);
+        done++;
+    }
+    return done;
+}
+
+/* The one before us may have been taken over, whatever it ended of, so that its way is believed in
+ * nothing: what it names is opened by the keeper's rules as if we had thought of it, and is parsed and
+ * judged again; no verdict is in it. After a death no more is taken than where one was, since
+ * anything else may be what it died of. Where something was to be loaded nothing is known to be wrong,
+ * and all that a person did is done again, by the same functions as of a key: what these refuse is
+ * refused here, too. */
+void
+way_follow(App *app, const Back *back)
+{
+    Way way = way_read(back->way);
+    const guint safe = safe_steps(&way, back);
     const guint row = back->died ? row_of(&way, back, safe) : 0;
 
     if (row > 0)
         add_dead(&way, row - 1, back->died);
     take_choices(app, &way);
-    while (done < safe && !app->quit && follow_step(app, way.steps->pdata[done], back)) {
-        if (app->doc->list && !marked)
-            mark_all_dead(app);
-        marked = marked || app->doc->list;
-        done++;
-    }
-    if (!back->died && way.steps->len == 0)
+    const guint done = follow(app, &way, back, safe);
+    if (!back->died && !app->doc && !app->quit)     /* there was none, or it was nonsense */
         app_start(app);
-    else if (!back->died && last && done == safe && !app->quit)
-        finish(app, &way, last);
+    else if (!back->died && done == safe && !app->quit)
+        finish(app, &way);
     if (row > 0 && app->doc && app->doc->list)
         list_go_to(app, row - 1);
     if (back->died)
         say_death(app, back, row);
     way_say(app);
-    clear_way(&way);
+    way_clear(&way);
 }

@@ -16,5 +16,7 @@ void  way_begin_number(App *app, const char *kind, guint number);
 void  way_take(App *app, Document *document);
 /* After each key: nothing is being opened any more. */
 void  way_say(App *app);
+/* This process ends while a key is being followed: what was opened stays so. */
+void  way_last_words(App *app);
 /* Opens all of it again, but for what the one before us died of. */
 void  way_follow(App *app, const Back *back);

@@ -255,10 +255,60 @@ def lies(box):
 def needs(box):
     """What is loaded when it is needed, before a process is confined: nobody sees that another takes over."""
     word = "=?koi8-r?B?8NLJ18XU?="
-    terminal = box.start(box.mail("koi.eml", "text", f"Comments: {word}", f"X-Title: {word}"))
+    terminal = box.start(box.mail("koi.eml", "text", f"Reply-To: {word} <b@example.com>"))
     check("a message that needs more is opened", terminal.wait(has(terminal, "[1 Overview]", "Whether example.com")), *terminal.rows())
     check("without a word", not has(terminal, "died")(), *terminal.rows())
     leave(terminal, "needs")
+
+
+def numbers(terminal):
+    """Of the letters on the screen, from top to bottom."""
+    return [int(row.partition("letter ")[2][:2]) for row in terminal.rows() if "letter " in row and "[" not in row]
+
+
+def replaced(terminal, core):
+    return terminal.wait(lambda: core_of(terminal) not in (None, core))
+
+
+def needs_in_list(box):
+    """Another one takes over in the middle of a list: order, cursor and what stands above it stay."""
+    def boxed(name, head):
+        path = box.folder / name
+        path.write_text("".join(f"From a@example.com Wed Nov 18 10:00:00 2026\nFrom: Ann <ann@example.com>\n"
+                                f"{head if i == 40 else f'Subject: letter {i:02}'}\n"
+                                "Date: Wed, 18 Nov 2026 10:00:00 +0000\n\nwell\n\n"
+                                for i in range(1, 61)) + "padding\n" * 1000)
+        return str(path)
+    down, up, word = "\x1b[B", "\x1b[A", "=?koi8-r?B?8NLJ18XU?="
+    path = boxed("need.mbox", f"Subject: letter 40\nReply-To: {word} <b@example.com>")
+    terminal = box.start(path)
+    terminal.wait(has(terminal, "[m Messages]", "letter 26", "60 messages"))
+    terminal.press("sssS")
+    terminal.wait(has(terminal, "by Subject, reversed", "letter 01"))
+    terminal.press(up * 35)
+    terminal.wait(has(terminal, "letter 36"))
+    terminal.wait(lambda: False, 0.5)
+    core, before = core_of(terminal), numbers(terminal)
+    check("the list is in another order", before == list(range(36, 12, -1)) and has(terminal, "by Subject, reversed")(),
+          *terminal.rows())
+    terminal.press(up * 4 + down)
+    check("a row that needs more ends the core", replaced(terminal, core), core, *terminal.rows())
+    terminal.wait(lambda: numbers(terminal)[:1] == [40] and sum("UNKNOWN" in row for row in terminal.rows()) > 20)
+    check("order and rows are as they were", numbers(terminal) == [n + 4 for n in before] and
+          has(terminal, "by Subject, reversed")(), numbers(terminal), before, *terminal.rows())
+    check("without a word", not has(terminal, "died")(), *terminal.rows())
+    terminal.press("\r")
+    check("and so is the cursor", terminal.wait(has(terminal, "message 39", "[1 Overview]")), *terminal.rows())
+    leave(terminal, "a list")
+    terminal = box.start(boxed("word.mbox", f"Subject: {word}"))
+    terminal.wait(has(terminal, "[m Messages]", "60 messages", "letter 26"))
+    core = core_of(terminal)
+    terminal.press(down * 41)
+    check("a key that needs more ends the core", replaced(terminal, core), *terminal.rows())
+    terminal.wait(has(terminal, "letter 42"))
+    terminal.press("\r")
+    check("and is followed, as those behind it", terminal.wait(has(terminal, "message 42", "[1 Overview]")), *terminal.rows())
+    leave(terminal, "a row")
 
 
 def main():
@@ -270,7 +320,7 @@ def main():
         if not box.loads():
             print("1..0 # SKIP no library can be loaded into this program")
             return
-        parts = (tries, deaths, in_list, kills, hangs, lies, needs)
+        parts = (tries, deaths, in_list, kills, hangs, lies, needs, needs_in_list)
         for part in parts:
             if len(sys.argv) < 2 or part.__name__ in sys.argv[1:]:
                 part(box)

@@ -11,7 +11,7 @@
 
 enum { FRAMES = 4, STARTS = 5, SAID = 100, DOING = 77 };
 
-typedef enum { SAYS_MUCH, NEEDS_ONE, NEEDS_EVER, DIES, TALKS_NONSENSE, SAYS_AND_DIES, ENDS, WAITS, ASKS } Way;
+typedef enum { SAYS_MUCH, NEEDS_ONE, NEEDS_EVER, DIES, TALKS_NONSENSE, SAYS_AND_DIES, ENDS, WAITS, ASKS, HOLDS, LAST_WORDS } Way;
 
 typedef struct {
     Way      way;
@@ -34,7 +34,9 @@ prepare(const char *const *needs, gpointer data)
 {
     Case *test = data;
 
-    if (test->way == NEEDS_ONE && g_strv_contains(needs, "a-library"))
+    const gboolean once = test->way == NEEDS_ONE || test->way == HOLDS || test->way == LAST_WORDS;
+
+    if (once && g_strv_contains(needs, "a-library"))
         test->way = SAYS_MUCH;
 }
 
@@ -55,6 +57,42 @@ ask_for_child(int line)
     if (inside_start_child("a-child", told) >= 0)
         line_put(line, (LineKind)'n', "given", 5);
     inside_end_child("a-child");
+}
+
+static gpointer
+need_in_thread(gpointer unused)
+{
+    inside_need("a-library");
+    return unused;
+}
+
+/* The thread has every time that it wants, and yet comes after what is said here. */
+static void
+hold(int line)
+{
+    core_hold();
+    core_hold();
+    g_thread_unref(g_thread_new("needs", need_in_thread, NULL));
+    g_usleep(100000);
+    line_put(line, (LineKind)'n', "held ", 5);
+    if (core_release() && !core_release())
+        for (;;)
+            pause();
+}
+
+static void
+say_last(gpointer line)
+{
+    line_put(GPOINTER_TO_INT(line), (LineKind)'n', "last ", 5);
+    inside_need("a-library");
+}
+
+static void
+end_with_words(int line)
+{
+    core_last_words(say_last, GINT_TO_POINTER(line));
+    core_hold();
+    inside_need("a-library");
 }
 
 static int
@@ -80,6 +118,10 @@ run(int line, CoreSign *sign, gpointer data)
         pause();
     if (test->way == ASKS)
         ask_for_child(line);
+    if (test->way == HOLDS)
+        hold(line);
+    if (test->way == LAST_WORDS)
+        end_with_words(line);
     if (test->way != ENDS)
         line_put(line, (LineKind)'q', "\7", 1);
     return 3;
@@ -303,6 +345,28 @@ test_asks(void)
     g_string_free(test.heard, TRUE);
 }
 
+/* What is told before and after: "0 1 2 …" of the one that has what was lacking. */
+static void
+check_first_words(Way way, const char *words)
+{
+    Case test = { .way = way };
+
+    g_assert_cmpint(play(&test), ==, 7);
+    g_assert_true(g_str_has_prefix(test.heard->str, words));
+    g_string_erase(test.heard, 0, (gssize)strlen(words));
+    check_numbers(&test);
+    g_assert_cmpuint(test.planned, ==, 1);
+    g_assert_cmpuint(test.begun, ==, 2);
+    g_string_free(test.heard, TRUE);
+}
+
+static void
+test_holds(void)
+{
+    check_first_words(HOLDS, "held ");
+    check_first_words(LAST_WORDS, "last ");
+}
+
 /* Who leaves wants no other, and hears nothing of it. */
 static void
 test_leaves(void)
@@ -349,6 +413,7 @@ main(int argc, char **argv)
     g_test_add_func("/core-host/nonsense", test_nonsense);
     g_test_add_func("/core-host/ends", test_ends);
     g_test_add_func("/core-host/asks", test_asks);
+    g_test_add_func("/core-host/holds", test_holds);
     g_test_add_func("/core-host/leaves", test_leaves);
     g_test_add_func("/core-host/computes", test_computes);
     return g_test_run();
