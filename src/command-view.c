@@ -343,7 +343,7 @@ warm(gpointer data, const char *const *needs)
     host->own = *host->session;
     host->session = &host->own;
     if (!host->own.data)
-        host->own.data = session_data_load();
+        host->own.data = session_data_load(host->input->faults);
     host->input->providers = host->own.data->providers;
     session_warm(needs);
     open_ahead(host);
@@ -399,6 +399,8 @@ view_files(const Session *session, gboolean plain)
         .ambiguous = o->ambiguous,
     };
 
+    g_autoptr(GPtrArray) faults = plain ? NULL : g_ptr_array_new_with_free_func(g_free);
+    input.faults = faults;
     host.input = &input;
     if (plain)
         warm(&host, (const char *const[]){ NULL });

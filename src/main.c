@@ -96,7 +96,7 @@ main(int argc, char **argv)
         return EXIT_TROUBLE;
     }
     g_auto(GStrv) trusted = session_trusted(options, config);
-    g_autoptr(SessionData) data = analyses(options) ? session_data_load() : NULL;
+    g_autoptr(SessionData) data = analyses(options) ? session_data_load(NULL) : NULL;
     const Session session = { options, psl, g_get_real_time() / G_USEC_PER_SEC, resolver, config,
                               trusted, data };
     return run(&session);

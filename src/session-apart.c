@@ -70,7 +70,7 @@ prepare(const char *const *needs, gpointer data)
 
     run->own = *run->session;
     if (!run->own.data)
-        run->own.data = session_data_load();
+        run->own.data = session_data_load(NULL);
     session_warm(needs);
 }
 

@@ -77,7 +77,7 @@ places_of(const char *name, const char *shipped)
 }
 
 static SessionData *
-read_files(const char *shipped)
+read_files(const char *shipped, GPtrArray *told)
 {
     SessionData *data = g_new0(SessionData, 1);
     g_autoptr(GPtrArray) faults = g_ptr_array_new_with_free_func(g_free);
@@ -91,17 +91,21 @@ read_files(const char *shipped)
                                        (const char *const *)brands, faults);
     data->programs = programs_load((const char *const *)programs, faults);
     data->providers = providers_load(faults);
-    for (guint i = 0; i < faults->len; i++)
-        session_warn(faults->pdata[i]);
+    for (guint i = 0; i < faults->len; i++) {
+        if (told)
+            g_ptr_array_add(told, g_strdup(faults->pdata[i]));
+        else
+            session_warn(faults->pdata[i]);
+    }
     return data;
 }
 
 SessionData *
-session_data_load(void)
+session_data_load(GPtrArray *faults)
 {
     g_autofree char *shipped = place_shipped_table("");
 
-    return has_own() || !shipped || !is_as_baked(shipped) ? read_files(shipped) : baked();
+    return has_own() || !shipped || !is_as_baked(shipped) ? read_files(shipped, faults) : baked();
 }
 
 void

@@ -15,8 +15,9 @@ typedef struct {
 } SessionData;
 
 /* The user's own files where there are some, else those that came with the program. What is
- * wrong with a file is said on standard error; the next best one is used. (transfer full) */
-SessionData *session_data_load(void);
+ * wrong with a file is added to `faults` (char *), or said on standard error where that is NULL; the
+ * next best one is used. (transfer full) */
+SessionData *session_data_load(GPtrArray *faults);
 void         session_data_free(SessionData *data);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(SessionData, session_data_free)

@@ -69,7 +69,7 @@ print_example(Paper *paper, const SurveyGroup *group)
 {
     g_autofree char *index = g_strdup_printf("%d", (int)CLAMP(group->example->index, 1, G_MAXINT));
     g_autofree char *text =
-        words_fill(N_("Example: {0}, message {1}"), group->example->path, index, NULL);
+        words_fill(N_("Example: message {1} of {0}"), group->example->path, index, NULL);
 
     line(paper, INDENT, PAPER_DIM, text);
 }

@@ -88,6 +88,8 @@ typedef struct {
     const Edits *edits;         /* --what-if; or NULL */
     gboolean  redact;           /* --redact: reports come masked */
     const struct Binding *bindings; /* keys.h; NULL: the program's own */
+    GPtrArray *faults;          /* char *: what is wrong with the person's files, to be told on the screen once warm() read
+                                 * them; or NULL */
     const Providers *providers; /* sending services by name; NULL: none is known */
 } AppInput;
 

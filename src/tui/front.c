@@ -290,10 +290,13 @@ take_frame(guint kind, const guint8 *bytes, gsize length, gpointer data)
 static void
 prepare_core(const char *const *needs, gpointer data)
 {
-    const AppHost *host = &((const Front *)data)->input->host;
+    const Front *front = data;
+    const AppHost *host = &front->input->host;
 
     if (host->warm)
         host->warm(host->data, needs);
+    if (!front->taken && front->input->faults)      /* it is seen again when the screen is left */
+        say_faults(front->input->faults);
 }
 
 static int

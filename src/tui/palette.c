@@ -309,7 +309,7 @@ palette_draw(const App *app, Canvas *canvas, Rect body)
         return;
     canvas_fill(canvas, 0, y - 1, canvas->width, ROLE_RULE, '-');
     if (rows->len > room) {
-        g_autofree char *count = g_strdup_printf(_(" %u commands, %u shown "), rows->len, room);
+        g_autofree char *count = g_strdup_printf(_(" %u in all, %u shown "), rows->len, room);
         canvas_put(canvas, NAME, y - 1, canvas->width, ROLE_DIM, count);
     }
     for (guint i = 0; i < room; i++)

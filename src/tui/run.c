@@ -147,6 +147,20 @@ run_screen(App *app, Window *window)
     run(app, window);
 }
 
+/* Of the person's own files; who takes the place of another has nothing new to say. */
+static void
+tell_faults(App *app, const Back *back)
+{
+    const GPtrArray *faults = app->input->faults;
+
+    if (back->way || app->status || !faults || faults->len == 0)
+        return;
+    if (faults->len == 1)
+        app_status(app, "%s", (const char *)faults->pdata[0]);
+    else
+        app_status(app, _("%s (and %u more, said when you leave)"), (const char *)faults->pdata[0], faults->len - 1);
+}
+
 static void
 say_way(App *app, const char *way)
 {
@@ -185,6 +199,7 @@ screen_run(Window *window, const AppInput *input, const Back *back, CoreSign *si
     judge_tell(app->judge, &sign->doing[1], CORE_DOING - 1);
     core_last_words(say_last_words, app);
     way_follow(app, back);
+    tell_faults(app, back);
     take_terminal(app, window);
     if (!app->quit)
         run_screen(app, window);

@@ -311,6 +311,19 @@ def needs_in_list(box):
     leave(terminal, "a row")
 
 
+def data_faults(box):
+    """A person's own file that is wrong is told on the screen, and again when it is left."""
+    folder = box.folder / "config" / "fromscope"
+    folder.mkdir(parents=True)
+    (folder / "programs.ini").write_text("nothing\n")
+    terminal = box.start(box.mail("well.eml", "nothing"), XDG_CONFIG_HOME=str(box.folder / "config"))
+    text = "programs.ini, line 1: neither"
+    check("a fault in a file of data is told", terminal.wait(has(terminal, "[1 Overview]", text)), *terminal.rows())
+    terminal.press("2")
+    check("until the next key", terminal.wait(lambda: has(terminal, "[2 Tree]")() and not has(terminal, text)()), *terminal.rows())
+    leave(terminal, "faults of data")
+
+
 def main():
     # A shell's background, or nohup, has us ignore some, which programs inherit.
     for number in (signal.SIGINT, signal.SIGQUIT, signal.SIGHUP):
@@ -320,7 +333,7 @@ def main():
         if not box.loads():
             print("1..0 # SKIP no library can be loaded into this program")
             return
-        parts = (tries, deaths, in_list, kills, hangs, lies, needs, needs_in_list)
+        parts = (tries, deaths, in_list, kills, hangs, lies, needs, needs_in_list, data_faults)
         for part in parts:
             if len(sys.argv) < 2 or part.__name__ in sys.argv[1:]:
                 part(box)
