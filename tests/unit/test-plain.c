@@ -1,0 +1,207 @@
+/* test-plain.c: what is told quickly of plain forms is what the long way tells of them.
+ * SPDX-License-Identifier: MIT */
+#include <string.h>
+
+#include "auth/canon.h"
+#include "headers/address.h"
+#include "headers/host.h"
+#include "headers/received.h"
+#include "headers/taglist.h"
+#include "message/message.h"
+
+#define ROUNDS 20000
+
+/* Up to `most` of these pieces, one behind the other. (transfer full) */
+static char *
+draw(GRand *random, const char *const *pieces, guint count, gint32 most)
+{
+    GString *out = g_string_new(NULL);
+
+    for (gint32 i = g_rand_int_range(random, 0, most + 1); i > 0; i--)
+        g_string_append(out, pieces[g_rand_int_range(random, 0, (gint32)count)]);
+    return g_string_free(out, FALSE);
+}
+
+/* ---- addresses ---- */
+
+static gboolean
+is_same(const Mailbox *a, const Mailbox *b)
+{
+    return (a == NULL) == (b == NULL) && (!a || record_equal(&mailbox_type, a, b));
+}
+
+/* A semicolon behind it ends the mailbox, as the end of the field does, and makes the field one that takes a lexer. */
+static void
+test_address(void)
+{
+    static const char *const pieces[] = { "Ann", " ", "  ", "\t", "<", ">", "@", "a.example", "ann", ".", "-", "_", "+", "=", "\"",
+                                          "(", ")", "<ann@a.example>", "<ann@a.example>", "Baker 3", "redacted", "xxx", "\xC3\xA9",
+                                          "=?utf-8?q?a?=", "\\", "[", "'", "*" };
+    g_autoptr(GRand) random = g_rand_new_with_seed(1);
+    guint found = 0;
+
+    for (guint i = 0; i < ROUNDS; i++) {
+        g_autofree char *value = draw(random, pieces, G_N_ELEMENTS(pieces), 5);
+        g_autofree char *longer = g_strconcat(value, ";", NULL);
+        Mailbox *one = address_first(value), *other = address_first(longer);
+        if (!is_same(one, other))
+            g_test_message("\"%s\"", value);
+        /* Where a quote or a comment is open, the semicolon may stand in it. */
+        if (!strpbrk(value, "\"(\\"))
+            g_assert_true(is_same(one, other));
+        found += one && one->name && one->domain ? 1 : 0;
+        record_free(&mailbox_type, one);
+        record_free(&mailbox_type, other);
+    }
+    g_assert_cmpuint(found, >, 500);
+}
+
+/* ---- hosts ---- */
+
+static void
+test_host(void)
+{
+    static const char *const pieces[] = { "mail", "a", ".", ".", "example", "net", "NET", "co", "jp", "xn--wgv71a", "\xE6\x97\xA5",
+                                          "\xE3\x80\x82", "-", "1", "192.0.2.1", "[", "]", " ", ".example.net", ".co.jp" };
+    g_autoptr(GRand) random = g_rand_new_with_seed(2);
+    guint same = 0;
+
+    for (guint i = 0; i < ROUNDS * 5; i++) {
+        g_autofree char *a = draw(random, pieces, G_N_ELEMENTS(pieces), 5);
+        g_autofree char *b = draw(random, pieces, G_N_ELEMENTS(pieces), 5);
+        g_autofree char *one = host_suffix(a), *other = host_suffix(b);
+        const gboolean wanted = one && other && g_str_equal(one, other);
+        g_assert_true(host_same_organization(a, b) == wanted);
+        same += wanted ? 1 : 0;
+        g_autofree char *ip = ip_canonical(a);
+        g_assert_true(!ip || ip_may_begin(a));
+    }
+    g_assert_cmpuint(same, >, 50);
+    g_assert_false(host_same_organization(NULL, "a.example") || host_same_organization("a.example", NULL));
+    g_assert_true(ip_may_begin("[IPv6:::1]") && ip_may_begin(" [192.0.2.1]:25") && ip_may_begin("::1"));
+    g_assert_false(ip_may_begin("mail.example") || ip_may_begin(""));
+}
+
+/* ---- fields ---- */
+
+/* Each field is found by its name in any case, and no other. */
+static void
+test_find(void)
+{
+    g_autoptr(GRand) random = g_rand_new_with_seed(3);
+
+    for (guint i = 0; i < 500; i++) {
+        g_autoptr(GString) text = g_string_new(NULL);
+        for (guint k = 0; k < 12; k++) {
+            for (gint32 left = g_rand_int_range(random, 1, 90); left > 0; left--)
+                g_string_append_c(text, "aBcZz-X_"[g_rand_int_range(random, 0, 8)]);
+            g_string_append(text, ": v\n");
+        }
+        g_autoptr(GBytes) bytes = g_bytes_new(text->str, text->len);
+        g_autoptr(Message) message = message_from_bytes(bytes, "drawn", NULL);
+        for (guint k = 0; message && k < message_n_fields(message); k++) {
+            g_autofree char *name = field_name(message, message_field(message, k));
+            g_autofree char *upper = g_ascii_strup(name, -1);
+            g_autofree char *other = g_strconcat(name, "q", NULL);
+            const int at = message_find(message, upper, 0);
+            g_assert_cmpint(at, >=, 0);
+            g_assert_cmpint(at, <=, (int)k);
+            g_assert_true(message_field_is(message, message_field(message, (guint)at), name));
+            g_assert_cmpint(message_find(message, name, k), ==, (int)k);
+            g_assert_cmpint(message_find(message, other, 0), ==, -1);
+        }
+    }
+}
+
+/* ---- tags and signed fields ---- */
+
+static const char *const signed_pieces[] = { "b=", "bh=", ";", " ", "  ", "\t", "\r\n ", "\n\t", "abcdefghijklmnop", "QRSTUVWXYZ012345678901234+/=",
+                                             "x", "\r", "\x01", "\x7F", "\xE3\x81\x82", "h=from:to" };
+
+static void
+test_compact(void)
+{
+    g_autoptr(GRand) random = g_rand_new_with_seed(4);
+
+    for (guint i = 0; i < ROUNDS; i++) {
+        g_autofree char *value = draw(random, signed_pieces, G_N_ELEMENTS(signed_pieces), 12);
+        g_autofree char *compact = taglist_compact(value);
+        g_autoptr(GString) wanted = g_string_new(NULL);
+        for (const char *c = value; *c; c++)
+            if (!strchr(" \t\r\n", *c))
+                g_string_append_c(wanted, *c);
+        g_assert_cmpstr(compact, ==, wanted->str);
+    }
+}
+
+/* A control character is a fault wherever it stands. */
+static void
+test_clean(void)
+{
+    for (gsize length = 1; length < 60; length++) {
+        for (gsize at = 0; at <= length; at++) {
+            g_autoptr(GString) text = g_string_new("a=");
+            for (gsize i = 0; i < length; i++)
+                g_string_append_c(text, i == at ? "\x01\x7F\x1F"[length % 3] : 'b');
+            TagList *list = taglist_parse(text->str, text->len);
+            g_assert_true((list->problem != NULL) == (at < length));
+            taglist_free(list);
+        }
+    }
+}
+
+/* RFC 6376, 3.4.2, letter by letter. */
+static void
+relaxed(const char *field, GString *out)
+{
+    const char *colon = strchr(field, ':');
+    gboolean blank = FALSE;
+
+    for (const char *c = field; c < colon; c++)
+        if (strspn(c, " \t") < (gsize)(colon - c))
+            g_string_append_c(out, g_ascii_tolower(*c));
+    g_string_append_c(out, ':');
+    const gsize start = out->len;
+    for (const char *c = colon + 1; *c; c++) {
+        if (*c == '\n' || (*c == '\r' && c[1] == '\n'))
+            continue;
+        if (*c == ' ' || *c == '\t') {
+            blank = TRUE;
+            continue;
+        }
+        if (blank && out->len > start)
+            g_string_append_c(out, ' ');
+        blank = FALSE;
+        g_string_append_c(out, *c);
+    }
+    g_string_append(out, "\r\n");
+}
+
+static void
+test_relaxed(void)
+{
+    static const char *const names[] = { "From:", "DKIM-Signature :", "X-A-Name-Of-More-Than-Sixteen-Letters \t:", "a:" };
+    g_autoptr(GRand) random = g_rand_new_with_seed(5);
+
+    for (guint i = 0; i < ROUNDS; i++) {
+        g_autofree char *value = draw(random, signed_pieces, G_N_ELEMENTS(signed_pieces), 12);
+        g_autofree char *field = g_strconcat(names[i % G_N_ELEMENTS(names)], value, NULL);
+        g_autoptr(GString) got = g_string_new(NULL), wanted = g_string_new(NULL);
+        canon_field(CANON_RELAXED, field, strlen(field), got);
+        relaxed(field, wanted);
+        g_assert_cmpstr(got->str, ==, wanted->str);
+    }
+}
+
+int
+main(int argc, char **argv)
+{
+    g_test_init(&argc, &argv, NULL);
+    g_test_add_func("/plain/address", test_address);
+    g_test_add_func("/plain/host", test_host);
+    g_test_add_func("/plain/find", test_find);
+    g_test_add_func("/plain/compact", test_compact);
+    g_test_add_func("/plain/clean", test_clean);
+    g_test_add_func("/plain/relaxed", test_relaxed);
+    return g_test_run();
+}
