@@ -172,6 +172,14 @@ test_search(Fixture *fixture, gconstpointer unused)
     g_assert_cmpstr(fixture->app->search, ==, "letter 17");
 }
 
+static gboolean
+change(App *app, const char *text)
+{
+    g_autoptr(Edits) edits = edits_copy(app->doc->edits);
+
+    return edits_add_text(edits, text, NULL) && what_if_set(app, g_steal_pointer(&edits));
+}
+
 static void
 test_undo(Fixture *fixture, gconstpointer unused)
 {
@@ -181,8 +189,8 @@ test_undo(Fixture *fixture, gconstpointer unused)
     app_trust_host(app, "mx.example.net");
     app_enter(app);
     app_set_border(app, 2);
-    g_assert_true(what_if_add(app, "ip", "192.0.2.7", NULL));
-    g_assert_true(what_if_add(app, "mail-from", "b@example.org", NULL));
+    g_assert_true(change(app, "ip=192.0.2.7"));
+    g_assert_true(change(app, "mail-from=b@example.org"));
     g_assert_cmpuint(edits_length(app->doc->edits), ==, 2);
     check_replaced(fixture);
     app = fixture->app;
@@ -210,7 +218,7 @@ test_death(Fixture *fixture, gconstpointer unused)
     (void)unused;
     press(fixture, "ssS");
     app_enter(fixture->app);
-    g_assert_true(what_if_add(fixture->app, "ip", "192.0.2.7", NULL));
+    g_assert_true(change(fixture->app, "ip=192.0.2.7"));
     way_say(fixture->app);
     g_autofree char *way = g_strdup(fixture->way);
     char died[] = "signal 11";
