@@ -44,9 +44,11 @@ typedef struct {
     gboolean  gone;         /* the terminal is */
     Typed    *typed;        /* which of them were named on it */
     gboolean  pressed;      /* since the clipboard was filled */
+    GByteArray *sent;       /* the event that it was told last, until it asks for another; or NULL */
     gint64    piled;        /* since when somebody waits for it; 0: nobody does */
     gboolean  noted;        /* the screen says that it does not answer … */
     gboolean  stopped;      /* … and the person ended it */
+    gboolean  lost;         /* the core that was told it ended without looking at it: the next one is told */
     gboolean  done;         /* the core says so: it ends by itself */
 } Front;
 
@@ -111,17 +113,26 @@ tell_size(Front *front, ScreenEvent *event)
 }
 
 static void
+tell_event(Front *front, GByteArray *bytes)
+{
+    if (front->sent)
+        g_byte_array_unref(front->sent);
+    front->sent = bytes;
+    core_host_tell(&front->host, SCREEN_EVENT, bytes->data, bytes->len);
+    front->waits = FALSE;
+}
+
+static void
 send_event(Front *front, guint code, const void *text, gsize length, ScreenEvent *event)
 {
-    g_autoptr(GByteArray) bytes = g_byte_array_new();
+    GByteArray *bytes = g_byte_array_new();
 
     event->code = code;
     tell_size(front, event);
     g_byte_array_append(bytes, (const guint8 *)event, sizeof *event);
     if (length > 0)
         g_byte_array_append(bytes, text, (guint)length);
-    core_host_tell(&front->host, SCREEN_EVENT, bytes->data, bytes->len);
-    front->waits = FALSE;
+    tell_event(front, bytes);
     front->pressed = TRUE;
     if (code != KEYCODE_RESIZE && code != KEYCODE_GONE)
         front->back.deaths = front->host.starts = 0;
@@ -224,10 +235,15 @@ take_wait(Front *front, const guint8 *bytes, gsize length)
     front->waits = TRUE;
     front->typing = wait.typing != 0;
     front->piled = 0;
+    if (!front->lost)
+        g_clear_pointer(&front->sent, g_byte_array_unref);
     if (front->noted)
         show_model(front);
     if (!front->told)
         tell_first(front);
+    else if (front->lost)
+        tell_event(front, g_byte_array_ref(front->sent));
+    front->lost = FALSE;
     return TRUE;
 }
 
@@ -274,6 +290,9 @@ take_frame(guint kind, const guint8 *bytes, gsize length, gpointer data)
     case SCREEN_KEEP:
     case SCREEN_KEEP_MORE:
         return back_keep(&front->back, kind == SCREEN_KEEP, bytes, length);
+    case SCREEN_HEARD:
+        g_clear_pointer(&front->sent, g_byte_array_unref);
+        return length == 0;
     case SCREEN_QUIT:
         if (length != 1)
             return FALSE;
@@ -348,6 +367,7 @@ core_gone(const CoreGone *gone, gpointer data)
     const gboolean another = back_take_end(&front->back, gone, front->stopped);
 
     front->stopped = FALSE;
+    front->lost = gone->planned && front->sent;
     if (front->gone)
         core_host_quit(&front->host, 0);
     if (front->taken && front->back.died)
@@ -447,6 +467,8 @@ leave(Front *front)
     typed_free(front->typed);
     keeper_free(front->host.keeper);
     back_clear(&front->back);
+    if (front->sent)
+        g_byte_array_unref(front->sent);
     if (front->faults)
         g_ptr_array_unref(front->faults);
     return status;

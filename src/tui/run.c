@@ -54,6 +54,8 @@ wait_for_key(const App *app, Window *window, int ms)
         core_release();
     const guint code = window_wait(window, ms, app_fd(app), app_typing(app));
     core_hold();
+    if (code != KEYCODE_NONE)
+        window_heard(window);
     return code;
 }
 

@@ -19,6 +19,7 @@ typedef enum {
     SCREEN_WAY = 'P',       /* how one comes back to what is open (way.h) */
     SCREEN_KEEP = 'K',      /* a pasted text that becomes a message, to be handed to whoever comes after: its beginning … */
     SCREEN_KEEP_MORE = 'k', /* … and what follows */
+    SCREEN_HEARD = 'h',     /* the last event is being followed: from here on the way says what came of it */
     SCREEN_QUIT = 'Q',      /* exit status: one byte */
     /* to the core */
     SCREEN_EVENT = 'e'      /* ScreenEvent; the text follows: pasted, or (KEYCODE_RESIZE) to be told */

@@ -143,23 +143,22 @@ take_choices(App *app, const Way *way)
         g_ptr_array_add(app->dead, g_strdup(way->dead->pdata[i]));
 }
 
-/* Of a list that is found bit by bit a person waits for no more than the blink of an eye: a cursor
- * that is not there yet comes later. */
+/* A key that was typed meanwhile is for the list in its order; but of one that is found bit by bit a
+ * person waits for no more than the blink of an eye: a cursor that is not there yet comes later. */
 static void
 recall_list(App *app, const WayList *seen)
 {
     MailList *list = app->doc->list;
     const gint64 end = g_get_monotonic_time() + FIND_US;
 
-    while (seen->row != LIST_NO_ROW && mail_list_count(list) <= seen->row && mail_list_busy(list) &&
-           g_get_monotonic_time() < end)
-        mail_list_work(list, FIND_US / 10);
     if (seen->sort != MAIL_BY_NUMBER || seen->reverse)
         mail_list_sort(list, (MailSort)seen->sort, seen->reverse);
     if (seen->cell != LIST_ANY_CELL)
         mail_list_filter_cell(list, seen->cell);
     else if (seen->failed)
         mail_list_filter(list, TRUE);
+    while (mail_list_busy(list) && g_get_monotonic_time() < end)
+        mail_list_work(list, FIND_US / 10);
     list_recall(app, seen->row, seen->above);
 }
 

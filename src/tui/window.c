@@ -117,6 +117,13 @@ window_way(Window *window, const char *way)
 }
 
 void
+window_heard(Window *window)
+{
+    say(window, SCREEN_HEARD, NULL, 0);
+    flush(window);
+}
+
+void
 window_keep(Window *window, GBytes *text)
 {
     gsize length = 0;

@@ -34,4 +34,6 @@ void       window_copy(Window *window, const char *text);
 void       window_way(Window *window, const char *way);
 /* The same of a text that was pasted. */
 void       window_keep(Window *window, GBytes *text);
+/* The last event is not to be told to whoever takes over. */
+void     window_heard(Window *window);
 void       window_quit(Window *window, int status);
