@@ -12,7 +12,7 @@
 /* So many of their records as what was read from them: a key takes 5 KB. */
 #define MADE_MAX 500
 /* What checks of so many senders found; 3 KB each. */
-#define KEPT_MAX 1000
+#define KEPT_MAX 400
 
 typedef struct {
     gpointer       thing;

@@ -32,7 +32,7 @@ def clashes():
     for folder, _, names in os.walk(os.path.join(BUILD, "src")):
         objects = [os.path.join(folder, name) for name in names if name.endswith(".o") and
                    os.path.exists(os.path.join(ROOT, os.path.relpath(folder, BUILD), name[:-2] + ".c"))]
-        if not objects or folder.endswith("/tables"):
+        if not objects or folder.endswith(("/tables", "/bake")):
             continue
         out = subprocess.run(["nm", "-A", "--defined-only", "--extern-only", *objects], capture_output=True, text=True, check=True).stdout
         for line in out.splitlines():
