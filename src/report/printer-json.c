@@ -109,7 +109,7 @@ append_worded(GString *out, const RecordField *field, gconstpointer record, gpoi
 }
 
 /* Most reports fit, so that their bytes are not moved while they grow. */
-#define USUAL_SIZE (48 * 1024)
+#define USUAL_SIZE ((gsize)48 << 10)
 
 static void
 print_json(GString *out, const RecordType *type, const Report *report, const char *key,
