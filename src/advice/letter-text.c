@@ -73,7 +73,7 @@ LetterText *
 letter_text_read_file(const char *path, GError **error)
 {
     gsize length = 0;
-    g_autofree char *bytes = disk_text(path, 2 * BYTES_MAX, &length, error);
+    g_autofree char *bytes = disk_text(path, (gsize)2 * BYTES_MAX, &length, error);
 
     if (!bytes)
         return NULL;

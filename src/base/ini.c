@@ -109,7 +109,7 @@ char *
 ini_file(const char *path, gsize *length, char **fault)
 {
     g_autoptr(GError) error = NULL;
-    char *text = disk_text(path, 2 * INI_BYTES_MAX, length, &error);
+    char *text = disk_text(path, (gsize)2 * INI_BYTES_MAX, length, &error);
 
     if (!text && !g_error_matches(error, G_FILE_ERROR, G_FILE_ERROR_NOENT))
         *fault = g_strdup(error->message);

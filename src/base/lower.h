@@ -40,11 +40,14 @@ lower_same(const char *one, const char *other, gsize length)
 
     for (; at + sizeof(LowerChunk) <= length; at += sizeof(LowerChunk)) {
         LowerChunk left, right;
+        guint64 differ[2];
         memcpy(&left, one + at, sizeof left);
         memcpy(&right, other + at, sizeof right);
         left |= (LowerChunk)(left - 'A' < 26) & ('a' - 'A');
         right |= (LowerChunk)(right - 'A' < 26) & ('a' - 'A');
-        if (memcmp(&left, &right, sizeof left) != 0)
+        left ^= right;
+        memcpy(differ, &left, sizeof differ);
+        if (differ[0] | differ[1])
             return FALSE;
     }
     while (at < length && lower_byte(one[at]) == lower_byte(other[at]))
@@ -53,15 +56,7 @@ lower_same(const char *one, const char *other, gsize length)
 }
 
 /* As g_ascii_strdown(), of `length` bytes. (transfer full) */
-static inline char *
-lower_bytes(const char *text, gsize length)
-{
-    char *out = g_malloc(length + 1);
-
-    lower_into(out, text, length);
-    out[length] = '\0';
-    return out;
-}
+char *lower_bytes(const char *text, gsize length);
 
 /* (transfer full) */
 static inline char *

@@ -50,6 +50,7 @@ say_fault(Work *work, guint file, const GError *error)
     g_autoptr(GString) out = doer_begin_piece();
     const PieceHead head = { file, PIECE_FAULT, 0, 0 };
 
+    g_assert(error);
     g_string_append(out, error->message);
     doer_say(work, out, &head);
 }
@@ -287,6 +288,7 @@ open_store(Work *work, guint number, GError **error)
     work->length = bytes ? g_bytes_get_size(bytes) : 0;
     if (bytes)
         return store_of(work, file, bytes, error);
+    g_assert(fault);
     fault_set(error, fault->domain, fault->code, "%s: %s", file->path, fault->message);
     return NULL;
 }

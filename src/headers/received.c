@@ -73,9 +73,8 @@ static gboolean
 may_name_tls(const char *text)
 {
     for (; *text; text++)
-        if ((*text | 0x20) == 's' && (text[1] | 0x20) == 's' && (text[2] | 0x20) == 'l')
-            return TRUE;
-        else if ((*text | 0x20) == 't' && (text[1] | 0x20) == 'l' && (text[2] | 0x20) == 's')
+        if (((*text | 0x20) == 's' && (text[1] | 0x20) == 's' && (text[2] | 0x20) == 'l') ||
+            ((*text | 0x20) == 't' && (text[1] | 0x20) == 'l' && (text[2] | 0x20) == 's'))
             return TRUE;
     return FALSE;
 }

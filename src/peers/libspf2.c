@@ -270,11 +270,15 @@ static gpointer
 told(GBytes *bytes, gconstpointer own)
 {
     LibSpf2Question *question = record_load(&question_type, bytes);
-    LibSpf2 *job = g_new0(LibSpf2, 1);
 
     (void)own;
+    if (!question || !question->ip || !question->domain) {
+        record_free(&question_type, question);
+        return NULL;
+    }
+    LibSpf2 *job = g_new0(LibSpf2, 1);
     job->question = question;
-    return question && question->ip && question->domain ? job : NULL;
+    return job;
 }
 
 const ChildJob libspf2_job = { prepare, work, serve, TIME_MS, QUESTIONS_MAX, "libspf2", tell, told };

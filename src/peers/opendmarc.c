@@ -256,13 +256,16 @@ static gpointer
 told(GBytes *bytes, gconstpointer own)
 {
     OpenDmarcQuestion *question = record_load(&question_type, bytes);
-    OpenDmarc *job = g_new0(OpenDmarc, 1);
+    g_autofree char *suffixes = suffixes_text_path(own);
 
-    job->question = question;
-    if (!question || !question->author)
+    if (!question || !question->author || !suffixes) {
+        record_free(&question_type, question);
         return NULL;
-    question->suffixes = suffixes_text_path(own);
-    return question->suffixes ? job : NULL;
+    }
+    OpenDmarc *job = g_new0(OpenDmarc, 1);
+    question->suffixes = g_steal_pointer(&suffixes);
+    job->question = question;
+    return job;
 }
 
 const ChildJob opendmarc_job = { prepare, work, serve, TIME_MS, QUESTIONS_MAX, "opendmarc", tell, told };

@@ -107,9 +107,7 @@ add_told(Page *page, const Told *told, guint width)
 
     if (told->kind == TOLD_RECORD)
         add_setting(page, told->text, width);
-    else if (told->kind == TOLD_WHAT)
-        page_text(page, TEXT, ROLE_TEXT, told->text);
-    else if (label)
+    else if (label && told->kind != TOLD_WHAT)
         fact(page, label, told->good ? ROLE_PASS : told->kind == TOLD_TRIED ? ROLE_DIM : ROLE_TEXT,
              told->text);
     else
