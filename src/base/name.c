@@ -100,7 +100,7 @@ name_to_unicode(const char *name)
     /* An A-label may be the coding of a text that no name may have (RFC 5891, 4.4); shown as text it would be another
      * name's. */
     g_autofree char *back = name_normalise(copy);
-    /* NOLINTNEXTLINE(clang-analyzer-unix.Malloc): g_autofree is there */
+    /* NOLINTNEXTLINE(clang-analyzer-unix.Malloc): g_autofree frees it */
     return back && g_str_equal(back, name) ? g_steal_pointer(&copy) : g_strdup(name);
 }
 

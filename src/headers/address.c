@@ -234,20 +234,20 @@ read_plain(const Reader *reader, const char *value)
 
     if (domain == 0 || !g_str_equal(at + 1 + domain, ">"))
         return FALSE;
-    g_autofree char *name = g_malloc((gsize)(angle - value) + 1);
+    g_autofree char *name = g_strndup(value, (gsize)(angle - value));   /* room for it */
     g_autofree char *address = g_strndup(angle + 1, local + 1 + domain);
-    char *to = name;
+    gsize length = 0;
     for (; value < angle; value++) {
         if (g_ascii_isalnum(*value))
-            *to++ = *value;
+            name[length++] = *value;
         else if (*value != ' ')
             return FALSE;
-        else if (to > name && to[-1] != ' ')
-            *to++ = ' ';
+        else if (length > 0 && name[length - 1] != ' ')
+            name[length++] = ' ';
     }
-    to -= to > name && to[-1] == ' ' ? 1 : 0;
-    *to = '\0';
-    emit(reader, address, *name ? decode_phrase(name) : NULL);
+    length -= length > 0 && name[length - 1] == ' ' ? 1 : 0;
+    name[length] = '\0';
+    emit(reader, address, length > 0 ? decode_phrase(name) : NULL);
     return TRUE;
 }
 
