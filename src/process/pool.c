@@ -239,12 +239,6 @@ pool_unwatch(Pool *pool, int fd)
             g_array_remove_index(pool->watches, i - 1);
 }
 
-void
-pool_stop(Pool *pool)
-{
-    pool->stopped = TRUE;
-}
-
 char *
 pool_loss_text(const PoolLoss *loss)
 {

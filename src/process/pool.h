@@ -112,8 +112,6 @@ guint64  pool_pieces(Pool *pool, guint worker);
 typedef void (*PoolReady)(Pool *pool, int fd, short events, gpointer data);
 void     pool_watch(Pool *pool, int fd, short events, PoolReady ready, gpointer data);
 void     pool_unwatch(Pool *pool, int fd);
-/* Ends the run as a wish to stop does. */
-void     pool_stop(Pool *pool);
 
 /* ---- in a worker, from `work` ---- */
 

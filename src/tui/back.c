@@ -1,5 +1,6 @@
 /* back.c: what is known of a core that is gone, for the next one.
  * SPDX-License-Identifier: MIT */
+#include "base/translate.h"
 #include "tui/front.h"
 #include "tui/input.h"
 
@@ -63,6 +64,17 @@ back_take_end(Back *back, const CoreGone *gone, gboolean stopped)
     back->again = back->deaths > 0;
     back->deaths += back->row == 0;
     return back->deaths < DEATHS_MAX;
+}
+
+int
+back_say_over(const Back *back, const CoreGone *gone)
+{
+    if (!gone)
+        g_printerr("%s", _("fromscope: no process can be started\n"));
+    else
+        g_printerr(_("fromscope: what reads the message died several times: %s; it was confined\n"),
+                   back->died ? back->died : "");
+    return 2;
 }
 
 /* The core has a copy of its own, as of all memory. */

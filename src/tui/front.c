@@ -381,12 +381,7 @@ say_over(const CoreGone *gone, gpointer data)
     Front *front = data;
 
     g_clear_pointer(&front->term, term_close);
-    if (!gone)
-        g_printerr("%s", _("fromscope: no process can be started\n"));
-    else
-        g_printerr(_("fromscope: what reads the message died several times: %s; it was confined\n"),
-                   front->back.died ? front->back.died : "");
-    return 2;
+    return back_say_over(&front->back, gone);
 }
 
 static const CoreClass core_class = { .prepare = prepare_core, .run = run_core, .start = start_child,

@@ -29,6 +29,8 @@ gboolean back_take_way(Back *back, const guint8 *bytes, gsize length);
 gboolean back_keep(Back *back, gboolean first, const guint8 *bytes, gsize length);
 /* A core ended; `stopped`: by the person. FALSE: there is no point in another one. */
 gboolean back_take_end(Back *back, const CoreGone *gone, gboolean stopped);
+/* There will be no other (CoreHostClass.over), on standard error. The exit status. */
+int back_say_over(const Back *back, const CoreGone *gone);
 /* Another one begins. */
 void back_hand_on(Back *back);
 void back_clear(Back *back);

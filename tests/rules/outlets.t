@@ -25,8 +25,9 @@ TO_A_READER = {
     "src/base/heap.c": ({"write": 1}, "a fixed text"),
     "src/progress.c": ({"fprintf": 1}, "numbers and our words"),
     "src/tui/rescue.c": ({"write": 1}, "sequences of the terminal's description, made before anything was opened"),
-    "src/tui/front.c": ({"g_printerr": 4}, "faults of a theme and TERM pass text_visible(); how a process died is said in our words"),
-    "src/tui/plain-front.c": ({"write": 1, "g_printerr": 3}, "what the core says passes text_append_terminal(); our own words, and what the "
+    "src/tui/back.c": ({"g_printerr": 2}, "how a process died is said in our words"),
+    "src/tui/front.c": ({"g_printerr": 2}, "faults of a theme and TERM pass text_visible()"),
+    "src/tui/plain-front.c": ({"write": 1, "g_printerr": 1}, "what the core says passes text_append_terminal(); our own words, and what the "
                              "system says of standard output"),
     "src/dns/live-context.c": ({"fopen": 1}, "reads the system's configuration"),
     "src/tui/term.c": ({"write": 1}, "what paint.c made of a canvas, and links and clipboard (over.c, links.c, clipboard.c)"),
