@@ -4,13 +4,12 @@
 
 #include <string.h>
 
-#include "base/disk.h"
 #include "base/hash.h"
 #include "base/place.h"
 #include "base/translate.h"
 #include "lesson/script-text.h"
 
-enum { BYTES_MAX = 1 << 20, ENTRIES_MAX = 2000 };
+enum { ENTRIES_MAX = 2000 };
 
 struct Glossary {
     GPtrArray  *entries;        /* GlossaryEntry, by title */
@@ -230,20 +229,10 @@ parse(char *text, const char *path, GPtrArray *faults)
 Glossary *
 glossary_read(const char *path, GPtrArray *faults)
 {
-    g_autoptr(GError) error = NULL;
     gsize length = 0;
-    g_autofree char *text = disk_text(path, 2UL * BYTES_MAX, &length, &error);
+    g_autofree char *text = script_file(path, _("this is no glossary"), faults, &length);
 
-    if (!text) {
-        if (faults)
-            g_ptr_array_add(faults, g_strdup(error->message));
-        return NULL;
-    }
-    if (length > BYTES_MAX || memchr(text, '\0', length)) {
-        script_fault(faults, path, 0, _("this is no glossary"));
-        return NULL;
-    }
-    return parse(text, path, faults);
+    return text ? parse(text, path, faults) : NULL;
 }
 
 /* NULL where nothing is to be found in it. Takes `path` over; it may be NULL. */

@@ -372,21 +372,26 @@ script_parse(const char *text, gsize length, const char *path, GPtrArray *faults
     return script;
 }
 
+char *
+script_file(const char *path, const char *otherwise, GPtrArray *faults, gsize *length)
+{
+    g_autoptr(GError) error = NULL;
+    g_autofree char *text = disk_text(path, 2UL * BYTES_MAX, length, &error);
+
+    if (text && *length <= BYTES_MAX && !memchr(text, '\0', *length))
+        return g_steal_pointer(&text);
+    if (text)
+        script_fault(faults, path, 0, "%s", otherwise);
+    else if (faults)
+        g_ptr_array_add(faults, g_strdup(error->message));
+    return NULL;
+}
+
 Script *
 script_read(const char *path, GPtrArray *faults)
 {
-    g_autoptr(GError) error = NULL;
     gsize length = 0;
-    g_autofree char *text = disk_text(path, 2UL * BYTES_MAX, &length, &error);
+    g_autofree char *text = script_file(path, _("this is no text of a lesson"), faults, &length);
 
-    if (!text) {
-        if (faults)
-            g_ptr_array_add(faults, g_strdup(error->message));
-        return NULL;
-    }
-    if (length > BYTES_MAX || memchr(text, '\0', length)) {
-        script_fault(faults, path, 0, _("this is no text of a lesson"));
-        return NULL;
-    }
-    return script_parse(text, length, path, faults);
+    return text ? script_parse(text, length, path, faults) : NULL;
 }

@@ -106,6 +106,10 @@ const ScriptSection *script_find_item(const Script *script, const char *item);
 /* "1 7, 20": numbers from 1 to `last`. FALSE where there is anything else. */
 gboolean    script_numbers(const char *text, guint last, guint32 *bits);
 
+/* What a file holds, of at most 1 MiB and without NUL; else NULL with a fault, which is
+ * `otherwise` where the file can be read. (transfer full) */
+char       *script_file(const char *path, const char *otherwise, GPtrArray *faults, gsize *length);
+
 /* Adds "FILE, line N: fault". */
 void        script_fault(GPtrArray *faults, const char *path, guint line, const char *format, ...)
     G_GNUC_PRINTF(4, 5);

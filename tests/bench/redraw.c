@@ -21,6 +21,8 @@
 #include "tui/term.h"
 #include "tui/ui.h"
 
+#include "../unit/offline-host.h"
+
 enum { NODES = 1000, WIDTH = 200, HEIGHT = 60, KEYS = 2000 };
 
 static const char mail[] = "From: a@example.com\nSubject: one\n\ntext\n";
@@ -74,12 +76,6 @@ run(gpointer data)
     return report;
 }
 
-static void
-nothing(gpointer data)
-{
-    (void)data;
-}
-
 static gboolean
 prepare(gpointer data, const Message *message, const AppChoices *choices, AppJob *job,
         GError **error)
@@ -87,17 +83,8 @@ prepare(gpointer data, const Message *message, const AppChoices *choices, AppJob
     (void)message;
     (void)choices;
     (void)error;
-    *job = (AppJob){ .run = run, .free = nothing, .data = data };
+    *job = (AppJob){ .run = run, .free = host_nothing, .data = data };
     return TRUE;
-}
-
-static DnsMode
-dns(gpointer data, const char *path, guint *modes)
-{
-    (void)data;
-    (void)path;
-    *modes = 1u << DNS_MODE_OFFLINE;
-    return DNS_MODE_OFFLINE;
 }
 
 /* ---- keys ---- */
@@ -150,7 +137,7 @@ static int
 measure(guint keys, FILE *out)
 {
     char *none[] = { NULL };
-    const AppInput input = { .host = { .prepare = prepare, .dns = dns }, .files = none };
+    const AppInput input = { .host = { .prepare = prepare, .dns = host_offline }, .files = none };
     g_autoptr(Theme) theme = theme_new(NULL, FALSE, NULL);
     Term *term = term_open(theme, 1);
     g_autoptr(GBytes) bytes = g_bytes_new_static(mail, strlen(mail));

@@ -7,6 +7,8 @@
 #include "peers/peers.h"
 #include "tui/ui.h"
 
+#include "offline-host.h"
+
 static const char mail[] = "From: a@example.com\nSubject: one\n\ntext\n";
 
 /* Who is asked, and waits until the test lets it answer. */
@@ -185,20 +187,11 @@ opinions(gpointer data, const Report *report, AppJob *job)
     return TRUE;
 }
 
-static DnsMode
-dns(gpointer data, const char *path, guint *modes)
-{
-    (void)data;
-    (void)path;
-    *modes = 1u << DNS_MODE_OFFLINE;
-    return DNS_MODE_OFFLINE;
-}
-
 static void
 set_up(Fixture *fixture, gconstpointer data)
 {
     (void)data;
-    fixture->input = (AppInput){ .host = { prepare, dns, &fixture->asked, NULL, opinions },
+    fixture->input = (AppInput){ .host = { prepare, host_offline, &fixture->asked, NULL, opinions },
                                  .files = fixture->none, .ascii = TRUE };
     fixture->app = app_new(&fixture->input, TRUE);
     fixture->app->later = TRUE;

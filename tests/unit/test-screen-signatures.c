@@ -11,6 +11,8 @@
 #include "tui/sheet.h"
 #include "tui/ui.h"
 
+#include "offline-host.h"
+
 #define SIGNATURE(tags) "DKIM-Signature: v=1; a=rsa-sha256; d=example.com; s=s; " tags \
                         " bh=AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=; b=AAAA\r\n"
 #define FROM "From: a@example.com\r\n"
@@ -311,12 +313,6 @@ run(gpointer data)
     return report_of(data);
 }
 
-static void
-nothing(gpointer data)
-{
-    (void)data;
-}
-
 static gboolean
 prepare(gpointer data, const Message *message, const AppChoices *choices, AppJob *job,
         GError **error)
@@ -324,17 +320,8 @@ prepare(gpointer data, const Message *message, const AppChoices *choices, AppJob
     (void)data;
     (void)choices;
     (void)error;
-    *job = (AppJob){ .run = run, .free = nothing, .data = (gpointer)message };
+    *job = (AppJob){ .run = run, .free = host_nothing, .data = (gpointer)message };
     return TRUE;
-}
-
-static DnsMode
-dns(gpointer data, const char *path, guint *modes)
-{
-    (void)data;
-    (void)path;
-    *modes = 1u << DNS_MODE_OFFLINE;
-    return DNS_MODE_OFFLINE;
 }
 
 static void
@@ -346,7 +333,7 @@ open_text(Fixture *fixture, const char *text, gsize length, guint width, guint h
     fixture->files[0] = g_build_filename(fixture->folder, "mail.eml", NULL);
     g_file_set_contents(fixture->files[0], text, (gssize)length, &error);
     g_assert_no_error(error);
-    fixture->input = (AppInput){ .host = { prepare, dns, NULL, canonical_of },
+    fixture->input = (AppInput){ .host = { prepare, host_offline, NULL, canonical_of },
                                  .files = fixture->files, .ascii = TRUE };
     fixture->app = app_new(&fixture->input, TRUE);
     app_start(fixture->app);

@@ -7,6 +7,8 @@
 #include "tui/group-order.h"
 #include "tui/survey-part.h"
 
+#include "offline-host.h"
+
 /* From: names the sender, Subject the verdict. */
 #define MAIL(from, verdict)                                                                        \
     "From x@example.com Tue Sep  1 10:00:00 2026\nFrom: a@" from "\nSubject: " verdict             \
@@ -101,15 +103,6 @@ prepare(gpointer data, const Message *message, const AppChoices *choices, AppJob
     return TRUE;
 }
 
-static DnsMode
-dns(gpointer data, const char *path, guint *modes)
-{
-    (void)data;
-    (void)path;
-    *modes = 1u << DNS_MODE_OFFLINE;
-    return DNS_MODE_OFFLINE;
-}
-
 /* `data`: how many threads judge rows. */
 static void
 set_up(Fixture *fixture, gconstpointer data)
@@ -119,7 +112,7 @@ set_up(Fixture *fixture, gconstpointer data)
     g_assert_true(g_file_set_contents(fixture->path, box, -1, NULL));
     fixture->files[0] = fixture->path;
     fixture->input = (AppInput){
-        .host = {prepare, dns, &fixture->asked}, .lanes = GPOINTER_TO_UINT(data), .files = fixture->files,
+        .host = {prepare, host_offline, &fixture->asked}, .lanes = GPOINTER_TO_UINT(data), .files = fixture->files,
         .ascii = TRUE};
     fixture->app = app_new(&fixture->input, TRUE);
     app_start(fixture->app);

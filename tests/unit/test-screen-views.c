@@ -4,6 +4,8 @@
 
 #include "tui/ui.h"
 
+#include "offline-host.h"
+
 static const char mail[] = "From: a@example.com\nSubject: one\n\ntext\n";
 
 enum { ANSWERS = 10000 };
@@ -116,12 +118,6 @@ run(gpointer data)
     return report;
 }
 
-static void
-nothing(gpointer data)
-{
-    (void)data;
-}
-
 static gboolean
 prepare(gpointer data, const Message *message, const AppChoices *choices, AppJob *job,
         GError **error)
@@ -129,17 +125,8 @@ prepare(gpointer data, const Message *message, const AppChoices *choices, AppJob
     (void)message;
     (void)choices;
     (void)error;
-    *job = (AppJob){ .run = run, .free = nothing, .data = data };
+    *job = (AppJob){ .run = run, .free = host_nothing, .data = data };
     return TRUE;
-}
-
-static DnsMode
-dns(gpointer data, const char *path, guint *modes)
-{
-    (void)data;
-    (void)path;
-    *modes = 1u << DNS_MODE_OFFLINE;
-    return DNS_MODE_OFFLINE;
 }
 
 static void
@@ -148,7 +135,7 @@ set_up(Fixture *fixture, gconstpointer data)
     (void)data;
     fixture->wanted = (Wanted){ .answers = 25, .advice = TRUE, .spf = RESULT_PASS,
                                 .aligned = TRI_FALSE };
-    fixture->input = (AppInput){ .host = { prepare, dns, &fixture->wanted },
+    fixture->input = (AppInput){ .host = { prepare, host_offline, &fixture->wanted },
                                  .files = fixture->none, .ascii = TRUE };
     fixture->app = app_new(&fixture->input, TRUE);
     app_start(fixture->app);
