@@ -260,6 +260,7 @@ merge(const Session *session, Apart *apart)
     g_autoptr(Survey) survey = survey_new();
     Run run = { .base = { .session = session, .status = EXIT_PASS }, .survey = survey };
 
+    survey_compare_names(survey, session->data->lookalikes);
     for (char **path = session->options->files; *path && !apart_stopped(apart); path++)
         merge_file(&run, apart, *path);
     if (apart_stopped(apart))
@@ -298,6 +299,7 @@ command_survey(const Session *session)
     Run run = { .base = { .session = session, .stop = stop, .status = EXIT_PASS },
                 .options = session_analysis_options(session), .survey = survey };
 
+    survey_compare_names(survey, session->data->lookalikes);
     /* What a survey does not show. */
     run.options.second_opinions = OPINIONS_NONE;
     run.options.programs = NULL;

@@ -345,6 +345,7 @@ warm(gpointer data, const char *const *needs)
     if (!host->own.data)
         host->own.data = session_data_load(host->input->faults);
     host->input->providers = host->own.data->providers;
+    host->input->lookalikes = host->own.data->lookalikes;
     session_warm(needs);
     open_ahead(host);
 }

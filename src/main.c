@@ -34,7 +34,7 @@ run(const Session *session)
     return EXIT_TROUBLE;
 }
 
-/* In this process. On a terminal another one does, which reads the files of data itself. */
+/* In this process, or its names are compared here. On a terminal another one does, which reads the files of data itself. */
 static gboolean
 analyses(const Options *options)
 {
@@ -42,7 +42,7 @@ analyses(const Options *options)
 
     return options->command == COMMAND_REPORT || options->command == COMMAND_CHECK ||
            (options->command == COMMAND_VIEW && !views) || options->command == COMMAND_LESSON ||
-           (options->command == COMMAND_SURVEY && !options->list);
+           options->command == COMMAND_SURVEY;
 }
 
 /* A line of the configuration was to be followed here, and cannot be: going on, another server would get the

@@ -11,8 +11,6 @@
 /* A message with more recipients is no letter; of more findings nobody reads. */
 #define MODELS_MAX   24
 #define FINDINGS_MAX 3
-/* Imitated names that are shorter are words of other names. */
-#define BRAND_SHORTEST_TYPO 6
 
 typedef struct {
     const char *name;
@@ -137,67 +135,14 @@ compare_within(const Lookalikes *data, Report *report, const char *author)
 
 /* ---- names that are often imitated ---- */
 
-/* The owner's own, or its name under an ending that the file does not list; and one name may
- * look like another in the file. */
-static gboolean
-is_listed(const Lookalikes *data, const char *name, const char *label)
-{
-    for (; name; name = name_parent(name))
-        if (lookalike_listed(data, name))
-            return TRUE;
-    return lookalike_listed(data, label);
-}
-
-static gboolean
-leads_with(const Brand *brand, const char *name)
-{
-    for (guint i = 0; brand->domains[i]; i++) {
-        const gsize length = strlen(brand->domains[i]);
-        const char *at = strstr(name, brand->domains[i]);
-        if (at && (at == name || at[-1] == '.') && at[length] == '.')
-            return TRUE;
-    }
-    return FALSE;
-}
-
-static Likeness
-like_brand(const Brand *brand, const char *name, guint labels, const char *looks)
-{
-    /* A name of theirs, and at least two labels of its own behind it. */
-    if (labels >= 4 && leads_with(brand, name))
-        return LIKENESS_SUBDOMAIN;
-    const Likeness likeness =
-        lookalike_labels(looks, brand->label,
-                         brand->ordinary ? G_MAXSIZE : BRAND_SHORTEST_TYPO);
-    return likeness == LIKENESS_ADDED && brand->ordinary ? LIKENESS_NONE : likeness;
-}
-
 static void
 compare_brands(const Lookalikes *data, Report *report, const char *author)
 {
-    Registered registered;
+    Likeness likeness;
+    const Brand *brand = lookalike_brand(data, author, &likeness);
 
-    if (data->brands->len == 0 || !lookalike_registered(author, &registered))
-        return;
-    g_autofree char *label = g_strndup(registered.label, registered.length);
-    if (is_listed(data, author, label))
-        return;
-    g_autofree char *seen = strstr(label, "xn--") ? name_to_unicode(label) : g_strdup(label);
-    g_autofree char *looks = lookalike_skeleton(data, seen);
-    const guint labels = name_labels(author);
-    const gboolean words = strchr(looks, '-') != NULL;
-    for (guint i = 0; i < data->brands->len; i++) {
-        const Brand *brand = data->brands->pdata[i];
-        /* Most: another first letter, and nothing that the name could be a part of (lookalike_labels()). */
-        if (labels < 4 && !words && *looks != *brand->label)
-            continue;
-        const Likeness likeness = like_brand(brand, author, labels, looks);
-        if (likeness == LIKENESS_NONE)
-            continue;
-        tell(report, "lookalike-brand", author, brand->domains[0] ? brand->domains[0] : brand->id,
-             "where-brand", likeness);
-        return;
-    }
+    if (brand)
+        tell(report, "lookalike-brand", author, lookalike_brand_name(brand), "where-brand", likeness);
 }
 
 /* ---- scripts ---- */

@@ -50,3 +50,16 @@ gboolean lookalike_registered(const char *name, Registered *registered);
 gboolean lookalike_one_edit(const char *a, const char *b);
 /* `a` and `b` are skeletons of registered labels. */
 Likeness lookalike_labels(const char *a, const char *b, gsize shortest);
+/* The skeleton of a registered label as its reader sees it. FALSE: too long for anybody to take it for another. */
+#define LOOK_MAX 256
+gboolean lookalike_look(const Lookalikes *data, const Registered *registered, char looks[static LOOK_MAX]);
+
+/* lookalike-brand.c: the first brand that `name` looks like, and is not its own; or NULL. */
+const Brand *lookalike_brand(const Lookalikes *data, const char *name, Likeness *likeness);
+/* A name of the owner of one of them. */
+gboolean     lookalike_is_own(const Lookalikes *data, const char *name, const Registered *registered);
+static inline const char *
+lookalike_brand_name(const Brand *brand)
+{
+    return brand->domains[0] ? brand->domains[0] : brand->id;
+}

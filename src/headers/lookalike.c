@@ -207,6 +207,36 @@ label_seen(const Registered *registered)
     return seen;
 }
 
+/* Of letters that are ASCII, as most are: nothing is allocated. FALSE: that is not so, or they do not fit. */
+static gboolean
+look_of_ascii(const Lookalikes *data, const Registered *registered, char looks[static LOOK_MAX])
+{
+    gsize out = 0;
+
+    for (gsize i = 0; i < registered->length; i++) {
+        const guchar c = (guchar)registered->label[i];
+        const char *like = c < G_N_ELEMENTS(data->ascii) ? data->ascii[c] : NULL;
+        const gsize length = like ? strlen(like) : 1;
+        if (c >= G_N_ELEMENTS(data->ascii) || out + length >= LOOK_MAX)
+            return FALSE;
+        memcpy(looks + out, like ? like : (const char *)&c, length);
+        out += length;
+    }
+    looks[out] = '\0';
+    join_sequences(data, looks);
+    return TRUE;
+}
+
+gboolean
+lookalike_look(const Lookalikes *data, const Registered *registered, char looks[static LOOK_MAX])
+{
+    if (!memmem(registered->label, registered->length, "xn--", 4) && look_of_ascii(data, registered, looks))
+        return TRUE;
+    g_autofree char *seen = label_seen(registered);
+    g_autofree char *long_looks = lookalike_skeleton(data, seen);
+    return g_strlcpy(looks, long_looks, LOOK_MAX) < LOOK_MAX;
+}
+
 /* "shop.example.com.login.example": the whole name stands in front. */
 static gboolean
 leads(const char *name, const char *model)
@@ -232,9 +262,8 @@ lookalike_compare(const Lookalikes *data, const char *name, const char *model)
         return LIKENESS_NONE;   /* under another ending it is most often the same owner's */
     if (are_neighbors(&a, &b))
         return LIKENESS_NONE;
-    g_autofree char *seen_a = label_seen(&a);
-    g_autofree char *seen_b = label_seen(&b);
-    g_autofree char *looks_a = lookalike_skeleton(data, seen_a);
-    g_autofree char *looks_b = lookalike_skeleton(data, seen_b);
+    char looks_a[LOOK_MAX], looks_b[LOOK_MAX];
+    if (!lookalike_look(data, &a, looks_a) || !lookalike_look(data, &b, looks_b))
+        return LIKENESS_NONE;
     return lookalike_labels(looks_a, looks_b, TYPO_SHORTEST);
 }

@@ -102,7 +102,7 @@ append_advice(GString *out, const SurveyGroup *group)
 }
 
 static void
-append_group(GString *out, const SurveyGroup *group)
+append_group(GString *out, const Survey *survey, const SurveyGroup *group)
 {
     append_cell(out, group->author_domain);
     append_next(out, group->envelope_domain);
@@ -119,6 +119,7 @@ append_group(GString *out, const SurveyGroup *group)
     append_next(out, group->term);
     append_owned(out, joined(group->unverified));
     append_advice(out, group);
+    append_next(out, survey_looks_like(survey, group->author_domain));
     g_string_append(out, "\r\n");
 }
 
@@ -133,7 +134,8 @@ printer_survey_csv(GString *out, const Survey *survey)
         g_string_append_printf(out, ",%s", survey_judge_words[i]);
     g_string_append(
         out,
-        ",service,spf_term,unverified,advice_pattern,advice_who,advice_text,advice_record\r\n");
+        ",service,spf_term,unverified,advice_pattern,advice_who,advice_text,advice_record,"
+        "looks_like\r\n");
     for (guint i = 0; i < list->len; i++)
-        append_group(out, list->pdata[i]);
+        append_group(out, survey, list->pdata[i]);
 }

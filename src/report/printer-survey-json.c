@@ -121,6 +121,8 @@ append_groups(GString *out, const Survey *survey)
         out->str[start] = '{';      /* in the place of the first comma */
         append_cells(out, "chart", group->chart.own, FALSE);
         append_cells(out, "chart_reported", group->chart.told, FALSE);
+        g_string_append(out, ",\"looks_like\":");
+        text_append_json(out, survey_looks_like(survey, group->author_domain), -1);
         g_string_append_c(out, '}');
     }
     g_string_append_c(out, ']');

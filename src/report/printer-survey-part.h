@@ -41,6 +41,11 @@ PaperCell survey_right(const char *text, guint end, PaperRole role);
 const char *survey_source_name(const SurveySource *source);
 const char *survey_author_name(const SurveySource *source);
 
+/* The domain of its From:, cut to that many columns, with "! " before it where it looks like another. (transfer full) */
+char *survey_marked_name(const Paper *paper, const Survey *survey, const SurveySource *source, guint room);
+/* A line for each of these: whom it looks like. */
+void survey_print_alike(Paper *paper, const Survey *survey, const GPtrArray *sources, guint indent);
+
 /* Who makes most failures, and what each must change; nothing where there are none. */
 void survey_print_fixes(Paper *paper, const GPtrArray *failing);
 /* In a sentence each: the next ones, and of all `sources` those who fail nowhere and still have

@@ -235,14 +235,14 @@ columns_of(const Paper *paper)
 }
 
 static void
-print_source(Paper *paper, const SurveySource *source, const Columns *at)
+print_source(Paper *paper, const Survey *survey, const SurveySource *source, const Columns *at)
 {
     const Tallies dmarc = survey_tally(source->results[SURVEY_DMARC]);
     const Tally worst = survey_tally_worst(&dmarc);
     const char *author = survey_author_name(source), *name = survey_source_name(source);
     g_autofree char *count = survey_number(source->messages);
     g_autofree char *from =
-        at->narrow ? NULL : paper_cut(paper, author, at->by - at->from - 1, TRUE);
+        at->narrow ? NULL : survey_marked_name(paper, survey, source, at->by - at->from - 1);
     g_autofree char *by =
         at->narrow ? NULL : paper_cut(paper, name, at->verdict - at->by - 1, TRUE);
     g_autofree char *verdict = verdict_cell(paper, &dmarc, worst);
@@ -290,7 +290,7 @@ print_rest(Paper *paper, const SurveyTotals *totals, const GPtrArray *sources)
 }
 
 static void
-print_sources(Paper *paper, const SurveyTotals *totals, const GPtrArray *sources)
+print_sources(Paper *paper, const Survey *survey, const GPtrArray *sources)
 {
     const Columns at = columns_of(paper);
     const PaperCell head[] = {survey_right(_("MESSAGES"), COUNT_END, PAPER_DIM),
@@ -302,11 +302,12 @@ print_sources(Paper *paper, const SurveyTotals *totals, const GPtrArray *sources
     section(paper, _("WHO SENDS AS WHOM"));
     paper_row(paper, head, G_N_ELEMENTS(head));
     for (guint i = 0; i < MIN(sources->len, SURVEY_SOURCES_SHOWN); i++)
-        print_source(paper, sources->pdata[i], &at);
+        print_source(paper, survey, sources->pdata[i], &at);
     paper_paragraph(
         paper, NULL, PAPER_PLAIN, FROM, PAPER_DIM,
         _("G Y M: the rules of Gmail, Yahoo and Microsoft, as most of its messages keep them"));
-    print_rest(paper, totals, sources);
+    print_rest(paper, survey_totals(survey), sources);
+    survey_print_alike(paper, survey, sources, FROM);
 }
 
 void
@@ -321,7 +322,7 @@ printer_survey_text(GString *out, const Survey *survey, const Providers *provide
     print_head(&paper, totals, domain);
     if (totals->messages > 0) {
         print_verdicts(&paper, totals);
-        print_sources(&paper, totals, sources);
+        print_sources(&paper, survey, sources);
         survey_print_fixes(&paper, failing);
         survey_print_others(&paper, failing, sources);
         survey_print_chart(&paper, &totals->chart);

@@ -8,6 +8,7 @@ struct Survey {
                       hash table */
     GHashTable *by_id; /* the same, by their number */
     guint next_id;
+    LookalikeNames *names; /* domains of From:; NULL: they are not compared */
 };
 
 #define REC SurveyFault
@@ -47,7 +48,22 @@ survey_free(Survey *survey)
     for (guint i = 0; i < survey->totals.faults->len; i++)
         record_free(&survey_fault_type, survey->totals.faults->pdata[i]);
     g_ptr_array_unref(survey->totals.faults);
+    lookalike_names_free(survey->names);
     g_free(survey);
+}
+
+void
+survey_compare_names(Survey *survey, const Lookalikes *data)
+{
+    g_clear_pointer(&survey->names, lookalike_names_free);
+    survey->names = data ? lookalike_names_new(data) : NULL;
+}
+
+static void
+take_name(Survey *survey, const char *domain, gint64 messages)
+{
+    if (survey->names && domain)
+        lookalike_names_add(survey->names, domain, messages);
 }
 
 /* ---- totals ---- */
@@ -190,6 +206,7 @@ survey_add(Survey *survey, const SurveyRow *row)
     totals->messages++;
     take_dates(totals, row->date, row->date);
     take_verdicts(totals, row->verdicts, 1);
+    take_name(survey, row->author_domain, 1);
     chart_count_add(&totals->chart, (ChartSpot){(guint8)row->own, (guint8)row->told});
     SurveyGroup *group = g_tree_search(survey->groups, search_row, row);
     if (group)
@@ -211,6 +228,7 @@ survey_take_group(Survey *survey, SurveyGroup *group)
     SurveyGroup *known = g_tree_lookup(survey->groups, group);
 
     survey->totals.messages += group->count;
+    take_name(survey, group->author_domain, group->count);
     if (known) {
         survey_group_join(known, group);
         survey_group_free(group);
@@ -262,4 +280,10 @@ const SurveyGroup *
 survey_group_at(const Survey *survey, guint id)
 {
     return g_hash_table_lookup(survey->by_id, GUINT_TO_POINTER(id));
+}
+
+const char *
+survey_looks_like(const Survey *survey, const char *author_domain)
+{
+    return survey->names && author_domain ? lookalike_names_like(survey->names, author_domain) : NULL;
 }

@@ -7,6 +7,7 @@
  * balanced tree of at most that many groups. */
 #pragma once
 
+#include "headers/lookalike-list.h"
 #include "survey/group.h"
 
 enum { SURVEY_GROUPS_MAX = 50000, SURVEY_FAULTS_MAX = 10, SURVEY_RESULTS = RESULT_SKIPPED + 1 };
@@ -36,6 +37,9 @@ typedef struct {
 typedef struct Survey Survey;
 
 Survey *survey_new(void);
+/* From here on (nothing was added yet) names are compared with those that are often imitated, and with each other. `data` is
+ * borrowed. */
+void survey_compare_names(Survey *survey, const Lookalikes *data);
 void survey_free(Survey *survey);
 
 /* Counts a message, and answers with the group that it is in: a number that stays, whatever is
@@ -56,6 +60,8 @@ const SurveyTotals *survey_totals(const Survey *survey);
 guint survey_groups(const Survey *survey);
 /* NULL where it was let go. */
 const SurveyGroup *survey_group_at(const Survey *survey, guint id);
+/* Whom the domain of its From: looks like (headers/lookalike-list.h); NULL: nobody, or names are not compared. */
+const char *survey_looks_like(const Survey *survey, const char *author_domain);
 /* In the order of a list. (transfer container) */
 GPtrArray *survey_sorted(const Survey *survey);
 

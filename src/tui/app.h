@@ -8,6 +8,7 @@
 #include "dns/resolver.h"
 #include "facts/hashed.h"
 #include "facts/report.h"
+#include "headers/lookalike.h"
 #include "lesson/lesson.h"
 #include "message/message.h"
 #include "process/keeper.h"
@@ -91,6 +92,7 @@ typedef struct {
     GPtrArray *faults;          /* char *: what is wrong with the person's files, to be told on the screen once warm() read
                                  * them; or NULL */
     const Providers *providers; /* sending services by name; NULL: none is known */
+    const Lookalikes *lookalikes;   /* names that are imitated; NULL: those of lists are not compared */
 } AppInput;
 
 /* Runs until the user quits. Keys come from the terminal even where the message came by a pipe.

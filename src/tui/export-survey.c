@@ -24,6 +24,7 @@ survey_to_write(App *app)
         return NULL;
     }
     Survey *survey = survey_new();
+    survey_compare_names(survey, app->input->lookalikes);
     survey_merge(survey, mail_list_survey(app->doc->list));
     if (export_survey_is_part(app))
         survey_set_part(survey);

@@ -148,6 +148,15 @@ list_rows_row(const ListRows *rows, guint index)
     return g_array_index(rows->shown, ShownRow, index).row;
 }
 
+const char *
+list_rows_like(const ListRows *rows, const MailList *list, guint index)
+{
+    if (index >= rows->shown->len)
+        return NULL;
+    const ShownRow *shown = &g_array_index(rows->shown, ShownRow, index);
+    return mail_list_looks_like(list, shown->row, shown->line);
+}
+
 /* ---- painting ---- */
 
 /* The words of a translation may be wider. */
@@ -205,6 +214,17 @@ draw_heading(const MailList *list, Canvas *canvas, Columns columns, guint y)
     }
 }
 
+/* Where a sender looks like another, a mark stands before it: what is too long loses its end. */
+static void
+draw_from(const MailList *list, Canvas *canvas, const ShownRow *shown, Columns columns, guint y)
+{
+    guint x = columns.from;
+
+    if (mail_list_looks_like(list, shown->row, shown->line))
+        x = canvas_put(canvas, x, y, columns.subject - 1, ROLE_UNKNOWN, "! ");
+    canvas_put_cut(canvas, x, y, columns.subject - 1, ROLE_TEXT, shown->from);
+}
+
 static void
 draw_row(const MailList *list, Canvas *canvas, const ShownRow *shown, Columns columns, guint y)
 {
@@ -222,7 +242,7 @@ draw_row(const MailList *list, Canvas *canvas, const ShownRow *shown, Columns co
     }
     if (columns.date)
         canvas_put(canvas, columns.date, y, columns.from - 2, ROLE_TEXT, shown->date);
-    canvas_put_cut(canvas, columns.from, y, columns.subject - 1, ROLE_TEXT, shown->from);
+    draw_from(list, canvas, shown, columns, y);
     canvas_put_cut(canvas, columns.subject, y, columns.verdict - 1, ROLE_TEXT,
                    shown->line->subject ? shown->line->subject : "-");
 }

@@ -17,6 +17,8 @@ char     *list_rows_from(const StoreLine *line);
 void      list_rows_load(ListRows *rows, MailList *list, guint top, guint height);
 guint     list_rows_count(const ListRows *rows);
 guint     list_rows_row(const ListRows *rows, guint index);
+/* Whom the sender of that row looks like; or NULL. (transfer none) */
+const char *list_rows_like(const ListRows *rows, const MailList *list, guint index);
 /* Headings, and below them the rows; `selected` is the index of the one under the cursor. */
 void      list_rows_draw(const ListRows *rows, const MailList *list, Canvas *canvas, Rect area,
                          guint selected);

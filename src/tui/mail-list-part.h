@@ -43,6 +43,7 @@ struct MailList {
     guint    only_cell;     /* LIST_ANY_CELL: all */
     guint    only_group;    /* LIST_ANY_GROUP: all */
     Survey  *survey;
+    const Lookalikes *lookalikes;   /* or NULL */
     guint    groups_end, survey_serial;
     guint    unreadable;
     guint    next_open;     /* all rows before it have a verdict */

@@ -34,6 +34,8 @@ typedef enum {
 MailList   *mail_list_new(char *const *files, Store *first);
 /* From here on rows name nobody: of From: the domain is left. */
 void        mail_list_redact(MailList *list);
+/* From here on names that are made to be taken for others are known. `data` (or NULL) is borrowed. */
+void        mail_list_compare_names(MailList *list, const Lookalikes *data);
 void        mail_list_free(MailList *list);
 
 /* Goes on with what is to be done (finding, sorting, searching) for about that many microseconds.
@@ -52,6 +54,9 @@ guint mail_list_position(const MailList *list, guint row); /* LIST_NO_ROW where 
 /* One row's own. (transfer full) */
 StoreLine  *mail_list_line(MailList *list, guint row);
 Message    *mail_list_message(MailList *list, guint row, GError **error);
+/* Whom the sender of a row looks like: by what its line says, and by the survey of those that were judged. NULL: nobody.
+ * (transfer none, until another is judged) */
+const char *mail_list_looks_like(const MailList *list, guint row, const StoreLine *line);
 /* The first file. (transfer none) */
 const char *mail_list_path(const MailList *list);
 /* The file that it stands in; of several files only. (transfer none, or NULL) */

@@ -8,8 +8,25 @@ mail_survey_reset(MailList *list)
 {
     survey_free(list->survey);
     list->survey = survey_new();
+    survey_compare_names(list->survey, list->lookalikes);
     list->groups_end = 0;
     list->survey_serial++;
+}
+
+void
+mail_list_compare_names(MailList *list, const Lookalikes *data)
+{
+    list->lookalikes = data;
+    survey_compare_names(list->survey, data);
+}
+
+const char *
+mail_list_looks_like(const MailList *list, guint row, const StoreLine *line)
+{
+    const char *imitated = lookalike_imitated_in(list->lookalikes, line->from, NULL);
+    const SurveyGroup *group = imitated ? NULL : survey_group_at(list->survey, mail_row(list, row)->group);
+
+    return group ? survey_looks_like(list->survey, group->author_domain) : imitated;
 }
 
 void

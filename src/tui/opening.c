@@ -184,6 +184,8 @@ app_push(App *app, Document *document)
     document->serial = app->serial;
     if (document->list)
         mail_list_tell(document->list, app->reading);
+    if (document->list)
+        mail_list_compare_names(document->list, app->input->lookalikes);
     if (document->list && app->input->redact)
         mail_list_redact(document->list);
     if (document->message && app->stack->len == 1)

@@ -57,7 +57,9 @@ plain_list_row(Plain *plain, guint row)
     g_autofree char *verdict = mark_verdict(mail_list_seen_verdict(list, row), plain->app->glyphs);
     g_autofree char *date = list_rows_date(line);
     g_autofree char *from = list_rows_from(line);
-    const char *const parts[] = { line->fault ? line->fault : date, line->fault ? "" : from,
+    const char *like = mail_list_looks_like(list, row, line);
+    g_autofree char *alike = like ? g_strdup_printf(_("looks like %s"), like) : g_strdup("");
+    const char *const parts[] = { line->fault ? line->fault : date, line->fault ? "" : from, alike,
                                   line->subject ? line->subject : "" };
     g_autoptr(GString) text = g_string_new(NULL);
 

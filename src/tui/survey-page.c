@@ -148,6 +148,15 @@ add_example(Page *page, const SurveyGroup *group)
     fact(page, _("EXAMPLE"), ROLE_DIM, text);
 }
 
+/* "paypa1.com looks like …" (transfer full); NULL: like nobody. */
+static char *
+alike_text(const SurveyView *self, const SurveyGroup *group)
+{
+    const char *like = survey_looks_like(survey_of(self), group->author_domain);
+
+    return like ? words_fill(N_("{0} looks like {1}, and is another domain."), group->author_domain, like, NULL) : NULL;
+}
+
 Page *
 survey_page(const SurveyView *self, const SurveyGroup *group, guint width)
 {
@@ -156,8 +165,11 @@ survey_page(const SurveyView *self, const SurveyGroup *group, guint width)
     if (!group)
         return page;
     g_autofree char *title = survey_title(self->view.app, group);
+    g_autofree char *alike = alike_text(self, group);
     g_autoptr(GPtrArray) advice = survey_group_advice(group);
     page_text(page, LABEL, ROLE_HEADING, title);
+    if (alike)
+        page_text(page, LABEL, ROLE_UNKNOWN, alike);
     if (survey_group_fails(group) && !survey_group_proved(group))
         page_text(page, LABEL, ROLE_UNKNOWN,
                   _("Nothing proves who sent these: a host of the domain that was forgotten in its "
@@ -190,7 +202,10 @@ read_group(const SurveyView *self, Page *page, guint position)
                                        group->envelope_domain ? group->envelope_domain : _("no domain"),
                                        group->network ? group->network : _("an address that is not known"),
                                        NULL);
+    g_autofree char *alike = alike_text(self, group);
     page_text(page, 1, ROLE_TEXT, text);
+    if (alike)
+        page_text(page, 1, ROLE_UNKNOWN, alike);
 }
 
 Page *

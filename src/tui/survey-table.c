@@ -97,7 +97,10 @@ draw_names(const SurveyView *self, const SurveyGroup *group, Canvas *canvas, gui
 {
     g_autofree char *last = survey_dates(group->last, group->last);
 
-    canvas_put_cut(canvas, x + at->from, y, x + at->by - 1, ROLE_TEXT, survey_author(group));
+    guint from = x + at->from;
+    if (survey_looks_like(survey_of(self), group->author_domain))
+        from = canvas_put(canvas, from, y, x + at->by - 1, ROLE_UNKNOWN, "! ");
+    canvas_put_cut(canvas, from, y, x + at->by - 1, ROLE_TEXT, survey_author(group));
     canvas_put_cut(canvas, x + at->by, y, x + end_of(at->network, at->verdict), ROLE_TEXT,
                    survey_sender(self->view.app, group));
     if (at->network)

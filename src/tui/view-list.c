@@ -127,6 +127,16 @@ list_enter(View *view)
     app_open_row(view->app, self->row);
 }
 
+/* Of the row under the cursor, which has no room for more than a mark. */
+static void
+append_like(const ListView *self, GString *out)
+{
+    const char *like = self->at < self->top ? NULL : list_rows_like(self->shown, list_of(self), self->at - self->top);
+
+    if (like)
+        g_string_append_printf(out, _("looks like %s, "), like);
+}
+
 static char *
 list_note(const View *view)
 {
@@ -138,6 +148,7 @@ list_note(const View *view)
     const MailSort sort = mail_list_sorted(list, &reverse);
     g_autoptr(GString) out = g_string_new(NULL);
 
+    append_like(self, out);
     if (self->at < mail_list_shown(list)) {
         const char *file = mail_list_file(list, mail_list_row(list, self->at));
         if (file)

@@ -1,6 +1,6 @@
 /* test-lookalike.c: names that look like others, and ordinary ones that do not.
  * SPDX-License-Identifier: MIT */
-#include "headers/lookalike.h"
+#include "headers/lookalike-list.h"
 
 #include <glib/gstdio.h>
 #include <string.h>
@@ -177,6 +177,143 @@ test_brands(void)
     }
 }
 
+/* ---- in lists ---- */
+
+static void
+test_imitated(void)
+{
+    static const struct { const char *from, *want; } cases[] = {
+        { "paypa1.com <service@paypa1.com>", "paypal.com" },
+        { "A <a@rnicrosoft.com>", "microsoft.com" },
+        { "A <a@MAIL.RNICROSOFT.COM>", "microsoft.com" },
+        { "a@amaz0n.co.jp", "amazon.com" },
+        { "a@mlcrosoft.example", "microsoft.com" },
+        { "a@www.amazon.co.jp.login.example", "amazon.com" },
+        { "a@example.com, b@paypa1.com", "paypal.com" },
+        { "\"x@paypa1.com\" <b@example.com>", "paypal.com" },
+        { "a@pаypal.com", "paypal.com" },             /* Cyrillic a, and its A-label */
+        { "a@xn--pypal-4ve.com", "paypal.com" },
+        /* a word added may be the owner's; what a report only notes is no mark */
+        { "a@rakuten-info.example", NULL },
+        { "a@paypal.com", NULL },
+        { "a@mail.paypal.com, b@rakuten-card.co.jp", NULL },
+        { "a@s3.cn-north-1.amazonaws.com.cn", NULL },
+        { "a@example.com", NULL },
+        { "a@pineapple.example", NULL },
+        { "paypa1.com", NULL },
+        { "@", NULL },
+        { "a@@b@.@..@.paypa1.com", NULL },
+        { "a@paypa1..com", NULL },
+        { "", NULL },
+        { NULL, NULL },
+    };
+    g_autoptr(Lookalikes) data = shipped();
+    g_autofree LookalikeMemo *memo = g_new0(LookalikeMemo, 1);
+
+    for (gsize i = 0; i < 3 * G_N_ELEMENTS(cases); i++) {
+        const char *from = cases[i % G_N_ELEMENTS(cases)].from;
+        const char *got = lookalike_imitated_in(data, from, i < G_N_ELEMENTS(cases) ? NULL : memo);
+        if (g_strcmp0(got, cases[i % G_N_ELEMENTS(cases)].want) != 0)
+            g_test_message("%s", from);
+        g_assert_cmpstr(got, ==, cases[i % G_N_ELEMENTS(cases)].want);
+    }
+    g_assert_null(lookalike_imitated_in(NULL, "a@paypa1.com", NULL));
+}
+
+/* What is kept of a name is that name's, however many fall into one place. */
+static void
+test_memo(void)
+{
+    g_autoptr(Lookalikes) data = shipped();
+    g_autofree LookalikeMemo *memo = g_new0(LookalikeMemo, 1);
+
+    for (guint i = 0; i < 8 * LOOKALIKE_MEMO_NAMES; i++) {
+        g_autofree char *plain = g_strdup_printf("a@s%u.example", i / 2);
+        g_autofree char *other = g_strdup_printf("a@s%u.paypa1.com", i / 2);
+        g_assert_cmpstr(lookalike_imitated_in(data, i % 2 ? other : plain, memo), ==, i % 2 ? "paypal.com" : NULL);
+    }
+}
+
+/* "from of": each time a name of `from` is asked for. */
+static const char *
+like_among(const Lookalikes *data, const char *const *list, const char *name)
+{
+    LookalikeNames *names = lookalike_names_new(data);
+
+    for (; *list; list++) {
+        g_auto(GStrv) words = g_strsplit(*list, " ", 2);
+        lookalike_names_add(names, words[0], g_ascii_strtoll(words[1], NULL, 10));
+    }
+    const char *like = lookalike_names_like(names, name);
+    const char *kept = like ? g_intern_string(like) : NULL;
+    lookalike_names_free(names);
+    return kept;
+}
+
+static void
+test_names(void)
+{
+    static const struct { const char *list[5], *name, *want; } cases[] = {
+        { { "example.com 9", "exarnple.com 1" }, "exarnple.com", "example.com" },
+        { { "example.com 9", "exarnple.com 1" }, "example.com", NULL },
+        { { "exarnple.com 1", "example.com 9" }, "exarnple.com", "example.com" },
+        { { "mail.example.com 9", "a.b.exarnple.com 1" }, "a.b.exarnple.com", "example.com" },
+        { { "exarnple.com 9", "example.com 1" }, "example.com", "exarnple.com" },
+        /* as many: who is written otherwise than it reads */
+        { { "exarnple.com 2", "example.com 2" }, "exarnple.com", "example.com" },
+        { { "exarnple.com 2", "example.com 2" }, "example.com", NULL },
+        { { "exarnple.com 2", "examp1e.com 2" }, "examp1e.com", NULL },
+        { { "exarnple.com 1", "examp1e.com 2", "example.com 3" }, "exarnple.com", "example.com" },
+        { { "a.exarnple.com 1", "b.exarnple.com 1", "example.com 2" }, "a.exarnple.com", "example.com" },
+        { { "paypa1.com 5", "paypall.com 9" }, "paypa1.com", "paypal.com" },
+        /* … but who is often imitated never is one, nor is an imitation imitated */
+        { { "paypa1.com 9", "paypal.com 1" }, "paypal.com", NULL },
+        { { "paypa1.example 9", "aaypal.example 9", "paypai.example 1" }, "paypai.example", "paypal.com" },
+        /* no look-alikes */
+        { { "example.com 9", "example.net 1" }, "example.net", NULL },
+        { { "example.com 9", "exampel.com 1" }, "exampel.com", NULL },
+        { { "mail1.example 9", "maill.example 1" }, "maill.example", "mail1.example" },
+        { { "mail1.example 9", "mail2.example 1" }, "mail2.example", NULL },
+        { { "example 9", "examp1e 1" }, "examp1e", NULL },
+        { { "m.example 9", "rn.example 1" }, "rn.example", NULL },
+        { { "me.example 9", "rne.example 1" }, "rne.example", NULL },
+        { { "net.example 9", "ne1.example 1", "nel.example 5" }, "ne1.example", "nel.example" },
+        { { "example.com 9" }, "exarnple.com", NULL },
+    };
+    g_autoptr(Lookalikes) data = shipped();
+
+    for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
+        const char *got = like_among(data, cases[i].list, cases[i].name);
+        if (g_strcmp0(got, cases[i].want) != 0)
+            g_test_message("case %u: %s", (guint)i, cases[i].name);
+        g_assert_cmpstr(got, ==, cases[i].want);
+    }
+}
+
+/* A sender can write as many names as he likes that all read the same: 2^16 ways of one. */
+static void
+test_names_many(void)
+{
+    enum { NAMES = 65536 };
+    g_autoptr(Lookalikes) data = shipped();
+    LookalikeNames *names = lookalike_names_new(data);
+    const gint64 begin = g_get_monotonic_time();
+
+    lookalike_names_add(names, "olololololololol.example", 3);
+    for (guint i = 1; i < NAMES; i++) {
+        char name[] = "olololololololol.example";
+        for (guint bit = 0; bit < 16; bit++)
+            if (i >> bit & 1)
+                name[bit] = name[bit] == 'o' ? '0' : '1';
+        lookalike_names_add(names, name, 1);
+        const char *like = lookalike_names_like(names, name);
+        g_assert_true(!like || g_str_equal(like, "olololololololol.example"));
+    }
+    g_assert_cmpstr(lookalike_names_like(names, "0lololololololol.example"), ==, "olololololololol.example");
+    lookalike_names_free(names);
+    g_assert_cmpint((int)(g_get_monotonic_time() - begin), <, 60 * G_USEC_PER_SEC);
+}
+
 static void
 test_where(void)
 {
@@ -311,6 +448,10 @@ main(int argc, char **argv)
     g_test_add_func("/lookalike/scripts", test_scripts);
     g_test_add_func("/lookalike/guarded", test_guarded);
     g_test_add_func("/lookalike/brands", test_brands);
+    g_test_add_func("/lookalike/imitated", test_imitated);
+    g_test_add_func("/lookalike/memo", test_memo);
+    g_test_add_func("/lookalike/names", test_names);
+    g_test_add_func("/lookalike/names/many", test_names_many);
     g_test_add_func("/lookalike/where", test_where);
     g_test_add_func("/lookalike/mixed", test_mixed);
     g_test_add_func("/lookalike/false-alarms", test_false_alarms);

@@ -105,18 +105,24 @@ prepare(gpointer data, const Message *message, const AppChoices *choices, AppJob
 
 /* `data`: how many threads judge rows. */
 static void
-set_up(Fixture *fixture, gconstpointer data)
+set_up_with(Fixture *fixture, gconstpointer data, const char *text, const Lookalikes *lookalikes)
 {
     fixture->folder = g_dir_make_tmp("survey-XXXXXX", NULL);
     fixture->path = g_build_filename(fixture->folder, "box", NULL);
-    g_assert_true(g_file_set_contents(fixture->path, box, -1, NULL));
+    g_assert_true(g_file_set_contents(fixture->path, text, -1, NULL));
     fixture->files[0] = fixture->path;
     fixture->input = (AppInput){
         .host = {prepare, host_offline, &fixture->asked}, .lanes = GPOINTER_TO_UINT(data), .files = fixture->files,
-        .ascii = TRUE};
+        .ascii = TRUE, .lookalikes = lookalikes};
     fixture->app = app_new(&fixture->input, TRUE);
     app_start(fixture->app);
     app_resize(fixture->app, 80, 24);
+}
+
+static void
+set_up(Fixture *fixture, gconstpointer data)
+{
+    set_up_with(fixture, data, box, NULL);
 }
 
 static void
@@ -436,6 +442,44 @@ test_many(Fixture *fixture, gconstpointer data)
     g_assert_cmpint((int)took, <, 20 * 16000);
 }
 
+/* What looks like another is marked in the list before it was judged, where it is known; and in both when all were. */
+static void
+test_alike(void)
+{
+    const char *const confusables[] = { "src/data/confusables.ini", NULL }, *const brands[] = { "src/data/brands.ini", NULL };
+    g_autoptr(GPtrArray) faults = g_ptr_array_new_with_free_func(g_free);
+    g_autoptr(Lookalikes) data = lookalikes_load(confusables, brands, faults);
+    Fixture fixture = { .folder = NULL };
+
+    set_up_with(&fixture, NULL, MAIL("paypa1.com", "pass") MAIL("one.example", "pass") MAIL("one.example", "pass")
+                MAIL("0ne.example", "fail"), data);
+    App *app = fixture.app;
+    while (mail_list_busy(app->doc->list))
+        mail_list_work(app->doc->list, 1000);
+    app_resize(app, 81, 24);
+    g_assert_true(sees(app, "! a@paypa1.com"));
+    g_assert_true(sees(app, "looks like paypal.com, "));
+    g_assert_false(sees(app, "! a@0ne.example"));
+    work(app);
+    g_assert_true(sees(app, "! a@0ne.example"));
+    g_assert_false(sees(app, "! a@one.example"));
+    press(app, "j");
+    g_assert_false(sees(app, "looks like"));
+    press(app, "G");
+    g_assert_true(sees(app, "looks like one.example, "));
+    app_survey(app);
+    g_assert_true(sees(app, "! paypa1.com"));
+    g_assert_true(sees(app, "! 0ne.example"));
+    g_assert_false(sees(app, "! one.example"));
+    g_assert_false(sees(app, "looks like"));
+    press(app, "j");
+    g_assert_true(sees(app, "looks like"));
+    mail_list_forget_verdicts(app->doc->list);
+    work(app);
+    g_assert_true(sees(app, "! 0ne.example"));
+    tear_down(&fixture, NULL);
+}
+
 #define add(name, test) g_test_add("/screen/survey/" name, Fixture, NULL, set_up, test, tear_down)
 #define add_threads(name, count, test) \
     g_test_add("/screen/survey/" name "-by-" #count, Fixture, GUINT_TO_POINTER(count), set_up, test, tear_down)
@@ -454,6 +498,7 @@ main(int argc, char **argv)
     add("refused", test_refused);
     add("sizes", test_sizes);
     add("many", test_many);
+    g_test_add_func("/screen/survey/alike", test_alike);
     add_threads("counted", 3, test_counted);
     add_threads("left", 3, test_left);
     add_threads("canceled", 3, test_canceled);

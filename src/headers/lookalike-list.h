@@ -1,0 +1,36 @@
+/* lookalike-list.h: names in lists that are made to be taken for others.
+ * SPDX-License-Identifier: MIT
+ *
+ * A list has nothing beside a name that explains it, and asks for each of its rows: so this is cheap, and says less than a
+ * report does (lookalike.h). A word added to a name that is imitated ("example-shop" for "example") is often its owner's, and
+ * does not count here. */
+#pragma once
+
+#include "headers/lookalike.h"
+
+/* Of the names that are often imitated the one that this looks like, and is not; else NULL. `domain` as normalised. `data` may
+ * be NULL. (transfer none) */
+const char *lookalike_imitated(const Lookalikes *data, const char *domain);
+/* What was found for domains before, for whoever goes through a whole mailbox; zeroed at first. */
+enum { LOOKALIKE_MEMO_NAMES = 4096, LOOKALIKE_MEMO_LENGTH = 56 };
+typedef struct {
+    struct {
+        char        text[LOOKALIKE_MEMO_LENGTH];
+        const char *imitated;
+    } names[LOOKALIKE_MEMO_NAMES];
+} LookalikeMemo;
+
+/* The same of the domains behind each @ of an address, or of several, as a message has them. `memo` may be NULL. */
+const char *lookalike_imitated_in(const Lookalikes *data, const char *from, LookalikeMemo *memo);
+
+/* Names that stand in one list, and how many messages each has. */
+typedef struct LookalikeNames LookalikeNames;
+
+/* `data` is borrowed. (transfer full) */
+LookalikeNames *lookalike_names_new(const Lookalikes *data);
+void            lookalike_names_free(LookalikeNames *names);
+void            lookalike_names_add(LookalikeNames *names, const char *domain, gint64 messages);
+/* Whom a name of the list looks like: one that is often imitated, or another of the list that reads the same and has more
+ * messages; of two with as many it is the one that is written as it reads. NULL: nobody. (transfer none, until another is
+ * added) */
+const char     *lookalike_names_like(const LookalikeNames *names, const char *domain);
