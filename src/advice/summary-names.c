@@ -3,6 +3,7 @@
 #include "advice/summary-part.h"
 
 #include "advice/advice.h"
+#include "base/name.h"
 #include "tree/words.h"
 
 #define N_(text) text
@@ -25,6 +26,21 @@ add_name(GPtrArray *names, const char *name, const char *domain, const GPtrArray
     return row;
 }
 
+/* Whom the findings say that it looks like; what they only note is left to them. (transfer none, or NULL) */
+static const char *
+looks_like(const Report *report, const char *domain)
+{
+    g_autofree char *seen = name_to_unicode(domain);
+
+    for (guint i = 0; i < report->findings->len; i++) {
+        const Finding *finding = report->findings->pdata[i];
+        if (g_str_has_prefix(finding->id, "lookalike-") && finding->severity == SEVERITY_WARNING &&
+            finding->args->len > 1 && g_strcmp0(finding->args->pdata[0], seen) == 0)
+            return finding->args->pdata[1];
+    }
+    return NULL;
+}
+
 static void
 add_authors(const Report *report, GPtrArray *names)
 {
@@ -38,8 +54,10 @@ add_authors(const Report *report, GPtrArray *names)
     for (guint i = 0; i < names->len; i++) {
         SummaryName *row = names->pdata[i];
         row->check = g_strdup("-");
-        row->vouches = words_fill(domains->len > 0 ? N_("the name to be proved")
-                                                   : N_("no name to be proved"), NULL);
+        const char *like = domains->len > 0 ? looks_like(report, row->domain) : NULL;
+        row->vouches = words_fill(like               ? N_("looks like {0}")
+                                  : domains->len > 0 ? N_("the name to be proved")
+                                                     : N_("no name to be proved"), like, NULL);
     }
 }
 

@@ -228,6 +228,29 @@ test_no_record_goes_by_the_list(void)
 }
 
 /* Headers alone, offline: the receiving host's word is told as its word. */
+/* A warning about the name in From: stands beside it; a note, or one about another name, does not. */
+static void
+test_looks_like(void)
+{
+    static const struct { const char *id, *name; Severity severity; const char *want; } cases[] = {
+        { "lookalike-brand", "examp1e.com", SEVERITY_WARNING, "looks like example.com" },
+        { "lookalike-domain", "examp1e.com", SEVERITY_WARNING, "looks like example.com" },
+        { "lookalike-brand", "examp1e.com", SEVERITY_INFO, "the name to be proved" },
+        { "lookalike-brand", "exarnple.com", SEVERITY_WARNING, "the name to be proved" },
+        { "mixed-script", "examp1e.com", SEVERITY_WARNING, "the name to be proved" },
+    };
+
+    for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
+        Report *report = message_from("a@examp1e.com", "examp1e.com");
+        report_add_finding(report, cases[i].id, cases[i].severity, cases[i].name, "example.com", "where-brand",
+                           "how-confusable", NULL);
+        Summary *summary = summary_new(report);
+        assert_row(summary, 0, "From: (seen)", "examp1e.com", "-", cases[i].want, SUMMARY_PLAIN);
+        summary_free(summary);
+        report_free(report);
+    }
+}
+
 static void
 test_unknown(void)
 {
@@ -617,6 +640,7 @@ main(int argc, char **argv)
     g_test_add_func("/summary/no-record", test_no_record);
     g_test_add_func("/summary/no-record-list", test_no_record_goes_by_the_list);
     g_test_add_func("/summary/unknown", test_unknown);
+    g_test_add_func("/summary/looks-like", test_looks_like);
     g_test_add_func("/summary/unknown-said-fail", test_unknown_but_said_to_fail);
     g_test_add_func("/summary/temperror", test_temperror);
     g_test_add_func("/summary/no-author", test_no_author);
