@@ -333,7 +333,7 @@ find_start(const PoolJob *job, guint *file, guint *message)
 static gboolean
 was_opened(const PoolJob *job)
 {
-    return job->begun > 0 && task_place_message(job->place) != PLACE_OPENING;
+    return job->begun > 0 && !task_is_opening(job->place);
 }
 
 static void

@@ -187,3 +187,9 @@ task_place_message(guint32 place)
 {
     return place & PLACE_OPENING;
 }
+
+gboolean
+task_is_opening(guint32 place)
+{
+    return task_place_message(place) == PLACE_OPENING;
+}

@@ -105,6 +105,8 @@ typedef struct {
 guint32 task_place(guint file, guint message);
 guint   task_place_file(guint32 place);
 guint   task_place_message(guint32 place);
+/* No message of the file was looked at. */
+gboolean task_is_opening(guint32 place);
 
 /* In a worker (doer.c). */
 typedef struct Doer Doer;

@@ -89,6 +89,10 @@ typedef struct {
     /* Confined: calls pool_begin() and pool_piece() for each message behind the first `job->first`. */
     void     (*work)(const PoolJob *job, PoolLine *line, gpointer data);
 
+    /* Of a place that was begun when its worker died: no message was looked at yet, so that much may be lost by it. It is tried
+     * once more. In the parent; NULL: of none. */
+    gboolean (*again)(guint32 place);
+
     gboolean shared;        /* see `piece` */
     gboolean reads;         /* jobs may have `bytes` */
     gsize    memory;        /* bytes that a worker may have besides what it began with; 0: 1 GB */

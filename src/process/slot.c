@@ -36,6 +36,7 @@ slot_new(const PoolClass *class)
         return NULL;
     }
     Slot *slot = g_new0(Slot, 1);
+    slot->class = class;
     slot->ring = ring;
     slot->inbox = inbox;
     slot->children = g_array_new(FALSE, FALSE, sizeof(SlotChild));
@@ -226,15 +227,28 @@ find_standing(Slot *slot)
     return now;
 }
 
+/* Who died by itself may have lacked memory; who hung does so again. */
+static gboolean
+may_try_again(const Slot *slot, const Standing *now)
+{
+    const SlotJob *job = now->job;
+
+    return !slot->was_killed && job->again != now->made + 1 && slot->class->again && slot->class->again(job->job.place);
+}
+
 /* Where nothing was under way that could be to blame it is tried once more. */
 static void
-lose(Standing *now, PoolLoss loss, gboolean begun)
+lose(const Slot *slot, Standing *now, PoolLoss loss, gboolean begun)
 {
     SlotJob *job = now->job;
     const gboolean killed = loss.how == POOL_LOST_SIGNAL && loss.number == SIGKILL;
 
     if (!begun && ++job->vain < (killed ? VAIN_KILLED_MAX : VAIN_MAX))
         return;
+    if (begun && may_try_again(slot, now)) {
+        job->again = now->made + 1;
+        return;
+    }
     loss.place = job->job.place;
     loss.given_up = job->given_up = !begun;
     const SlotLoss lost = { now->made, loss };
@@ -263,7 +277,7 @@ slot_bury(Slot *slot)
     g_clear_pointer(&slot->line, line_end_free);
     slot->used = TRUE;
     if (now.job && (!slot->well || slot->was_killed))
-        lose(&now, loss, now.job->job.begun == now.made + 1);
+        lose(slot, &now, loss, now.job->job.begun == now.made + 1);
     if (now.job)
         now.job->job.first = now.made;
     for (GList *link = slot->jobs.head; link; link = link->next)

@@ -16,6 +16,7 @@ typedef struct {
     guint     number;       /* from 1 */
     guint     next;         /* pieces and losses so far, as the class has seen them */
     GArray   *lost;         /* SlotLoss, of pieces from `next` on */
+    guint     again;        /* the piece that was tried once more; 0: none */
     guint     vain;         /* processes that died on it before they began a message */
     gboolean  sent;         /* to the process that is there */
     gboolean  done;         /* by one that is there no more; what it said lies in the ring */
@@ -35,6 +36,7 @@ typedef struct {
 } SlotChild;
 
 struct Slot {
+    const PoolClass *class;
     Ring       *ring;
     Inbox      *inbox;      /* NULL: jobs of the class have no bytes */
     LineEnd    *line;       /* NULL: no process */

@@ -19,10 +19,19 @@ give(Slot *slot, guint number)
     return job;
 }
 
+/* Where nothing was looked at yet. */
+#define OPENING 77
+
+static gboolean
+is_opening(guint32 place)
+{
+    return place == OPENING;
+}
+
 static Slot *
 begin(SlotJob *jobs[2])
 {
-    static const PoolClass class = { .piece = NULL };
+    static const PoolClass class = { .again = is_opening };
     Slot *slot = slot_new(&class);
 
     g_assert_nonnull(slot);
@@ -124,6 +133,39 @@ test_begun(void)
     end(slot, jobs);
 }
 
+/* Whoever dies before a message was looked at is followed by another, once for each such place; who was ended for hanging is not. */
+static void
+test_again(void)
+{
+    SlotJob *jobs[2];
+    Slot *slot = begin(jobs);
+    const SlotJob *job = jobs[0];
+
+    for (guint time = 0; time < 2; time++) {
+        ring_start(slot->ring, 1, 1, OPENING);
+        slot_bury(slot);
+        g_assert_cmpuint(job->job.first, ==, time);
+        g_assert_cmpuint(job->job.begun, ==, 1);
+        g_assert_cmpuint(job->lost->len, ==, time);
+    }
+    g_assert_false(job->given_up);
+    g_assert_cmpuint(g_array_index(job->lost, SlotLoss, 0).loss.place, ==, OPENING);
+    ring_start(slot->ring, 1, 2, OPENING);      /* the next one of the same job */
+    slot_bury(slot);
+    g_assert_cmpuint(job->job.first, ==, 1);
+    g_assert_cmpuint(job->lost->len, ==, 1);
+    ring_start(slot->ring, 1, 2, OPENING + 1);  /* this time it comes to a message */
+    slot_bury(slot);
+    g_assert_cmpuint(job->lost->len, ==, 2);
+    g_assert_cmpuint(g_array_index(job->lost, SlotLoss, 1).loss.place, ==, OPENING + 1);
+    ring_start(slot->ring, 1, 3, OPENING);
+    slot->was_killed = TRUE;
+    slot->killed_for = (PoolLoss){ POOL_LOST_TIME, 60, 0, FALSE };
+    slot_bury(slot);
+    g_assert_cmpuint(job->lost->len, ==, 3);
+    end(slot, jobs);
+}
+
 /* A part is nothing without its end; an end counts. */
 static void
 test_parts(void)
@@ -155,6 +197,7 @@ main(int argc, char **argv)
     g_test_add_func("/slot/given-up", test_given_up);
     g_test_add_func("/slot/written-over", test_written_over);
     g_test_add_func("/slot/begun", test_begun);
+    g_test_add_func("/slot/again", test_again);
     g_test_add_func("/slot/parts", test_parts);
     return g_test_run();
 }
