@@ -2,9 +2,11 @@
  * SPDX-License-Identifier: MIT */
 #include "auth/earlier.h"
 
+#include <glib/gstdio.h>
 #include <string.h>
 
 #include "analysis/analysis.h"
+#include "auth/dmarc-policy.h"
 #include "auth/spf.h"
 #include "base/heap.h"
 #include "base/spare.h"
@@ -204,6 +206,72 @@ test_apart(void)
         record_free(&step_type, parents[i]);
 }
 
+/* How the client's address is known is said in the tree: an address that was given is not that of a message. */
+static void
+test_provenance(void)
+{
+    static const Provenance known[] = { PROVENANCE_MESSAGE, PROVENANCE_ASSUMED, PROVENANCE_MESSAGE };
+    World world = { 0 };
+    g_autoptr(Resolver) resolver = resolver_new(&world_class, &world), plain = resolver_new(&world_class, &world);
+    const SpfQuestion question = { .ip = "192.0.2.2", .domain = "a.example" };
+
+    for (gsize i = 0; i < G_N_ELEMENTS(known); i++) {
+        Resolver *const resolvers[] = { resolver, plain };
+        GBytes *said[2];
+        resolver_start_log(plain);
+        for (gsize k = 0; k < 2; k++) {
+            Step *parent = step_add(NULL, "spf-check", NULL, NULL);
+            step_input(parent, "client-ip", question.ip, known[i]);
+            record_free(&spf_result_type, spf_check(&question, resolvers[k], parent));
+            said[k] = record_save(&step_type, parent);
+            record_free(&step_type, parent);
+        }
+        g_assert_true(g_bytes_equal(said[0], said[1]));
+        g_bytes_unref(said[0]);
+        g_bytes_unref(said[1]);
+        resolver_free(plain);
+        plain = resolver_new(&world_class, &world);
+    }
+}
+
+/* The policy for a name, as one resolver finds it that found others before. */
+static void
+expect_policy(Resolver *resolver, gboolean legacy, const Psl *psl, Tri exists, const char *org, const char *tag)
+{
+    g_autoptr(GPtrArray) queries = g_ptr_array_new_with_free_func(g_free), notes = g_ptr_array_new();
+    const DmarcLog log = { resolver, queries, notes };
+    Step *step = step_add(NULL, "policy", NULL, NULL);
+    DmarcPolicy *policy = dmarc_policy_find("no.np.example", legacy, psl, exists, &log, step);
+
+    g_assert_cmpstr(policy->org, ==, org);
+    g_assert_cmpstr(policy->tag, ==, tag);
+    dmarc_policy_free(policy);
+    record_free(&step_type, step);
+}
+
+/* Whether the name exists may be said by whoever asks, and another list may hold. */
+static void
+test_policies(void)
+{
+    World world = { 0 };
+    g_autofree char *path = g_build_filename(g_get_tmp_dir(), "test-earlier-XXXXXX", NULL);
+    g_autoptr(Resolver) resolver = resolver_new(&world_class, &world);
+    const int file = g_mkstemp(path);
+
+    g_assert_cmpint(file, >=, 0);
+    g_assert_true(g_file_set_contents(path, "example\nnp.example\n", -1, NULL));
+    g_autoptr(Psl) usual = psl_open(NULL, NULL), other = psl_open(path, NULL);
+    g_assert_true(usual && other);
+    for (guint round = 0; round < 2; round++) {
+        expect_policy(resolver, FALSE, usual, TRI_FALSE, "np.example", "np");
+        expect_policy(resolver, FALSE, usual, TRI_TRUE, "np.example", "sp");
+        expect_policy(resolver, TRUE, usual, TRI_UNKNOWN, "np.example", "sp");
+        expect_policy(resolver, TRUE, other, TRI_UNKNOWN, "no.np.example", NULL);
+    }
+    g_close(file, NULL);
+    g_unlink(path);
+}
+
 /* ---- one check ---- */
 
 static guint made;
@@ -231,12 +299,13 @@ expect(Resolver *resolver, const char *key, const char *wanted, guint wanted_mad
 {
     Step *parent = step_add(NULL, "policy", NULL, NULL);
 
+    step_add(parent, "policy-query", NULL, "of a check before it", NULL);
     resolver_start_log(resolver);
     g_assert_cmpstr(check(resolver, key, parent), ==, wanted);
     g_assert_cmpuint(made, ==, wanted_made);
     g_assert_cmpuint(resolver_log(resolver)->len, ==, wanted_log);
-    g_assert_cmpuint(parent->children->len, ==, 1);
-    const Step *step = parent->children->pdata[0];
+    g_assert_cmpuint(parent->children->len, ==, 2);
+    const Step *step = parent->children->pdata[1];
     g_assert_cmpstr(step->args->pdata[0], ==, wanted);
     record_free(&step_type, parent);
 }
@@ -285,6 +354,8 @@ main(int argc, char **argv)
     g_test_init(&argc, &argv, NULL);
     g_test_add_func("/earlier/same", test_same);
     g_test_add_func("/earlier/apart", test_apart);
+    g_test_add_func("/earlier/provenance", test_provenance);
+    g_test_add_func("/earlier/policies", test_policies);
     g_test_add_func("/earlier/stale", test_stale);
     g_test_add_func("/earlier/many", test_many);
     heap_keep();        /* what is shared is printed once */

@@ -2,13 +2,115 @@
  * left there who was killed goes with it.
  * SPDX-License-Identifier: MIT */
 #include <errno.h>
+#include <fcntl.h>
 #include <glib.h>
 #include <glib/gstdio.h>
+#include <stdarg.h>
+#include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <sys/syscall.h>
 #include <unistd.h>
 
 #include "base/newfile.h"
+
+/* ---- a system in which something fails ---- */
+
+/* Each is the errno of that call, or 0. */
+static struct {
+    int      nameless, flush, link, link_of_descriptor, close;
+    int      write;             /* … of the one that begins behind so many bytes: */
+    gsize    behind;
+    gboolean halting;           /* writes take one byte, and are interrupted every other time */
+    gboolean no_proc;
+    guint    flushed;           /* calls of fsync() … */
+    char    *watched;           /* … and what stood there at the last one; or NULL */
+    char    *seen;
+    gsize    written;
+    guint    writes;
+} world;
+
+static void
+world_reset(void)
+{
+    g_free(world.watched);
+    g_free(world.seen);
+    memset(&world, 0, sizeof world);
+}
+
+/* -1 with that errno; 0: nothing fails, and what errno says then means nothing. */
+static int
+fails(int number)
+{
+    errno = number == 0 ? EBADMSG : number;
+    return number == 0 ? 0 : -1;
+}
+
+int
+open(const char *path, int flags, ...)
+{
+    va_list more;
+
+    va_start(more, flags);
+    const int mode = flags & (O_CREAT | O_TMPFILE) ? va_arg(more, int) : 0;
+    va_end(more);
+    if ((flags & O_TMPFILE) == O_TMPFILE && fails(world.nameless))
+        return -1;
+    return (int)syscall(SYS_openat, AT_FDCWD, path, flags, mode);
+}
+
+int
+access(const char *path, int how)
+{
+    if (world.no_proc && g_str_has_prefix(path, "/proc"))
+        return fails(ENOENT);
+    return (int)syscall(SYS_faccessat, AT_FDCWD, path, how);
+}
+
+ssize_t
+write(int fd, const void *bytes, size_t length)
+{
+    if (fd > 2 && world.halting && world.writes++ % 2 == 0)
+        return fails(EINTR);
+    if (fd > 2 && world.write != 0 && world.written >= world.behind)
+        return fails(world.write);
+    const ssize_t done = syscall(SYS_write, fd, bytes, fd > 2 && world.halting ? MIN(length, 1) : length);
+    world.written += fd > 2 && done > 0 ? (gsize)done : 0;
+    return done;
+}
+
+int
+fsync(int fd)
+{
+    (void)fd;
+    world.flushed++;
+    g_clear_pointer(&world.seen, g_free);
+    if (world.watched)
+        g_file_get_contents(world.watched, &world.seen, NULL, NULL);
+    return fails(world.flush);
+}
+
+int
+link(const char *from, const char *to)
+{
+    return fails(world.link) ? -1 : (int)syscall(SYS_linkat, AT_FDCWD, from, AT_FDCWD, to, 0);
+}
+
+int
+linkat(int from_folder, const char *from, int to_folder, const char *to, int flags)
+{
+    return fails(world.link_of_descriptor) ? -1 : (int)syscall(SYS_linkat, from_folder, from, to_folder, to, flags);
+}
+
+int
+close(int fd)
+{
+    const int done = (int)syscall(SYS_close, fd);
+
+    return done == 0 ? fails(world.close) : done;
+}
+
+/* ---- folders ---- */
 
 static char *
 make_folder(void)
@@ -113,6 +215,117 @@ test_replace(void)
     end_folder(folder, "a");
 }
 
+/* What is written is on the disk before it has its name: after a failure of current there is what was there, or all of it. */
+static void
+test_flushed(void)
+{
+    char *folder = make_folder();
+    g_autofree char *path = g_build_filename(folder, "a", NULL);
+
+    world_reset();
+    world.watched = g_strdup(path);
+    g_assert_true(newfile_write(path, "one", 3, NULL));
+    g_assert_cmpuint(world.flushed, ==, 1);
+    g_assert_null(world.seen);
+    g_assert_cmpint(newfile_replace(path, "two", 3, 0600), ==, 0);
+    g_assert_cmpuint(world.flushed, ==, 2);
+    g_assert_cmpstr(world.seen, ==, "one");
+    world.flush = EIO;
+    g_assert_cmpint(newfile_replace(path, "three", 5, 0600), ==, EIO);
+    assert_holds(path, "two");
+    world.flush = EINVAL;       /* it is nothing that could be flushed */
+    g_assert_cmpint(newfile_replace(path, "four", 4, 0600), ==, 0);
+    assert_holds(path, "four");
+    world_reset();
+    end_folder(folder, "a");
+}
+
+/* Where a file without a name cannot be had, one that is hidden does; other faults are faults. */
+static void
+test_hidden(void)
+{
+    static const struct { int nameless; gboolean no_proc; int link, want, want_replaced; } cases[] = {
+        { EOPNOTSUPP, FALSE, 0, 0, 0 },   { EISDIR, FALSE, 0, 0, 0 },     { EINVAL, FALSE, 0, 0, 0 },
+        { 0, TRUE, 0, 0, 0 },             { EACCES, TRUE, 0, 0, 0 },      { EACCES, FALSE, 0, EACCES, EACCES },
+        { ENOSPC, FALSE, 0, ENOSPC, ENOSPC },
+        /* a file system without links: it is renamed, and never over another */
+        { EOPNOTSUPP, FALSE, EPERM, 0, 0 }, { EOPNOTSUPP, FALSE, EOPNOTSUPP, 0, 0 }, { EOPNOTSUPP, FALSE, EIO, EIO, 0 },
+    };
+
+    for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
+        char *folder = make_folder();
+        g_autofree char *path = g_build_filename(folder, "a", NULL), *other = g_build_filename(folder, "b", NULL);
+        int number = 0;
+        g_assert_true(g_file_set_contents(other, "b", 1, NULL));
+        world.nameless = cases[i].nameless;
+        world.no_proc = cases[i].no_proc;
+        world.link = cases[i].link;
+        NewFile *file = newfile_begin(path, &number);
+        g_assert_true(!file == (cases[i].want != 0 && cases[i].link == 0));
+        if (file) {
+            newfile_add(file, "one", 3);
+            number = newfile_finish(file);
+        }
+        g_assert_cmpint(number, ==, cases[i].want);
+        g_assert_cmpint(g_access(path, F_OK), ==, number == 0 ? 0 : -1);
+        file = newfile_begin(path, &number);
+        if (file) {             /* overtaken */
+            newfile_add(file, "mine", 4);
+            g_assert_true(g_file_set_contents(path, "theirs", -1, NULL));
+            g_assert_cmpint(newfile_finish(file), ==, cases[i].link == EIO ? EIO : EEXIST);
+            assert_holds(path, "theirs");
+        }
+        g_assert_cmpint(newfile_replace(other, "two", 3, 0600), ==, cases[i].want_replaced);
+        assert_holds(other, cases[i].want_replaced == 0 ? "two" : "b");
+        world_reset();
+        end_folder(folder, g_access(path, F_OK) == 0 ? "a b" : "b");
+    }
+}
+
+/* In pieces, with interruptions: all of it. A full disk: nothing, and what was there stays. */
+static void
+test_writes(void)
+{
+    char *folder = make_folder();
+    g_autofree char *path = g_build_filename(folder, "a", NULL), *new = g_build_filename(folder, "b", NULL);
+
+    world_reset();
+    world.halting = TRUE;
+    g_assert_cmpint(newfile_replace(path, "one two three", 13, 0600), ==, 0);
+    assert_holds(path, "one two three");
+    world.written = 0;
+    world.write = ENOSPC;
+    world.behind = 5;
+    g_assert_cmpint(newfile_replace(path, "four five six", 13, 0600), ==, ENOSPC);
+    g_assert_cmpint(newfile_replace(path, "four", 4, 0600), ==, ENOSPC);
+    assert_holds(path, "one two three");
+    g_assert_false(newfile_write(new, "x", 1, NULL));
+    world_reset();
+    end_folder(folder, "a");
+}
+
+static void
+test_last_calls(void)
+{
+    char *folder = make_folder();
+    g_autofree char *path = g_build_filename(folder, "a", NULL), *new = g_build_filename(folder, "b", NULL);
+    int number = 0;
+
+    g_assert_cmpint(newfile_replace(path, "one", 3, 0600), ==, 0);
+    world.link_of_descriptor = EIO;
+    g_assert_cmpint(newfile_replace(path, "two", 3, 0600), ==, EIO);
+    NewFile *file = newfile_begin(new, &number);
+    g_assert_cmpint(newfile_finish(file), ==, EIO);
+    assert_holds(path, "one");
+    world_reset();
+    file = newfile_begin(new, &number);
+    world.close = EDQUOT;       /* some file systems say only now that there was no room */
+    number = newfile_finish(file);
+    world_reset();
+    g_assert_cmpint(number, ==, EDQUOT);
+    end_folder(folder, "a b");
+}
+
 int
 main(int argc, char **argv)
 {
@@ -120,5 +333,9 @@ main(int argc, char **argv)
     g_test_add_func("/newfile/new", test_new);
     g_test_add_func("/newfile/overtaken", test_overtaken);
     g_test_add_func("/newfile/replace", test_replace);
+    g_test_add_func("/newfile/flushed", test_flushed);
+    g_test_add_func("/newfile/hidden", test_hidden);
+    g_test_add_func("/newfile/writes", test_writes);
+    g_test_add_func("/newfile/last-calls", test_last_calls);
     return g_test_run();
 }
