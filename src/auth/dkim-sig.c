@@ -174,8 +174,7 @@ read_fields(DkimSig *sig)
     if (!value || (sig->kind == SIG_ARC && !*value))
         return;
     g_autofree char *compact = taglist_compact(value);
-    const char *end = compact;
-    for (const char *at = compact; *compact && end; at = end + 1) {
+    for (const char *at = *compact ? compact : NULL, *end; at; at = end ? end + 1 : NULL) {
         end = strchr(at, ':');
         g_autofree char *name = end ? g_strndup(at, (gsize)(end - at)) : g_strdup(at);
         if (sig->kind == SIG_ARC && !*name)
