@@ -4,6 +4,17 @@
 
 #include "base/name.h"
 
+/* ldns leaves a quotation mark in a name as it is, which begins a string where the line is read again (RFC 1035, 5.1). */
+static void
+append_name(GString *text, const char *name)
+{
+    for (; *name; name++) {
+        if (*name == '"')
+            g_string_append_c(text, '\\');
+        g_string_append_c(text, *name);
+    }
+}
+
 /* All rdata fields as printed by ldns: strings in quotes, names with a trailing dot. */
 static char *
 presentation(const ldns_rr *rr)
@@ -11,11 +22,15 @@ presentation(const ldns_rr *rr)
     GString *text = g_string_new(NULL);
 
     for (size_t i = 0; i < ldns_rr_rd_count(rr); i++) {
-        char *field = ldns_rdf2str(ldns_rr_rdf(rr, i));
+        const ldns_rdf *rdf = ldns_rr_rdf(rr, i);
+        char *field = ldns_rdf2str(rdf);
 
         if (i > 0)
             g_string_append_c(text, ' ');
-        g_string_append(text, field ? field : "?");
+        if (field && ldns_rdf_get_type(rdf) == LDNS_RDF_TYPE_DNAME)
+            append_name(text, field);
+        else
+            g_string_append(text, field ? field : "?");
         LDNS_FREE(field);
     }
     return g_string_free(text, FALSE);
@@ -128,8 +143,9 @@ rrdata_record_wire(guint type, const void *data, gsize length)
     size_t taken = 0;
     for (size_t i = 0; i < ldns_rr_rd_count(rr); i++)
         taken += ldns_rdf_size(ldns_rr_rdf(rr, i));
-    /* ldns passes over octets that stand behind the last field. */
-    DnsRecord *record = taken == length ? rrdata_record(rr) : NULL;
+    /* ldns passes over octets that stand behind the last field, and takes a record that ends before it for a whole one. */
+    const gboolean whole = ldns_rr_rd_count(rr) >= ldns_rr_descriptor_minimum(ldns_rr_descript((guint16)type));
+    DnsRecord *record = whole && taken == length ? rrdata_record(rr) : NULL;
     ldns_rr_free(rr);
     return record;
 }

@@ -114,6 +114,14 @@ drop_records(DnsAnswer *answer)
     answer->ttl = RECORD_UNSET;
 }
 
+/* What is no TTL counts as none (RFC 2181, 8): a snapshot with it could not be read. */
+static void
+check_ttl(DnsAnswer *answer)
+{
+    if (answer->ttl != RECORD_UNSET && (answer->ttl < 0 || answer->ttl > G_MAXINT32))
+        answer->ttl = 0;
+}
+
 /* A status that a network gives, the words of dnssec that go with it, texts of a sane length. */
 static gboolean
 is_sane(const DnsAnswer *answer)
@@ -145,6 +153,7 @@ wire_read_answer(GBytes *bytes, const char *name, DnsType type)
         record_free(&dns_answer_type, answer);
         return NULL;
     }
+    check_ttl(answer);
     if (answer->status != DNS_NOERROR) {
         drop_records(answer);       /* what is bogus is never used */
     } else if (answer->records->len == 0) {

@@ -17,6 +17,7 @@
 #include <unistd.h>
 
 #include "dns/remote.h"
+#include "dns/rrdata.h"
 #include "dns/service-cache.h"
 #include "dns/service-line.h"
 #include "dns/wire.h"
@@ -141,6 +142,33 @@ test_answer_that_does_not_fit(void)
     g_free(answer->dnssec);
     answer->dnssec = g_strdup("bogus");
     assert_status(answer, DNS_BOGUS);       /* its records are not used */
+}
+
+/* ldns takes a record that ends before its last field for a whole one. */
+static void
+test_record_too_short(void)
+{
+    static const struct { DnsType type; gsize length; } cut[] = {
+        { DNS_TXT, 0 }, { DNS_A, 0 }, { DNS_A, 3 }, { DNS_AAAA, 0 }, { DNS_MX, 0 }, { DNS_MX, 2 }, { DNS_PTR, 0 },
+    };
+
+    for (gsize i = 0; i < G_N_ELEMENTS(cut); i++)
+        g_assert_null(rrdata_record_wire(cut[i].type, "\0\0\0", cut[i].length));
+}
+
+/* RFC 2181, 8: a time of 31 bits. */
+static void
+test_ttl(void)
+{
+    static const gint64 said[] = { 0, G_MAXINT32, -1, (gint64)G_MAXINT32 + 1, G_MAXINT64 };
+
+    for (gsize i = 0; i < G_N_ELEMENTS(said); i++) {
+        DnsAnswer *answer = answer_new();
+        answer->ttl = said[i];
+        DnsAnswer *got = read_back(answer);
+        g_assert_cmpint(got->ttl, ==, i < 2 ? said[i] : 0);
+        record_free(&dns_answer_type, got);
+    }
 }
 
 static void
@@ -619,6 +647,8 @@ main(int argc, char **argv)
     g_test_add_func("/dns-service/question-nonsense", test_question_nonsense);
     g_test_add_func("/dns-service/answer", test_answer);
     g_test_add_func("/dns-service/answer-that-does-not-fit", test_answer_that_does_not_fit);
+    g_test_add_func("/dns-service/record-too-short", test_record_too_short);
+    g_test_add_func("/dns-service/ttl", test_ttl);
     g_test_add_func("/dns-service/answer-to-another-question", test_answer_to_another_question);
     g_test_add_func("/dns-service/answer-insane", test_answer_insane);
     g_test_add_func("/dns-service/answer-too-large", test_answer_too_large);

@@ -30,6 +30,9 @@ static const struct {
     { "null.example.com", DNS_MX, DNS_NOERROR, "insecure", { "\0\0\0" }, { 3 } },
     { "empty.example.com", DNS_TXT, DNS_NOERROR, "secure", { "\0" }, { 1 } },
     { "1.2.0.192.in-addr.arpa", DNS_PTR, DNS_NOERROR, "insecure", { "\1a\0" }, { 3 } },
+    /* A name of a name, which ldns writes without marking what begins a string. */
+    { "odd.example.com", DNS_MX, DNS_NOERROR, "insecure", { "\0\1\4a\";(\2\\@\0" }, { 11 } },
+    { "2.2.0.192.in-addr.arpa", DNS_PTR, DNS_NOERROR, "insecure", { "\1\"\0" }, { 3 } },
 };
 
 static DnsAnswer *
