@@ -248,8 +248,9 @@ $(BUILD)/libscreen.a: $(SCREEN_OBJ)
 	@rm -f $@
 	$(call say,AR)$(AR) rcs $@ $^
 
-# What looks at results is no part of what is explored: its branches would make each report look new, and slow it down.
-$(FUZZ_SHARED): override CFLAGS := $(subst fuzzer-no-link$(comma),,$(CFLAGS))
+# What looks at results is no part of what is explored: its branches would make each report look new, and slow it down. Nor is a
+# distance between words, which compares all letters with all.
+$(FUZZ_SHARED) $(BUILD)/src/base/nearest.o: override CFLAGS := $(subst fuzzer-no-link$(comma),,$(CFLAGS))
 
 $(BUILD)/fuzz/%: $(BUILD)/tests/fuzz/target-%.o $(FUZZ_SHARED) $(BUILD)/libscreen.a $(BUILD)/libcore.a
 	@mkdir -p $(@D)
