@@ -69,6 +69,7 @@ back_piece(const PoolJob *job, guint index, const void *bytes, gsize length, gpo
     if (length < sizeof head)
         return;
     memcpy(&head, bytes, sizeof head);
+    own->heard = TRUE;
     if (own->kind == TASK_JUDGE) {
         if (batch->walk)
             walk_judged(batch->walk, (PieceKind)head.kind, head.progress);
@@ -88,7 +89,8 @@ source_of(const Own *own, const Task *task, guint number, guint message)
 {
     const TaskFile *file = &task->files[number];
     SourceInfo *source = record_new(&source_info_type);
-    const gint64 inside = message == PLACE_OPENING ? 0 : message;
+    /* Who has one message can have died on no other. */
+    const gint64 inside = message == PLACE_OPENING || own->kind == TASK_PART ? 0 : message;
     const gboolean behind = (own->kind == TASK_BLOCK || own->kind == TASK_PART) && task->from > 0;
 
     source->path = g_strdup(file->path);
@@ -119,6 +121,17 @@ lose_rest(Batch *batch, Own *own, const Task *task, guint done, const PoolLoss *
             lose(batch, own, task, i, own->kind == TASK_BLOCK ? done : 0, loss);
 }
 
+/* The file that it said, or the first that there is; n_files: there was none to die on. */
+static guint
+file_of(const Task *task, guint said)
+{
+    guint first = 0;
+
+    while (first < task->n_files && task->files[first].missing)
+        first++;
+    return said < task->n_files && !task->files[said].missing ? said : first;
+}
+
 /* A scan died of a file; now is its messages' turn. */
 static void
 lose_scanned(Batch *batch, const Own *own)
@@ -136,6 +149,7 @@ back_lost(const PoolJob *job, guint index, const PoolLoss *loss, gpointer data)
     Own *own = job->own;
     g_autoptr(Task) task = task_read(own->wire->data, own->wire->len);
 
+    own->heard = TRUE;
     if (own->kind == TASK_JUDGE) {
         if (batch->walk)        /* it will be lost as a message, too */
             walk_judged(batch->walk, PIECE_MAIL, 1);
@@ -144,10 +158,22 @@ back_lost(const PoolJob *job, guint index, const PoolLoss *loss, gpointer data)
             apart_lost(g_steal_pointer(&own->scanned), loss);
     } else if (task && task->n_files > 0 && loss->given_up) {
         lose_rest(batch, own, task, index, loss);
-    } else if (task && task->n_files > 0) {
-        lose(batch, own, task, MIN(task_place_file(loss->place), task->n_files - 1),
-             task_place_message(loss->place), loss);
+    } else if (task) {
+        const guint number = file_of(task, task_place_file(loss->place));
+        if (number < task->n_files)
+            lose(batch, own, task, number, task_place_message(loss->place), loss);
     }
+}
+
+/* --isolate: a process that ends its job without a word hides no message by that. */
+static void
+lose_unsaid(Batch *batch, Own *own)
+{
+    static const PoolLoss unsaid = { .how = POOL_LOST_NONSENSE };
+    g_autoptr(Task) task = task_read(own->wire->data, own->wire->len);
+
+    if (task && file_of(task, 0) < task->n_files)
+        lose(batch, own, task, 0, 0, &unsaid);
 }
 
 /* ---- ends and hints ---- */
@@ -159,6 +185,8 @@ back_ended(const PoolJob *job, gpointer data)
     Own *own = job->own;
     TaskFacts facts;
 
+    if (batch->apart && !own->heard && (own->kind == TASK_PART || own->kind == TASK_FILES))
+        lose_unsaid(batch, own);
     tell_faults(batch, own, batch_own_files(own));
     memcpy(&facts, &job->result, sizeof facts);
     if (own->kind == TASK_BLOCK)

@@ -28,6 +28,7 @@ typedef struct {
     GArray    *faults;      /* Fault: files that cannot be opened; NULL: none */
     guint      faults_told;
     guint      told;        /* files that something was said of, or that are past */
+    gboolean   heard;       /* a piece of it, or a loss */
     guint      ordinal;     /* of the first file, among the names */
     gboolean   first_block;
     gint64     number;

@@ -132,8 +132,8 @@ next_of_list(Names *names, char **name, GError **error)
     NamesNext next;
 
     for (;;) {
-        const guint8 *start = names->buffer->data + names->at;
         const gsize have = names->buffer->len - names->at;
+        const guint8 *start = have > 0 ? names->buffer->data + names->at : NULL;
         const guint8 *end = have > 0 ? memchr(start, names->separator, have) : NULL;
         if (end && end == start) {
             names->at++;        /* an empty line */
