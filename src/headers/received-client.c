@@ -78,7 +78,7 @@ received_client_name(Hop *hop, const char *word)
     if (ip)
         replace(&hop->ip, ip);
     else if (!is_unknown(word))
-        hop->helo = g_strdup(word);
+        replace(&hop->helo, g_strdup(word));
     else
         hop->no_ptr = TRUE;             /* qmail: "from unknown (HELO mail) (192.0.2.1)" */
 }
