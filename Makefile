@@ -248,11 +248,16 @@ $(BUILD)/libscreen.a: $(SCREEN_OBJ)
 	@rm -f $@
 	$(call say,AR)$(AR) rcs $@ $^
 
+# … and of what reads configuration and command line, which needs no session.
+$(BUILD)/libsettings.a: $(patsubst %,$(BUILD)/src/%.o,config help language options options-command options-explain options-table options-values)
+	@rm -f $@
+	$(call say,AR)$(AR) rcs $@ $^
+
 # What looks at results is no part of what is explored: its branches would make each report look new, and slow it down. Nor is a
 # distance between words, which compares all letters with all.
 $(FUZZ_SHARED) $(BUILD)/src/base/nearest.o: override CFLAGS := $(subst fuzzer-no-link$(comma),,$(CFLAGS))
 
-$(BUILD)/fuzz/%: $(BUILD)/tests/fuzz/target-%.o $(FUZZ_SHARED) $(BUILD)/libscreen.a $(BUILD)/libcore.a
+$(BUILD)/fuzz/%: $(BUILD)/tests/fuzz/target-%.o $(FUZZ_SHARED) $(BUILD)/libsettings.a $(BUILD)/libscreen.a $(BUILD)/libcore.a
 	@mkdir -p $(@D)
 	$(call say,LD)$(CC) $(CFLAGS) -fsanitize=fuzzer $(LDFLAGS) -o $@ $^ $(CORE_LIBS) $(TEXT_LIBS) -lm
 
@@ -263,7 +268,7 @@ $(BUILD)/tests/fuzz/replay-%.o: tests/fuzz/target-%.c
 $(BUILD)/tests/fuzz/replay.o: $(wildcard tests/fuzz/target-*.c)
 $(BUILD)/tests/fuzz/replay.o: ALL_CPPFLAGS += -DFUZZ_TARGETS='$(foreach name,$(FUZZ_TARGETS),T($(name)))'
 $(BUILD)/tests/fuzz/replay: $(BUILD)/tests/fuzz/replay.o $(FUZZ_TARGETS:%=$(BUILD)/tests/fuzz/replay-%.o) $(FUZZ_SHARED) \
-		$(BUILD)/libscreen.a $(BUILD)/libcore.a
+		$(BUILD)/libsettings.a $(BUILD)/libscreen.a $(BUILD)/libcore.a
 	$(call say,LD)$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(CORE_LIBS) $(TEXT_LIBS) -lm
 
 $(BUILD)/tests/%: $(BUILD)/tests/probe/%.o $(BUILD)/libcore.a
