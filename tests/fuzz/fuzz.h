@@ -41,6 +41,7 @@ const char *fuzz_file(FuzzPart part);
 typedef struct {
     GPtrArray *rows;
     gboolean   trouble;     /* whatever is asked has no answer today */
+    guint8     silent;      /* nor has what falls to one of these bits by its name */
     guint      asked;
 } FuzzDns;
 
