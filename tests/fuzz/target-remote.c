@@ -56,7 +56,7 @@ make_answer(Run *run)
 
     answer->name = g_strdup(status & 16 ? "other.example.com" : run->name);
     answer->type = g_strdup(status & 32 ? "SPF" : dns_type_word(run->type));
-    answer->beside = status & 64;
+    answer->beside = (status & 64) != 0;
     answer->ttl = ttls[more / 4 % G_N_ELEMENTS(ttls)];
     g_free(answer->dnssec);
     answer->dnssec = g_strdup(words[more % 4]);
