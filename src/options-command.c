@@ -93,7 +93,7 @@ read_command(Options *o, GError **error)
     if (!o->files)
         o->files = g_new0(char *, 1);
     if (!o->files[0])
-        return TRUE;
+        return read_check(o, error);
     const CommandEntry *entry = find_command(o->files[0]);
     if (entry) {
         o->command = entry->command;

@@ -180,10 +180,13 @@ read_group_key(JsonReader *in, const RecordType *type, const char *key, gpointer
 static gboolean
 is_sound_advice(const GPtrArray *list, gint64 count)
 {
+    gint64 left = count;
+
     for (guint i = 0; i < list->len; i++) {
         const SurveyAdvice *advice = list->pdata[i];
-        if (!advice->pattern || advice->count < 1 || advice->count > count)
+        if (!advice->pattern || advice->count < 1 || advice->count > left)
             return FALSE;
+        left -= advice->count;
     }
     return TRUE;
 }

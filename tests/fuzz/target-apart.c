@@ -236,16 +236,16 @@ remember(Run *run, const guint8 *facts, gsize n_facts, const GArray *places)
 
 /* Places, each by three bytes, behind facts that are those bytes. */
 static void
-say_box(Run *run, const guint8 *at, gsize length)
+say_box(Run *run, const guint8 *at, gsize length, gboolean odd_length)
 {
-    static const guint64 odd[] = { G_MAXUINT64, SCAN_UNQUOTED, G_MAXINT64, FILE_BYTES, FILE_BYTES + 1 };
+    static const guint64 far[] = { G_MAXUINT64, SCAN_UNQUOTED, G_MAXINT64, FILE_BYTES, FILE_BYTES + 1 };
     g_autoptr(GArray) places = g_array_new(FALSE, FALSE, sizeof(ScanPlace));
     g_autoptr(GByteArray) said = g_byte_array_new();
 
     for (gsize i = 0; i + 3 <= length && places->len < PLACES_MAX; i += 3) {
         const guint how = at[i + 2];
-        const ScanPlace place = { how % 8 == 7 ? odd[at[i] % G_N_ELEMENTS(odd)] : (guint64)at[i] << (how % 8 + 4),
-                                  how / 8 % 8 == 7 ? odd[at[i + 1] % G_N_ELEMENTS(odd)] : (guint64)at[i + 1] << (how / 8 % 8 + 4) };
+        const ScanPlace place = { how % 8 == 7 ? far[at[i] % G_N_ELEMENTS(far)] : (guint64)at[i] << (how % 8 + 4),
+                                  how / 8 % 8 == 7 ? far[at[i + 1] % G_N_ELEMENTS(far)] : (guint64)at[i + 1] << (how / 8 % 8 + 4) };
         g_array_append_val(places, place);
     }
     const ScanHead head = { (guint32)length, places->len };
@@ -253,7 +253,10 @@ say_box(Run *run, const guint8 *at, gsize length)
     g_byte_array_append(said, at, (guint)length);
     if (places->len > 0)
         g_byte_array_append(said, (const guint8 *)places->data, (guint)(places->len * sizeof(ScanPlace)));
-    remember(run, at, length, places);
+    if (odd_length)
+        g_byte_array_append(said, (const guint8 *)far, length % 2 ? 1 : sizeof(ScanPlace));
+    else
+        remember(run, at, length, places);
     say(run, PIECE_BOX, said->data, said->len);
 }
 
@@ -288,7 +291,7 @@ step(Run *run, const guint8 *at, const guint8 *end)
     switch (at[0] % 8) {
     case 2:
     case 3:
-        say_box(run, at + 2, length);
+        say_box(run, at + 2, length, length > 0 && at[1] >= 0xC0);
         return at + 2 + length;
     case 4:
         say(run, kind_of(run, at[0] / 8), at + 2, length);

@@ -1,5 +1,5 @@
 /* target-pool.c: a worker that was taken over writes into its ring what it likes, says what it likes, and dies when it likes: pieces
- * come in order and as they were put, each job ends once, and honest work goes on behind it.
+ * come in order and as they were put, each job ends once, and honest work goes on behind it. With --isolate a process says one piece.
  * SPDX-License-Identifier: MIT */
 #include <string.h>
 #include <sys/socket.h>
@@ -23,7 +23,7 @@ typedef struct {
 } Head;
 
 typedef struct {
-    guint kind, value;
+    guint kind, value, process;
     gsize length;
 } Put;
 
@@ -36,6 +36,8 @@ typedef struct {
     GArray  *puts;          /* Put: what lies in the ring */
     GArray  *part;          /* … and pieces of one that were taken from there */
     guint    value;         /* of the next entry's bytes */
+    gboolean isolated;
+    guint    spoke;         /* --isolate: the process whose piece came last */
     guint    kept;          /* of `puts`: by processes that are gone */
     guint    given, ended;  /* jobs */
     guint    closed;        /* bits of jobs: their end lies in the ring, put by one that is gone */
@@ -94,7 +96,8 @@ see_piece(const PoolJob *job, guint index, const void *bytes, gsize length, gpoi
     if (!run->honest)
         return;
     const Put last = pop_whole(run);
-    FUZZ_REQUIRE(last.kind == ENTRY_PIECE);
+    FUZZ_REQUIRE(last.kind == ENTRY_PIECE && !(run->isolated && last.process == run->spoke));
+    run->spoke = last.process;
     for (guint i = 0; i < run->part->len; i++)
         at = check_bytes(&g_array_index(run->part, Put, i), at, end);
     FUZZ_REQUIRE(check_bytes(&last, at, end) == end);
@@ -168,12 +171,15 @@ open_job(const Run *run)
 static void
 cut_puts(Run *run)
 {
-    guint whole = run->kept;
+    guint whole = run->kept, spoke = run->spoke;
 
     for (guint i = whole; i < run->puts->len && open_job(run) != 0; i++) {
         const Put *put = &g_array_index(run->puts, Put, i);
         if (put->kind < ENTRY_PART || put->kind > ENTRY_END)
             break;
+        if (put->kind == ENTRY_PIECE && run->isolated && put->process == spoke)
+            break;
+        spoke = put->kind == ENTRY_PIECE ? put->process : spoke;
         whole = put->kind == ENTRY_PART ? whole : i + 1;
         if (put->kind == ENTRY_END)
             run->closed |= 1u << open_job(run);
@@ -253,10 +259,11 @@ static void
 put(Run *run, guint kind, gsize length)
 {
     static guint8 bytes[RING_ENTRY_MAX];
-    const Put entry = { kind, run->value++ & 0xFF, length };
+    const Put entry = { kind, run->value++ & 0xFF, run->pool.started, length };
 
     /* Where there is no room it would wait for us. */
-    if (memory(run)->head + length + 32 - memory(run)->tail > RING_BYTES)
+    const guint64 used = memory(run)->head - memory(run)->tail;
+    if (used > RING_BYTES || used + length + 32 > RING_BYTES)
         return;
     memset(bytes, (int)entry.value, length);
     ring_put(run->slot->ring, kind, bytes, length, kind == ENTRY_END);
@@ -321,7 +328,8 @@ step(Run *run, const guint8 *at)
         turn(run);
         break;
     case 4:
-        if (run->given < JOBS_MAX)
+        /* One job for one process. */
+        if (run->given < JOBS_MAX && !(run->isolated && run->slot->jobs.length > 0))
             give(run);
         break;
     case 5:
@@ -365,7 +373,7 @@ clear(Run *run)
 int
 LLVMFuzzerTestOneInput(const guint8 *data, gsize size)
 {
-    Run run = { .honest = TRUE };
+    Run run = { .honest = TRUE, .isolated = size > 0 && data[0] & 2 };
     const guint8 *at = data + 1;
 
     if (size < 3)
@@ -373,8 +381,10 @@ LLVMFuzzerTestOneInput(const guint8 *data, gsize size)
     run.class = (PoolClass){ .piece = see_piece, .lost = see_lost, .ended = see_end, .note = see_note, .asked = see_question,
                              .shared = data[0] & 1 };
     run.pool = (Pool){ .class = &run.class, .data = &run, .workers = 1, .slots = g_ptr_array_new() };
+    run.pool.flags = run.isolated ? POOL_ISOLATE : POOL_PLAIN;
     run.slot = slot_new(&run.class);
     FUZZ_REQUIRE(run.slot);
+    run.slot->isolated = run.isolated;
     run.puts = g_array_new(FALSE, FALSE, sizeof(Put));
     run.part = g_array_new(FALSE, FALSE, sizeof(Put));
     g_ptr_array_add(run.pool.slots, run.slot);

@@ -410,6 +410,9 @@ test_read_refused(void)
         "{\"format\":1,\"messages\":1,\"chart\":[],\"unknown\":1,\"groups\":[{\"count\":1}]}",
         "{\"format\":1,\"messages\":1,\"chart\":[],\"unknown\":1,\"results\":{\"dmarc\":{\"pass\":"
         "7}},\"groups\":[" GROUP("1") "]}",
+        /* More advice than messages, which would be counted together. */
+        "{\"format\":1,\"messages\":1,\"chart\":[],\"unknown\":1,\"groups\":[{\"author_domain\":\"a\",\"count\":1,\"example\":"
+        "{\"path\":\"m\",\"index\":1},\"verdicts\":{},\"advice\":[{\"pattern\":\"x\",\"count\":1},{\"pattern\":\"x\",\"count\":1}]}]}",
     };
     static const char good[] =
         "{\"format\":1,\"messages\":1,\"chart\":[],\"unknown\":1,\"groups\":[" GROUP("1") "]}";
