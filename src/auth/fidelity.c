@@ -10,6 +10,16 @@ told(const Message *message)
     return fidelity ? fidelity : "raw";
 }
 
+/* A place that looks hidden, perhaps since the message was written, and all else as it was found: no line end was
+ * guessed, so the hashes may fit. */
+static gboolean
+is_only_marked(const Message *message)
+{
+    const GPtrArray *repairs = message_origin(message)->repairs;
+
+    return repairs->len == 1 && g_str_equal(((const Repair *)repairs->pdata[0])->id, "redacted");
+}
+
 Grade
 fidelity_grade(const Message *message)
 {
@@ -17,7 +27,7 @@ fidelity_grade(const Message *message)
 
     if (g_str_equal(fidelity, "raw") || g_str_equal(fidelity, "headers"))
         return GRADE_RAW;
-    return g_str_equal(fidelity, "reencoded") ? GRADE_REENCODED : GRADE_TEXT;
+    return g_str_equal(fidelity, "reencoded") || is_only_marked(message) ? GRADE_REENCODED : GRADE_TEXT;
 }
 
 /* source.fidelity: raw reencoded headers reflowed fragments. */

@@ -10,7 +10,8 @@
  *                unescaped, text above the source put aside
  *   reflowed     line breaks, folding or single characters of the header were set by rule; relaxed
  *                canonicalization does not see the difference, the bytes are another matter
- *   fragments    something is missing: redacted places, a page's table without the source
+ *   fragments    something is missing: redacted places, a page's table without the source (with
+ *                redacted places and no other repair, hashes are still tried: auth/fidelity.c)
  *
  * Steps that re-flow change white space only: without it, header text before and after is the
  * same. */

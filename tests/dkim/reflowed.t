@@ -137,6 +137,24 @@ def raw(bench):
     bench.expect("headers, so marked", "headers", mail(), VALID)
 
 
+def marked(bench):
+    """A host that is named "hidden" in a message as it was sent: marked as a hidden place, but nothing else is changed."""
+    def sent(message=mail(), mark=b"(from a@xxx.xxx)"):
+        return b"Received: by mx.example.org " + mark + b"; Sun, 22 Nov 2026 04:00:00 +0000\r\n" + message
+    for name, message, want in (("whole", sent(), ("pass", "ok", "ok", "ok")),
+                                ("simple", sent(mail(canon="simple/simple")), ("pass", "ok", "ok", "ok")),
+                                ("body changed", sent(mail(body=b"Other.\r\n")), ("unknown", "text-repaired", "ok", "unknown")),
+                                ("field changed", sent(mail().replace(b"plan", b"plot")), ("unknown", "text-repaired", "unknown", "ok")),
+                                ("a signed place", mail().replace(b"bob@example.net", b"bob@xxx.xxx"),
+                                 ("unknown", "text-repaired", "unknown", "ok")),
+                                ("another repair, too", re.sub(rb"(?m)^", b"> ", sent()), VALID)):
+        report = bench.report(message)
+        first = report["dkim"][0]
+        got = tuple(first[k] for k in ("result", "reason", "header_hash", "body_hash"))
+        bench.check(got == want and "redacted" in [r["id"] for r in report["source"]["repairs"]] and
+                    report["source"]["fidelity"] == "fragments", f"a hidden place, {name}", (got, report["source"]))
+
+
 def inputs(step):
     return {i["name"]: i["value"] for i in step["inputs"]}
 
@@ -205,7 +223,7 @@ def unsigned(bench):
 
 def main():
     bench = Bench(signer.zone(ZONE))
-    for group in (text_grades, damaged_fields, facts_that_stay, reencoded, raw, grades_named, arc, fragments, unsigned):
+    for group in (text_grades, damaged_fields, facts_that_stay, reencoded, raw, marked, grades_named, arc, fragments, unsigned):
         group(bench)
     bench.done()
 
