@@ -115,6 +115,13 @@ is_of_receiver(const ReportedHeader *header, const Region *region)
            claims_a_pass(header);
 }
 
+/* Its host has put it above its own Received field (RFC 7208, 9.1). */
+static gboolean
+is_strangers_spf(const ReportedHeader *header, const Region *region)
+{
+    return is_received_spf(header) && !is_of_receiver(header, region);
+}
+
 /* Below a stranger's Received field, from a host that the message never passed. The receiver's
  * own name there is no proof of forgery: some (Proton) put all their results under all Received
  * fields. */
@@ -122,7 +129,8 @@ static gboolean
 is_from_nowhere(const ReportedHeader *header, const Region *region)
 {
     return header->line > region->outside &&
-           (is_traceless(header, region) || is_nameless_stranger(header, region));
+           (is_traceless(header, region) || is_nameless_stranger(header, region) ||
+            is_strangers_spf(header, region));
 }
 
 /* ---- the topmost results ---- */

@@ -488,6 +488,11 @@ test_block_received_spf(void)
           "- B");
     marks("Received-SPF: pass\n" BORDER "Received-SPF: fail\n", NULL, "B -");
     marks(REAL BORDER "Received-SPF: pass receiver=mx.example.org\n", "mx.example.org", "BT S");
+    /* Under the Received field of whoever handed it over, it is their word, or the author's. */
+    marks(BORDER "Received-SPF: pass\n", NULL, "B");
+    marks(BORDER "Received: from x.example by mx.friend.example; x\nReceived-SPF: pass\n", NULL, "-");
+    marks(BORDER "Received: from x.example by mx.friend.example; x\n"
+          "Received-SPF: pass receiver=mx.friend.example\n", NULL, "-");
 }
 
 static void
