@@ -29,6 +29,7 @@ is_one_of(const char *const *words, const char *word, gsize length)
 typedef struct {
     gsize    length;    /* of the whole tag; 0: none */
     gboolean breaks;    /* a line ends here */
+    gboolean empty;     /* and what ended before it leaves an empty one */
 } Tag;
 
 static Tag
@@ -43,13 +44,13 @@ read_tag(const char *at, const char *end)
     const gsize length = (gsize)(stop - name);
     const gboolean is_break = length == 2 && g_ascii_strncasecmp(name, "br", 2) == 0;
     if (length == 0 || (stop < end && *stop != '>' && *stop != ' ' && *stop != '/'))
-        return (Tag){ 0, FALSE };
+        return (Tag){ 0 };
     if (!is_break && !is_one_of(elements, name, length))
-        return (Tag){ 0, FALSE };
+        return (Tag){ 0 };
     const char *close = memchr(stop, '>', MIN((gsize)(end - stop), 2000));
     if (!close)
-        return (Tag){ 0, FALSE };
-    return (Tag){ (gsize)(close + 1 - at), is_break || (closes && is_one_of(lines, name, length)) };
+        return (Tag){ 0 };
+    return (Tag){ (gsize)(close + 1 - at), is_break || (closes && is_one_of(lines, name, length)), is_break };
 }
 
 /* &lt;x@y&gt; in place of <x@y>: counted as many times, and as often the real thing stands. */
@@ -117,11 +118,13 @@ html_possible(const char *block, gsize length)
     return count_tags(block, end) >= 2;
 }
 
+/* `ended`: how much there was when a tag last ended a line. Line ends of the page itself say nothing. */
 static void
-end_line(GString *out, const char **at, const char *end)
+end_line(GString *out, const Tag *tag, gsize *ended, const char **at, const char *end)
 {
-    if (out->len > 0 && out->str[out->len - 1] != '\n')
+    if (out->len > 0 && (out->str[out->len - 1] != '\n' || (tag->empty && out->len == *ended)))
         g_string_append_c(out, '\n');
+    *ended = out->len;
     if (*at < end && **at == '\n')
         (*at)++;
 }
@@ -131,12 +134,13 @@ html_mend(Draft *draft, Mend *mend)
 {
     const char *text = draft->text->str, *end = text + draft->text->len;
     GString *out = g_string_sized_new(draft->text->len);
+    gsize ended = 0;
     const gboolean tags =
         count_tags(text, text + draft_block(text, MIN(draft->text->len, DRAFT_HEAD))) > 0;
 
     for (const char *at = text; at < end;) {
         const gsize written = out->len;
-        const Tag tag = tags && *at == '<' ? read_tag(at, end) : (Tag){ 0, FALSE };
+        const Tag tag = tags && *at == '<' ? read_tag(at, end) : (Tag){ 0 };
         gsize length = tag.length;
         if (!length && *at == '&')
             length = entity_append(out, at, end);
@@ -147,7 +151,7 @@ html_mend(Draft *draft, Mend *mend)
         mend_add(mend, at, (gsize)MIN(end - at, 80), out->str + written, out->len - written);
         at += length;
         if (tag.breaks)
-            end_line(out, &at, end);
+            end_line(out, &tag, &ended, &at, end);
     }
     draft_take(draft, out);
 }

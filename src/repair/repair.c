@@ -19,6 +19,7 @@ static const RepairStep *const chain[] = {
     &repair_html,
     &repair_fence,
     &repair_quote_marks,
+    &repair_bullets,
     &repair_line_numbers,
     &repair_indentation,
     &repair_characters,
