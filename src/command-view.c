@@ -310,6 +310,8 @@ dns_modes(gpointer data, const char *path, guint *modes)
     *modes = 1u << DNS_MODE_LIVE | 1u << DNS_MODE_OFFLINE;
     if (o->dns || beside)
         *modes |= 1u << DNS_MODE_SNAPSHOT | (o->dns ? 0 : DNS_MODE_BESIDE);
+    if (o->offline || (session->config->offline && !o->dns_server))
+        *modes |= DNS_MODE_SILENT;
     if (o->offline)
         return DNS_MODE_OFFLINE;
     if (o->dns || (beside && !o->dns_server))

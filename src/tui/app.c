@@ -251,6 +251,8 @@ app_press(App *app, guint code)
         const Binding *binding = app_binding(app, code);
         if (!binding || binding->handler != app_copy)
             app->copied = 0;
+        if (!binding || binding->handler != app_dns)
+            app->dns_told = FALSE;
         const ViewId before = app->doc->current;
         if (binding) {
             binding->handler(app);

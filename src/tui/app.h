@@ -17,6 +17,8 @@
 typedef enum { DNS_MODE_LIVE, DNS_MODE_SNAPSHOT, DNS_MODE_OFFLINE, DNS_MODES } DnsMode;
 /* Beside the bits of the modes: the snapshot is a file that came with the message. */
 #define DNS_MODE_BESIDE (1u << DNS_MODES)
+/* Nobody is to be asked, the command line or the configuration says. */
+#define DNS_MODE_SILENT (1u << (DNS_MODES + 1))
 
 /* What a person chose on the screen, besides the command line. */
 typedef struct {

@@ -234,6 +234,8 @@ has_questions(App *app)
     return app->doc->message || app->doc->list;
 }
 
+/* A key that is pressed by mistake tells no stranger that the mail was looked at: where nobody was
+ * to be asked, the first press says so. :dns live is no mistake. */
 void
 app_dns(App *app)
 {
@@ -245,7 +247,11 @@ app_dns(App *app)
     do
         mode = (DnsMode)((mode + 1) % DNS_MODES);
     while (!(modes & 1u << mode));
-    app_set_dns(app, (int)mode);
+    app->dns_told = !app->dns_told && mode == DNS_MODE_LIVE && modes & DNS_MODE_SILENT;
+    if (app->dns_told)
+        app_status(app, _("Offline, as asked. d again asks DNS: the sender may see it"));
+    else
+        app_set_dns(app, (int)mode);
 }
 
 void

@@ -35,6 +35,7 @@ struct App {
     Palette        *palette;    /* what is typed behind the ":", and before */
     Undo           *undo;       /* what was chosen, the last one last */
     guint           copied;     /* how often in a row was copied */
+    gboolean        dns_told;   /* the last key was a d that did not ask yet */
     guint           chosen;     /* row of the menu of exports */
     gboolean        redact;     /* what is exported is masked */
     char           *clipboard;  /* what run.c is to put there; or NULL */

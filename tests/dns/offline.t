@@ -71,6 +71,7 @@ def main():
         calls, _, done = far_calls(folder, "snapshot", "--offline", SAMPLES[0])
         tap.check(not calls and done.returncode != 0 and done.stderr and not done.stdout, "snapshot, which must ask, refuses", *calls, done.stderr)
         for name, arguments, keys in (("the screen", ["--offline", SAMPLES[0]], (b"9", b"w", b"\x1b[B\r", b"a\r", b"V", b"8", b"P", b" ")),
+                                      ("d pressed once", ["--offline", SAMPLES[0]], (b"d", b"j", b"d", b"9")),
                                       ("a lesson", ["--offline", "lesson", "1"], (b" ", b" ", b"a", b"1", b" "))):
             calls, text, status = on_screen(folder, keys, *arguments)
             tap.check(not calls and status == 0 and "execve(" in text, f"{name}: nothing is asked", *calls, status)

@@ -267,6 +267,32 @@ test_dns(Fixture *fixture, gconstpointer data)
     g_assert_cmpint(fixture->asked.dns, ==, DNS_MODE_OFFLINE);
 }
 
+/* Who wants nobody to be asked is told before a key asks; any other key between them, and it is told
+ * again. The command is no mistake. */
+static void
+test_dns_silent(Fixture *fixture, gconstpointer data)
+{
+    App *app = fixture->app;
+
+    (void)data;
+    fixture->asked.modes |= DNS_MODE_SILENT;
+    open_mail(app);
+    const guint jobs = fixture->asked.jobs;
+    press(app, "d");
+    g_assert_cmpuint(fixture->asked.jobs, ==, jobs);
+    g_assert_nonnull(strstr(app->status, "d again asks DNS"));
+    press(app, "jd");
+    g_assert_cmpuint(fixture->asked.jobs, ==, jobs);
+    press(app, "d");
+    g_assert_cmpint(fixture->asked.dns, ==, DNS_MODE_LIVE);
+    press(app, "d");
+    g_assert_cmpint(fixture->asked.dns, ==, DNS_MODE_OFFLINE);
+    press(app, "d");
+    g_assert_cmpint(fixture->asked.dns, ==, DNS_MODE_OFFLINE);
+    press(app, ":dns live\r");
+    g_assert_cmpint(fixture->asked.dns, ==, DNS_MODE_LIVE);
+}
+
 static void
 test_no_answers(Fixture *fixture, gconstpointer data)
 {
@@ -343,6 +369,7 @@ main(int argc, char **argv)
     add("border", test_border);
     add("trust", test_trust);
     add("dns", test_dns);
+    add("dns-silent", test_dns_silent);
     add("no-answers", test_no_answers);
     add("views", test_views);
     add("table", test_table);
