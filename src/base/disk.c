@@ -42,7 +42,7 @@ disk_fault(const char *path, int number, GError **error)
 
     if (number == DISK_REFUSED)
         return fault_set(error, G_FILE_ERROR, G_FILE_ERROR_PERM,
-                         _("%s: refused: nobody named this file, or a folder that it stands in"), name);
+                         _("%s: refused: it leads out of what you opened; open it by its own name"), name);
     if (number == EAGAIN)
         return fault_set(error, G_FILE_ERROR, G_FILE_ERROR_AGAIN, _("%s: nobody writes into this pipe"), name);
     return fault_set(error, G_FILE_ERROR, (int)g_file_error_from_errno(number), "%s: %s", name,

@@ -32,6 +32,7 @@ is_hinted(const App *app, const Binding *binding, Context context)
     if (!(binding->contexts & context) || !binding->hint)
         return FALSE;
     return app->modal != MODAL_NONE || app->doc->summary || app->doc->list ||
+           app->doc->current != VIEW_OVERVIEW ||
            g_strv_contains(always, binding->command);
 }
 
@@ -151,12 +152,21 @@ draw_hints(const App *app, Canvas *canvas, guint x)
     }
 }
 
+/* NULL: the keys. Why nothing is open stands on the page of the Overview, once. */
+static const char *
+status_line(const App *app)
+{
+    const Document *doc = app->doc;
+    const gboolean stands = !doc->summary && !doc->list && doc->current == VIEW_OVERVIEW;
+
+    return stands && g_strcmp0(app->status, doc->fault) == 0 ? NULL : app->status;
+}
+
 void
 frame_draw_footer(const App *app, Canvas *canvas)
 {
     const guint y = canvas->height - 1;
-    const char *status = app->status ? app->status
-                         : app->doc->summary || app->modal != MODAL_NONE ? NULL : app->doc->fault;
+    const char *status = status_line(app);
 
     if (status) {
         canvas_put_cut(canvas, 1, y, canvas->width, ROLE_STATUS, status);

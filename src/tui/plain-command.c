@@ -4,6 +4,7 @@
 
 #include "base/nearest.h"
 #include "base/translate.h"
+#include "tui/nothing.h"
 #include "tui/plain-part.h"
 
 /* Nobody types more than that. */
@@ -357,13 +358,13 @@ plain_help(Plain *plain)
     for (int everywhere = FALSE; everywhere <= TRUE; everywhere++)
         for (const Binding *binding = app->bindings; binding->keys; binding++)
             if (is_listed(binding, context) && (binding->contexts == IN_ALL) == everywhere &&
-                !g_strv_contains(moves, binding->command) &&
+                !g_strv_contains(moves, binding->command) && !nothing_hides_key(app, binding) &&
                 !g_str_equal(binding->command, "search"))
                 help_binding(plain, binding);
     for (const Verb *command = verbs; command->name; command++) {
         g_autofree char *text = g_strdup_printf("%s%s%s: %s", command->name, *command->argument ? " " : "",
                                                 command->argument, translate(command->help));
-        if (!g_strv_contains(screen_only, command->name))
+        if (!g_strv_contains(screen_only, command->name) && !nothing_hides_word(app, command))
             plain_out_text(plain->out, 2, NULL, text);
     }
     plain_out_say(plain->out, "%s",

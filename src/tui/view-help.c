@@ -1,7 +1,7 @@
 /* view-help.c: the keys, from the same table that answers them.
  * SPDX-License-Identifier: MIT */
 #include "base/translate.h"
-#include "tui/ui.h"
+#include "tui/nothing.h"
 
 typedef struct {
     View      view;
@@ -21,21 +21,23 @@ add_binding(Page *page, const Binding *binding)
 
 /* Keys of this view first; those that mean the same everywhere have their own part. */
 static void
-add_keys(Page *page, const Binding *table, const char *title, Context context,
-         gboolean everywhere)
+add_keys(Page *page, const App *app, const char *title, Context context, gboolean everywhere)
 {
     page_text(page, 1, ROLE_LABEL, title);
-    for (const Binding *binding = table; binding->keys; binding++)
-        if ((binding->contexts & context) && (binding->contexts == IN_ALL) == everywhere)
+    for (const Binding *binding = app->bindings; binding->keys; binding++)
+        if ((binding->contexts & context) && (binding->contexts == IN_ALL) == everywhere &&
+            !nothing_hides_key(app, binding))
             add_binding(page, binding);
     page_row(page);
 }
 
 static void
-add_commands(Page *page)
+add_commands(Page *page, const App *app)
 {
     page_text(page, 1, ROLE_LABEL, _("Commands that take a word"));
     for (const Verb *command = verbs; command->name; command++) {
+        if (nothing_hides_word(app, command))
+            continue;
         g_autofree char *name = g_strdup_printf(":%s", command->name);
         g_autofree char *help = g_strdup_printf("%s%s%s", command->argument,
                                                 *command->argument ? ": " : "", translate(command->help));
@@ -81,13 +83,13 @@ help_fit(View *view, guint width, guint height)
     g_clear_pointer(&self->page, page_free);
     self->page = page_new(width, app->mode);
     if (app_in_lesson(app) && !lesson_is_aside(app))
-        add_keys(self->page, app->bindings, _("Keys of the lesson"), lesson_context(app), FALSE);
+        add_keys(self->page, app, _("Keys of the lesson"), lesson_context(app), FALSE);
     if (from == VIEW_TREE && app->predict)
-        add_keys(self->page, app->bindings, _("Keys of predict mode"), IN_GUESS | IN_GUESS_SURE | IN_GUESS_TOLD,
-                 FALSE);
-    add_keys(self->page, app->bindings, title, class->context, FALSE);
-    add_keys(self->page, app->bindings, _("Keys everywhere"), class->context, TRUE);
-    add_commands(self->page);
+        add_keys(self->page, app, _("Keys of predict mode"), IN_GUESS | IN_GUESS_SURE | IN_GUESS_TOLD, FALSE);
+    if (!nothing_is_open(app))
+        add_keys(self->page, app, title, class->context, FALSE);
+    add_keys(self->page, app, nothing_is_open(app) ? title : _("Keys everywhere"), class->context, TRUE);
+    add_commands(self->page, app);
     add_marks(self->page, app);
     self->height = height;
     page_fit(self->page, &self->place, height);

@@ -1,6 +1,7 @@
 /* view-overview.c: the ten-second answer: verdict, cause, names, policy, fix, who said what.
  * SPDX-License-Identifier: MIT */
 #include "base/translate.h"
+#include "tui/nothing.h"
 #include "tui/ui.h"
 
 typedef struct {
@@ -244,30 +245,18 @@ add_bounce(const App *app, Page *page, gboolean airy)
     }
 }
 
-/* A message of a list that cannot be read, too. */
+/* Of a list, which Esc leads back to. */
 static void
-add_nothing(Page *page, const Document *doc)
+add_unreadable(Page *page, const char *fault)
 {
     page_row(page);
-    page_text(page, LABEL, ROLE_LABEL,
-              doc->row == LIST_NO_ROW ? _("Nothing is open.") : _("This message cannot be read."));
+    page_text(page, LABEL, ROLE_LABEL, _("This message cannot be read."));
     page_row(page);
-    if (doc->fault) {
-        page_text(page, LABEL, ROLE_FAIL, doc->fault);
+    if (fault) {
+        page_text(page, LABEL, ROLE_FAIL, fault);
         page_row(page);
     }
-    if (doc->row != LIST_NO_ROW) {
-        page_text(page, LABEL, ROLE_TEXT,
-                  _("Esc leads back to the list. The other messages are not concerned."));
-        return;
-    }
-    page_text(page, LABEL, ROLE_TEXT, _("i  paste a message or its headers here"));
-    page_row(page);
-    page_text(page, LABEL, ROLE_TEXT, _("Open a saved message:  fromscope FILE"));
-    page_text(page, LABEL, ROLE_TEXT, _("a mailbox or a folder:  fromscope MAILBOX"));
-    page_text(page, LABEL, ROLE_TEXT, _("or one that comes by a pipe:  fromscope -"));
-    page_row(page);
-    page_text(page, LABEL, ROLE_TEXT, _("q leaves, ? lists the keys."));
+    page_text(page, LABEL, ROLE_TEXT, _("Esc leads back to the list. The other messages are not concerned."));
 }
 
 static Page *
@@ -279,8 +268,10 @@ make_page(const App *app, guint width, gboolean airy)
         add_bounce(app, page, airy);
     else if (app->doc->summary)
         add_summary(app, page, width, airy);
+    else if (app->doc->row != LIST_NO_ROW)
+        add_unreadable(page, app->doc->fault);
     else
-        add_nothing(page, app->doc);
+        nothing_page(page, app->doc->fault);
     return page;
 }
 

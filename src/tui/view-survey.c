@@ -2,6 +2,7 @@
  * what is to be changed for the group under the cursor. SPDX-License-Identifier: MIT */
 #include "base/translate.h"
 #include "report/printer-survey-part.h"
+#include "tui/nothing.h"
 #include "tui/split.h"
 #include "tui/survey-part.h"
 
@@ -330,6 +331,8 @@ app_survey(App *app)
 {
     if (app->doc->list)
         app_show(app, VIEW_SURVEY);
+    else if (nothing_is_open(app))
+        app_status(app, _("There is no message to show"));
     else
         app_status(app, _("A survey is of a mailbox or a folder: this is one message"));
 }
