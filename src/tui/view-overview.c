@@ -168,6 +168,15 @@ add_said_by(Page *page, const Summary *summary)
                  g_ptr_array_index(summary->said_by, i));
 }
 
+/* What is missing can be had by one key, which its sender may notice. */
+static void
+add_way_to_know(const App *app, Page *page, const Summary *summary)
+{
+    if (summary->tone == SUMMARY_UNKNOWN && app_dns_mode(app, app->doc, NULL) == DNS_MODE_OFFLINE &&
+        !app_in_lesson(app))
+        labelled(page, "", ROLE_TEXT, ROLE_TEXT, _("d asks DNS; whoever runs these domains may see it."));
+}
+
 static void
 add_summary(const App *app, Page *page, guint width, gboolean airy)
 {
@@ -186,6 +195,7 @@ add_summary(const App *app, Page *page, guint width, gboolean airy)
     gap(page, airy);
     if (summary->cause) {
         labelled(page, _("CAUSE"), ROLE_CAUSE, ROLE_TEXT, summary->cause);
+        add_way_to_know(app, page, summary);
         gap(page, airy);
     }
     add_names(page, summary, width, glyphs);

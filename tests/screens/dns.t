@@ -59,6 +59,15 @@ check 'a file that came with the message says so' wait_for 'a file that came wit
 press q
 wait_for 'prompt>'
 
+start 80 24 "$FROMSCOPE --ascii --offline --dns samples/webform.dns samples/webform.eml"
+wait_for 'UNKNOWN'
+check 'the Overview says how to know' screen_has 'd asks DNS; whoever runs these domains may see it.'
+type_line ':dns snapshot'
+wait_for 'DMARC: x FAIL'
+check 'not where it is known' screen_lacks 'd asks DNS'
+press q
+wait_for 'prompt>'
+
 start 80 24 "$FROMSCOPE --ascii --offline samples/webform.eml"
 wait_for 'UNKNOWN'
 press 9
