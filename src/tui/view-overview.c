@@ -148,12 +148,21 @@ has_fix(const App *app, const Summary *summary)
     return (summary->fix_who || summary->fix_lines->len > 0) && !lesson_asks_task(app);
 }
 
+/* What a command line would say, the keys say here. */
+static void
+add_setting(Page *page, const char *text)
+{
+    page_text(page, SETTING, ROLE_TEXT, text);
+    if (g_str_has_prefix(text, "--trust "))
+        page_text(page, SETTING, ROLE_TEXT, _("here: 3, then t on that host"));
+}
+
 static void
 add_fix(Page *page, const Summary *summary)
 {
     labelled(page, _("FIX"), ROLE_LABEL, ROLE_TEXT, summary->fix_who);
     for (guint i = 0; i < summary->fix_lines->len; i++)
-        page_text(page, SETTING, ROLE_TEXT, g_ptr_array_index(summary->fix_lines, i));
+        add_setting(page, g_ptr_array_index(summary->fix_lines, i));
     if (summary->bounce)
         add_all(page, "", summary->bounce->also);
     if (summary->fix_not)
