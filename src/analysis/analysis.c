@@ -79,6 +79,20 @@ analysis_opinions(Report *report, Resolver *resolver, const AnalysisOptions *opt
         peers_announce(report);
 }
 
+/* Where checks keep what is the same for the next message; NULL where there is none. */
+static AuthresKept *
+kept_fields(Resolver *resolver)
+{
+    static const char key[] = "results fields";
+    AuthresKept *kept = resolver_kept(resolver, key);
+
+    if (kept || !resolver_keeps(resolver))
+        return kept;
+    kept = authres_kept_new();
+    resolver_keep(resolver, key, kept, (GDestroyNotify)authres_kept_free);
+    return kept;
+}
+
 /* All that stands in the bytes, but for the envelope. */
 static void
 read_message(Inputs *inputs, Report *report)
@@ -95,7 +109,8 @@ read_message(Inputs *inputs, Report *report)
     report->found_names = report->findings->len;
     if (!inputs_know_hosts(inputs, report)) {
         received_route(inputs->message, options->identities.border, report);
-        authres_collect(inputs->message, options->trusted ? options->trusted : nobody, report);
+        authres_collect_kept(inputs->message, options->trusted ? options->trusted : nobody,
+                             kept_fields(inputs->resolver), report);
     }
     report->found_hosts = report->findings->len;
 }

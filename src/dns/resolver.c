@@ -278,6 +278,12 @@ resolver_keep(Resolver *resolver, const char *key, gpointer thing, GDestroyNotif
         kept_free(kept);
 }
 
+gboolean
+resolver_keeps(const Resolver *resolver)
+{
+    return resolver->kept != NULL;
+}
+
 gpointer
 resolver_kept(const Resolver *resolver, const char *key)
 {

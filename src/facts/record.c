@@ -170,16 +170,24 @@ record_free(const RecordType *type, gpointer record)
 
 /* ---- a copy, without the way through bytes: reports copy evidence by the hundred ---- */
 
-static void
-copy_list(const RecordField *f, GPtrArray *to, const GPtrArray *from)
+static gpointer copy_of(const RecordType *type, gconstpointer record, gboolean sharing);
+
+static gpointer
+copy_record(const RecordType *type, gpointer record, gboolean sharing)
 {
-    for (guint i = 0; i < from->len; i++)
-        g_ptr_array_add(to, f->kind == RECORD_STRINGS ? (gpointer)g_strdup(from->pdata[i])
-                                                      : record_copy(item_type(f), from->pdata[i]));
+    return sharing && type->shared > 0 ? record_share(type, record) : copy_of(type, record, sharing);
 }
 
 static void
-copy_field(const RecordField *f, gpointer to, gconstpointer from)
+copy_list(const RecordField *f, GPtrArray *to, const GPtrArray *from, gboolean sharing)
+{
+    for (guint i = 0; i < from->len; i++)
+        g_ptr_array_add(to, f->kind == RECORD_STRINGS ? (gpointer)g_strdup(from->pdata[i])
+                                                      : copy_record(item_type(f), from->pdata[i], sharing));
+}
+
+static void
+copy_field(const RecordField *f, gpointer to, gconstpointer from, gboolean sharing)
 {
     switch (f->kind) {
     case RECORD_STRING:
@@ -199,7 +207,7 @@ copy_field(const RecordField *f, gpointer to, gconstpointer from)
         *SLOT(to, f, int) = PEEK(from, f, int);
         break;
     case RECORD_STRINGS: case RECORD_LIST: case RECORD_PAIRS:
-        copy_list(f, *SLOT(to, f, GPtrArray *), PEEK(from, f, GPtrArray *));
+        copy_list(f, *SLOT(to, f, GPtrArray *), PEEK(from, f, GPtrArray *), sharing);
         break;
     case RECORD_SPANS: {
         const GArray *spans = PEEK(from, f, GArray *);
@@ -213,19 +221,31 @@ copy_field(const RecordField *f, gpointer to, gconstpointer from)
         break;
     case RECORD_ONE:
         if (PEEK(from, f, gpointer))
-            *SLOT(to, f, gpointer) = record_copy(f->type, PEEK(from, f, gpointer));
+            *SLOT(to, f, gpointer) = copy_record(f->type, PEEK(from, f, gpointer), sharing);
         break;
     }
+}
+
+static gpointer
+copy_of(const RecordType *type, gconstpointer record, gboolean sharing)
+{
+    gpointer copy = record_new(type);
+
+    for (const RecordField *f = type->fields; f->name; f++)
+        copy_field(f, copy, record, sharing);
+    return copy;
 }
 
 gpointer
 record_copy(const RecordType *type, gconstpointer record)
 {
-    gpointer copy = record_new(type);
+    return copy_of(type, record, FALSE);
+}
 
-    for (const RecordField *f = type->fields; f->name; f++)
-        copy_field(f, copy, record);
-    return copy;
+gpointer
+record_copy_sharing(const RecordType *type, gpointer record)
+{
+    return copy_of(type, record, TRUE);
 }
 
 gpointer

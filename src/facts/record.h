@@ -83,6 +83,8 @@ typedef struct {
 gpointer  record_new(const RecordType *type);
 void      record_free(const RecordType *type, gpointer record);
 gpointer  record_copy(const RecordType *type, gconstpointer record);
+/* A copy that holds the same records below it, where these may have several holders. */
+gpointer  record_copy_sharing(const RecordType *type, gpointer record);
 /* One more holder, of a type that has room for it: the last record_free() frees, in whichever thread. */
 gpointer  record_share(const RecordType *type, gpointer record);
 /* For whoever changes the record in `*slot`: it, where nobody else holds it, else a copy in its place. */

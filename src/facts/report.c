@@ -110,7 +110,7 @@ RECORD_TYPE(hop, "hop",
     HIDDEN(RECORD_INT, time), HIDDEN(RECORD_BOOL, no_ptr), EVIDENCE(evidence));
 #undef REC
 #define REC ReportedResult
-RECORD_TYPE(reported_result, "result",
+RECORD_TYPE_SHARED(reported_result, "result",
     STRING("method", method), STRING("result", result), STRING("reason", reason),
     STRING("comment", comment), PAIRS("properties", properties));
 #undef REC

@@ -134,6 +134,7 @@ typedef struct {
     char      *reason;
     char      *comment;
     GPtrArray *properties;      /* Pair: "smtp.mailfrom" */
+    RecordShared shared;        /* the same field in many messages (headers/authres-kept.h) */
 } ReportedResult;
 
 typedef struct {

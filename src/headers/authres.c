@@ -25,14 +25,11 @@ is_results_field(const char *name)
 }
 
 static ReportedHeader *
-read_field(const Message *message, const Field *field, const char *name)
+read_field(const Message *message, const Field *field, const char *name, AuthresKept *kept)
 {
     g_autofree char *value = field_value(message, field);
-    ReportedHeader *header = g_ascii_strcasecmp(name, "Received-SPF") == 0
-                             ? authres_parse_received_spf(value) : authres_parse(name, value);
+    ReportedHeader *header = authres_kept_read(kept, name, value);
 
-    g_free(header->header);
-    header->header = g_strdup(name);
     header->line = field->line;
     g_ptr_array_add(header->evidence, host_field_evidence(message, field));
     return header;
@@ -78,7 +75,7 @@ may_be_results(gsize length)
 
 /* FALSE where a flood was cut off. */
 static gboolean
-take_field(const Message *message, const Field *field, guint *results, Report *report)
+take_field(const Message *message, const Field *field, guint *results, AuthresKept *kept, Report *report)
 {
     if (!may_be_results(span_length(field->name)))
         return TRUE;
@@ -89,24 +86,30 @@ take_field(const Message *message, const Field *field, guint *results, Report *r
         report_add_finding(report, "reported-too-many", SEVERITY_WARNING, NULL);
         return FALSE;
     }
-    ReportedHeader *header = read_field(message, field, name);
+    ReportedHeader *header = read_field(message, field, name, kept);
     *results += header->results->len;
     g_ptr_array_add(report->reported, header);
     return TRUE;
 }
 
 void
-authres_collect(const Message *message, const char *const *trusted, Report *report)
+authres_collect_kept(const Message *message, const char *const *trusted, AuthresKept *kept, Report *report)
 {
     const guint count = message_n_fields(message);
     guint results = 0;
 
     for (guint i = 0; i < count; i++)
-        if (!take_field(message, message_field(message, i), &results, report))
+        if (!take_field(message, message_field(message, i), &results, kept, report))
             break;
     take_page(message, report);
     note_limits(report);
     authres_judge(report, trusted);
+}
+
+void
+authres_collect(const Message *message, const char *const *trusted, Report *report)
+{
+    authres_collect_kept(message, trusted, NULL, report);
 }
 
 /* ---- what they claim ---- */

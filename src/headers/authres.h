@@ -4,6 +4,7 @@
 #pragma once
 
 #include "facts/report.h"
+#include "headers/authres-kept.h"
 #include "message/message.h"
 
 /* Appends to report->reported, topmost first: Authentication-Results, ARC-Authentication-Results,
@@ -11,6 +12,8 @@
  * the message was pasted (its line is unset). `trusted` is NULL-terminated, the authserv-ids that count as evidence
  * (compared without case). report->route is filled before. */
 void authres_collect(const Message *message, const char *const *trusted, Report *report);
+/* The same with fields that an earlier message had, too. */
+void authres_collect_kept(const Message *message, const char *const *trusted, AuthresKept *kept, Report *report);
 
 /* Not a field of the message, but said by the page around it: never trusted, and the base of `claimed` only where
  * no field of the message says anything. */

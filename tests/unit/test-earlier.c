@@ -95,6 +95,42 @@ pick(GRand *random, const char *const *words, guint count)
     return words[g_rand_int_range(random, 0, (gint32)count)];
 }
 
+/* What a host, or the sender, says of it. (transfer full) */
+static char *
+draw_results(GRand *random)
+{
+    static const char *const names[] = { "Authentication-Results", "Authentication-Results",
+                                         "X-Original-Authentication-Results" };
+    static const char *const hosts[] = { "mx.example.net", "mx.example.net", "out.example", "=?utf-8?q?mx?=" };
+    static const char *const results[] = {
+        "spf=pass smtp.mailfrom=a.example", "spf=fail smtp.mailfrom=ann@local.example",
+        "dkim=pass header.d=a.example header.s=s", "dkim=pass header.i=@sub.a.example", "dkim=fail header.d=nobody.example",
+        "dmarc=pass header.from=a.example", "dmarc=fail header.from=gap.example", "dmarc=pass", "iprev=pass",
+    };
+    GString *out = g_string_new(NULL);
+
+    for (gint fields = g_rand_int_range(random, 0, 4); fields > 1; fields--) {
+        g_string_append_printf(out, "%s: %s", pick(random, names, G_N_ELEMENTS(names)),
+                               pick(random, hosts, G_N_ELEMENTS(hosts)));
+        for (gint count = g_rand_int_range(random, 0, 4); count > 0; count--)
+            g_string_append_printf(out, ";\n %s", pick(random, results, G_N_ELEMENTS(results)));
+        g_string_append_c(out, '\n');
+    }
+    return g_string_free(out, FALSE);
+}
+
+/* A signature without a key, or whose key has no answer today. (transfer full) */
+static char *
+draw_signature(GRand *random)
+{
+    static const char *const domains[] = { "a.example", "sub.a.example", "nobody.example" };
+
+    if (g_rand_int_range(random, 0, 2))
+        return g_strdup("");
+    return g_strconcat("DKIM-Signature: v=1; a=rsa-sha256; s=s; h=from; bh=Zm9v; b=Zm9v; d=",
+                       pick(random, domains, G_N_ELEMENTS(domains)), "\n", NULL);
+}
+
 static Message *
 draw_message(GRand *random)
 {
@@ -110,11 +146,13 @@ draw_message(GRand *random)
     const char *author = pick(random, authors, G_N_ELEMENTS(authors));
     g_autofree char *more = g_rand_int_range(random, 0, 6) ? g_strdup("")
                           : g_strconcat(", B <b@", pick(random, authors, G_N_ELEMENTS(authors)), ">", NULL);
+    g_autofree char *above = draw_results(random), *below = draw_results(random), *signature = draw_signature(random);
     g_autofree char *text =
-        g_strconcat(g_rand_int_range(random, 0, 2) ? "X-Line: moves the others\n" : "", "Return-Path: <",
+        g_strconcat(above, g_rand_int_range(random, 0, 2) ? "X-Line: moves the others\n" : "", "Return-Path: <",
                     pick(random, paths, G_N_ELEMENTS(paths)), ">\nReceived: from ", helo, " (", helo, " [",
                     pick(random, addresses, G_N_ELEMENTS(addresses)),
-                    "])\n\tby mx.example.net with ESMTPS id 1; Mon, 2 Nov 2026 10:00:00 +0900\nFrom: A <a@", author, ">", more,
+                    "])\n\tby mx.example.net with ESMTPS id 1; Mon, 2 Nov 2026 10:00:00 +0900\n",
+                    below, signature, "From: A <a@", author, ">", more,
                     "\nTo: user@example.net\nSubject: s\nDate: Mon, 2 Nov 2026 10:00:00 +0900\nMessage-ID: <1@a.example>\n"
                     "\nText\n", NULL);
     g_autoptr(GBytes) bytes = g_bytes_new(text, strlen(text));
@@ -128,7 +166,9 @@ reported(Resolver *resolver, const Psl *psl, guint32 seed)
 {
     g_autoptr(GRand) random = g_rand_new_with_seed(seed);
     g_autoptr(Message) message = draw_message(random);
-    const AnalysisOptions options = { .at = RECORD_UNSET, .now = 1795305600 + seed % 3, .psl = psl };
+    static const char *const trusted[] = { "mx.example.net", NULL };
+    const AnalysisOptions options = { .at = RECORD_UNSET, .now = 1795305600 + seed % 3, .psl = psl,
+                                      .trusted = seed % 4 == 0 ? trusted : NULL };
     GString *out = g_string_new(NULL);
 
     resolver_start_log(resolver);
@@ -143,7 +183,7 @@ reported(Resolver *resolver, const Psl *psl, guint32 seed)
 }
 
 typedef struct {
-    guint passed, failed, troubled, noted;
+    guint passed, failed, troubled, noted, suspicious, trusted, claimed;
 } Seen;
 
 /* One resolver keeps what was found, the other has as many answers and keeps nothing. */
@@ -164,6 +204,9 @@ compare_rounds(GRand *order, const Psl *psl, Seen *seen)
         seen->failed += strstr(among, "\"spf\":{\"mail_from\":{\"result\":\"fail\"") ? 1 : 0;
         seen->troubled += strstr(among, "\"temperror\"") ? 1 : 0;
         seen->noted += strstr(among, "dmarc-record-syntax") ? 1 : 0;
+        seen->suspicious += strstr(among, "\"suspicious\":true") ? 1 : 0;
+        seen->trusted += strstr(among, "\"trusted\":true") ? 1 : 0;
+        seen->claimed += strstr(among, "\"claimed\":\"pass\"") ? 1 : 0;
     }
 }
 
@@ -183,6 +226,9 @@ test_same(void)
     g_assert_cmpuint(seen.failed, >, 50);
     g_assert_cmpuint(seen.troubled, >, 100);
     g_assert_cmpuint(seen.noted, >, 50);
+    g_assert_cmpuint(seen.suspicious, >, 50);
+    g_assert_cmpuint(seen.trusted, >, 50);
+    g_assert_cmpuint(seen.claimed, >, 50);
 }
 
 /* The same question of two identities: each has notes of its own in the tree of one message. */

@@ -48,6 +48,11 @@ test_round_trip(void)
     Report *copy = record_copy(&report_type, report);
     g_assert_true(record_equal(&report_type, report, copy));
     report_free(copy);
+    copy = record_copy_sharing(&report_type, report);
+    g_assert_true(record_equal(&report_type, report, copy));
+    g_assert_true(copy->tree == report->tree);          /* it may have several holders, */
+    g_assert_true(copy->from != report->from);          /* … and this one may not */
+    report_free(copy);
     back->dmarc->differ = TRUE;
     g_assert_false(record_equal(&report_type, report, back));
     report_free(report);
