@@ -221,15 +221,6 @@ decide_result(Evaluation *run)
 
 /* ---- what would follow if the receiving host's own results hold ---- */
 
-static gboolean
-has_own_block(const Report *report)
-{
-    for (guint i = 0; i < report->reported->len; i++)
-        if (((const ReportedHeader *)report->reported->pdata[i])->topmost_block)
-            return TRUE;
-    return FALSE;
-}
-
 /* A record was found, by us or, as its dmarc result implies, by the receiving host. */
 static gboolean
 record_is_implied(const Evaluation *run)
@@ -262,7 +253,7 @@ claimed(const Evaluation *run)
 {
     gboolean open = FALSE, any = FALSE;
 
-    if (!has_own_block(run->ask->report) || !record_is_implied(run))
+    if (!authres_has_own_block(run->ask->report) || !record_is_implied(run))
         return RESULT_UNKNOWN;
     for (guint i = 0; i < run->out->identifiers->len; i++) {
         const Identifier *id = run->out->identifiers->pdata[i];

@@ -5,8 +5,10 @@
 #include <string.h>
 
 #include "auth/dmarc-eval.h"
+#include "auth/dmarc-kept.h"
 #include "auth/dmarc-notes.h"
 #include "auth/dmarc-why.h"
+#include "auth/earlier.h"
 #include "auth/fidelity.h"
 #include "auth/identifiers.h"
 #include "base/room.h"
@@ -21,6 +23,7 @@ typedef struct {
     Step      *policy;
     GPtrArray *vouches;         /* Step, one group for each identifier */
     GPtrArray *alignments;      /* Step, inside it */
+    const DmarcHalf *found;     /* what an earlier message of the same has of it; or NULL */
 } Branches;
 
 static Step *
@@ -81,14 +84,16 @@ dkim_identity_step(Step *group, const DkimResult *signature)
     step_decide(step, RESULT_INFO, known);
 }
 
-/* Both names that are compared stand in the message: so does the evidence. */
+/* Both names that are compared stand in the message: so does the evidence. `known`: all but that, or NULL. */
 static Step *
-alignment_step(Step *group, const Report *report, const Identifier *identifier, const char *author)
+alignment_step(Step *group, const Report *report, const Identifier *identifier, const char *author, Step *known)
 {
-    Step *step = step_add(group, "alignment", "RFC 9989, 3.2.10",
-                          identifier->domain ? identifier->domain : "?", author,
-                          identifier->mechanism, NULL);
+    Step *step = known ? record_copy_sharing(&step_type, known)
+                       : step_add(NULL, "alignment", "RFC 9989, 3.2.10",
+                                  identifier->domain ? identifier->domain : "?", author,
+                                  identifier->mechanism, NULL);
 
+    g_ptr_array_add(group->children, step);
     if (identifier->signature != RECORD_UNSET)
         evidence_copy_into(step->evidence,
                            ((const DkimResult *)report->dkim->pdata[identifier->signature])->evidence);
@@ -128,22 +133,34 @@ add_identifier(Branches *branches, const Report *report, const Identifier *ident
         dkim_identity_step(group, report->dkim->pdata[identifier->signature]);
         hang(group, g_steal_pointer(&notes->dkim->pdata[identifier->signature]));
     }
+    Step *known = branches->found ? branches->found->alignments->pdata[branches->vouches->len] : NULL;
     g_ptr_array_add(branches->vouches, group);
-    g_ptr_array_add(branches->alignments, alignment_step(group, report, identifier, author));
+    g_ptr_array_add(branches->alignments, alignment_step(group, report, identifier, author, known));
+}
+
+static Step *
+policy_step(const Branches *branches, const char *author, gboolean legacy)
+{
+    if (branches->found) {
+        hang(branches->root, record_share(&step_type, branches->found->policy));
+        return branches->found->policy;
+    }
+    Step *step = step_add(branches->root, "policy", legacy ? "RFC 7489, 6.6.3" : "RFC 9989, 4.10.1", author, NULL);
+    step->folded = TRUE;
+    return step;
 }
 
 static void
 branches_make(Branches *branches, const Report *report, const GPtrArray *identifiers,
-              const char *author, gboolean legacy, DmarcNotes *notes)
+              const char *author, gboolean legacy, const DmarcHalf *found, DmarcNotes *notes)
 {
     const char *rule = legacy ? "RFC 7489, 6.6.2" : "RFC 9989, 5.3";
 
+    branches->found = found;
     branches->root = step_add(NULL, "dmarc", rule, author, NULL);
     branches->root->group = FALSE;
     author_step(branches->root, report, author, legacy);
-    branches->policy = step_add(branches->root, "policy",
-                                legacy ? "RFC 7489, 6.6.3" : "RFC 9989, 4.10.1", author, NULL);
-    branches->policy->folded = TRUE;
+    branches->policy = policy_step(branches, author, legacy);
     branches->vouches = g_ptr_array_new();
     branches->alignments = g_ptr_array_new();
     for (guint i = 0; i < identifiers->len; i++)
@@ -186,17 +203,22 @@ branches_settle(const Branches *branches, const DmarcResult *result)
                 result->result == RESULT_UNKNOWN ? PROVENANCE_UNKNOWN : PROVENANCE_RECOMPUTED);
 }
 
-/* The other RFC's outcome beside each step that both know. */
+/* The other RFC's outcome beside each step that both know: beside what follows from names and DNS alone … */
+static void
+alignments_compare(const Branches *own, const Branches *legacy)
+{
+    own->policy->legacy = legacy->policy->result;
+    for (guint i = 0; i < own->alignments->len && i < legacy->alignments->len; i++)
+        ((Step *)own->alignments->pdata[i])->legacy = ((Step *)legacy->alignments->pdata[i])->result;
+}
+
+/* … and beside what is this message's own. */
 static void
 branches_compare(const Branches *own, const Branches *legacy)
 {
     own->root->legacy = legacy->root->result;
-    own->policy->legacy = legacy->policy->result;
-    for (guint i = 0; i < own->vouches->len && i < legacy->vouches->len; i++) {
+    for (guint i = 0; i < own->vouches->len && i < legacy->vouches->len; i++)
         ((Step *)own->vouches->pdata[i])->legacy = ((Step *)legacy->vouches->pdata[i])->result;
-        ((Step *)own->alignments->pdata[i])->legacy =
-            ((Step *)legacy->alignments->pdata[i])->result;
-    }
 }
 
 static void
@@ -221,22 +243,68 @@ evaluate(const DmarcQuestion *ask, gboolean legacy, const Branches *branches)
     question.legacy = legacy;
     question.policy = branches->policy;
     question.alignments = branches->alignments;
-    DmarcResult *result = dmarc_evaluate(&question);
-    branches_settle(branches, result);
-    return result;
+    return dmarc_evaluate(&question);
+}
+
+/* Evidence that an alignment rests on besides what its message has. */
+static guint
+count_evidence(const Branches *branches)
+{
+    guint count = branches->policy->evidence->len;
+
+    for (guint i = 0; i < branches->alignments->len; i++)
+        count += ((const Step *)branches->alignments->pdata[i])->evidence->len;
+    return count;
+}
+
+static DmarcHalf
+half_of(const Branches *branches, DmarcResult *result)
+{
+    return (DmarcHalf){ result, branches->policy, branches->alignments };
+}
+
+static void
+judge_anew(const DmarcQuestion *ask, const Branches *own, const Branches *legacy, Verdict *verdict)
+{
+    verdict->rfc9989 = evaluate(ask, FALSE, own);
+    verdict->rfc7489 = evaluate(ask, TRUE, legacy);
+    alignments_compare(own, legacy);
+}
+
+/* What is to be said about a record belongs to each message that rests on it: then nothing is kept. */
+static void
+judge_and_keep(const DmarcQuestion *ask, const char *key, const Branches *own, const Branches *legacy, Verdict *verdict)
+{
+    const guint said = ask->findings->len, evidence = count_evidence(own) + count_evidence(legacy);
+    Earlier earlier = earlier_begin(ask->resolver, NULL);
+
+    judge_anew(ask, own, legacy, verdict);
+    const DmarcHalf first = half_of(own, verdict->rfc9989), second = half_of(legacy, verdict->rfc7489);
+    const gboolean alone = ask->findings->len == said && count_evidence(own) + count_evidence(legacy) == evidence;
+    earlier_end(&earlier, key, alone ? dmarc_kept_hold(&first, &second) : NULL, dmarc_kept_free);
 }
 
 /* `ask` names the author domain; by which RFC and into which branches is filled in here. */
 static Verdict
 judge_author(const DmarcQuestion *ask, DmarcNotes *notes)
 {
+    g_autofree char *key = dmarc_kept_key(ask);
+    const DmarcFound *found = dmarc_kept_find(ask, key);
     Branches own, legacy;
     Verdict verdict;
 
-    branches_make(&own, ask->report, ask->identifiers, ask->author, FALSE, notes);
-    branches_make(&legacy, ask->report, ask->identifiers, ask->author, TRUE, NULL);
-    verdict.rfc9989 = evaluate(ask, FALSE, &own);
-    verdict.rfc7489 = evaluate(ask, TRUE, &legacy);
+    branches_make(&own, ask->report, ask->identifiers, ask->author, FALSE, found ? &found->rfc9989 : NULL, notes);
+    branches_make(&legacy, ask->report, ask->identifiers, ask->author, TRUE, found ? &found->rfc7489 : NULL, NULL);
+    if (found) {
+        verdict.rfc9989 = record_share(&dmarc_result_type, found->rfc9989.result);
+        verdict.rfc7489 = record_share(&dmarc_result_type, found->rfc7489.result);
+    } else if (key) {
+        judge_and_keep(ask, key, &own, &legacy, &verdict);
+    } else {
+        judge_anew(ask, &own, &legacy, &verdict);
+    }
+    branches_settle(&own, verdict.rfc9989);
+    branches_settle(&legacy, verdict.rfc7489);
     branches_compare(&own, &legacy);
     verdict.tree = own.root;
     verdict.tree_7489 = legacy.root;
@@ -370,7 +438,7 @@ judge_authors(Report *report, Resolver *resolver, const Psl *psl, const GPtrArra
     report->dmarc->rfc9989 = strictest(verdicts, domains, FALSE);
     report->dmarc->rfc7489 = strictest(verdicts, domains, TRUE);
     if (domains->len > AUTHOR_DOMAINS_MAX) {
-        leave_open(report->dmarc->rfc9989);
+        leave_open(report->dmarc->rfc9989);     /* a copy: there are several */
         leave_open(report->dmarc->rfc7489);
     }
     report->tree = join_trees(verdicts, report->dmarc->rfc9989, FALSE);

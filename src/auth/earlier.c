@@ -58,10 +58,9 @@ earlier_find(Resolver *resolver, const char *key, Step *parent)
 Earlier
 earlier_begin(Resolver *resolver, Step *parent)
 {
-    const Earlier earlier = { resolver, parent, parent->children->len, g_ptr_array_new() };
+    GPtrArray *asked = g_ptr_array_new();
 
-    resolver_note(resolver, earlier.asked);
-    return earlier;
+    return (Earlier){ resolver, parent, parent ? parent->children->len : 0, asked, resolver_note(resolver, asked) };
 }
 
 /* In the order first asked, each once. (transfer full) */
@@ -79,14 +78,16 @@ hold_answers(const GPtrArray *asked)
 void
 earlier_end(Earlier *earlier, const char *key, gpointer found, GDestroyNotify free)
 {
-    const GPtrArray *children = earlier->parent->children;
+    const GPtrArray *children = earlier->parent ? earlier->parent->children : NULL;
 
-    resolver_note(earlier->resolver, NULL);
+    resolver_note(earlier->resolver, earlier->around);
+    for (guint i = 0; earlier->around && i < earlier->asked->len; i++)
+        g_ptr_array_add(earlier->around, earlier->asked->pdata[i]);
     if (found) {
         Kept *kept = g_new0(Kept, 1);
         kept->asked = hold_answers(earlier->asked);
         kept->steps = g_ptr_array_new_with_free_func(free_step);
-        for (guint i = earlier->first; i < children->len; i++)
+        for (guint i = earlier->first; children && i < children->len; i++)
             g_ptr_array_add(kept->steps, record_share(&step_type, children->pdata[i]));
         kept->found = found;
         kept->free = free;

@@ -16,12 +16,13 @@ typedef struct {
     Step      *parent;
     guint      first;           /* of the steps that are its own */
     GPtrArray *asked;           /* DnsAnswer, borrowed */
+    GPtrArray *around;          /* the same of the check that this one is part of; or NULL */
 } Earlier;
 
 /* What was kept under `key`, its steps added to `parent`; NULL where there is nothing, or other answers. `key` says all
  * that the check follows from besides DNS. (transfer none, until the next earlier_end()) */
 gpointer earlier_find(Resolver *resolver, const char *key, Step *parent);
-/* Before such a check begins. One at a time. */
+/* Before such a check begins; one may be part of another. `parent` may be NULL, here as above: then no steps are kept. */
 Earlier  earlier_begin(Resolver *resolver, Step *parent);
 /* … and when it has ended: `found` (transfer full), with its steps, is kept under `key`. NULL: it follows from something
  * else, too, and nothing is kept. */

@@ -260,10 +260,13 @@ resolver_share_memo(Resolver *resolver, const Resolver *other)
     g_clear_pointer(&resolver->kept, g_hash_table_unref);
 }
 
-void
+GPtrArray *
 resolver_note(Resolver *resolver, GPtrArray *asked)
 {
+    GPtrArray *before = resolver->asked;
+
     resolver->asked = asked;
+    return before;
 }
 
 void

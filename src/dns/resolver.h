@@ -57,8 +57,9 @@ const GPtrArray *resolver_log(const Resolver *resolver);
 Memo            *resolver_memo(const Resolver *resolver);
 /* From now on `resolver` keeps such things where `other` does. */
 void             resolver_share_memo(Resolver *resolver, const Resolver *other);
-/* Every answer from now on is added to `asked`, as often as it is given; NULL: no more. (transfer none) */
-void             resolver_note(Resolver *resolver, GPtrArray *asked);
+/* Every answer from now on is added to `asked`, as often as it is given; NULL: no more. Returns where they were added before.
+ * (transfer none) */
+GPtrArray       *resolver_note(Resolver *resolver, GPtrArray *asked);
 /* What checks found, under keys of theirs (auth/earlier.h): `thing` (transfer full) is kept at least until the next
  * resolver_start_log(), by a resolver that has no others below it. */
 void             resolver_keep(Resolver *resolver, const char *key, gpointer thing, GDestroyNotify free);

@@ -66,7 +66,7 @@ RECORD_TYPE_SHARED(evidence, "evidence",
     STRING("type", type), STRING("source", source));
 #undef REC
 #define REC StepInput
-RECORD_TYPE(step_input, "input",
+RECORD_TYPE_SHARED(step_input, "input",
     ID("name", name), STRING("value", value), WORD("provenance", provenance, provenance_words));
 #undef REC
 #define REC Step
@@ -181,7 +181,7 @@ RECORD_TYPE(dmarc_per_domain, "per-domain",
 RECORD_TYPE(psl_info, "psl", STRING("source", source), STRING("rule", rule));
 #undef REC
 #define REC DmarcResult
-RECORD_TYPE(dmarc_result, "dmarc-result",
+RECORD_TYPE_SHARED(dmarc_result, "dmarc-result",
     WORD("result", result, result_words), WORD("claimed", claimed, result_words),
     STRING("policy", policy), STRING("applied", applied),
     STRING("applied_sampled", applied_sampled), STRING("record", record),

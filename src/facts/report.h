@@ -59,6 +59,7 @@ typedef struct {
     const char *name;   /* a stable id, a literal: words.h has its label */
     char *value;
     int   provenance;
+    RecordShared shared;    /* of an alignment of the same names in many messages (auth/dmarc-kept.h) */
 } StepInput;
 
 /* One step that a check took, written down while it decided. Steps nest; the
@@ -265,6 +266,7 @@ typedef struct {
     char      *policy_tag;      /* p sp np, or "assumed" for a record without valid policy */
     char      *reason;          /* stable id: why this result */
     char      *aspf, *adkim;    /* of the record used: r, s */
+    RecordShared shared;        /* the same of many messages (auth/dmarc-kept.h) */
 } DmarcResult;
 
 typedef struct {

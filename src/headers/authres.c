@@ -171,6 +171,15 @@ search(const Report *report, const char *method, gboolean trusted)
     return found;
 }
 
+gboolean
+authres_has_own_block(const Report *report)
+{
+    for (guint i = 0; i < report->reported->len; i++)
+        if (((const ReportedHeader *)report->reported->pdata[i])->topmost_block)
+            return TRUE;
+    return FALSE;
+}
+
 const ReportedResult *
 authres_claim(const Report *report, const char *method)
 {

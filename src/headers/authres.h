@@ -31,6 +31,8 @@ ReportedHeader *authres_parse_received_spf(const char *value);
  * is none. (transfer none) */
 const ReportedResult *authres_claim(const Report *report, const char *method);
 const ReportedResult *authres_trusted(const Report *report, const char *method);
+/* The receiving host said something at all. */
+gboolean authres_has_own_block(const Report *report);
 /* The domain that a dkim result is about: header.d, else the domain of header.i. (transfer full) */
 char *authres_dkim_domain(const ReportedResult *result);
 /* The domain that an spf result vouches for: smtp.mailfrom, else smtp.helo. (transfer full) */

@@ -1,0 +1,28 @@
+/* dmarc-kept.h: what both RFCs made of one author and what vouches for him, kept while DNS says the same.
+ * SPDX-License-Identifier: MIT
+ *
+ * Thousands of messages of one domain differ in where their fields stand, not in what DMARC makes of them: policy, alignment
+ * and result follow from the names, from what is known of each, and from DNS. Reports share the results, the notes on the
+ * policy and the inputs of each alignment, and their JSON. */
+#pragma once
+
+#include "auth/dmarc-eval.h"
+
+/* By one RFC. */
+typedef struct {
+    DmarcResult *result;
+    Step        *policy;
+    GPtrArray   *alignments;    /* Step, without its evidence: that stands elsewhere in each message */
+} DmarcHalf;
+
+typedef struct {
+    DmarcHalf rfc9989, rfc7489;
+} DmarcFound;
+
+/* All that they follow from, besides DNS; NULL where this resolver keeps nothing. (transfer full) */
+char             *dmarc_kept_key(const DmarcQuestion *ask);
+/* What was kept; its questions are asked again. NULL: none, or other answers. (transfer none, until the next message) */
+const DmarcFound *dmarc_kept_find(const DmarcQuestion *ask, const char *key);
+/* All of it, held for later messages. (transfer full) */
+DmarcFound       *dmarc_kept_hold(const DmarcHalf *rfc9989, const DmarcHalf *rfc7489);
+void              dmarc_kept_free(gpointer found);
