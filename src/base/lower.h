@@ -55,6 +55,15 @@ lower_same(const char *one, const char *other, gsize length)
     return at == length;
 }
 
+/* Of two whole texts. */
+static inline gboolean
+lower_same_text(const char *one, const char *other)
+{
+    const gsize length = strlen(one);
+
+    return strlen(other) == length && lower_same(one, other, length);
+}
+
 /* As g_ascii_strdown(), of `length` bytes. (transfer full) */
 char *lower_bytes(const char *text, gsize length);
 

@@ -12,21 +12,28 @@ room_grow(GString *out, gsize room)
     room_took(out, out->str + length);
 }
 
+/* Of a number without a sign: most are lines and places of a header. */
+static guint
+count_digits(guint64 number)
+{
+    guint count = 1;
+
+    for (; number >= 10000; number /= 10000)
+        count += 4;
+    return count + (number >= 10) + (number >= 100) + (number >= 1000);
+}
+
 char *
 room_put_int(char *to, gint64 value)
 {
-    char digits[ROOM_INT];
-    gsize at = sizeof digits;
     guint64 left = value < 0 ? 0 - (guint64)value : (guint64)value;
 
-    do {
-        digits[--at] = (char)('0' + left % 10);
-        left /= 10;
-    } while (left > 0);
     if (value < 0)
         *to++ = '-';
-    memcpy(to, digits + at, sizeof digits - at);
-    return to + sizeof digits - at;
+    char *const end = to + count_digits(left);
+    for (char *at = end; at > to; left /= 10)
+        *--at = (char)('0' + left % 10);
+    return end;
 }
 
 char *

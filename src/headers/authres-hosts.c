@@ -25,7 +25,7 @@ authres_organization(const char *host)
     char *suffix = host ? host_suffix(host) : NULL;
 
     for (gsize i = 0; suffix && i < G_N_ELEMENTS(aliases); i++) {
-        if (!g_str_equal(suffix, aliases[i].name))
+        if (*suffix != *aliases[i].name || !g_str_equal(suffix, aliases[i].name))
             continue;
         g_free(suffix);
         return g_strdup(aliases[i].stands_for);

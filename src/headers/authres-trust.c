@@ -30,13 +30,13 @@ authres_is_from_page(const ReportedHeader *header)
 static gboolean
 is_received_spf(const ReportedHeader *header)
 {
-    return g_ascii_strcasecmp(header->header, "Received-SPF") == 0 && !authres_is_from_page(header);
+    return lower_same_text(header->header, "Received-SPF") && !authres_is_from_page(header);
 }
 
 static gboolean
 is_plain(const ReportedHeader *header)
 {
-    return g_ascii_strcasecmp(header->header, "Authentication-Results") == 0 &&
+    return lower_same_text(header->header, "Authentication-Results") &&
            !authres_is_from_page(header);
 }
 

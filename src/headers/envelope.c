@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "base/lower.h"
 #include "base/translate.h"
 #include "headers/address.h"
 #include "headers/authres-parts.h"
@@ -187,7 +188,7 @@ from_fields(EnvelopeItem *item, const Source *source, const char *name, Taker ta
 {
     for (guint i = 0; i < source->report->reported->len && !is_known(item); i++) {
         const ReportedHeader *header = source->report->reported->pdata[i];
-        if (g_ascii_strcasecmp(header->header, name) == 0 && is_usable(source, header) &&
+        if (lower_same_text(header->header, name) && is_usable(source, header) &&
             take(item, header, keys, set))
             known_by_header(item, header);
     }
@@ -299,8 +300,8 @@ find_border(Source *source)
 static gboolean
 is_source(const ReportedHeader *header)
 {
-    return g_ascii_strcasecmp(header->header, "Received-SPF") == 0 ||
-           g_ascii_strcasecmp(header->header, "Authentication-Results") == 0;
+    return lower_same_text(header->header, "Received-SPF") ||
+           lower_same_text(header->header, "Authentication-Results");
 }
 
 /* Results under the border's own field that name another client are not used: say so once. */

@@ -37,6 +37,12 @@ test_numbers(void)
         g_assert_cmpstr(got, ==, want);
         g_assert_cmpuint(strlen(want), <=, ROOM_INT);
     }
+    for (gint64 power = 1; power <= G_MAXINT64 / 10; power *= 10)
+        for (gint64 number = power - 2; number <= power + 2; number++) {
+            g_autofree char *want = g_strdup_printf("%" G_GINT64_FORMAT, number);
+            g_autofree char *got = room_int_text(number);
+            g_assert_cmpstr(got, ==, want);
+        }
     char date[5] = "xxxx";
     g_assert_true(room_put_digits(date, 907, 4) == date + 4);
     g_assert_cmpstr(date, ==, "0907");
