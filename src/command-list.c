@@ -13,7 +13,6 @@
 #include "command-run.h"
 #include "facts/mask.h"
 #include "headers/address.h"
-#include "headers/lookalike-list.h"
 #include "headers/maildate-plain.h"
 #include "headers/maildate.h"
 #include "headers/script.h"
@@ -23,8 +22,6 @@
 
 typedef struct {
     CommandRun base;        /* it is stopped when nobody reads on */
-    const Lookalikes *lookalikes;   /* or NULL */
-    LookalikeMemo *memo;
     Mask      *mask;        /* in the worker: --redact; or NULL */
     GString   *out;         /* in the parent: not written yet */
 } List;
@@ -101,15 +98,6 @@ append_masked(const List *list, const StoreLine *line, GString *out)
     append_column(out, line->subject ? MASK_REDACTED : NULL);
 }
 
-/* A column more, where a name is made to be taken for another. */
-static void
-append_like(const char *like, GString *out)
-{
-    g_autofree char *text = g_strconcat("looks like ", like, NULL);
-
-    append_column(out, text);
-}
-
 static void
 append_line(const List *list, const BatchLine *place, const StoreLine *line, GString *out)
 {
@@ -122,9 +110,6 @@ append_line(const List *list, const BatchLine *place, const StoreLine *line, GSt
         append_column(out, guarded ? guarded : line->from);
         append_column(out, line->subject);
     }
-    const char *like = lookalike_imitated_in(list->lookalikes, line->from, list->memo);
-    if (like)
-        append_like(like, out);
     g_string_append_c(out, '\n');
 }
 
@@ -216,9 +201,7 @@ command_list(const Session *session)
                                       .fault = command_run_fault, .idle = write_lines };
     g_autoptr(GString) out = g_string_sized_new(BLOCK + 4096);
     g_autoptr(Stop) stop = stop_new();
-    g_autofree LookalikeMemo *memo = g_new0(LookalikeMemo, 1);
-    List list = { .base = { .session = session, .stop = stop, .status = EXIT_PASS }, .out = out,
-                  .memo = memo, .lookalikes = session->data ? session->data->lookalikes : NULL };
+    List list = { .base = { .session = session, .stop = stop, .status = EXIT_PASS }, .out = out };
     BatchSources sources = command_run_sources(&list.base);
 
     sources.workers = 1;

@@ -54,33 +54,14 @@ imitated_at(const Lookalikes *data, const char *text, gsize length)
     return lookalike_imitated(data, name);
 }
 
-/* Mailboxes have most of their messages from few. */
-static const char *
-imitated_before(const Lookalikes *data, LookalikeMemo *memo, const char *text, gsize length)
-{
-    guint32 hash = 2166136261u;
-
-    if (!memo || length >= LOOKALIKE_MEMO_LENGTH)
-        return imitated_at(data, text, length);
-    for (gsize i = 0; i < length; i++)
-        hash = (hash ^ (guchar)text[i]) * 16777619u;
-    const guint at = (hash ^ hash >> 16) % LOOKALIKE_MEMO_NAMES;
-    if (memcmp(memo->names[at].text, text, length) != 0 || memo->names[at].text[length] != '\0') {
-        memcpy(memo->names[at].text, text, length);
-        memo->names[at].text[length] = '\0';
-        memo->names[at].imitated = imitated_at(data, text, length);
-    }
-    return memo->names[at].imitated;
-}
-
 const char *
-lookalike_imitated_in(const Lookalikes *data, const char *from, LookalikeMemo *memo)
+lookalike_imitated_in(const Lookalikes *data, const char *from)
 {
     const char *at = data && from ? strchr(from, '@') : NULL;
 
     for (guint i = 0; at && i < ADDRESSES_MAX; i++) {
         const gsize length = strcspn(at + 1, "@ \t\r\n<>()[],;:\"\\");
-        const char *imitated = length > 0 ? imitated_before(data, memo, at + 1, length) : NULL;
+        const char *imitated = length > 0 ? imitated_at(data, at + 1, length) : NULL;
         if (imitated)
             return imitated;
         at = strchr(at + 1 + length, '@');

@@ -11,17 +11,8 @@
 /* Of the names that are often imitated the one that this looks like, and is not; else NULL. `domain` as normalised. `data` may
  * be NULL. (transfer none) */
 const char *lookalike_imitated(const Lookalikes *data, const char *domain);
-/* What was found for domains before, for whoever goes through a whole mailbox; zeroed at first. */
-enum { LOOKALIKE_MEMO_NAMES = 4096, LOOKALIKE_MEMO_LENGTH = 56 };
-typedef struct {
-    struct {
-        char        text[LOOKALIKE_MEMO_LENGTH];
-        const char *imitated;
-    } names[LOOKALIKE_MEMO_NAMES];
-} LookalikeMemo;
-
-/* The same of the domains behind each @ of an address, or of several, as a message has them. `memo` may be NULL. */
-const char *lookalike_imitated_in(const Lookalikes *data, const char *from, LookalikeMemo *memo);
+/* The same of the domains behind each @ of an address, or of several, as a message has them. */
+const char *lookalike_imitated_in(const Lookalikes *data, const char *from);
 
 /* Names that stand in one list, and how many messages each has. */
 typedef struct LookalikeNames LookalikeNames;

@@ -23,7 +23,7 @@ mail_list_compare_names(MailList *list, const Lookalikes *data)
 const char *
 mail_list_looks_like(const MailList *list, guint row, const StoreLine *line)
 {
-    const char *imitated = lookalike_imitated_in(list->lookalikes, line->from, NULL);
+    const char *imitated = lookalike_imitated_in(list->lookalikes, line->from);
     const SurveyGroup *group = imitated ? NULL : survey_group_at(list->survey, mail_row(list, row)->group);
 
     return group ? survey_looks_like(list->survey, group->author_domain) : imitated;
