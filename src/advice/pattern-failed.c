@@ -291,6 +291,31 @@ pattern_key_gone(const Case *c, Advice *advice)
     return TRUE;
 }
 
+static gboolean
+has_no_text(const Case *c)
+{
+    for (guint i = 0; i < c->report->findings->len; i++) {
+        const Finding *finding = c->report->findings->pdata[i];
+        if (g_str_equal(finding->id, "dkim-body-cause") && finding->args->len > 1 &&
+            g_strcmp0(finding->args->pdata[1], "cause-body-empty") == 0)
+            return TRUE;
+    }
+    return FALSE;
+}
+
+/* Header fields that were saved alone are no sign of a change on the way. */
+gboolean
+pattern_text_missing(const Case *c, Advice *advice)
+{
+    const Identifier *of;
+    const DkimResult *dkim = has_no_text(c) ? failed_signature(c, by_body, &of) : NULL;
+
+    if (!dkim)
+        return FALSE;
+    pattern_args(advice, c->author, dkim->domain, dkim->selector);
+    return TRUE;
+}
+
 gboolean
 pattern_expired(const Case *c, Advice *advice)
 {

@@ -91,6 +91,7 @@ const Pattern pattern_table[] = {
     { "key-weak", "domain-owner", "dkim-key|dkim-check|dkim-assumed", pattern_key_weak },
     { "key-gone", "reader", "dkim-key|dkim-check|dkim-assumed", pattern_key_gone },
     { "dkim-expired", "sender", "dkim-header|dkim-check", pattern_expired },
+    { "text-missing", "reader", "dkim-body|dkim-check", pattern_text_missing },
     { "mailing-list", "list-owner", "author", pattern_mailing_list },
     { "altered-in-transit", "intermediary", "dkim-body|dkim-check", pattern_altered },
     { "header-altered", "intermediary", "dkim-header|dkim-check", pattern_header_altered },

@@ -125,6 +125,7 @@ gboolean pattern_dkim_key(const Case *c, Advice *advice);
 gboolean pattern_key_revoked(const Case *c, Advice *advice);
 gboolean pattern_key_weak(const Case *c, Advice *advice);
 gboolean pattern_key_gone(const Case *c, Advice *advice);
+gboolean pattern_text_missing(const Case *c, Advice *advice);
 gboolean pattern_expired(const Case *c, Advice *advice);
 gboolean pattern_sign_yourself(const Case *c, Advice *advice);
 /* pattern-spf.c */

@@ -276,6 +276,16 @@ try_guess(const BodyGuess *guess, gpointer data)
            take(search, guess->cause, guess->detail);
 }
 
+static gboolean
+is_blank(const char *body, gsize length)
+{
+    gsize at = 0;
+
+    while (at < length && g_ascii_isspace(body[at]))
+        at++;
+    return at == length;
+}
+
 Cause
 body_cause_find(const Message *message, const DkimSig *sig, const BodyHashes *bodies, Effort *effort)
 {
@@ -289,6 +299,8 @@ body_cause_find(const Message *message, const DkimSig *sig, const BodyHashes *bo
          try_line_ends(&search, body, length) ||
          body_undo_each(message, afford, try_guess, &search)))
         return search.cause;
+    if (is_blank(body, length))
+        return (Cause){ "cause-body-empty", NULL };
     return (Cause){ search.stopped ? "cause-untried" : "cause-untold", NULL };
 }
 

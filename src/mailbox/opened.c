@@ -103,6 +103,20 @@ open_mbox(Opened *opened)
     set_kind(opened, "mbox");
 }
 
+/* Who copies header fields copies the line below them, too: that is no empty body, and none was hashed. */
+static gboolean
+is_header_only(const Message *message)
+{
+    const Span body = message_body(message);
+    const char *text = span_in(message_raw(message), body);
+    const gsize length = span_length(body);
+    gsize at = 0;
+
+    while (at < length && g_ascii_isspace(text[at]))
+        at++;
+    return at == length;
+}
+
 /* Text that a person put in has line ends and blanks that no server wrote; what was in base64 kept them. */
 static void
 grade_paste(Opened *opened)
@@ -113,7 +127,7 @@ grade_paste(Opened *opened)
         if (g_str_equal(((const Repair *)origin->repairs->pdata[i])->id, "base64-message"))
             return;
     if (!origin->fidelity && (opened->several || message_has_body(opened->first)))
-        origin->fidelity = g_strdup("reencoded");
+        origin->fidelity = g_strdup(!opened->several && is_header_only(opened->first) ? "headers" : "reencoded");
 }
 
 static gboolean

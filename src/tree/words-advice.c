@@ -89,6 +89,11 @@ const TextWords words_advices[] = {
                              "the list's seal.") },
     { "mailing-list.not-why", N_("DMARC looks at From: alone. A list that changes the text has to "
                                  "answer for it in its own name.") },
+    { "text-missing", N_("Save the mail whole, with its text, and open that: the signature covers the text, too. The "
+                         "header alone can neither prove the mail nor show that it is forged.") },
+    { "text-missing.cause", N_("{1} signed this mail with a text, and nothing follows the header fields here: they "
+                               "were saved alone, or the text was taken away.") },
+    { "text-missing.not", N_("another key, or another SPF record: nothing here says that these are wrong.") },
     { "altered-in-transit", N_("Whoever changed the text on the way (a mailing list, a gateway, a "
                                "virus scanner) should leave it as it is, or send in a name of its "
                                "own.") },

@@ -210,6 +210,8 @@ const TextWords words_reasons[] = {
                               "canonicalization.") },
     { "cause-last-line-end", N_("the signer hashed the body without the line end of its last "
                                 "line.") },
+    { "cause-body-empty", N_("nothing follows the header fields here, and what was signed was not empty. The text "
+                             "was left out when this was saved, or taken away later.") },
     { "cause-encoding", N_("the body was encoded on the way ({0}). Decoded, it fits.") },
     { "cause-from", N_("\">\" was put before lines that begin with \"From \": {0}. Without it "
                        "the body fits.") },

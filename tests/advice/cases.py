@@ -16,6 +16,10 @@ def footer(head, body):
     return head, body + b"-- \r\nThe list\r\n"
 
 
+def textless(head, body):
+    return head, b"\r\n"
+
+
 def nameless(head, body):
     return head.replace(b"From:", b"X-From:"), body
 
@@ -90,6 +94,8 @@ CASES = {
                           to="talk@list.example", dns=[LIST, '_dmarc.list.example. 300 IN TXT "v=DMARC1; p=none"']),
                      Mail(mail_from="b@list.example", sign=["brand.example"], head=POST, to="talk@list.example",
                           dns=[LIST])),
+    "text-missing": (Mail(mail_from="b@gateway.example", sign=["brand.example"], after=textless),
+                     Mail(mail_from="b@gateway.example", sign=["brand.example"], after=footer)),
     "altered-in-transit": (Mail(mail_from="b@gateway.example", sign=["brand.example"], after=footer),
                            Mail(mail_from="b@gateway.example", sign=["other.example"], after=footer)),
     "header-altered": (Mail(mail_from="b@gateway.example", sign=["brand.example"], after=retagged),

@@ -298,6 +298,9 @@ test_paste(void)
     static const struct { const char *text, *fidelity; } cases[] = {
         { HEADER("1") "body\n", "reencoded" },
         { "From: a <a@example.com>\nSubject: b\nTo: c\n", NULL },           /* no body: "headers" */
+        { HEADER("1"), "headers" },                     /* with the line below it */
+        { HEADER("1") "\r\n \n\n", "headers" },
+        { HEADER("1") "\n\n.", "reencoded" },
         { "UmVjZWl2ZWQ6IGEKRnJvbTogYQpUbzogYgpTdWJqZWN0OiBjCgpib2R5Cg==", NULL },    /* base64 keeps bytes */
     };
 
