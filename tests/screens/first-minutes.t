@@ -65,6 +65,20 @@ check 'line breaks were put back' says 're-flowed headers'
 press q
 leaves_with 0
 
+tr -d '\r' <samples/ses-default.eml | sed '/^$/q' >"$TMUX_TMPDIR/head.eml"
+start 80 24 "$FROMSCOPE --ascii --dns samples/ses-default.dns $TMUX_TMPDIR/head.eml"
+check 'saved with the line below: the cause' says 'nothing follows the'
+check 'and what to do' screen_has 'Save the mail whole'
+press i
+wait_for '[i Paste]'
+paste "$TMUX_TMPDIR/head.eml"
+check 'the same pasted: no text, the box says' wait_for 'body: no'
+press C-d
+check 'so it is no fail' wait_for 'DMARC: ? UNKNOWN'
+check 'the title says what came' screen_has 'headers only'
+press q
+leaves_with 0
+
 # An old mail whose key is gone.
 start 80 24 "$FROMSCOPE --ascii samples/lessons/19-the-key-that-left/message.eml"
 check 'the cause says so' wait_for 'is gone today'
