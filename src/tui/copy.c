@@ -107,13 +107,29 @@ copies_here(App *app)
 }
 
 static char *
-beginning(const char *text)
+beginning(const char *text, glong most)
 {
     const char *end = strchr(text, '\n');
     const glong length = g_utf8_strlen(text, end ? end - text : -1);
-    g_autofree char *cut = g_utf8_substring(text, 0, MIN(length, SHOWN_MAX));
+    g_autofree char *cut = g_utf8_substring(text, 0, MIN(length, most));
 
-    return length > SHOWN_MAX || end ? g_strconcat(cut, " ..", NULL) : g_steal_pointer(&cut);
+    return length > most || end ? g_strconcat(cut, " ..", NULL) : g_steal_pointer(&cut);
+}
+
+/* What is copied is known to who copied it: the words about it, and the way on, are not cut for it. */
+static void
+say_copied(App *app, const Copy *copy, const Copy *next)
+{
+    enum { LEAST = 8, MARGINS = 2, SIGN = 3 };
+    const char *what = translate(copy->what);
+    g_autofree char *way =
+        next != copy ? g_strdup_printf(_("   (y again: %s)"), translate(next->what)) : g_strdup("");
+    g_autofree char *bare = g_strdup_printf(_("Copied %s: %s"), what, way);
+    const glong room = (glong)app->width - MARGINS - SIGN - (glong)glyph_columns(bare, FALSE);
+    g_autofree char *seen = beginning(app->clipboard, CLAMP(room, LEAST, SHOWN_MAX));
+    g_autofree char *told = g_strconcat(seen, way, NULL);
+
+    app_status(app, _("Copied %s: %s"), what, told);
 }
 
 void
@@ -131,13 +147,9 @@ app_copy(App *app)
     g_free(app->clipboard);
     app->clipboard = clipboard_clean(copy->text, copy->lines);
     app->copied++;
-    g_autofree char *seen = beginning(app->clipboard);
     if (strlen(app->clipboard) >= CLIPBOARD_MAX)
         app_status(app, _("Copied %s, but only the first %u bytes of it"), translate(copy->what),
                    CLIPBOARD_MAX);
-    else if (copies->len > 1)
-        app_status(app, _("Copied %s: %s   (y again: %s)"), translate(copy->what), seen,
-                   translate(next->what));
     else
-        app_status(app, _("Copied %s: %s"), translate(copy->what), seen);
+        say_copied(app, copy, next);
 }

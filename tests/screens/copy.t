@@ -29,6 +29,7 @@ check 'y again: the line' wait_until clipboard_has 'From: (seen)'
 press y
 check 'again: the advice' wait_until clipboard_has 'Reply-To: user@example.jp'
 check 'line by line' test "$(tm show-buffer | wc -l)" -gt 1
+check 'a long text leaves room for what comes next' screen_has '(y again: the verdict)'
 press y
 check 'again: the verdict' wait_until clipboard_has 'DMARC: FAIL'
 press y
