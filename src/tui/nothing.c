@@ -40,12 +40,14 @@ nothing_page(Page *page, const char *fault)
         page_text(page, LABEL, ROLE_FAIL, fault);
         page_row(page);
     }
-    page_pair(page, LABEL, TEXT, ROLE_FOOTER_KEY, "i", ROLE_TEXT, _("paste a message or its headers here"));
-    page_pair(page, LABEL, TEXT, ROLE_FOOTER_KEY, "L", ROLE_TEXT,
+    page_text(page, LABEL, ROLE_TEXT, _("i  paste a message or its headers here"));
+    page_pair(page, LABEL, TEXT, ROLE_TEXT, "L", ROLE_TEXT,
               _("the lessons: what all this is about, in stories of five minutes"));
-    page_pair(page, LABEL, FAR_TEXT, ROLE_FOOTER_KEY, ":open FILE", ROLE_TEXT, _("open a message or a mailbox"));
+    page_pair(page, LABEL, FAR_TEXT, ROLE_TEXT, ":open FILE", ROLE_TEXT, _("open a message or a mailbox"));
     page_row(page);
-    page_text(page, LABEL, ROLE_TEXT, _("From the shell:  fromscope FILE  or, by a pipe:  fromscope -"));
+    page_text(page, LABEL, ROLE_TEXT, _("Open a saved message:  fromscope FILE"));
+    page_text(page, LABEL, ROLE_TEXT, _("a mailbox or a folder:  fromscope MAILBOX"));
+    page_text(page, LABEL, ROLE_TEXT, _("or one that comes by a pipe:  fromscope -"));
     page_row(page);
     page_text(page, LABEL, ROLE_TEXT, _("q leaves, ? lists the keys."));
 }
