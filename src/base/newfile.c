@@ -8,8 +8,6 @@
 #include <stdio.h>
 #include <unistd.h>
 
-#include "base/disk.h"
-
 struct NewFile {
     char *path;
     char *aside;        /* NULL: it has no name yet */
@@ -166,17 +164,4 @@ newfile_drop(NewFile *file)
 {
     if (file)
         end(file);
-}
-
-gboolean
-newfile_write(const char *path, const char *bytes, gsize length, GError **error)
-{
-    int number = 0;
-    NewFile *file = newfile_begin(path, &number);
-
-    if (!file)
-        return disk_fault(path, number, error);
-    newfile_add(file, bytes, length);
-    number = newfile_finish(file);
-    return number == 0 || disk_fault(path, number, error);
 }

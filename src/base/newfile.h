@@ -16,7 +16,5 @@ int      newfile_finish(NewFile *file);
 /* Forgets it. */
 void     newfile_drop(NewFile *file);
 
-/* All of it; FALSE and `error` (G_FILE_ERROR). */
-gboolean newfile_write(const char *path, const char *bytes, gsize length, GError **error);
 /* Takes the place of what is there, if anything is: 0, or an errno, and what was there is there still. */
 int      newfile_replace(const char *path, const char *bytes, gsize length, int mode);

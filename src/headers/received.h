@@ -10,7 +10,7 @@
  * border: hop number `border` (from 1) where a person said so; for 0 the one that border.h finds. */
 void received_route(const Message *message, guint border, Report *report);
 
-/* One field value. Never fails: what cannot be read stays NULL. (transfer full) */
+/* For tests: one field value. Never fails: what cannot be read stays NULL. (transfer full) */
 Hop *received_parse(const char *value);
 
 /* IPv4 or IPv6 in canonical text, ::ffff: addresses as IPv4; NULL where `text` is neither. Brackets and

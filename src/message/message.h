@@ -28,7 +28,8 @@ typedef struct Message Message;
 
 /* Maps `path`, or reads standard input for "-", and splits it. A broken message still loads: its
  * faults are data. NULL and `error` only where there is nothing to show: no file, a folder, no permission,
- * empty, or not one header field. Errors name the file and the fault. (transfer full) */
+ * empty, or not one header field. Errors name the file and the fault. For tests: the program opens files as
+ * mailboxes (mailbox/store.h). (transfer full) */
 Message *message_load(const char *path, GError **error);
 
 /* The same from bytes; `name` stands in errors and in the report. (transfer full) */
@@ -58,7 +59,7 @@ const MessageFault *message_fault(const Message *message, guint index);
 /* Line of a byte offset, from 1. */
 guint        message_line_at(const Message *message, gsize offset);
 
-/* The value's raw bytes / unfolded: line ends removed, ends trimmed; NULs as they are not wanted in
+/* The value's raw bytes (for tests) / unfolded: line ends removed, ends trimmed; NULs as they are not wanted in
  * a C string become U+FFFD. (transfer full) */
 char        *field_raw_value(const Message *message, const Field *field);
 char        *field_value(const Message *message, const Field *field);

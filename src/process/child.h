@@ -56,7 +56,7 @@ Child   *child_start(const ChildJob *job, gpointer data, const Stop *stop);
  * CHILD_NOT_STARTED. `answer` is set on CHILD_ANSWERED only. (transfer full) */
 ChildEnd child_finish(Child *child, GBytes **answer);
 
-/* Both. */
+/* Both, for tests: the program starts one, and does something else before it hears it. */
 ChildEnd child_run(const ChildJob *job, gpointer data, GBytes **answer);
 
 /* ---- in the parent of a confined worker (pool.h) ---- */

@@ -56,7 +56,7 @@ void     core_flush(Core *core);
 /* Answers what it asks for. FALSE: it is gone, or said nonsense: core_end(). */
 gboolean core_serve(Core *core);
 CoreSign *core_sign(Core *core);
-pid_t    core_pid(const Core *core);
+pid_t    core_pid(const Core *core);       /* for tests */
 /* CPU time that it has used; microseconds. */
 gint64   core_cpu(const Core *core);
 

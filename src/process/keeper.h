@@ -44,7 +44,7 @@ gboolean keeper_line(int line[2]);
 gboolean keeper_serve(Keeper *keeper, int fd);
 /* The core is gone: what it had begun to write is forgotten. */
 void     keeper_left(Keeper *keeper);
-/* The last thing that was refused, as a path; NULL: nothing since it was asked last. (transfer full) */
+/* For tests: the last thing that was refused, as a path; NULL: nothing since it was asked last. (transfer full) */
 char    *keeper_refused(Keeper *keeper);
 
 /* ---- the core ---- */

@@ -35,7 +35,7 @@ gboolean names_find(const char *name, gsize length, FieldName *found);
  * `loose` a full-width colon, invisible characters or no blank at all will do. */
 gboolean names_begins_field(const char *at, const char *end, gboolean loose);
 
-/* Those of which more is known, and those without more to say (names-list.c): both sorted. */
+/* Those of which more is known (for tests), and those without more to say (names-list.c): both sorted. */
 const FieldName *names_typed(gsize *count);
 extern const char *const names_list[];
 extern const gsize names_list_count;

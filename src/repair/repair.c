@@ -242,11 +242,3 @@ repair_count(GBytes *bytes)
     count.repairs = origin->repairs->len;
     return count;
 }
-
-gboolean
-repair_is_known_name(const char *name, gsize length)
-{
-    FieldName found;
-
-    return length > 0 && names_find(name, length, &found);
-}

@@ -40,5 +40,3 @@ typedef struct {
 } RepairCount;
 RepairCount repair_count(GBytes *bytes);
 
-/* A field name that mail programs use (ASCII case is ignored). */
-gboolean repair_is_known_name(const char *name, gsize length);

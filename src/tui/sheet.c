@@ -180,17 +180,6 @@ sheet_go(Sheet *sheet, gsize offset)
 }
 
 gboolean
-sheet_more(const Sheet *sheet)
-{
-    LinePlace last = sheet->top;
-
-    for (guint i = 0; i < sheet->height; i++)
-        if (!lines_next(sheet->lines, &last))
-            return FALSE;
-    return TRUE;
-}
-
-gboolean
 sheet_find(Sheet *sheet, Find *find)
 {
     gsize length = 0, at = 0;

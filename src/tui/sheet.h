@@ -42,7 +42,6 @@ void     sheet_move(Sheet *sheet, Move move);
 void     sheet_go(Sheet *sheet, gsize offset);
 /* What the row under the cursor stands for in the message `raw`; empty where for nothing. */
 Span     sheet_target(const Sheet *sheet, const char *raw);
-gboolean sheet_more(const Sheet *sheet);
 gboolean sheet_find(Sheet *sheet, Find *find);
 /* The cursor goes to the row that stands `row` below the top. FALSE: it was there. */
 gboolean sheet_click(Sheet *sheet, guint row);

@@ -212,15 +212,6 @@ edits_add_text(Edits *edits, const char *text, GError **error)
     return edits_add(edits, key, equals + 1, error);
 }
 
-gboolean
-edits_undo(Edits *edits)
-{
-    if (edits->list->len == 0)
-        return FALSE;
-    g_ptr_array_set_size(edits->list, (int)edits->list->len - 1);
-    return TRUE;
-}
-
 void
 edits_remove(Edits *edits, guint index)
 {

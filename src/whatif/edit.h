@@ -47,8 +47,6 @@ const WhatIf *edits_get(const Edits *edits, guint index);
 gboolean     edits_add(Edits *edits, const char *key, const char *value, GError **error);
 /* "KEY=VALUE" */
 gboolean     edits_add_text(Edits *edits, const char *text, GError **error);
-/* Takes the last one back. FALSE: there is none. */
-gboolean     edits_undo(Edits *edits);
 void         edits_remove(Edits *edits, guint index);
 /* The value that counts for `key`, or NULL. (transfer none) */
 const char  *edits_value(const Edits *edits, const char *key);

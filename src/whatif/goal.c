@@ -76,13 +76,6 @@ goal_free(Goal *goal)
 }
 
 char *
-goal_text(const Goal *goal)
-{
-    return g_strjoin(goal->domain ? " " : "", goal_role_words[goal->role],
-                     goal->domain ? goal->domain : "", NULL);
-}
-
-char *
 goal_describe(const Goal *goal)
 {
     static const char *const texts[] = {

@@ -29,8 +29,6 @@ void       goal_free(Goal *goal);
 GPtrArray *goal_choices(const Report *report);
 /* "I run the DNS of example.jp" (transfer full) */
 char      *goal_describe(const Goal *goal);
-/* As goal_read() takes it. (transfer full) */
-char      *goal_text(const Goal *goal);
 
 /* Whether somebody could really make this change to the mail of `report` (without edits). FALSE:
  * `reason`, for people, says why not. (transfer full: reason) */

@@ -141,16 +141,18 @@ test_stack(void)
     g_assert_true(edits_counts(edits, 1));
     g_assert_true(edits_counts(edits, 2));
     g_autoptr(Edits) copy = edits_copy(edits);
-    g_assert_true(edits_undo(edits));
-    g_assert_true(edits_undo(edits));
+    edits_remove(edits, 3);
+    edits_remove(edits, 2);
     g_assert_cmpstr(edits_value(edits, "from"), ==, "a@example.jp");
     edits_remove(edits, 0);
     g_assert_null(edits_value(edits, "from"));
     g_assert_cmpuint(edits_length(edits), ==, 1);
     g_assert_cmpuint(edits_length(copy), ==, 4);
     edits_remove(edits, 7);
-    g_assert_true(edits_undo(edits));
-    g_assert_false(edits_undo(edits));
+    edits_remove(edits, 0);
+    g_assert_cmpuint(edits_length(edits), ==, 0);
+    edits_remove(edits, 0);
+    g_assert_cmpuint(edits_length(edits), ==, 0);
 }
 
 /* ---- DNS ---- */
