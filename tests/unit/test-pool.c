@@ -24,7 +24,7 @@
 typedef enum {
     DO_SAY, DO_SLOW, DO_LARGE, DO_CRASH, DO_ABORT, DO_EXIT, DO_HANG, DO_SLEEP, DO_EAT, DO_ASK, DO_NEED, DO_CRASH_SAID,
     DO_TRY, DO_READ, DO_NONSENSE, DO_CHILD, DO_FILE, DO_DIE_UNBEGUN,
-    DO_CRASH_WITHIN, DO_TWO, DO_LEAVE_CHILD, DO_BYTES, DO_KILLED_UNBEGUN, DO_ALWAYS_KILLED
+    DO_CRASH_WITHIN, DO_SHUT, DO_TWO, DO_LEAVE_CHILD, DO_BYTES, DO_KILLED_UNBEGUN, DO_ALWAYS_KILLED
 } Deed;
 
 typedef struct {
@@ -40,6 +40,7 @@ typedef struct {
     guint       asked_by;
     int         wake[2];
     guint       gone, later;
+    guint       last_gone[64];      /* numbers of workers: of all others of the run */
     int         fd;                 /* handed to each job; or -1 */
     guint       processes[4096];    /* of pieces: pid that made it */
     guint       pieces;
@@ -169,15 +170,22 @@ asked(Pool *pool, guint worker, GBytes *question, gpointer data)
 static void
 gone(Pool *pool, guint worker, gpointer data)
 {
+    Try *try = data;
+
     (void)pool;
-    (void)worker;
-    ((Try *)data)->gone++;
+    for (guint i = 0; i < MIN(try->gone, G_N_ELEMENTS(try->last_gone)); i++)
+        g_assert_cmpuint(try->last_gone[i], !=, worker);
+    try->last_gone[try->gone++ % G_N_ELEMENTS(try->last_gone)] = worker;
 }
+
+static void hang(void);
 
 static GBytes *
 child_work(ChildLine *line, gpointer data)
 {
     (void)line;
+    if (g_str_equal(data, "stay"))
+        hang();
     if (g_str_equal(data, "crash"))
         raise(SIGSEGV);
     return g_bytes_new(data, strlen(data));
@@ -253,6 +261,14 @@ talk_nonsense(void)
 {
     if (write(3, "\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF", 8) == 8)
         g_usleep(10000000);
+}
+
+/* As if it were gone; but it is not. */
+static void
+shut(void)
+{
+    close(3);
+    hang();
 }
 
 static void
@@ -366,6 +382,8 @@ do_deed(Deed deed, const PoolJob *job, PoolLine *line, guint index, const char *
         _exit(7);
     else if (deed == DO_HANG)
         hang();
+    else if (deed == DO_SHUT)
+        shut();
     else if (deed == DO_EAT)
         eat();
     else if (deed == DO_NONSENSE)
@@ -373,7 +391,7 @@ do_deed(Deed deed, const PoolJob *job, PoolLine *line, guint index, const char *
     else if (deed == DO_NEED && !g_strv_contains(needs, "more"))
         inside_need("more");
     if (deed == DO_LEAVE_CHILD) {
-        g_autoptr(GBytes) told = g_bytes_new_static("told", 5);
+        g_autoptr(GBytes) told = g_bytes_new_static("stay", 5);
         g_assert_cmpint(inside_start_child("echo", told), >=, 0);
         raise(SIGSEGV);
     }
@@ -489,7 +507,7 @@ expected(const Try *try)
             const Deed deed = try->deeds[i * try->per_job + j];
             const gboolean dies = deed == DO_CRASH || deed == DO_ABORT || deed == DO_EXIT || deed == DO_HANG ||
                                   deed == DO_EAT || deed == DO_NONSENSE || deed == DO_CRASH_WITHIN ||
-                                  deed == DO_LEAVE_CHILD;
+                                  deed == DO_LEAVE_CHILD || deed == DO_SHUT;
             g_string_append_printf(out, "%u.%u%s ", i, j, dies ? "!" : deed == DO_LARGE ? "L" : "");
         }
         g_string_append_printf(out, "%u| ", i);
@@ -847,9 +865,24 @@ test_left_children(void)
     Try try;
 
     try_begin(&try, deeds, 1, 6);
+    const gint64 begin = g_get_monotonic_time();
     g_assert_cmpint(pool_run(&class, 1, POOL_PLAIN, NULL, &try), ==, POOL_DONE);
     g_assert_cmpstr(try.said->str, ==, "0.0answered 0.1! 0.2! 0.3! 0.4! 0.5! 0| ");
+    g_assert_cmpint((int)(g_get_monotonic_time() - begin), <, 4 * G_USEC_PER_SEC);     /* each would stay for seconds */
     no_children_left();
+    try_end(&try);
+}
+
+/* A process that only looks gone is helped. */
+static void
+test_shut(void)
+{
+    static const Deed deeds[] = { DO_SAY, DO_SHUT, DO_SAY };
+    Try try;
+
+    try_begin(&try, deeds, 1, 3);
+    run_and_compare(&try, 1, POOL_PLAIN);
+    g_assert_cmpint(g_array_index(try.losses, PoolLoss, 0).number, ==, SIGKILL);
     try_end(&try);
 }
 
@@ -915,6 +948,114 @@ test_doors(void)
     test_says(need, 3, "0.0 0.1 0.2 0| ");
     test_says(children, 2, "0.0answered 0.1crashed 0| ");
     test_says(files, 2, "0.0file 0.1file 0| ");
+}
+
+/* ---- each by itself ---- */
+
+/* Shared by all processes. */
+typedef struct {
+    const guint8 *at[16];       /* where the bytes of jobs lay, and what was said of them … */
+    guint         n;
+    const guint8 *said[16];
+    guint         n_said;
+    guint         working, most;    /* … and how many worked at the same time */
+} Shared;
+static Shared *shared;
+enum { SECRET = 100000, APART_JOBS = 60 };
+
+static PoolNext
+apart_next(PoolJob *job, gpointer data)
+{
+    Try *try = data;
+
+    if (try->given == APART_JOBS)
+        return POOL_END;
+    /* Every other job has little, so that much of what lay there would still be there. */
+    job->n_bytes = try->given % 2 ? 1 : SECRET;
+    memset(try->bytes, try->given % 2 ? 'x' : 'S', job->n_bytes);
+    job->bytes = try->bytes;
+    job->task = g_bytes_new_static("", 1);
+    job->own = GUINT_TO_POINTER(try->given++);
+    try->out++;
+    return POOL_JOB;
+}
+
+/* What a process said stays where it lies until another one gets the place. */
+static void
+apart_piece(const PoolJob *job, guint index, const void *bytes, gsize length, gpointer data)
+{
+    piece(job, index, bytes, length, data);
+    if (length == sizeof(guint32) + 3 && memcmp((const guint8 *)bytes + sizeof(guint32), "own", 3) == 0)
+        shared->said[shared->n_said++ % G_N_ELEMENTS(shared->said)] = (const guint8 *)bytes + sizeof(guint32);
+}
+
+/* What lay there of others. Where there is nothing any more it ends. */
+static const char *
+look_at_others(void)
+{
+    const guint n = __atomic_load_n(&shared->n, __ATOMIC_SEQ_CST), n_said = __atomic_load_n(&shared->n_said, __ATOMIC_SEQ_CST);
+    const guint which = (guint)getpid();
+
+    if (n_said > 0 && which % 2)
+        return memcmp(shared->said[which / 2 % MIN(n_said, G_N_ELEMENTS(shared->said))], "own", 3) == 0 ? "SEEN" : "nothing";
+    const guint8 *other = n > 0 ? shared->at[which / 2 % MIN(n, G_N_ELEMENTS(shared->at))] : NULL;
+    for (gsize i = 0; other && i < SECRET; i++)
+        if (other[i] == 'S')
+            return "SEEN";
+    return "nothing";
+}
+
+static void
+apart_work(const PoolJob *job, PoolLine *line, gpointer data)
+{
+    guint most = __atomic_load_n(&shared->most, __ATOMIC_SEQ_CST);
+
+    (void)data;
+    if (job->first > 0)
+        return;
+    pool_begin(line, 0, 0);
+    const guint working = __atomic_add_fetch(&shared->working, 1, __ATOMIC_SEQ_CST);
+    while (working > most && !__atomic_compare_exchange_n(&shared->most, &most, working, FALSE, __ATOMIC_SEQ_CST, __ATOMIC_SEQ_CST))
+        continue;
+    g_usleep(3000);
+    __atomic_sub_fetch(&shared->working, 1, __ATOMIC_SEQ_CST);
+    if (job->n_bytes == SECRET) {
+        shared->at[__atomic_fetch_add(&shared->n, 1, __ATOMIC_SEQ_CST) % G_N_ELEMENTS(shared->at)] = job->bytes;
+        say(line, "own");
+    } else {
+        say(line, look_at_others());
+    }
+}
+
+static void
+test_apart(void)
+{
+#if !defined(__SANITIZE_ADDRESS__)
+    PoolClass apart = class;
+    guint wiped = 0;
+
+    apart.next = apart_next;
+    apart.work = apart_work;
+    apart.piece = apart_piece;
+    apart.reads = apart.shared = TRUE;
+    for (guint workers = 1; workers <= 3; workers++) {
+        Try try;
+        memset(shared, 0, sizeof *shared);
+        try_begin(&try, NULL, 0, 0);
+        g_assert_cmpint(pool_run(&apart, workers, POOL_ISOLATE, NULL, &try), ==, POOL_DONE);
+        g_assert_null(strstr(try.said->str, "SEEN"));
+        g_assert_nonnull(strstr(try.said->str, "own"));
+        g_assert_cmpuint(shared->most, >, 0);
+        g_assert_cmpuint(shared->most, <=, workers);
+        for (guint i = 0; i < try.losses->len; i++)
+            g_assert_cmpint(g_array_index(try.losses, PoolLoss, i).number, ==, SIGSEGV);
+        wiped += strstr(try.said->str, "nothing") != NULL;
+        try_end(&try);
+    }
+    g_assert_cmpuint(wiped, >, 0);      /* some had the same place, and it was empty */
+#else
+    g_test_skip("a sanitizer would say more than that it ended");
+#endif
 }
 
 /* ---- what kills at once ---- */
@@ -1001,8 +1142,12 @@ main(int argc, char **argv)
     g_test_add_func("/pool/dies-within", test_dies_within);
     g_test_add_func("/pool/two-pieces", test_two_pieces);
     g_test_add_func("/pool/left-children", test_left_children);
+    g_test_add_func("/pool/shut", test_shut);
     g_test_add_func("/pool/stop", test_stop);
     g_test_add_func("/pool/isolated", test_isolated);
+    shared = mmap(NULL, sizeof *shared, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+    g_assert_true(shared != MAP_FAILED);
+    g_test_add_func("/pool/apart", test_apart);
     g_test_add_func("/pool/doors", test_doors);
     g_test_add_func("/pool/deadly", test_deadly);
     return g_test_run();

@@ -149,6 +149,88 @@ test_brim(void)
     ring_free(ring);
 }
 
+/* What was released may be written over, and not one byte more. */
+static void
+test_released(void)
+{
+    static guint8 bytes[RING_ENTRY_MAX];
+    const gsize most = RING_ENTRY_MAX + 16;
+    Ring *ring = ring_new();
+    RingEntry entry;
+    guint64 at = 0;
+
+    for (guint i = 0; i < 3; i++)
+        ring_put(ring, 1, bytes, RING_ENTRY_MAX, FALSE);
+    ring_put(ring, 2, bytes, RING_SIZE - 3 * most - 16, FALSE);
+    g_assert_cmpint(ring_look(ring, &at, &entry), ==, RING_FULL);
+    ring_take(ring, at);
+    ring_release(ring);
+    const pid_t pid = fork();
+    if (pid == 0) {
+        ring_put(ring, 3, bytes, RING_ENTRY_MAX, FALSE);
+        ring_put(ring, 4, NULL, 0, FALSE);
+        _exit(0);
+    }
+    wait_for_head(ring, RING_SIZE + most);
+    g_usleep(50000);
+    g_assert_cmpuint(ring_head(ring), ==, RING_SIZE + most);
+    g_assert_cmpint(ring_look(ring, &at, &entry), ==, RING_FULL);
+    g_assert_cmpuint(entry.kind, ==, 1);
+    while (ring_look(ring, &at, &entry) == RING_FULL)
+        ring_take(ring, at);
+    ring_release(ring);
+    g_assert_cmpint(waitpid(pid, NULL, 0), ==, pid);
+    ring_free(ring);
+}
+
+/* Who sleeps is woken once, by the byte that it waits for or by an end; what lay there before wakes nobody. */
+static void
+test_wake(void)
+{
+    static const guint8 bytes[48];
+    Ring *ring = ring_new();
+    RingEntry entry;
+    guint64 at = 0;
+
+    g_assert_false(ring_put(ring, 1, bytes, 48, TRUE));     /* nobody sleeps */
+    g_assert_cmpuint(ring_beats(ring), ==, 1);
+    g_assert_true(ring_sleep(ring, 64));
+    g_assert_true(ring_put(ring, 1, NULL, 0, FALSE));
+    g_assert_false(ring_put(ring, 1, bytes, 48, TRUE));
+    while (ring_look(ring, &at, &entry) == RING_FULL)
+        ring_take(ring, at);
+    g_assert_true(ring_sleep(ring, 64));
+    g_assert_false(ring_put(ring, 1, bytes, 16, FALSE));    /* 32 of 64 */
+    g_assert_false(ring_put(ring, 1, NULL, 0, FALSE));      /* 48 */
+    g_assert_true(ring_put(ring, 1, NULL, 0, FALSE));       /* 64 */
+    g_assert_false(ring_put(ring, 1, NULL, 0, FALSE));
+    g_assert_true(ring_sleep(ring, RING_SIZE));
+    g_assert_true(ring_put(ring, 1, NULL, 0, TRUE));
+    g_assert_true(ring_sleep(ring, RING_SIZE));
+    ring_wake(ring);
+    g_assert_false(ring_put(ring, 1, NULL, 0, TRUE));
+    ring_free(ring);
+}
+
+/* A quarter of it lies there. */
+static void
+test_held(void)
+{
+    static guint8 bytes[RING_ENTRY_MAX];
+    Ring *ring = ring_new();
+    RingEntry entry;
+    guint64 at = 0;
+
+    ring_put(ring, 1, bytes, RING_ENTRY_MAX - 32, FALSE);
+    g_assert_false(ring_is_held(ring));
+    ring_put(ring, 1, NULL, 0, FALSE);
+    g_assert_true(ring_is_held(ring));
+    g_assert_cmpint(ring_look(ring, &at, &entry), ==, RING_FULL);
+    ring_take(ring, at);
+    g_assert_false(ring_is_held(ring));
+    ring_free(ring);
+}
+
 /* Marks and heads that make no sense: nothing is read outside, nothing is believed. */
 static void
 test_nonsense(void)
@@ -169,6 +251,12 @@ test_nonsense(void)
         g_assert_cmpuint(at, ==, ring_tail(ring));
         head[1] = before;
     }
+    /* More than there can be, and less than an entry has. */
+    for (guint i = 0; i < 2; i++) {
+        guint64 at = ring_tail(ring);
+        ring_cut(ring, i == 0 ? RING_SIZE + 16 : 8, 0);
+        g_assert_cmpint(ring_look(ring, &at, &entry), ==, RING_BROKEN);
+    }
     ring_free(ring);
 }
 
@@ -183,13 +271,41 @@ test_cut(void)
     put(ring, 1);
     const guint64 whole = ring_head(ring);
     put(ring, 2);
-    ring_begin(ring, 5, 77);
+    ring_start(ring, 9, 5, 77);
+    guint32 place;
+    g_assert_cmpuint(ring_begun(ring, 9, &place), ==, 5);
     ring_cut(ring, whole, 3);
+    g_assert_cmpuint(ring_begun(ring, 9, &place), ==, 0);
     g_assert_cmpuint(ring_ends(ring), ==, 3);
     at = ring_tail(ring);
     g_assert_cmpint(ring_look(ring, &at, &entry), ==, RING_FULL);
     check(&entry, 1);
     g_assert_cmpint(ring_look(ring, &at, &entry), ==, RING_EMPTY);
+    ring_free(ring);
+}
+
+/* What was taken before is room for the next process. */
+static void
+test_cut_room(void)
+{
+    static guint8 bytes[RING_ENTRY_MAX];
+    Ring *ring = ring_new();
+    RingEntry entry;
+    guint64 at = 0;
+
+    for (guint i = 0; i < 3; i++)
+        ring_put(ring, 1, bytes, RING_ENTRY_MAX, FALSE);
+    while (ring_look(ring, &at, &entry) == RING_FULL)
+        ring_take(ring, at);
+    ring_cut(ring, at, 0);
+    const pid_t pid = fork();
+    if (pid == 0) {
+        for (guint i = 0; i < 3; i++)
+            ring_put(ring, 1, bytes, RING_ENTRY_MAX, FALSE);
+        _exit(0);
+    }
+    wait_for_head(ring, 2 * at);
+    g_assert_cmpint(waitpid(pid, NULL, 0), ==, pid);
     ring_free(ring);
 }
 
@@ -302,8 +418,12 @@ main(int argc, char **argv)
     g_test_add_func("/ring/around", test_around);
     g_test_add_func("/ring/waits", test_waits);
     g_test_add_func("/ring/brim", test_brim);
+    g_test_add_func("/ring/released", test_released);
+    g_test_add_func("/ring/wake", test_wake);
+    g_test_add_func("/ring/held", test_held);
     g_test_add_func("/ring/nonsense", test_nonsense);
     g_test_add_func("/ring/cut", test_cut);
+    g_test_add_func("/ring/cut-room", test_cut_room);
     g_test_add_func("/ring/wipe", test_wipe);
     g_test_add_func("/inbox/around", test_inbox_around);
     g_test_add_func("/inbox/shut", test_inbox_shut);
