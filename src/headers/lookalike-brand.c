@@ -10,9 +10,9 @@
 /* No name that is imitated has more labels. */
 #define BRAND_LABELS_MAX 8
 
-/* Or its name under an ending that the file does not list; and one name may look like another in the file. */
-gboolean
-lookalike_is_own(const Lookalikes *data, const char *name, const Registered *registered)
+/* The owner's own, or its name under an ending that the file does not list; and one name may look like another in the file. */
+static gboolean
+is_own(const Lookalikes *data, const char *name, const Registered *registered)
 {
     char label[NAME_MAX_LABEL + 1];
 
@@ -90,7 +90,7 @@ lookalike_brand(const Lookalikes *data, const char *name, Likeness *likeness)
             continue;
         *likeness = like_brand(brand, name, leads, looks);
         if (*likeness != LIKENESS_NONE)
-            return lookalike_is_own(data, name, &registered) ? NULL : brand;
+            return is_own(data, name, &registered) ? NULL : brand;
     }
     return NULL;
 }

@@ -76,8 +76,7 @@ typedef struct {
     char      *name;
     gint64     messages;
     gboolean   plain;       /* it is written as it reads */
-    gboolean   own;         /* that of somebody who is often imitated */
-    gboolean   imitates;    /* one of those */
+    gboolean   imitates;    /* one that is often imitated */
     GPtrArray *alike;       /* Known: all that read so, this one among them; borrowed */
 } Known;
 
@@ -142,7 +141,6 @@ add_known(LookalikeNames *names, const Registered *registered)
     Known *known = g_new0(Known, 1);
     known->name = g_strdup(registered->whole);
     known->plain = strlen(looks) == registered->length && strncmp(looks, registered->label, registered->length) == 0;
-    known->own = lookalike_is_own(names->data, known->name, registered);
     known->imitates = lookalike_imitated(names->data, known->name) != NULL;
     known->alike = alike;
     g_ptr_array_add(alike, known);
@@ -168,7 +166,7 @@ lookalike_names_add(LookalikeNames *names, const char *domain, gint64 messages)
 static gboolean
 is_model(const Known *model, const Known *known)
 {
-    if (model->imitates || known->own)
+    if (model->imitates)
         return FALSE;
     return model->messages != known->messages ? model->messages > known->messages : model->plain && !known->plain;
 }

@@ -56,8 +56,6 @@ gboolean lookalike_look(const Lookalikes *data, const Registered *registered, ch
 
 /* lookalike-brand.c: the first brand that `name` looks like, and is not its own; or NULL. */
 const Brand *lookalike_brand(const Lookalikes *data, const char *name, Likeness *likeness);
-/* A name of the owner of one of them. */
-gboolean     lookalike_is_own(const Lookalikes *data, const char *name, const Registered *registered);
 static inline const char *
 lookalike_brand_name(const Brand *brand)
 {

@@ -248,6 +248,7 @@ test_names(void)
         { { "exarnple.com 2", "example.com 2" }, "example.com", NULL },
         { { "exarnple.com 2", "examp1e.com 2" }, "examp1e.com", NULL },
         { { "exarnple.com 1", "examp1e.com 2", "example.com 3" }, "exarnple.com", "example.com" },
+        { { "exarnple.com 1", "example.com 3", "examp1e.com 2" }, "exarnple.com", "example.com" },
         { { "a.exarnple.com 1", "b.exarnple.com 1", "example.com 2" }, "a.exarnple.com", "example.com" },
         { { "paypa1.com 5", "paypall.com 9" }, "paypa1.com", "paypal.com" },
         /* … but who is often imitated never is one, nor is an imitation imitated */
