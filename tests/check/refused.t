@@ -43,6 +43,10 @@ for name, content in (("one.eml", MESSAGE), ("-lead.eml", MESSAGE), ("--long.eml
                       ("two.mbox", SEPARATOR + MESSAGE + b"\n" + SEPARATOR + MESSAGE)):
     write(name, content)
 
+# What belongs to a command is not passed over where there is none.
+for word in (["--from", "a@example.com"], ["--dkim", "example.com"], ["--spf", "pass"], ["--author-exists", "yes"], ["--form"]):
+    refused(word, word[0] + " belongs to the command check")
+
 # A survey of nothing prints nothing; of something, what there is.
 for form in ((), ("--format", "json"), ("--format", "csv")):
     refused(["survey", *form, "nofile"], "nofile: No such file")
