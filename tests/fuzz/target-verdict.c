@@ -58,10 +58,15 @@ is_weaker(int less, int more)
 static gboolean
 asks_reverse(FuzzPart zone)
 {
-    g_autofree char *text = fuzz_string(zone);
-    g_autofree char *lower = g_ascii_strdown(text, -1);
+    FuzzPart line;
 
-    return strstr(lower, "ptr") != NULL || strstr(lower, "{p") != NULL || strlen(text) != zone.length;
+    while (fuzz_line(&zone, &line)) {
+        g_autofree char *text = fuzz_string(line);
+        g_autofree char *lower = g_ascii_strdown(text, -1);
+        if (strlen(lower) != line.length || (strstr(lower, " txt ") && (strstr(lower, "ptr") || strstr(lower, "{p"))))
+            return TRUE;
+    }
+    return FALSE;
 }
 
 static void
