@@ -186,6 +186,7 @@ read_entry(ZoneLines *lines, GError **error)
                 return fault(lines, lines->next_line, error, _("a parenthesis that was not opened"));
             opened = depth == 0 ? lines->next_line : opened;
             depth = c == '(' ? depth + 1 : depth - 1;
+            word = word && c == ')';
             g_string_append_c(lines->text, ' ');
             lines->cursor++;
         } else {

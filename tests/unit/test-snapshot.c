@@ -130,6 +130,7 @@ test_zone_syntax(Files *files, gconstpointer data G_GNUC_UNUSED)
         "\xEF\xBB\xBF; a comment\r\n$TTL 2h\r\n$ORIGIN example.com.\r\n"
         "WWW IN 60 A 192.0.2.1\r\n\tA 192.0.2.2\r\n   \r\n"
         "@ MX 10 mx1\r\n@ 30 IN MX 20 MX.Example.NET. ; behind\r\n"
+        "eq TXT ( ; k=v comes\r\n \"k=v\" )\r\n"
         "txt TXT ( \"one\" ; comment with \" and (\r\n"
         ";! nxdomain inside.a.parenthesis.is.a.comment.\r\n \"two\" )\r\n"
         "$ORIGIN sub\r\nv6 AAAA 2001:db8::1\n"
@@ -140,6 +141,7 @@ test_zone_syntax(Files *files, gconstpointer data G_GNUC_UNUSED)
     assert_answer(r, "example.com", DNS_MX, "2: 10 mx1.example.com.");
     g_assert_cmpint(resolver_ask(r, "example.com", DNS_MX)->ttl, ==, 30);
     assert_answer(r, "txt.example.com", DNS_TXT, "\"one\" \"two\"");
+    assert_answer(r, "eq.example.com", DNS_TXT, "\"k=v\"");
     g_assert_cmpint(resolver_ask(r, "txt.example.com", DNS_TXT)->ttl, ==, 7200);
     assert_answer(r, "v6.sub.example.com", DNS_AAAA, "2001:db8::1");
     assert_answer(r, "ns.sub.example.com", DNS_NS, "sub.example.com.");
@@ -232,6 +234,7 @@ test_faults(Files *files, gconstpointer data G_GNUC_UNUSED)
         { "$TTL soon\n", "1: soon: not a TTL" },
         { "a. TXT v=DMARC1; p=reject\n", "1: an unquoted ; cuts this text off" },
         { "a. TXT ( v=DMARC1\n ; p=reject\n)\n", "1: an unquoted ; cuts this text off" },
+        { "a. TXT ( v=DMARC1 ) ; p=reject\n", "1: an unquoted ; cuts this text off" },
         { "a. A 192.0.2.256\n", "1: A data: " },
         { "a. A 192.0.2.1 192.0.2.2\n", "1: A data: " },
         { "a. HUH 1\n", "1: HUH: not a record type" },
