@@ -16,6 +16,7 @@ typedef struct {
     int      hour, minute, second;  /* hour -1: not seen */
     int      offset;                /* minutes east */
     gboolean zone;
+    gboolean half;                  /* am or pm was read */
 } Stamp;
 
 static const struct { const char *name; int hours; } zones[] = {
@@ -114,6 +115,19 @@ read_zone(Stamp *stamp, const char *word)
     return FALSE;
 }
 
+/* Not of RFC 5322, but of the programs that write a date as the locale has it. */
+static gboolean
+read_half(Stamp *stamp, const char *word)
+{
+    const gboolean late = g_ascii_strcasecmp(word, "pm") == 0;
+
+    if (stamp->half || stamp->hour < 1 || stamp->hour > 12 || (!late && g_ascii_strcasecmp(word, "am") != 0))
+        return FALSE;
+    stamp->hour = stamp->hour % 12 + (late ? 12 : 0);
+    stamp->half = TRUE;
+    return TRUE;
+}
+
 static void
 set_day(Stamp *stamp, int year, int month, int day)
 {
@@ -186,7 +200,7 @@ read_word(Stamp *stamp, const char *word)
             read_joined(stamp, word);
     } else if (stamp->month == 0 && g_ascii_isalpha(*word) && month_of(word)) {
         stamp->month = month_of(word);
-    } else if (stamp->hour >= 0 && !stamp->zone) {
+    } else if (stamp->hour >= 0 && !read_half(stamp, word) && !stamp->zone) {
         read_zone(stamp, word);
     }
 }
@@ -219,7 +233,7 @@ read_plain(const char *value, Stamp *stamp, gint64 *seconds)
 
     if (!maildate_plain_read(value, &date) || date.year < 1000 || (date.minus && date.offset == 0))
         return FALSE;
-    *stamp = (Stamp){ date.year, date.month, date.day, date.hour, date.minute, date.second, date.offset, TRUE };
+    *stamp = (Stamp){ date.year, date.month, date.day, date.hour, date.minute, date.second, date.offset, TRUE, FALSE };
     *seconds = maildate_plain_seconds(&date);
     return TRUE;
 }

@@ -46,6 +46,29 @@ test_left_to_others(void)
     }
 }
 
+/* As programs wrote it by their user's locale. */
+static void
+test_half_days(void)
+{
+    static const struct { const char *date, *want; } cases[] = {
+        { "Wed 29 May 2019 06:09:22 PM EDT", "2019-05-29T18:09:22-04:00" },
+        { "Wed 29 May 2019 06:09:22 AM EDT", "2019-05-29T06:09:22-04:00" },
+        { "29 May 2019 12:30:00 pm +0900", "2019-05-29T12:30:00+09:00" },
+        { "29 May 2019 12:30:00 am +0900", "2019-05-29T00:30:00+09:00" },
+        { "29 May 2019 18:09:22 PM +0900", "2019-05-29T18:09:22+09:00" },
+        { "29 May 2019 06:09:22 PM PM PM +0900", "2019-05-29T18:09:22+09:00" },
+        { "29 May 2019 06:09:22 +0900 PM", "2019-05-29T18:09:22+09:00" },
+    };
+
+    for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
+        g_autofree char *text = NULL;
+        gint64 seconds;
+        g_test_message("%s", cases[i].date);
+        g_assert_true(maildate_parse(cases[i].date, &seconds, &text));
+        g_assert_cmpstr(text, ==, cases[i].want);
+    }
+}
+
 /* Some bytes of a good date changed. */
 static void
 test_random(void)
@@ -102,5 +125,6 @@ main(int argc, char **argv)
     g_test_add_func("/maildate/left-to-others", test_left_to_others);
     g_test_add_func("/maildate/random", test_random);
     g_test_add_func("/maildate/utc", test_utc);
+    g_test_add_func("/maildate/half-days", test_half_days);
     return g_test_run();
 }
