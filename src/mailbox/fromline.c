@@ -235,5 +235,5 @@ fromline_starts(const char *bytes, gsize length)
         return FALSE;
     const gsize text = kind_line(bytes + at, length - at, &after);
     return fromline_form(bytes + at, text) == FROMLINE_DATED ||
-           (bytes[at + 5] != ':' && kind_is_header(bytes + at + after, length - at - after));
+           (!kind_is_field(bytes + at, text) && kind_is_header(bytes + at + after, length - at - after));
 }

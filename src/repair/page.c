@@ -26,7 +26,10 @@ looks_like_field(const char *text, gsize at, gsize end)
 
     while (at < end && letters_in_name(text[at]))
         at++;
-    return at > start && at < end && text[at] == ':';
+    const gboolean named = at > start;
+    while (at < end && letters_is_wsp(text[at]))
+        at++;
+    return named && at < end && text[at] == ':';    /* blanks before it: RFC 5322, 4.5 */
 }
 
 /* The header begins at the first known field, or at the unknown ones right above it. FALSE where

@@ -46,6 +46,10 @@ def plain(box):
     one(box, "a message behind a byte order mark", b"\xEF\xBB\xBF" + plain_mail, "eml", notes=["bom"])
     one(box, "a header alone", plain_mail.split(b"\n\n")[0] + b"\n", "eml", fidelity="headers")
     one(box, "a From field with a blank before its colon is no mbox", plain_mail.replace(b"From:", b"From :", 1), "eml")
+    for blank in (b" ", b"  ", b"\t", b" \t "):
+        name = f"a second From field at the top, {blank!r} before its colon"
+        got = one(box, name, b"From" + blank + b": eve@example.org\n" + plain_mail, "eml", title=None)
+        box.check(got and len(got["from"]["addresses"]) == 2 and got["from"]["domain"] is None, name + ": is seen", got and got["from"])
     for name, form in (("a dated separator", b"From ann@example.com Mon Jan  5 10:00:00 2026\n"),
                        ("one with a zone", b"From 1234@xxx Mon Jan 05 10:00:00 +0000 2026\n"),
                        ("one of Thunderbird", b"From - Mon Jan 05 10:00:00 2026\n"),

@@ -87,6 +87,9 @@ test_sound(void)
               "+0900\n\nbody\n",
         HEAD "Subject: DKIM: pass and SPF: pass\n\nSPF: PASS\nDKIM: PASS\n",
         "X-Unknown: 1\n" HEAD "\nbody\n",
+        "From\t: b@example.net\n" HEAD "\nbody\n",
+        "From \t:b@example.net\n" HEAD "\nbody\n",
+        "Subject : x\n" HEAD "\nbody\n",
         "Content-Type: text/html\n\n<br>From: a@example.jp<br>To: b@example.jp\n",
         TRACE AUTHOR "Content-Type: text/html\n<html>\nfor you\nby us\nwith love\nid 1\n</html>\n",
         HEAD "DKIM-Signature: v=1; d=example.jp; s=x; h=From:\n To:Date;\n bh=a b c;\n b=d e\n "

@@ -72,6 +72,8 @@ test_kinds(void)
         { "From me to you\nSubject: x\nTo: y\n", KIND_MBOX },
         { "From me to you\nwith love\n", KIND_TEXT },
         { "From : me\nSubject: x\n", KIND_TEXT },
+        { "From \t: me\nSubject: x\n", KIND_TEXT },
+        { "From  :me@example.com\nSubject: x\n", KIND_TEXT },
         { "25\n" HEADER("1") "<?xml", KIND_TEXT },          /* neither count nor list fits */
         { "1\nFrom: a\nTo: b\n", KIND_TEXT },
         { "\x1F\x8B\x08", KIND_GZIP },
