@@ -205,6 +205,22 @@ note_nul(Scan *scan)
     }
 }
 
+/* RFC 5322, 2.2: no part of a field. Where it is read as a line end, another field begins behind it. */
+static void
+note_bare_cr(Scan *scan)
+{
+    const char *at = scan->bytes, *stop = scan->bytes + scan->out->body.start;
+
+    while ((at = memchr(at, '\r', (gsize)(stop - at))) && at + 1 < stop && at[1] == '\n')
+        at += 2;
+    const gsize place = at ? (gsize)(at - scan->bytes) : G_MAXSIZE;
+    for (guint i = 0; at && i < scan->out->fields->len; i++) {
+        const Field *field = &g_array_index(scan->out->fields, Field, i);
+        if (place >= field->value.start && place < field->value.end)
+            add_fault(scan, "header-bare-cr", field->line, field->all);
+    }
+}
+
 void
 split_message(const char *bytes, gsize length, Split *out)
 {
@@ -216,6 +232,7 @@ split_message(const char *bytes, gsize length, Split *out)
     scan_header(&scan);
     out->eol = line_ends(&scan);
     note_nul(&scan);
+    note_bare_cr(&scan);
 }
 
 void

@@ -77,6 +77,8 @@ test_faults(void)
         { "From a@b Mon Nov  2 00:00:00 2026\nA: 1\n\n", -1, "mbox-from-line", 1 },
         { "A: 1\nthis is no field\nB: 2\n\n", -1, "header-junk-line", 2 },
         { "A: 1\0x\nB: 2\n\n", 13, "header-nul", 2 },
+        { "A: 1\r\nB: 2\rFrom: 3\r\nC: 4\n\n", -1, "header-bare-cr", 3 },
+        { "A: 1\n \r\r\n\n", -1, "header-bare-cr", 1 },
     };
 
     for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
@@ -84,6 +86,20 @@ test_faults(void)
         g_assert_nonnull(message);
         g_assert_true(has_fault(message, cases[i].fault));
         g_assert_cmpuint(message_n_fields(message), ==, cases[i].fields);
+    }
+}
+
+/* What only looks like it. */
+static void
+test_no_fault(void)
+{
+    static const char *const texts[] = {
+        "A: 1\r\nB: 2\r\n 3\r\n\r\nbody\rFrom: 4\r\n", "A: 1\n\n\r", "A: 1\r\n\r\n", "A: 1\r\n",
+    };
+
+    for (gsize i = 0; i < G_N_ELEMENTS(texts); i++) {
+        g_autoptr(Message) message = from_text(texts[i], -1, NULL);
+        g_assert_cmpuint(message_n_faults(message), ==, 0);
     }
 }
 
@@ -159,6 +175,7 @@ main(int argc, char **argv)
     g_test_add_func("/message/line-ends", test_line_ends);
     g_test_add_func("/message/no-body", test_no_body);
     g_test_add_func("/message/faults", test_faults);
+    g_test_add_func("/message/no-fault", test_no_fault);
     g_test_add_func("/message/nothing-to-show", test_nothing_to_show);
     g_test_add_func("/message/random", test_random);
     g_test_add_func("/message/files", test_files);
