@@ -83,7 +83,7 @@ analysis_opinions(Report *report, Resolver *resolver, const AnalysisOptions *opt
 static AuthresKept *
 kept_fields(Resolver *resolver)
 {
-    static const char key[] = "results fields";
+    static const char key[] = "results-fields";
     AuthresKept *kept = resolver_kept(resolver, key);
 
     if (kept || !resolver_keeps(resolver))
