@@ -352,6 +352,20 @@ add_per_domain(DmarcResult *to, const char *domain, const DmarcResult *result)
     g_ptr_array_add(to->per_domain, line);
 }
 
+static gboolean
+has_problem(const Report *report, const char *id)
+{
+    return g_ptr_array_find_with_equal_func(report->from->problems, id, g_str_equal, NULL);
+}
+
+/* An address of From: is not judged: nobody can read its domain, or there are too many. */
+static gboolean
+passes_over(const Report *report)
+{
+    return report->from->domains->len > AUTHOR_DOMAINS_MAX || has_problem(report, "from-malformed") ||
+           has_problem(report, "from-redacted");
+}
+
 /* Some author was not looked at: that the others passed is no pass. */
 static void
 leave_open(DmarcResult *result)
@@ -368,13 +382,13 @@ leave_open(DmarcResult *result)
 }
 
 static DmarcResult *
-strictest(const GPtrArray *verdicts, const GPtrArray *domains, gboolean legacy)
+strictest(const GPtrArray *verdicts, const GPtrArray *domains, gboolean alone, gboolean legacy)
 {
     Verdict *first = verdicts->pdata[0];
     DmarcResult **own = legacy ? &first->rfc7489 : &first->rfc9989;
     const DmarcResult *worst = *own;
 
-    if (verdicts->len == 1)
+    if (alone)
         return g_steal_pointer(own);
     for (guint i = 1; i < verdicts->len; i++) {
         const Verdict *verdict = verdicts->pdata[i];
@@ -392,11 +406,11 @@ strictest(const GPtrArray *verdicts, const GPtrArray *domains, gboolean legacy)
 
 /* The tree of the only author domain, or one branch for each of several. */
 static Step *
-join_trees(const GPtrArray *verdicts, const DmarcResult *result, gboolean legacy)
+join_trees(const GPtrArray *verdicts, const DmarcResult *result, gboolean alone, gboolean legacy)
 {
     const Verdict *first = verdicts->pdata[0];
 
-    if (verdicts->len == 1)
+    if (alone)
         return legacy ? first->tree_7489 : first->tree;
     Step *root = step_add(NULL, "dmarc-several", "RFC 9989, 5.3.1 and 11.5", result->reason, NULL);
     for (guint i = 0; i < verdicts->len; i++) {
@@ -423,6 +437,7 @@ judge_authors(Report *report, Resolver *resolver, const Psl *psl, const GPtrArra
     g_autoptr(GPtrArray) verdicts = g_ptr_array_new_with_free_func(verdict_free);
     g_autoptr(GPtrArray) findings = g_ptr_array_new();
     const GPtrArray *domains = report->from->domains;
+    const gboolean open = passes_over(report), alone = domains->len == 1 && !open;
 
     for (guint i = 0; i < domains->len && i < AUTHOR_DOMAINS_MAX; i++) {
         const DmarcQuestion ask = {
@@ -435,26 +450,20 @@ judge_authors(Report *report, Resolver *resolver, const Psl *psl, const GPtrArra
     dmarc_notes_report(findings, report);
     record_free(&dmarc_result_type, report->dmarc->rfc9989);
     record_free(&dmarc_result_type, report->dmarc->rfc7489);
-    report->dmarc->rfc9989 = strictest(verdicts, domains, FALSE);
-    report->dmarc->rfc7489 = strictest(verdicts, domains, TRUE);
-    if (domains->len > AUTHOR_DOMAINS_MAX) {
-        leave_open(report->dmarc->rfc9989);     /* a copy: there are several */
+    report->dmarc->rfc9989 = strictest(verdicts, domains, alone, FALSE);
+    report->dmarc->rfc7489 = strictest(verdicts, domains, alone, TRUE);
+    if (open) {
+        leave_open(report->dmarc->rfc9989);     /* a copy: this author is not alone */
         leave_open(report->dmarc->rfc7489);
     }
-    report->tree = join_trees(verdicts, report->dmarc->rfc9989, FALSE);
-    report->tree_7489 = join_trees(verdicts, report->dmarc->rfc7489, TRUE);
+    report->tree = join_trees(verdicts, report->dmarc->rfc9989, alone, FALSE);
+    report->tree_7489 = join_trees(verdicts, report->dmarc->rfc7489, alone, TRUE);
     if (domains->len > AUTHOR_DOMAINS_MAX)
         report_add_finding(report, "from-too-many-domains", SEVERITY_WARNING,
                            G_STRINGIFY(AUTHOR_DOMAINS_MAX), NULL);
 }
 
 /* ---- no author domain ---- */
-
-static gboolean
-has_problem(const Report *report, const char *id)
-{
-    return g_ptr_array_find_with_equal_func(report->from->problems, id, g_str_equal, NULL);
-}
 
 /* Why nobody can tell who the author is, though there was one: the address was blacked out, or From: was
  * not among what was pasted. NULL: the message is at hand and names none. */

@@ -1,0 +1,49 @@
+#!/usr/bin/python3
+"""A second From field above and inside a signed message, in every spelling that some program reads as one: it is seen, or told, and
+the signature of the other author never gives a DMARC pass to what a reader may see.
+
+Prints TAP. SPDX-License-Identifier: MIT"""
+import os
+import sys
+
+sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
+import signer       # noqa: E402
+
+KEY, PUBLIC = signer.rsa(1024)
+HEAD = b"From: Ann <ann@example.com>\r\nTo: bob@example.net\r\nSubject: A plan\r\nMessage-ID: <1@example.com>"
+BODY = b"Hello.\r\n"
+ZONE = {"good": "v=DKIM1; p=" + PUBLIC, "_dmarc.example.com": "v=DMARC1; p=reject", "_dmarc.example.net": "v=DMARC1; p=reject",
+        "example.com": "v=spf1 -all", "example.net": "v=spf1 -all"}
+TRACE = b"Received: by mx.example.org; Sun, 22 Nov 2026 04:00:00 +0000\r\n"
+# RFC 5322, 4.5 allows blanks before the colon, 3.2.2 folding behind it; names have no case.
+FIELDS = ["From: eve@example.net", "From:eve@example.net", "FROM: eve@example.net", "from: eve@example.net", "fRoM:\teve@example.net",
+          "From : eve@example.net", "From  :eve@example.net", "From\t: eve@example.net", "From \t :\teve@example.net",
+          "From:\r\n eve@example.net", "From:\r\n\t\r\n eve@example.net", "From: Eve\r\n <eve@example.net>", "From: <eve@example.net> (ann@example.com)",
+          "From: ann@example.com <eve@example.net>", "From: eve@example.net, ann@example.com", "From: team: eve@example.net;",
+          "From: =?utf-8?q?ann=40example.com?= <eve@example.net>", "From: \"ann@example.com\" <eve@example.net>",
+          "From: @example.com:eve@example.net", "From: eve@[192.0.2.1]", "From: eve", "From: eve@example.net\0",
+          "From\u200b: eve@example.net", "\u200bFrom: eve@example.net", "From\uff1a eve@example.net", "From\u00a0: eve@example.net"]
+# No field by the RFC, but a program may see one: it has to be told.
+TOLD = {"X-One: 1\rFrom: eve@example.net": "header-bare-cr", "junk\r\n From: eve@example.net": "header-junk-line"}
+
+
+def main():
+    bench = signer.Bench(signer.zone(ZONE))
+    signed = TRACE + signer.sign(KEY, HEAD, BODY) + HEAD + b"\r\n\r\n" + BODY
+    places = {"on the first line": signed, "below a trace field": TRACE + signed}
+    bench.check(bench.report(signed)["dmarc"]["rfc9989"]["result"] == "pass", "without it: a pass")
+    for place, message in places.items():
+        cut = len(message) - len(signed)
+        for field in FIELDS:
+            report = bench.report(message[:cut] + field.encode() + b"\r\n" + message[cut:])
+            got = [report["dmarc"][rfc]["result"] for rfc in ("rfc9989", "rfc7489")]
+            seen = [a["address"] for a in report["from"]["addresses"]]
+            bench.check(len(seen) >= 2 and seen[0] != "ann@example.com" and report["from"]["domain"] is None and "pass" not in got and
+                        "from-repeated" in report["from"]["problems"], f"{field!a} {place}", (got, report["from"]))
+    for field, finding in TOLD.items():
+        report = bench.report(TRACE + field.encode() + b"\r\n" + signed)
+        bench.check(signer.findings(report, finding), f"{field!a} is told: {finding}", [f["id"] for f in report["findings"]])
+    bench.done()
+
+
+main()
