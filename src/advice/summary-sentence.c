@@ -142,14 +142,16 @@ several_sentence(const Report *report)
                                                   words_result((Result)one->result)));
     }
     g_autofree char *list = words_fill_list(N_("Each by itself: {*}."), verdicts);
-    return summary_two(words_fill(N_("From: speaks in the name of {0} domains, and DMARC is made for one."),
-                          count, NULL), verdicts->len > 0 ? g_steal_pointer(&list) : NULL);
+    char *whose = report->from->domains->len > 1
+                      ? words_fill(N_("From: speaks in the name of {0} domains, and DMARC is made for one."), count, NULL)
+                      : words_fill(N_("From: names an author whose domain cannot be read, beside one whose can."), NULL);
+    return summary_two(whose, verdicts->len > 0 ? g_steal_pointer(&list) : NULL);
 }
 
 char *
 summary_sentence(const Report *report)
 {
-    if (report->from->domains->len > 1)
+    if (report->from->domains->len > 1 || (report->from->domains->len == 1 && !report->from->domain))
         return several_sentence(report);
     if (!report->from->domain)
         return words_fill(N_("From: names no domain that could be asked, so there is no name to "

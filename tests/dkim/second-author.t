@@ -40,6 +40,11 @@ def main():
             seen = [a["address"] for a in report["from"]["addresses"]]
             bench.check(len(seen) >= 2 and seen[0] != "ann@example.com" and report["from"]["domain"] is None and "pass" not in got and
                         "from-repeated" in report["from"]["problems"], f"{field!a} {place}", (got, report["from"]))
+    bench.report(b"From: eve\r\n" + signed)
+    done = signer.subprocess.run([signer.PROGRAM, "report", "--dns", bench.dns, os.path.join(bench.folder.name, "case.eml")],
+                                 capture_output=True, timeout=60)
+    bench.check(b"whose domain cannot be read" in done.stdout and b"Each by itself: example.com: pass" in done.stdout, "the answer says so",
+                done.stdout[:600])
     for field, finding in TOLD.items():
         report = bench.report(TRACE + field.encode() + b"\r\n" + signed)
         bench.check(signer.findings(report, finding), f"{field!a} is told: {finding}", [f["id"] for f in report["findings"]])
