@@ -79,18 +79,16 @@ analysis_opinions(Report *report, Resolver *resolver, const AnalysisOptions *opt
         peers_announce(report);
 }
 
-/* Where checks keep what is the same for the next message; NULL where there is none. */
-static AuthresKept *
-kept_fields(Resolver *resolver)
+static gpointer
+new_fields(void)
 {
-    static const char key[] = "results-fields";
-    AuthresKept *kept = resolver_kept(resolver, key);
+    return authres_kept_new();
+}
 
-    if (kept || !resolver_keeps(resolver))
-        return kept;
-    kept = authres_kept_new();
-    resolver_keep(resolver, key, kept, (GDestroyNotify)authres_kept_free);
-    return kept;
+static void
+free_fields(gpointer kept)
+{
+    authres_kept_free(kept);
 }
 
 /* All that stands in the bytes, but for the envelope. */
@@ -110,7 +108,7 @@ read_message(Inputs *inputs, Report *report)
     if (!inputs_know_hosts(inputs, report)) {
         received_route(inputs->message, options->identities.border, report);
         authres_collect_kept(inputs->message, options->trusted ? options->trusted : nobody,
-                             kept_fields(inputs->resolver), report);
+                             resolver_store(inputs->resolver, "results fields", new_fields, free_fields), report);
     }
     report->found_hosts = report->findings->len;
 }

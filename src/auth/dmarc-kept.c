@@ -4,10 +4,31 @@
 
 #include <string.h>
 
-#include "auth/earlier.h"
 #include "auth/fidelity.h"
+#include "base/again.h"
 #include "base/room.h"
 #include "headers/authres.h"
+
+/* So many outcomes in fours, some 10 KB each. */
+#define ROWS 16
+
+static gpointer
+store_new(void)
+{
+    return again_new(ROWS, earlier_free);
+}
+
+static void
+store_free(gpointer store)
+{
+    again_free(store);
+}
+
+static Again *
+store_of(const DmarcQuestion *ask)
+{
+    return resolver_store(ask->resolver, "dmarc", store_new, store_free);
+}
 
 /* ---- what it follows from ---- */
 
@@ -68,7 +89,7 @@ add_reported(GString *key, const DmarcQuestion *ask)
 char *
 dmarc_kept_key(const DmarcQuestion *ask)
 {
-    if (!resolver_keeps(ask->resolver))
+    if (!store_of(ask))
         return NULL;
     GString *key = g_string_sized_new(250);
     room_append(key, "dmarc ", 6);
@@ -88,7 +109,7 @@ dmarc_kept_key(const DmarcQuestion *ask)
 const DmarcFound *
 dmarc_kept_find(const DmarcQuestion *ask, const char *key)
 {
-    return key ? earlier_find(ask->resolver, key, NULL) : NULL;
+    return key ? earlier_again(again_find(store_of(ask), key), ask->resolver, NULL) : NULL;
 }
 
 static void
@@ -113,15 +134,6 @@ hold(const DmarcHalf *half)
     return held;
 }
 
-DmarcFound *
-dmarc_kept_hold(const DmarcHalf *rfc9989, const DmarcHalf *rfc7489)
-{
-    DmarcFound *found = g_new(DmarcFound, 1);
-
-    *found = (DmarcFound){ hold(rfc9989), hold(rfc7489) };
-    return found;
-}
-
 static void
 clear(DmarcHalf *half)
 {
@@ -130,12 +142,32 @@ clear(DmarcHalf *half)
     g_ptr_array_unref(half->alignments);
 }
 
-void
-dmarc_kept_free(gpointer data)
+static void
+found_free(gpointer data)
 {
     DmarcFound *found = data;
 
     clear(&found->rfc9989);
     clear(&found->rfc7489);
     g_free(found);
+}
+
+static DmarcFound *
+found_new(const DmarcHalf *rfc9989, const DmarcHalf *rfc7489)
+{
+    DmarcFound *found = g_new(DmarcFound, 1);
+
+    *found = (DmarcFound){ hold(rfc9989), hold(rfc7489) };
+    return found;
+}
+
+void
+dmarc_kept_end(const DmarcQuestion *ask, const char *key, Earlier *earlier, const DmarcHalf *rfc9989,
+               const DmarcHalf *rfc7489)
+{
+    Again *store = store_of(ask);
+    const gboolean came = again_came(store, key);
+
+    /* Where it was kept before, DNS says something else now. */
+    again_keep(store, key, earlier_hold(earlier, came && rfc9989 ? found_new(rfc9989, rfc7489) : NULL, found_free));
 }

@@ -7,6 +7,7 @@
 #pragma once
 
 #include "auth/dmarc-eval.h"
+#include "auth/earlier.h"
 
 /* By one RFC. */
 typedef struct {
@@ -23,6 +24,7 @@ typedef struct {
 char             *dmarc_kept_key(const DmarcQuestion *ask);
 /* What was kept; its questions are asked again. NULL: none, or other answers. (transfer none, until the next message) */
 const DmarcFound *dmarc_kept_find(const DmarcQuestion *ask, const char *key);
-/* All of it, held for later messages. (transfer full) */
-DmarcFound       *dmarc_kept_hold(const DmarcHalf *rfc9989, const DmarcHalf *rfc7489);
-void              dmarc_kept_free(gpointer found);
+/* When both have been judged anew, between earlier_begin() and this; kept where the same key comes for the second time. NULL for
+ * both: it follows from something else, too, and nothing is kept. */
+void              dmarc_kept_end(const DmarcQuestion *ask, const char *key, Earlier *earlier, const DmarcHalf *rfc9989,
+                                 const DmarcHalf *rfc7489);

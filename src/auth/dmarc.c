@@ -8,7 +8,6 @@
 #include "auth/dmarc-kept.h"
 #include "auth/dmarc-notes.h"
 #include "auth/dmarc-why.h"
-#include "auth/earlier.h"
 #include "auth/fidelity.h"
 #include "auth/identifiers.h"
 #include "base/room.h"
@@ -281,7 +280,7 @@ judge_and_keep(const DmarcQuestion *ask, const char *key, const Branches *own, c
     judge_anew(ask, own, legacy, verdict);
     const DmarcHalf first = half_of(own, verdict->rfc9989), second = half_of(legacy, verdict->rfc7489);
     const gboolean alone = ask->findings->len == said && count_evidence(own) + count_evidence(legacy) == evidence;
-    earlier_end(&earlier, key, alone ? dmarc_kept_hold(&first, &second) : NULL, dmarc_kept_free);
+    dmarc_kept_end(ask, key, &earlier, alone ? &first : NULL, alone ? &second : NULL);
 }
 
 /* `ask` names the author domain; by which RFC and into which branches is filled in here. */

@@ -2,18 +2,20 @@
  * SPDX-License-Identifier: MIT */
 #include "auth/earlier.h"
 
-typedef struct {
+struct EarlierFound {
     GPtrArray     *asked;       /* DnsAnswer, held: nobody else gets its place in memory */
     GPtrArray     *steps;       /* Step, held */
     gpointer       found;
     GDestroyNotify free;
-} Kept;
+};
 
-static void
-kept_free(gpointer data)
+void
+earlier_free(gpointer data)
 {
-    Kept *kept = data;
+    EarlierFound *kept = data;
 
+    if (!kept)
+        return;
     g_ptr_array_unref(kept->asked);
     g_ptr_array_unref(kept->steps);
     kept->free(kept->found);
@@ -33,7 +35,7 @@ free_step(gpointer step)
 }
 
 static gboolean
-answers_are_same(const Kept *kept, Resolver *resolver)
+answers_are_same(const EarlierFound *kept, Resolver *resolver)
 {
     for (guint i = 0; i < kept->asked->len; i++) {
         const DnsAnswer *answer = kept->asked->pdata[i];
@@ -44,15 +46,19 @@ answers_are_same(const Kept *kept, Resolver *resolver)
 }
 
 gpointer
-earlier_find(Resolver *resolver, const char *key, Step *parent)
+earlier_again(const EarlierFound *kept, Resolver *resolver, Step *parent)
 {
-    const Kept *kept = resolver_kept(resolver, key);
-
     if (!kept || !answers_are_same(kept, resolver))
         return NULL;
     for (guint i = 0; i < kept->steps->len; i++)
         g_ptr_array_add(parent->children, record_share(&step_type, kept->steps->pdata[i]));
     return kept->found;
+}
+
+gpointer
+earlier_find(Resolver *resolver, const char *key, Step *parent)
+{
+    return earlier_again(resolver_kept(resolver, key), resolver, parent);
 }
 
 Earlier
@@ -75,23 +81,32 @@ hold_answers(const GPtrArray *asked)
     return held;
 }
 
-void
-earlier_end(Earlier *earlier, const char *key, gpointer found, GDestroyNotify free)
+EarlierFound *
+earlier_hold(Earlier *earlier, gpointer found, GDestroyNotify free)
 {
     const GPtrArray *children = earlier->parent ? earlier->parent->children : NULL;
+    EarlierFound *kept = found ? g_new0(EarlierFound, 1) : NULL;
 
     resolver_note(earlier->resolver, earlier->around);
     for (guint i = 0; earlier->around && i < earlier->asked->len; i++)
         g_ptr_array_add(earlier->around, earlier->asked->pdata[i]);
     if (found) {
-        Kept *kept = g_new0(Kept, 1);
         kept->asked = hold_answers(earlier->asked);
         kept->steps = g_ptr_array_new_with_free_func(free_step);
         for (guint i = earlier->first; children && i < children->len; i++)
             g_ptr_array_add(kept->steps, record_share(&step_type, children->pdata[i]));
         kept->found = found;
         kept->free = free;
-        resolver_keep(earlier->resolver, key, kept, kept_free);
     }
     g_ptr_array_unref(earlier->asked);
+    return kept;
+}
+
+void
+earlier_end(Earlier *earlier, const char *key, gpointer found, GDestroyNotify free)
+{
+    EarlierFound *kept = earlier_hold(earlier, found, free);
+
+    if (kept)
+        resolver_keep(earlier->resolver, key, kept, earlier_free);
 }

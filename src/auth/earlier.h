@@ -27,3 +27,10 @@ Earlier  earlier_begin(Resolver *resolver, Step *parent);
 /* … and when it has ended: `found` (transfer full), with its steps, is kept under `key`. NULL: it follows from something
  * else, too, and nothing is kept. */
 void     earlier_end(Earlier *earlier, const char *key, gpointer found, GDestroyNotify free);
+
+/* The same for who has a store of his own (resolver_store()): as earlier_end(), but handed over, NULL where `found` is NULL … */
+typedef struct EarlierFound EarlierFound;
+EarlierFound *earlier_hold(Earlier *earlier, gpointer found, GDestroyNotify free);
+void          earlier_free(gpointer kept);
+/* … and as earlier_find(). `kept` may be NULL. (transfer none) */
+gpointer      earlier_again(const EarlierFound *kept, Resolver *resolver, Step *parent);

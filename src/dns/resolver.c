@@ -28,6 +28,7 @@ struct Resolver {
     GPtrArray  *retired;    /* DnsAnswer, owned: once in the cache, still borrowed by readers */
     Memo       *memo;
     GHashTable *kept;       /* key -> Kept: what checks found; NULL for an overlay's, which is asked about one message */
+    GHashTable *stores;     /* name -> Kept: what checks keep in their own way; as long as `kept` */
     GPtrArray  *asked;      /* answers, as they are given; or NULL */
     GHashTable *refused;    /* "TYPE name" -> DnsAnswer, owned: this message asked too much */
 };
@@ -86,6 +87,7 @@ resolver_new(const ResolverClass *class, gpointer self)
     resolver->retired = g_ptr_array_new_with_free_func(free_answer);
     resolver->memo = memo_new(MADE_MAX);
     resolver->kept = g_hash_table_new_full(hash_text, g_str_equal, g_free, kept_free);
+    resolver->stores = g_hash_table_new_full(hash_text, g_str_equal, NULL, kept_free);
     resolver->refused = g_hash_table_new_full(hash_text, g_str_equal, g_free, free_answer);
     return resolver;
 }
@@ -98,6 +100,7 @@ resolver_free(Resolver *resolver)
     if (resolver->class->close)
         resolver->class->close(resolver->self);
     g_clear_pointer(&resolver->kept, g_hash_table_unref);
+    g_hash_table_unref(resolver->stores);
     g_hash_table_unref(resolver->logged);
     g_ptr_array_unref(resolver->log);
     g_hash_table_unref(resolver->cache);
@@ -258,6 +261,7 @@ resolver_share_memo(Resolver *resolver, const Resolver *other)
     memo_unref(resolver->memo);
     resolver->memo = memo_ref(other->memo);
     g_clear_pointer(&resolver->kept, g_hash_table_unref);
+    g_hash_table_remove_all(resolver->stores);
 }
 
 GPtrArray *
@@ -281,10 +285,17 @@ resolver_keep(Resolver *resolver, const char *key, gpointer thing, GDestroyNotif
         kept_free(kept);
 }
 
-gboolean
-resolver_keeps(const Resolver *resolver)
+gpointer
+resolver_store(Resolver *resolver, const char *name, gpointer (*make)(void), GDestroyNotify free)
 {
-    return resolver->kept != NULL;
+    Kept *store = resolver->kept ? g_hash_table_lookup(resolver->stores, name) : NULL;
+
+    if (store || !resolver->kept)
+        return store ? store->thing : NULL;
+    store = g_new(Kept, 1);
+    *store = (Kept){ make(), free };
+    g_hash_table_insert(resolver->stores, (gpointer)name, store);
+    return store->thing;
 }
 
 gpointer

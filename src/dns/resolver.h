@@ -63,8 +63,9 @@ GPtrArray       *resolver_note(Resolver *resolver, GPtrArray *asked);
 /* What checks found, under keys of theirs (auth/earlier.h): `thing` (transfer full) is kept at least until the next
  * resolver_start_log(), by a resolver that has no others below it. */
 void             resolver_keep(Resolver *resolver, const char *key, gpointer thing, GDestroyNotify free);
-/* It does so at all: an overlay, asked about one message, does not. */
-gboolean         resolver_keeps(const Resolver *resolver);
+/* A check's own store for what is the same from one message to the next, bounded by itself; made when it is first asked for,
+ * and freed with the resolver. NULL: this one is asked about one message, an overlay. `name` is a literal. (transfer none) */
+gpointer         resolver_store(Resolver *resolver, const char *name, gpointer (*make)(void), GDestroyNotify free);
 /* … or NULL. (transfer none) */
 gpointer         resolver_kept(const Resolver *resolver, const char *key);
 /* The question under way and all later ones get DNS_OFFLINE, at once. From any thread. */

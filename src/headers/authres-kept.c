@@ -4,36 +4,29 @@
 
 #include <string.h>
 
-#include "base/hash.h"
+#include "base/again.h"
 #include "headers/authres.h"
 
-/* A field has one place, by its hash, and who comes later gets it: strangers choose what comes, and it never grows. */
-#define PLACES     512
+/* So many fields in fours, some 2 KB each. */
+#define ROWS       32
 #define LENGTH_MAX 1024
 
-typedef struct {
-    guint           hash;       /* of the value that came last */
-    ReportedHeader *header;     /* as it was read when it came again; NULL: it came once */
-} Place;
-
-struct AuthresKept {
-    Place places[PLACES];
-};
+static void
+free_header(gpointer header)
+{
+    record_free(&reported_header_type, header);
+}
 
 AuthresKept *
 authres_kept_new(void)
 {
-    return g_new0(AuthresKept, 1);
+    return (AuthresKept *)again_new(ROWS, free_header);
 }
 
 void
 authres_kept_free(AuthresKept *kept)
 {
-    if (!kept)
-        return;
-    for (gsize i = 0; i < PLACES; i++)
-        record_free(&reported_header_type, kept->places[i].header);
-    g_free(kept);
+    again_free((Again *)kept);
 }
 
 static ReportedHeader *
@@ -47,25 +40,18 @@ read_anew(const char *name, const char *value)
     return header;
 }
 
-static gboolean
-is_field(const ReportedHeader *header, const char *name, const char *value)
-{
-    return header && g_str_equal(header->raw, value) && g_str_equal(header->header, name);
-}
-
 ReportedHeader *
 authres_kept_read(AuthresKept *kept, const char *name, const char *value)
 {
     if (!kept || strlen(value) > LENGTH_MAX)
         return read_anew(name, value);
-    const guint hash = hash_text(value);
-    Place *place = &kept->places[hash % PLACES];
-    if (is_field(place->header, name, value))
-        return record_copy_sharing(&reported_header_type, place->header);
+    Again *fields = (Again *)kept;
+    ReportedHeader *known = again_find(fields, value);
+    if (known && g_str_equal(known->header, name))
+        return record_copy_sharing(&reported_header_type, known);
     ReportedHeader *header = read_anew(name, value);
-    record_free(&reported_header_type, place->header);
     /* A field of its own in each message is not worth a copy. */
-    place->header = place->hash == hash ? record_copy_sharing(&reported_header_type, header) : NULL;
-    place->hash = hash;
+    if (again_came(fields, value))
+        again_keep(fields, value, record_copy_sharing(&reported_header_type, header));
     return header;
 }
