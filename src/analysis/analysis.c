@@ -108,7 +108,7 @@ read_message(Inputs *inputs, Report *report)
     if (!inputs_know_hosts(inputs, report)) {
         received_route(inputs->message, options->identities.border, report);
         authres_collect_kept(inputs->message, options->trusted ? options->trusted : nobody,
-                             resolver_store(inputs->resolver, "results fields", new_fields, free_fields), report);
+                             resolver_store(inputs->resolver, "results-fields", new_fields, free_fields), report);
     }
     report->found_hosts = report->findings->len;
 }
