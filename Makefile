@@ -71,9 +71,10 @@ comma = ,
 
 # A folder is a layer; the core is everything below the screen.
 CORE_DIRS = base facts process message repair mailbox headers dns batch auth peers tree whatif receivers lesson advice analysis survey report
+MAIN_DIRS = options session command
 CORE_SRC = $(wildcard $(CORE_DIRS:%=src/%/*.c))
-TUI_SRC = $(wildcard src/tui/*.c)
-MAIN_SRC = $(wildcard src/*.c)
+TUI_SRC = $(wildcard src/tui/*.c src/tui/*/*.c)
+MAIN_SRC = $(wildcard src/*.c $(MAIN_DIRS:%=src/%/*.c))
 TEST_SRC = $(wildcard tests/unit/test-*.c)
 PROBE_SRC = $(wildcard tests/probe/*.c)
 BENCH_SRC = $(wildcard tests/bench/*.c)
@@ -162,7 +163,7 @@ po: $(BUILD)/fromscope.pot            ## merge new texts into src/po, list what 
 # What is installed: FILE:PLACE below the prefix. `uninstall` goes by the same list.
 ZSH_FUNCTIONS ?= share/zsh/site-functions
 COMPLETED = $(BUILD)/completion/fromscope
-# The program comes last: what is older than it was read when it was built (src/session-data.c).
+# The program comes last: what is older than it was read when it was built (src/session/data.c).
 INSTALLED = \
 	$(foreach page,$(PAGES),$(page):share/man/man$(subst .,,$(suffix $(page)))/$(notdir $(page))) \
 	$(COMPLETED).bash:share/bash-completion/completions/fromscope $(COMPLETED).zsh:$(ZSH_FUNCTIONS)/_fromscope \
@@ -249,7 +250,7 @@ $(BUILD)/libscreen.a: $(SCREEN_OBJ)
 	$(call say,AR)$(AR) rcs $@ $^
 
 # … and of what reads configuration and command line, which needs no session.
-$(BUILD)/libsettings.a: $(patsubst %,$(BUILD)/src/%.o,config help language options options-command options-explain options-table options-values)
+$(BUILD)/libsettings.a: $(filter $(BUILD)/src/options/%,$(MAIN_OBJ))
 	@rm -f $@
 	$(call say,AR)$(AR) rcs $@ $^
 
@@ -298,7 +299,7 @@ $(BUILD)/tables: $(TABLES_OBJ) $(filter-out $(BUILD)/src/main.o,$(MAIN_OBJ)) $(T
 
 $(TABLES_OBJ): ALL_CPPFLAGS += -DRELEASE_DATE='"$(DATE)"'
 # Where the version and the date are said.
-$(TABLES_OBJ) $(BUILD)/src/main.o $(BUILD)/src/command-info.o: Makefile
+$(TABLES_OBJ) $(BUILD)/src/main.o $(BUILD)/src/command/info.o: Makefile
 
 $(BUILD)/man/%: doc/man/%.in $(BUILD)/tables
 	@mkdir -p $(@D)

@@ -6,9 +6,9 @@
 #include <unistd.h>
 
 #include "auth/crypto.h"
-#include "command-list.h"
-#include "language.h"
-#include "session.h"
+#include "command/list.h"
+#include "options/language.h"
+#include "session/session.h"
 
 static int
 run(const Session *session)

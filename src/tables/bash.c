@@ -1,6 +1,6 @@
 /* bash.c: the program's tables for the completion of bash, as branches of `case`.
  * SPDX-License-Identifier: MIT */
-#include "options.h"
+#include "options/options.h"
 #include "tables/table.h"
 
 /* `command`: those that are offered behind it. What wants a value ends in "=". */

@@ -1,6 +1,6 @@
 /* fish.c: the program's tables for the completion of fish, as its `complete` lines.
  * SPDX-License-Identifier: MIT */
-#include "options.h"
+#include "options/options.h"
 #include "tables/shell.h"
 #include "tables/table.h"
 

@@ -2,12 +2,12 @@
  * SPDX-License-Identifier: MIT */
 #include <string.h>
 
-#include "config.h"
-#include "options.h"
+#include "options/config.h"
+#include "options/options.h"
 #include "tables/contexts.h"
 #include "tables/roff.h"
 #include "tables/table.h"
-#include "tui/theme.h"
+#include "tui/terminal/theme.h"
 
 /* "[FILE|DIR|-]...": brackets, bars and dots are marks, the rest is the reader's. */
 static void

@@ -1,7 +1,7 @@
 /* plain.c: the program's tables as text, one row a line with tabs between: for tests and scripts.
  * SPDX-License-Identifier: MIT */
-#include "config.h"
-#include "options.h"
+#include "options/config.h"
+#include "options/options.h"
 #include "tables/contexts.h"
 #include "tables/table.h"
 

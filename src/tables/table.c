@@ -4,7 +4,7 @@
 
 #include <string.h>
 
-#include "options.h"
+#include "options/options.h"
 
 Takes
 table_takes(const GOptionEntry *option)

@@ -1,7 +1,7 @@
 /* table.h: what the printers of the tables share: how an option is read, a printer a kind of file.
  * SPDX-License-Identifier: MIT
  *
- * The tables themselves stand where they are used: options-table.c, config.c, tui/keys.c. Manual pages
+ * The tables themselves stand where they are used: options/table.c, config.c, tui/keys.c. Manual pages
  * and completions are templates with places like @options@ in them. */
 #pragma once
 

@@ -2,7 +2,7 @@
  * _describe. SPDX-License-Identifier: MIT */
 #include <string.h>
 
-#include "options.h"
+#include "options/options.h"
 #include "tables/shell.h"
 #include "tables/table.h"
 

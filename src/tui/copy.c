@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "base/translate.h"
-#include "tui/clipboard.h"
+#include "tui/terminal/clipboard.h"
 #include "tui/ui.h"
 
 enum { SHOWN_MAX = 40 };

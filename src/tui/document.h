@@ -6,10 +6,10 @@
 #include "mailbox/store.h"
 #include "tree/cursor.h"
 #include "tui/app.h"
-#include "tui/mail-list.h"
+#include "tui/list/mail-list.h"
 #include "tui/view.h"
-#include "whatif/goal.h"
 #include "whatif/edit.h"
+#include "whatif/goal.h"
 
 typedef enum {
     VIEW_OVERVIEW,
@@ -48,7 +48,7 @@ typedef struct {
     Cursor    *other_tree;      /* of the tree that is not shown: the other RFC's, or NULL */
     Step      *twin;            /* the other RFC's tree with the notes of the one that counts (twin.h); or NULL */
     gboolean   swapped;         /* `cursor` is in the other RFC's tree; `other_tree` in the one that counts */
-    struct Guessing *guessing;  /* predict mode: its questions (predict-part.h); or NULL */
+    struct Guessing *guessing;  /* predict mode: its questions (predict/part.h); or NULL */
     Edits     *edits;           /* what if: changed inputs; or NULL */
     Message   *unedited;        /* as it was opened, while `message` is a copy with edited bytes; or NULL */
     Report    *base;            /* the report without them; NULL where there are none */

@@ -5,8 +5,8 @@
  * Knows nothing of mail. */
 #pragma once
 
-#include "tui/canvas.h"
 #include "tui/find.h"
+#include "tui/terminal/canvas.h"
 
 typedef enum { MOVE_UP, MOVE_DOWN, MOVE_PAGE_UP, MOVE_PAGE_DOWN, MOVE_FIRST, MOVE_LAST } Move;
 

@@ -7,8 +7,8 @@
 #include "base/disk.h"
 #include "base/translate.h"
 #include "repair/repair.h"
-#include "tui/input.h"
-#include "tui/lines.h"
+#include "tui/terminal/input.h"
+#include "tui/terminal/lines.h"
 
 enum { NAME_MAX_BYTES = 4096 };
 

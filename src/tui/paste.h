@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: MIT */
 #pragma once
 
-#include "tui/canvas.h"
+#include "tui/terminal/canvas.h"
 
 typedef struct Paste Paste;
 

@@ -3,7 +3,7 @@
 #include <langinfo.h>
 
 #include "base/translate.h"
-#include "tui/front.h"
+#include "tui/front/front.h"
 #include "tui/keys.h"
 #include "tui/ui.h"
 #include "tui/waiting.h"

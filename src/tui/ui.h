@@ -5,9 +5,9 @@
 #include "lesson/answer.h"
 #include "lesson/glossary.h"
 #include "tui/document.h"
-#include "tui/input.h"
-#include "tui/judge.h"
+#include "tui/list/judge.h"
 #include "tui/paste.h"
+#include "tui/terminal/input.h"
 
 typedef enum { MODAL_NONE, MODAL_PASTE, MODAL_PROMPT, MODAL_QUESTION, MODAL_PALETTE, MODAL_EDIT,
                MODAL_EXPORT } Modal;
@@ -102,7 +102,7 @@ Context app_context(const App *app);            /* whose keys count now */
 Context app_context_below(const App *app);
 const Binding *app_binding(const App *app, guint code);     /* or NULL */
 
-/* lesson-pane.c, lesson-play.c: a lesson beside the view. */
+/* lessons/pane.c, lessons/play.c: a lesson beside the view. */
 Rect  app_body(const App *app);                 /* where the view stands */
 gboolean app_in_lesson(const App *app);         /* its message is the one that is seen */
 /* Somebody is to guess the verdict, so it is seen nowhere. */
@@ -126,9 +126,9 @@ void  lesson_free_play(LessonPlay *play);
 void  lesson_forget(App *app, const Document *document);    /* it is closed */
 /* A key of the view was pressed beside the text, which `before` was the view of. */
 void  lesson_pressed(App *app, ViewId before, void (*handler)(App *app));
-/* view-lessons.c: the list, the cursor on the lesson of that name (NULL: where it is). */
+/* view/lessons.c: the list, the cursor on the lesson of that name (NULL: where it is). */
 void  lessons_show(App *app, const char *name);
-gboolean room_ticks(const App *app);            /* lesson-room.c */
+gboolean room_ticks(const App *app);            /* lessons/room.c */
 void  command_lesson_open(App *app, const char *argument);
 void  command_try(App *app, const char *argument);
 void  command_room(App *app, const char *argument);
@@ -147,8 +147,8 @@ char *predict_progress(const App *app);         /* "5 of 9 told", or NULL. (tran
 Context predict_context(const App *app);        /* 0: its keys do not count */
 void  guessing_free(Guessing *guessing);
 void  guessing_renew(Guessing *guessing, const Report *report);
-Page *guess_page(const App *app, guint width, guint height);    /* predict-page.c */
-void  command_score(App *app, const char *argument);    /* view-score.c */
+Page *guess_page(const App *app, guint width, guint height);    /* predict/page.c */
+void  command_score(App *app, const char *argument);    /* view/score.c */
 /* class-book.c: what was answered in this session. */
 ClassBook *class_book_new(const char *path);    /* of a class's file; NULL: none */
 void  class_book_free(ClassBook *book);
@@ -224,7 +224,7 @@ char *what_if_title(const Document *document);
 char *what_if_command_line(const Document *document);
 void  command_what_if(App *app, const char *argument);
 void  command_goal(App *app, const char *argument);
-void  command_letter(App *app, const char *argument);     /* view-advice.c */
+void  command_letter(App *app, const char *argument);     /* view/advice.c */
 void  app_what_if(App *app);
 void  what_if_tab(App *app);
 /* what-if-prompt.c: a value is typed. */
@@ -295,7 +295,7 @@ char       *mark_short(const char *word);
 char       *mark_verdict(MailVerdict verdict, gboolean glyphs);
 Role        mark_verdict_role(MailVerdict verdict);
 
-/* view-source.c: shows these spans (Span; copied). */
+/* view/source.c: shows these spans (Span; copied). */
 void  source_jump(App *app, const GArray *spans);
 /* The text that is shown, and the bytes of it that were jumped to (Span). (transfer none) */
 GBytes *source_text(App *app);
@@ -306,7 +306,7 @@ Page *tree_detail(const App *app, guint width, gboolean airy);
 /* The same of any step. (transfer full) */
 Page *tree_step_page(const App *app, const Step *step, guint width);
 Page *tree_step_detail(const App *app, guint width);    /* never a question */
-/* view-tree.c: shows the tree with the cursor on this step of it. */
+/* view/tree.c: shows the tree with the cursor on this step of it. */
 void  tree_show_step(App *app, const Step *step);
 /* Appends what a step and all below it rest on: Evidence, borrowed. */
 void  tree_evidence(const Step *step, GPtrArray *evidence);
@@ -320,7 +320,7 @@ char    *tree_other_note(const App *app);
 const char *tree_row_open(const CursorRow *row);
 gboolean tree_row_cause(const App *app, const CursorRow *row);  /* the verdict turns there, and that may be seen */
 gboolean tree_row_has(const CursorRow *row, gconstpointer needle);   /* a CursorMatch; folded */
-/* view-tree.c: the title bar's "step 5 of 9", or NULL. (transfer full) */
+/* view/tree.c: the title bar's "step 5 of 9", or NULL. (transfer full) */
 char *tree_progress(const App *app);
 /* The places of views that handlers elsewhere ask for: NULL or 0 where there is none. (transfer
  * none) */
@@ -343,7 +343,7 @@ void           list_show_group(App *app, guint group);  /* of the survey: only t
 const char    *list_nothing(const MailList *list);      /* where the filter leaves none */
 /* chart-many.c: "SPF other domain, DKIM none". (transfer full) */
 char          *chart_cell_name(guint cell);
-/* view-survey.c: "Amazon SES as brand.example". (transfer full) */
+/* view/survey.c: "Amazon SES as brand.example". (transfer full) */
 char          *survey_group_title(const App *app, guint group);
 /* survey-page.c: the survey of a list, group by group, for those who cannot see it. (transfer full) */
 Page          *survey_as_page(const View *view, guint width);

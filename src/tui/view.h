@@ -2,10 +2,10 @@
  * SPDX-License-Identifier: MIT */
 #pragma once
 
-#include "tui/canvas.h"
 #include "tui/find.h"
 #include "tui/keys.h"
 #include "tui/page.h"
+#include "tui/terminal/canvas.h"
 
 typedef struct View View;
 

@@ -6,7 +6,7 @@
  * tells on what a process died. */
 #pragma once
 
-#include "tui/front.h"
+#include "tui/front/front.h"
 #include "tui/ui.h"
 
 /* What will be opened next is a "row", an "inside", "pasted", an "open"ed file … of that name; says so. */

@@ -8,11 +8,11 @@
 #include <unistd.h>
 
 #include "process/line.h"
-#include "tui/cells.h"
-#include "tui/clipboard.h"
-#include "tui/front.h"
+#include "tui/front/front.h"
+#include "tui/front/screen-line.h"
 #include "tui/keys.h"
-#include "tui/screen-line.h"
+#include "tui/terminal/cells.h"
+#include "tui/terminal/clipboard.h"
 
 struct Window {
     int         line;

@@ -5,8 +5,8 @@
  * thread. A line that breaks ends the process: nobody is there any more. */
 #pragma once
 
-#include "tui/canvas.h"
-#include "tui/input.h"
+#include "tui/terminal/canvas.h"
+#include "tui/terminal/input.h"
 
 typedef struct Window Window;
 

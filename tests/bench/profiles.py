@@ -20,7 +20,8 @@ LABELS = {
     "mailbox": "opening, finding messages (mailbox)", "headers": "reading fields (headers)", "dns": "answers (dns)",
     "auth": "SPF, DKIM, ARC, DMARC (auth)", "tree": "words of the tree (tree)", "whatif": "what if", "advice": "advice",
     "receivers": "receivers' rules", "analysis": "joining it all (analysis)", "survey": "groups (survey)",
-    "report": "printing (report)", "lesson": "lessons", "tui": "screen (tui)", "": "options, session (src)",
+    "report": "printing (report)", "lesson": "lessons", "tui": "screen (tui)", "options": "options", "session": "session",
+    "command": "the commands (command)", "": "main",
 }
 
 
@@ -43,7 +44,7 @@ class Folders:
                                  check=True).stdout
             for path, name in re.findall(r"^(.*\.o):[0-9a-f]+ [tT] (\S+)$", out, re.M):
                 folder = os.path.relpath(os.path.dirname(path), f"{build}/src")
-                self.of[name.split(".")[0]].add("" if folder == "." else folder)
+                self.of[name.split(".")[0]].add("" if folder == "." else folder.split("/")[0])
 
     def find(self, frames, program):
         for name, dso in frames:

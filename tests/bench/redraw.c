@@ -18,7 +18,7 @@
 #include <unistd.h>
 
 #include "auth/step.h"
-#include "tui/term.h"
+#include "tui/terminal/term.h"
 #include "tui/ui.h"
 
 #include "../unit/offline-host.h"

@@ -6,7 +6,7 @@
 #include "fuzz.h"
 #include "report/printer-survey.h"
 #include "survey/read.h"
-#include "tui/cells.h"
+#include "tui/terminal/cells.h"
 
 static void
 write_seed(const char *folder, const char *target, const char *sample, guint kind, GBytes *bytes)

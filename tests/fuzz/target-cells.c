@@ -7,8 +7,8 @@
 #include <wchar.h>
 
 #include "fuzz.h"
-#include "tui/cells.h"
-#include "tui/paint.h"
+#include "tui/terminal/cells.h"
+#include "tui/terminal/paint.h"
 
 enum { WIDTH_MAX = 40, HEIGHT_MAX = 4 };
 

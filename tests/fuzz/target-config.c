@@ -1,14 +1,14 @@
 /* target-config.c: the configuration, and a command line on top of it.
  * SPDX-License-Identifier: MIT */
-#include "config.h"
+#include "options/config.h"
 
 #include <string.h>
 
 #include "base/disk.h"
 #include "dns/live-context.h"
 #include "fuzz.h"
-#include "options.h"
-#include "session.h"
+#include "options/options.h"
+#include "session/session.h"
 #include "tui/keymap.h"
 
 enum { WORDS_MAX = 12 };

@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "fuzz.h"
-#include "tui/canvas.h"
+#include "tui/terminal/canvas.h"
 
 static void
 check_glyphs(const char *text, const char *end, int mode)

@@ -1,7 +1,7 @@
 /* target-input.c: what a terminal sends, in pieces, as keys and texts.
  * SPDX-License-Identifier: MIT */
 #include "fuzz.h"
-#include "tui/input.h"
+#include "tui/terminal/input.h"
 
 static void
 drain(Input *input, gboolean typing, gboolean silent)

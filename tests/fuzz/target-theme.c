@@ -3,8 +3,8 @@
 #include <string.h>
 
 #include "fuzz.h"
-#include "tui/shade.h"
-#include "tui/theme.h"
+#include "tui/terminal/shade.h"
+#include "tui/terminal/theme.h"
 
 static gboolean
 is_shade(int shade)

@@ -74,7 +74,7 @@ WORDS = re.compile(r"[A-Za-z]{2,}[,:]? [a-z]{2,}")
 # What others write and programs look for, words of formats, tables for the manual (in English): no person reads them here.
 FOREIGN = ("src/analysis/delivery-reason.c", "src/headers/", "src/mailbox/bounce-", "src/mailbox/inside.c", "src/tables/", "src/bake/",
            "src/repair/summary.c", "src/repair/redact.c", "src/repair/names", "src/report/printer-html-style.c",
-           "src/tui/theme.c", "src/config.c")
+           "src/tui/terminal/theme.c", "src/options/config.c")
 # Commands as they are typed, and comments of files, whose keys are English as well; the form of a date; what is said when
 # there is no memory left, of which a translation needs some.
 TYPED = re.compile(r"^(?:fromscope report$|dns=\S+ [A-Z]+ |# |aaa aaa _0 |fromscope: no memory is left)")

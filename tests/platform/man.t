@@ -80,13 +80,13 @@ tap.ok(len(settings) >= 9, "there are settings", str(settings))
 part = section(config, "SETTINGS")
 for group, key in settings:
     tap.ok(group in part and re.search(rf"^     {key} = ", part, re.M), f"the page has the setting {group} {key}")
-with open(os.path.join(ROOT, "src", "config.c"), encoding="utf-8") as file:
+with open(os.path.join(ROOT, "src", "options", "config.c"), encoding="utf-8") as file:
     tap.same([tuple(setting) for setting in settings],
              [(f"[{group}]", key) for group, key in re.findall(r'^    \{ "([a-z]+)", "([a-z-]+)", SETTING', file.read(),
                                                             re.M)], "… and the table is that of config.c")
 
-# ---- roles of themes: as src/tui/theme.c has them ----
-with open(os.path.join(ROOT, "src", "tui", "theme.c"), encoding="utf-8") as file:
+# ---- roles of themes: as src/tui/terminal/theme.c has them ----
+with open(os.path.join(ROOT, "src", "tui", "terminal", "theme.c"), encoding="utf-8") as file:
     roles = re.findall(r'\[ROLE_\w+\]\s*= \{ "([a-z.]+)", "[^"]*", "[^"]*",\s*"([^"]+)"', file.read())
 tap.ok(len(roles) >= 20, "there are roles", str(roles))
 part = words(section(config, "THEMES"))

@@ -32,7 +32,7 @@ KNOWN = {
     "src/process/beneath.c": ({"open": 1, "openat": 1}, "likewise"),
     "src/process/keeper-rules.c": ({"open": 5, "access": 1, "lstat": 1, "g_canonicalize_filename": 1, "g_file_test": 1},
                                    "likewise"),
-    "src/tui/typed.c": ({"g_file_test": 1}, "in the keeper's process: whether what was dropped is there"),
+    "src/tui/front/typed.c": ({"g_file_test": 1}, "in the keeper's process: whether what was dropped is there"),
     "src/dns/service-start.c": ({"g_file_get_contents": 1}, "before confinement: the process's own map"),
     "src/process/confine.c": ({"g_file_get_contents": 1}, "the process's own size, before confinement"),
     "src/batch/walk.c": ({"open": 1}, "in the parent, which opens what was named"),
@@ -43,10 +43,10 @@ KNOWN = {
     "src/message/gmime-load.c": ({"dlopen": 1}, "a library; not in a confined process (base/inside.h)"),
     "src/mailbox/gsf.c": ({"dlopen": 1}, "likewise"),
     "src/dns/unbound.c": ({"dlopen": 1}, "a library, before confinement"),
-    "src/config.c": ({"g_canonicalize_filename": 1}, "the person's configuration, before anything else"),
+    "src/options/config.c": ({"g_canonicalize_filename": 1}, "the person's configuration, before anything else"),
     "src/main.c": ({"open": 1}, "holds the numbers of streams that are not there"),
-    "src/tui/term.c": ({"open": 1}, "the terminal, in its process"),
-    "src/tui/plain-tty.c": ({"open": 1}, "likewise"),
+    "src/tui/terminal/term.c": ({"open": 1}, "the terminal, in its process"),
+    "src/tui/front/tty.c": ({"open": 1}, "likewise"),
 }
 # Not part of the program: they print tables when it is built.
 TOOLS = ("src/tables/", "src/bake/")

@@ -18,19 +18,19 @@ CALL = re.compile(r"(?<![\w.>])(" + CALLS + r")\s*\(")
 
 # File: {call: how often}, and why no stranger's byte gets out by it uninterpreted.
 TO_A_READER = {
-    "src/session.c": ({"fprintf": 2, "fputs": 1, "fwrite": 1, "write": 1, "writev": 1}, "errors pass text_visible(); pieces of workers "
+    "src/session/session.c": ({"fprintf": 2, "fputs": 1, "fwrite": 1, "write": 1, "writev": 1}, "errors pass text_visible(); pieces of workers "
                       "text_append_terminal(), where standard output is a terminal; the rest comes from printers"),
-    "src/command-repair.c": ({"fputs": 1}, "what a worker says passes text_append_terminal()"),
-    "src/command-view.c": ({"fprintf": 1}, "a fixed text"),
+    "src/command/repair.c": ({"fputs": 1}, "what a worker says passes text_append_terminal()"),
+    "src/command/view.c": ({"fprintf": 1}, "a fixed text"),
     "src/base/heap.c": ({"write": 1}, "a fixed text"),
-    "src/progress.c": ({"fprintf": 1}, "numbers and our words"),
-    "src/tui/rescue.c": ({"write": 1}, "sequences of the terminal's description, made before anything was opened"),
-    "src/tui/back.c": ({"g_printerr": 2}, "how a process died is said in our words"),
-    "src/tui/front.c": ({"g_printerr": 2}, "faults of a theme and TERM pass text_visible()"),
-    "src/tui/plain-front.c": ({"write": 1, "g_printerr": 1}, "what the core says passes text_append_terminal(); our own words, and what the "
+    "src/command/progress.c": ({"fprintf": 1}, "numbers and our words"),
+    "src/tui/terminal/rescue.c": ({"write": 1}, "sequences of the terminal's description, made before anything was opened"),
+    "src/tui/front/back.c": ({"g_printerr": 2}, "how a process died is said in our words"),
+    "src/tui/front/front.c": ({"g_printerr": 2}, "faults of a theme and TERM pass text_visible()"),
+    "src/tui/front/plain.c": ({"write": 1, "g_printerr": 1}, "what the core says passes text_append_terminal(); our own words, and what the "
                              "system says of standard output"),
     "src/dns/live-context.c": ({"fopen": 1}, "reads the system's configuration"),
-    "src/tui/term.c": ({"write": 1}, "what paint.c made of a canvas, and links and clipboard (over.c, links.c, clipboard.c)"),
+    "src/tui/terminal/term.c": ({"write": 1}, "what paint.c made of a canvas, and links and clipboard (over.c, links.c, clipboard.c)"),
     "src/message/gmime-load.c": ({"g_error": 2}, "names of a library and its functions"),
 }
 # Into files, pipes and sockets between our own processes: nobody reads these on a terminal.
@@ -73,9 +73,9 @@ def main():
                     if found.get(call, 0) != wanted.get(call, 0)]
     gone = [path for path in (*TO_A_READER, *ELSEWHERE, *DECIDERS) if path not in files]
     # Where bytes of strangers are in hand: the door has to be used.
-    through = {"src/session.c": "text_append_terminal", "src/command-repair.c": "text_append_terminal", "src/tui/front.c": "text_visible", "src/tui/plain-front.c": "text_append_terminal",
-               "src/tui/canvas.c": "glyph_next", "src/tui/glyph.c": "text_next", "src/tui/plain-out.c": "glyph_next",
-               "src/tui/plain-front.c": "text_append_terminal",
+    through = {"src/session/session.c": "text_append_terminal", "src/command/repair.c": "text_append_terminal", "src/tui/front/front.c": "text_visible",
+               "src/tui/terminal/canvas.c": "glyph_next", "src/tui/terminal/glyph.c": "text_next", "src/tui/plain/out.c": "glyph_next",
+               "src/tui/front/plain.c": "text_append_terminal",
                "src/report/printer-json.c": "record_append_json|text_append_json", "src/base/markup.c": "text_next|text_append_visible"}
     closed = []
     for path, name in through.items():
@@ -98,5 +98,5 @@ def main():
 
 
 # The others look at what a person types: which keys are text.
-DECIDERS = {"src/base/text.c", "src/tui/modal.c", "src/tui/palette.c", "src/tui/what-if-prompt.c"}
+DECIDERS = {"src/base/text.c", "src/tui/modal.c", "src/tui/palette.c", "src/tui/view/what-if-prompt.c"}
 main()

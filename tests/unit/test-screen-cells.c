@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: MIT */
 #include <string.h>
 
-#include "tui/cells.h"
+#include "tui/terminal/cells.h"
 
 static void
 take_piece(const guint8 *bytes, gsize length, gpointer data)

@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "base/text.h"
-#include "tui/canvas.h"
+#include "tui/terminal/canvas.h"
 
 #define WOMAN "\xF0\x9F\x91\xA9"
 #define MAN "\xF0\x9F\x91\xA8"

@@ -2,8 +2,8 @@
  * SPDX-License-Identifier: MIT */
 #include <string.h>
 
-#include "tui/input.h"
 #include "tui/keys.h"
+#include "tui/terminal/input.h"
 
 #define BEGIN "\x1B[200~"
 #define END "\x1B[201~"

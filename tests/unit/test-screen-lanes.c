@@ -1,6 +1,6 @@
 /* Threads that share a list of things: each is done once, in whatever thread; the end is noticed once.
  * SPDX-License-Identifier: MIT */
-#include "tui/lanes.h"
+#include "tui/list/lanes.h"
 
 #include <poll.h>
 

@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "analysis/analysis.h"
-#include "tui/lesson-part.h"
+#include "tui/lessons/part.h"
 
 static const char text[] =
     "title: A test of lessons\nminutes: 5\n"

@@ -3,8 +3,8 @@
 #include <glib/gstdio.h>
 #include <string.h>
 
-#include "tui/list-rows.h"
-#include "tui/mail-list.h"
+#include "tui/list/list-rows.h"
+#include "tui/list/mail-list.h"
 
 #define MAIL(day, from, subject)                                                                   \
     "From x@example.com Tue Sep  1 10:00:00 2026\nFrom: " from "\nSubject: " subject               \

@@ -2,12 +2,12 @@
  * SPDX-License-Identifier: MIT */
 #include <string.h>
 
-#include "tui/clipboard.h"
 #include "tui/find.h"
-#include "tui/input.h"
 #include "tui/keymap.h"
-#include "tui/links.h"
 #include "tui/page.h"
+#include "tui/terminal/clipboard.h"
+#include "tui/terminal/input.h"
+#include "tui/terminal/links.h"
 
 /* ---- searching ---- */
 

@@ -1,7 +1,7 @@
 /* test-screen-page.c: moving in a list, labels with values on a page, the panes of the signatures.
  * SPDX-License-Identifier: MIT */
 #include "tui/page.h"
-#include "tui/signature-panes.h"
+#include "tui/view/signature-panes.h"
 
 /* ---- a list ---- */
 

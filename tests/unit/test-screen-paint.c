@@ -1,6 +1,6 @@
 /* What is written shows exactly the canvas, whatever stood there before.
  * SPDX-License-Identifier: MIT */
-#include "tui/paint.h"
+#include "tui/terminal/paint.h"
 
 #include <locale.h>
 #include <string.h>

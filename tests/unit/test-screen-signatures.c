@@ -6,10 +6,10 @@
 #include "analysis/analysis.h"
 #include "analysis/canonical.h"
 #include "auth/canon.h"
-#include "tui/arc-part.h"
-#include "tui/coverage.h"
-#include "tui/sheet.h"
 #include "tui/ui.h"
+#include "tui/view/arc-part.h"
+#include "tui/view/coverage.h"
+#include "tui/view/sheet.h"
 
 #include "offline-host.h"
 

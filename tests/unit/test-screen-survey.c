@@ -4,8 +4,8 @@
 #include <string.h>
 
 #include "tui/export.h"
-#include "tui/group-order.h"
-#include "tui/survey-part.h"
+#include "tui/list/group-order.h"
+#include "tui/view/survey-part.h"
 
 #include "offline-host.h"
 

@@ -3,9 +3,9 @@
 #include <glib/gstdio.h>
 #include <math.h>
 
-#include "tui/over.h"
-#include "tui/shade.h"
-#include "tui/theme.h"
+#include "tui/terminal/over.h"
+#include "tui/terminal/shade.h"
+#include "tui/terminal/theme.h"
 
 /* WCAG 2.2: relative luminance, contrast ratio (1 to 21). */
 static double

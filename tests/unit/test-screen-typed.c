@@ -6,8 +6,8 @@
 #include <unistd.h>
 
 #include "process/keeper-wire.h"
+#include "tui/front/typed.h"
 #include "tui/keys.h"
-#include "tui/typed.h"
 
 typedef struct {
     char   *root;

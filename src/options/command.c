@@ -1,0 +1,211 @@
+/* command.c: which command it is, and which options go with it and with each other.
+ * SPDX-License-Identifier: MIT */
+#include <string.h>
+
+#include "base/name.h"
+#include "base/translate.h"
+#include "facts/record.h"
+#include "lesson/class-file.h"
+#include "options/part.h"
+
+/* More processes than that help nobody. */
+#define JOBS_MAX 1024
+
+static const CommandEntry *
+find_command(const char *word)
+{
+    for (const CommandEntry *entry = options_commands; entry->word; entry++)
+        if (*word && g_str_equal(entry->word, word))
+            return entry;
+    return NULL;
+}
+
+/* What `check` needs, and what nobody else takes. */
+static gboolean
+read_check(const Options *o, GError **error)
+{
+    const struct { const char *name; gboolean given; } own[] = {
+        { "from", o->from != NULL }, { "dkim", o->dkim != NULL }, { "spf", o->spf != NULL },
+        { "author-exists", o->author_exists != NULL }, { "form", o->form },
+    };
+
+    for (gsize i = 0; o->command != COMMAND_CHECK && i < G_N_ELEMENTS(own); i++)
+        if (own[i].given)
+            return usage_error(error, _("--%s belongs to the command check"), own[i].name);
+    if (o->command == COMMAND_CHECK && o->files[0])
+        return usage_error(error, _("check takes no FILE, but there is %s"), o->files[0]);
+    if (o->command == COMMAND_INFO && o->files[0])
+        return usage_error(error, _("info takes no FILE, but there is %s"), o->files[0]);
+    if (o->command == COMMAND_CHECK && !o->from && !o->form)
+        return usage_error(error, _("check: --from is missing (or --form for any visitor)"));
+    return TRUE;
+}
+
+static gboolean
+read_edits(Options *o, GError **error)
+{
+    if (!o->what_if)
+        return TRUE;
+    if (o->command != COMMAND_REPORT && o->command != COMMAND_CHECK && o->command != COMMAND_VIEW)
+        return usage_error(error, _("--%s belongs to the commands report and check"), "what-if");
+    if (o->form)
+        return usage_error(error, _("--what-if cannot be given with --form"));
+    o->edits = edits_new();
+    for (char **text = o->what_if; *text; text++) {
+        if (!edits_add_text(o->edits, *text, error)) {
+            const gboolean named = g_str_has_prefix((*error)->message, *text);     /* what of it was wrong follows */
+            g_prefix_error(error, named ? "--what-if " : "--what-if %s: ", *text);
+            return FALSE;
+        }
+    }
+    return TRUE;
+}
+
+/* What only `lesson` takes, and how much of it. */
+static gboolean
+read_lesson(Options *o, const char *handout, GError **error)
+{
+    int which = 0;
+
+    if (o->command != COMMAND_LESSON && (o->check || handout))
+        return usage_error(error, _("--%s belongs to the command lesson"),
+                           o->check ? "check" : "handout");
+    if (o->class_file && o->command != COMMAND_LESSON && o->command != COMMAND_VIEW)
+        return usage_error(error, _("--class belongs to the screen and to the command lesson"));
+    if (o->class_file && !class_file_known(o->class_file, error))
+        return FALSE;
+    if (o->command != COMMAND_LESSON)
+        return TRUE;
+    if (handout && !options_word(handout, options_handouts, &which))
+        return usage_error(error, _("--handout %s: not blanks or key"), handout);
+    if (handout && !o->files[0])
+        return usage_error(error, _("--handout: which lesson?"));
+    if (!o->check && o->files[0] && o->files[1])
+        return usage_error(error, _("lesson opens one lesson, but there is %s, too"), o->files[1]);
+    o->handout = handout ? which + 1 : LESSON_PLAYED;
+    return TRUE;
+}
+
+/* The first word is a command where it is one; a file of that name opens as ./report. */
+static gboolean
+read_command(Options *o, GError **error)
+{
+    if (!o->files)
+        o->files = g_new0(char *, 1);
+    if (!o->files[0])
+        return read_check(o, error);
+    const CommandEntry *entry = find_command(o->files[0]);
+    if (entry) {
+        o->command = entry->command;
+        g_free(o->files[0]);
+        memmove(o->files, o->files + 1, g_strv_length(o->files + 1) * sizeof(char *) + sizeof(char *));
+    }
+    if (!read_check(o, error))
+        return FALSE;
+    if ((o->command == COMMAND_REPORT || o->command == COMMAND_SNAPSHOT || o->command == COMMAND_SURVEY) &&
+        !o->files[0] && !o->files_from)
+        return usage_error(error, _("%s: no FILE given"), entry->word);
+    return TRUE;
+}
+
+/* How many messages are shared out, which only two commands do. */
+static gboolean
+read_batch(Options *o, GError **error)
+{
+    const struct { const char *name; gboolean given; } own[] = {
+        { "files-from", o->files_from != NULL }, { "null", o->nul }, { "jobs", o->jobs != G_MININT },
+        { "isolate", o->isolate }, { "count", o->count > 0 },
+    };
+
+    for (gsize i = 0; o->command != COMMAND_REPORT && o->command != COMMAND_SURVEY && i < G_N_ELEMENTS(own); i++)
+        if (own[i].given)
+            return usage_error(error, _("--%s belongs to the commands report and survey"), own[i].name);
+    if (o->nul && !o->files_from)
+        return usage_error(error, _("-0: there is no --files-from whose names could end with NUL"));
+    if (o->files_from && g_str_equal(o->files_from, "-") && g_strv_contains((const char *const *)o->files, "-"))
+        return usage_error(error, _("--files-from -: standard input cannot be a message, too"));
+    if (o->jobs != G_MININT && (o->jobs < 1 || o->jobs > JOBS_MAX))
+        return usage_error(error, _("-j %d: not a number from 1 to %d"), o->jobs, JOBS_MAX);
+    if (o->jobs == G_MININT)
+        o->jobs = 0;
+    return TRUE;
+}
+
+/* What only `survey` takes, and the formats that it has. */
+static gboolean
+read_survey(Options *o, GError **error)
+{
+    const gboolean survey = o->command == COMMAND_SURVEY;
+
+    if (!survey && (o->merge || o->domain))
+        return usage_error(error, _("--%s belongs to the command survey"), o->merge ? "merge" : "domain");
+    if (!survey && o->format == FORMAT_CSV)
+        return usage_error(error, _("--format csv belongs to the command survey"));
+    if (survey && o->format != FORMAT_TEXT && o->format != FORMAT_JSON && o->format != FORMAT_CSV)
+        return usage_error(error, _("--format %s: survey knows text, json and csv"), options_formats[o->format]);
+    if (o->merge && o->domain)
+        return usage_error(error, _("--domain cannot be given with --merge"));
+    if (o->list && !survey)
+        return usage_error(error, _("--%s belongs to the command survey"), "list");
+    if (o->list && (o->merge || o->domain || o->format != FORMAT_TEXT))
+        return usage_error(error, _("--list goes with none of --merge, --domain and --format"));
+    if (!o->domain)
+        return TRUE;
+    char *name = name_normalise(o->domain);
+    if (!name)
+        return usage_error(error, _("--domain %s: not a domain name"), o->domain);
+    g_free(o->domain);
+    o->domain = name;
+    return TRUE;
+}
+
+/* A masked message is another message, masked questions are others. */
+static gboolean
+read_redact(const Options *o, GError **error)
+{
+    if (o->redact && (o->command == COMMAND_REPAIR || o->command == COMMAND_SNAPSHOT))
+        return usage_error(error, _("%s: --redact masks reports; this command prints the message or its DNS answers as they are"),
+                           o->command == COMMAND_REPAIR ? "repair" : "snapshot");
+    return TRUE;
+}
+
+static gboolean
+read_dns(const Options *o, GError **error)
+{
+    const gboolean stored = o->offline || o->dns;
+
+    if (stored && o->command == COMMAND_SNAPSHOT)
+        return usage_error(error, _("snapshot: asks live DNS, so %s cannot be given with it"),
+                           o->offline ? "--offline" : "--dns");
+    if (stored && o->dns_server)
+        return usage_error(error, _("--dns-server %s: cannot be given with %s"), o->dns_server,
+                           o->offline ? "--offline" : "--dns");
+    return TRUE;
+}
+
+/* INTERFACE.md: auto is on for one message, off from two. */
+static gboolean
+read_second_opinions(Options *o, const char *when, GError **error)
+{
+    enum { AUTO, ON, OFF };
+    int word = AUTO;
+
+    if (when && !options_word(when, options_opinions, &word))
+        return usage_error(error, _("--second-opinions %s: not auto, on or off"), when);
+    /* About assumed inputs only where somebody asks for that. */
+    if (word == AUTO)
+        o->second_opinions = g_strv_length(o->files) < 2 && !o->files_from && !o->edits ? TRI_UNKNOWN : TRI_FALSE;
+    else
+        o->second_opinions = word == ON ? TRI_TRUE : TRI_FALSE;
+    return TRUE;
+}
+
+gboolean
+options_read_command(Draft *draft, GError **error)
+{
+    Options *o = &draft->given;
+
+    return read_command(o, error) && read_batch(o, error) && read_survey(o, error) &&
+           read_lesson(o, draft->handout, error) && read_edits(o, error) && read_dns(o, error) && read_redact(o, error) &&
+           read_second_opinions(o, draft->second_opinions, error);
+}

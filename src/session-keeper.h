@@ -1,9 +1,0 @@
-/* session-keeper.h: which files the command line gives to what looks into messages.
- * SPDX-License-Identifier: MIT */
-#pragma once
-
-#include "process/keeper.h"
-#include "session.h"
-
-/* (transfer full) */
-Keeper *session_keeper(const Session *session);

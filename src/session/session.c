@@ -1,0 +1,291 @@
+/* session.c: what the commands have in common.
+ * SPDX-License-Identifier: MIT */
+#include "session/session.h"
+
+#include <errno.h>
+#include <poll.h>
+#include <stdio.h>
+#include <sys/ioctl.h>
+#include <unistd.h>
+
+#include "base/fault.h"
+#include "base/text.h"
+#include "tree/words.h"
+#include "whatif/outcome.h"
+
+/* INTERFACE.md: the only place that prints errors. File names are strangers' bytes, too. */
+void
+session_warn(const char *text)
+{
+    g_autofree char *visible = text_visible(text, -1);
+
+    fprintf(stderr, "fromscope: %s\n", visible);
+}
+
+void
+session_complain(const GError *error)
+{
+    g_return_if_fail(error);
+    session_warn(error->message);
+}
+
+/* What came of writing to standard output, `errno` as it was left: a full disk is told; `head`, which has seen
+ * enough, knows. Returns `good`. */
+static gboolean
+session_wrote(gboolean good)
+{
+    const int reason = errno;
+
+    if (!good && reason != EPIPE)
+        fprintf(stderr, _("fromscope: standard output: %s\n"), g_strerror(reason));
+    return good;
+}
+
+gboolean
+session_print(const char *text)
+{
+    return session_wrote(fputs(text, stdout) >= 0 && fflush(stdout) == 0);
+}
+
+gboolean
+session_write(const GString *text)
+{
+    return session_wrote(fwrite(text->str, 1, text->len, stdout) == text->len && fflush(stdout) == 0);
+}
+
+/* Nothing of ours waits in stdio's buffer: session_write() leaves none there. */
+static gboolean
+write_all(const char *at, gsize length)
+{
+    while (length > 0) {
+        const gssize wrote = write(STDOUT_FILENO, at, length);
+        if (wrote < 0 && errno == EINTR)
+            continue;
+        if (wrote < 0 && errno == EAGAIN) {
+            (void)poll(&(struct pollfd){ .fd = STDOUT_FILENO, .events = POLLOUT }, 1, -1);
+            continue;
+        }
+        if (wrote <= 0)
+            return session_wrote(FALSE);
+        at += wrote;
+        length -= (gsize)wrote;
+    }
+    return TRUE;
+}
+
+gboolean
+session_write_bytes(const void *bytes, gsize length)
+{
+    if (!isatty(STDOUT_FILENO))
+        return write_all(bytes, length);
+    g_autoptr(GString) safe = g_string_sized_new(length);
+    text_append_terminal(safe, bytes, length, TRUE);
+    return write_all(safe->str, safe->len);
+}
+
+gboolean
+session_writes_parts(void)
+{
+    return !isatty(STDOUT_FILENO);
+}
+
+/* A call takes so many (POSIX; the kernel, too). */
+#define PARTS_MAX 1024
+
+gboolean
+session_write_parts(struct iovec *parts, guint n)
+{
+    while (n > 0) {
+        gssize wrote = writev(STDOUT_FILENO, parts, (int)MIN(n, PARTS_MAX));
+        if (wrote < 0 && errno == EINTR)
+            continue;
+        if (wrote < 0 && errno == EAGAIN) {
+            (void)poll(&(struct pollfd){ .fd = STDOUT_FILENO, .events = POLLOUT }, 1, -1);
+            continue;
+        }
+        if (wrote < 0)
+            return session_wrote(FALSE);
+        for (; n > 0 && (gsize)wrote >= parts->iov_len; parts++, n--)
+            wrote -= (gssize)parts->iov_len;
+        if (n > 0)
+            *parts = (struct iovec){ (char *)parts->iov_base + wrote, parts->iov_len - (gsize)wrote };
+    }
+    return TRUE;
+}
+
+gboolean
+session_write_foreign(const void *bytes, gsize length)
+{
+    if (!isatty(STDOUT_FILENO))
+        return write_all(bytes, length);
+    g_autoptr(GString) safe = g_string_sized_new(length);
+    text_append_terminal(safe, bytes, length, FALSE);
+    return write_all(safe->str, safe->len);
+}
+
+char **
+session_trusted(const Options *options, const Config *config)
+{
+    GPtrArray *hosts = g_ptr_array_new();
+    char **const lists[] = { options->trust, config->trust };
+
+    for (gsize i = 0; i < G_N_ELEMENTS(lists); i++)
+        for (char **host = lists[i]; host && *host; host++)
+            if (!g_ptr_array_find_with_equal_func(hosts, *host, g_str_equal, NULL))
+                g_ptr_array_add(hosts, g_strdup(*host));
+    g_ptr_array_add(hosts, NULL);
+    return (char **)g_ptr_array_free(hosts, FALSE);
+}
+
+/* ---- where DNS answers come from ---- */
+
+LiveOptions
+session_live_options(const Options *options, const Config *config)
+{
+    return (LiveOptions){ .server = options->dns_server ? options->dns_server : config->dns_server,
+                          .trust_anchor = options->trust_anchor,
+                          .timeout = options->dns_timeout };
+}
+
+/* INTERFACE.md, "Snapshot file": a stranger's file is not asked where a source was named. `*own` is
+ * what the caller frees. NULL and `error`. */
+Resolver *
+session_resolver(const Session *session, const char *path, Resolver **own, GError **error)
+{
+    const Options *o = session->options;
+    g_autofree char *beside = NULL;
+
+    if (o->offline)
+        return *own = resolver_offline();
+    if (o->dns)
+        return *own = resolver_snapshot((const char *const *)o->dns, FALSE, error);
+    if (!o->no_beside && !o->dns_server && !g_str_equal(path, "-"))
+        beside = snapshot_path_beside(path);
+    if (!beside && session->config->offline && !o->dns_server)
+        return *own = resolver_offline();
+    if (!beside)
+        return session->live;
+    const char *const paths[] = { beside, NULL };
+    return *own = resolver_snapshot(paths, TRUE, error);
+}
+
+/* ---- one message ---- */
+
+AnalysisOptions
+session_analysis_options(const Session *session)
+{
+    const Options *o = session->options;
+    const SessionData *data = session->data;
+
+    return (AnalysisOptions){
+        .identities = { .ip = o->ip, .helo = o->helo, .mail_from = o->mail_from },
+        .trusted = (const char *const *)session->trusted,
+        .at = o->at,
+        .now = session->now,
+        .psl = session->psl,
+        .second_opinions = o->second_opinions != TRI_FALSE ? OPINIONS_NOW : OPINIONS_NONE,
+        .receivers = data ? data->receivers : NULL,
+        .lookalikes = data ? data->lookalikes : NULL,
+        .programs = data ? data->programs : NULL,
+        .providers = data ? data->providers : NULL,
+    };
+}
+
+gboolean
+session_refuses(const char *path, const Report *report, GError **error)
+{
+    const Finding *refusal = edits_refusal(report);
+    g_autofree char *text = refusal ? words_finding(refusal) : NULL;
+
+    if (!refusal)
+        return FALSE;
+    fault_set(error, G_FILE_ERROR, G_FILE_ERROR_INVAL, "%s%s--what-if %s", path ? path : "",
+              path ? ": " : "", text);
+    return TRUE;
+}
+
+static Report *
+report_without(SourceInfo *source, const char *finding, const char *why)
+{
+    Report *report = report_new();
+
+    record_free(&source_info_type, report->source);
+    report->source = source;
+    report_add_finding(report, finding, SEVERITY_PROBLEM, why, NULL);
+    return report;
+}
+
+Report *
+session_unreadable(SourceInfo *source, const GError *error)
+{
+    return report_without(source, "message-unreadable", error->message);
+}
+
+Report *
+session_died(SourceInfo *source, const char *how, gboolean whole)
+{
+    return report_without(source, whole ? "mailbox-died" : "parser-died", how);
+}
+
+char *
+session_died_text(SourceInfo *source, const char *how, gboolean whole)
+{
+    Report *report = session_died(source, how, whole);
+    g_autofree char *words = words_finding(report->findings->pdata[0]);
+    char *text = source->index > 1 ? g_strdup_printf(_("%s, message %u: %s"), source->path, (guint)source->index, words)
+                                   : g_strdup_printf("%s: %s", source->path, words);
+
+    report_free(report);
+    return text;
+}
+
+/* ---- results and paper ---- */
+
+int
+status_of_result(int result)
+{
+    switch (result) {
+    case RESULT_PASS:
+        return EXIT_PASS;
+    case RESULT_FAIL:
+        return EXIT_FAIL;
+    case RESULT_NONE:
+        return EXIT_NONE;
+    default:
+        return EXIT_OPEN;
+    }
+}
+
+/* INTERFACE.md: of several messages the worst counts, in the order 2, 1, 4, 3, 0. */
+int
+status_worse(int a, int b)
+{
+    static const int order[] = { EXIT_TROUBLE, EXIT_FAIL, EXIT_OPEN, EXIT_NONE };
+
+    for (gsize i = 0; i < G_N_ELEMENTS(order); i++)
+        if (a == order[i] || b == order[i])
+            return order[i];
+    return EXIT_PASS;
+}
+
+static guint
+terminal_width(void)
+{
+    struct winsize size;
+
+    if (isatty(STDOUT_FILENO) && ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col >= 40)
+        return MIN(size.ws_col, 120);
+    return 80;
+}
+
+gboolean
+session_wants_ascii(const Options *options)
+{
+    return options->ascii || !g_get_charset(NULL);
+}
+
+PrinterStyle
+session_printer_style(const Options *options)
+{
+    return (PrinterStyle){ options->color, session_wants_ascii(options), terminal_width() };
+}

@@ -1,0 +1,157 @@
+/* help.c: the keys, from the same table that answers them.
+ * SPDX-License-Identifier: MIT */
+#include "base/translate.h"
+#include "tui/nothing.h"
+
+typedef struct {
+    View      view;
+    Page     *page;
+    PagePlace place;
+    guint     height;
+} HelpView;
+
+enum { KEYS = 3, HELP = 20 };
+
+static void
+add_binding(Page *page, const Binding *binding)
+{
+    page_pair(page, KEYS, HELP, ROLE_FOOTER_KEY, binding->keys, ROLE_TEXT,
+              translate(binding->help));
+}
+
+/* Keys of this view first; those that mean the same everywhere have their own part. */
+static void
+add_keys(Page *page, const App *app, const char *title, Context context, gboolean everywhere)
+{
+    page_text(page, 1, ROLE_LABEL, title);
+    for (const Binding *binding = app->bindings; binding->keys; binding++)
+        if ((binding->contexts & context) && (binding->contexts == IN_ALL) == everywhere &&
+            !nothing_hides_key(app, binding))
+            add_binding(page, binding);
+    page_row(page);
+}
+
+static void
+add_commands(Page *page, const App *app)
+{
+    page_text(page, 1, ROLE_LABEL, _("Commands that take a word"));
+    for (const Verb *command = verbs; command->name; command++) {
+        if (nothing_hides_word(app, command))
+            continue;
+        g_autofree char *name = g_strdup_printf(":%s", command->name);
+        g_autofree char *help = g_strdup_printf("%s%s%s", command->argument,
+                                                *command->argument ? ": " : "", translate(command->help));
+        page_pair(page, KEYS, HELP, ROLE_FOOTER_KEY, name, ROLE_TEXT, help);
+    }
+    page_text(page, KEYS, ROLE_TEXT, _("Every key is a command, too: : lists their names."));
+    page_row(page);
+}
+
+static void
+add_marks(Page *page, const App *app)
+{
+    static const struct { SummaryTone tone; const char *word, *means; } marks[] = {
+        { SUMMARY_PASS, N_("PASS"), N_("a name that vouches for From:") },
+        { SUMMARY_FAIL, N_("FAIL"), N_("it does not") },
+        { SUMMARY_OTHER, N_("NO"), N_("it passed, but for another domain than the one in From:") },
+        { SUMMARY_NONE, N_("NONE"), N_("nothing was published to go by") },
+        { SUMMARY_UNKNOWN, N_("UNKNOWN"), N_("cannot be known from what is here") },
+    };
+
+    g_autofree char *said = mark_verdict(MAIL_SAID_PASS, app->glyphs);
+    page_text(page, 1, ROLE_LABEL, _("Marks"));
+    for (guint i = 0; i < G_N_ELEMENTS(marks); i++) {
+        g_autofree char *text = g_strdup_printf("%s %s", mark_tone(marks[i].tone, app->glyphs),
+                                                translate(marks[i].word));
+        page_pair(page, KEYS, HELP, mark_tone_role(marks[i].tone), text, ROLE_TEXT,
+                  translate(marks[i].means));
+    }
+    page_pair(page, KEYS, HELP, mark_verdict_role(MAIL_SAID_PASS), said, ROLE_TEXT,
+              _("in a list: UNKNOWN, but the receiving host, which is not trusted, said pass"));
+}
+
+static void
+help_fit(View *view, guint width, guint height)
+{
+    HelpView *self = (HelpView *)view;
+    const App *app = view->app;
+    const GArray *back = app->doc->back;
+    const ViewId from = back->len > 0 ? g_array_index(back, ViewId, back->len - 1) : VIEW_OVERVIEW;
+    const ViewClass *class = app->doc->views[from]->class;
+    g_autofree char *title = g_strdup_printf(_("Keys in %s"), translate(class->label));
+
+    g_clear_pointer(&self->page, page_free);
+    self->page = page_new(width, app->mode);
+    if (app_in_lesson(app) && !lesson_is_aside(app))
+        add_keys(self->page, app, _("Keys of the lesson"), lesson_context(app), FALSE);
+    if (from == VIEW_TREE && app->predict)
+        add_keys(self->page, app, _("Keys of predict mode"), IN_GUESS | IN_GUESS_SURE | IN_GUESS_TOLD, FALSE);
+    if (!nothing_is_open(app))
+        add_keys(self->page, app, title, class->context, FALSE);
+    add_keys(self->page, app, nothing_is_open(app) ? title : _("Keys everywhere"), class->context, TRUE);
+    add_commands(self->page, app);
+    add_marks(self->page, app);
+    self->height = height;
+    page_fit(self->page, &self->place, height);
+}
+
+static void
+help_draw(const View *view, Canvas *canvas, Rect area)
+{
+    const HelpView *self = (const HelpView *)view;
+
+    page_draw(self->page, &self->place, canvas, area);
+}
+
+static void
+help_move(View *view, Move move)
+{
+    HelpView *self = (HelpView *)view;
+
+    page_move(self->page, &self->place, self->height, move);
+}
+
+static char *
+help_note(const View *view)
+{
+    const HelpView *self = (const HelpView *)view;
+
+    return page_more(self->page, &self->place, self->height) ? g_strdup(_("more below")) : NULL;
+}
+
+static void
+help_close(View *view)
+{
+    page_free(((HelpView *)view)->page);
+}
+
+static const Page *
+help_read(const View *view)
+{
+    return ((const HelpView *)view)->page;
+}
+
+static Page *
+help_pane(View *view, PagePlace **place, Rect *area)
+{
+    HelpView *self = (HelpView *)view;
+
+    *place = &self->place;
+    *area = (Rect) { 0, 0, view->app->width, self->height };
+    return self->page;
+}
+
+const ViewClass view_help = {
+    .name = "help",
+    .label = N_("Help"),
+    .key = "?",
+    .context = IN_HELP,
+    .size = sizeof(HelpView),
+    .fit = help_fit,
+    .draw = help_draw,
+    .move = help_move,
+    .note = help_note,
+    .read = help_read,
+    .close = help_close,
+    .pane = help_pane,
+};
