@@ -6,9 +6,9 @@
 #include <unistd.h>
 
 #include "auth/crypto.h"
+#include "command/command.h"
 #include "command/list.h"
 #include "options/language.h"
-#include "session/session.h"
 
 static int
 run(const Session *session)
@@ -81,18 +81,18 @@ main(int argc, char **argv)
     g_autoptr(Config) config = config_load();
     g_autoptr(Options) options = options_parse(argc, argv, config, &error);
     if (options && options->version)
-        return session_print("fromscope " VERSION "\n") ? EXIT_PASS : EXIT_TROUBLE;
+        return standard_print("fromscope " VERSION "\n") ? EXIT_PASS : EXIT_TROUBLE;
     if (options && options->format == FORMAT_JSON)
         language_use_english();
     for (guint i = 0; i < config->faults->len; i++)
-        session_warn(config->faults->pdata[i]);
+        standard_warn(config->faults->pdata[i]);
     if (options && is_misled(config, options))
         return EXIT_TROUBLE;
     const LiveOptions live = options ? session_live_options(options, config) : (LiveOptions){ 0 };
     g_autoptr(Psl) psl = options ? psl_open(options->psl, &error) : NULL;
     g_autoptr(Resolver) resolver = psl ? resolver_live(&live, &error) : NULL;
     if (!resolver) {
-        session_complain(error);
+        standard_complain(error);
         return EXIT_TROUBLE;
     }
     g_auto(GStrv) trusted = session_trusted(options, config);

@@ -2,6 +2,8 @@
  * SPDX-License-Identifier: MIT
  *
  * DNS answers are a stranger's, too: they are judged in a confined worker (process/pool.h), which asks through this process. */
+#include "command/command.h"
+
 #include <string.h>
 
 #include "base/translate.h"
@@ -82,7 +84,7 @@ piece(const PoolJob *job, guint index, const void *bytes, gsize length, gpointer
     memcpy(&head, bytes, sizeof head);
     if (!head.good)
         command_run_warn_piece(&run->base, behind, length - sizeof head);
-    else if (!session_write_bytes(behind, length - sizeof head))
+    else if (!standard_write_bytes(behind, length - sizeof head))
         command_run_status(&run->base, EXIT_TROUBLE);
     else if (run->base.session->options->exit_code)
         command_run_status(&run->base, head.status);

@@ -1,5 +1,7 @@
 /* info.c: `info`: versions, engines, paths, and what confinement this kernel gives.
  * SPDX-License-Identifier: MIT */
+#include "command/command.h"
+
 #include <glib.h>
 
 #include <idn2.h>
@@ -15,7 +17,6 @@
 #include "peers/peers.h"
 #include "process/confine.h"
 #include "report/paper.h"
-#include "session/session.h"
 
 /* One row; `value` is taken over and may hold strange bytes (paths come from the environment). */
 static void
@@ -94,5 +95,5 @@ command_info(const Session *session)
     add_libraries(out);
     add_places(out, session);
     add(out, _("confinement"), g_strdup_printf(_("of workers and second opinions: %s"), confinement));
-    return session_write(out) ? EXIT_PASS : EXIT_TROUBLE;
+    return standard_write(out) ? EXIT_PASS : EXIT_TROUBLE;
 }

@@ -1,5 +1,7 @@
 /* lesson.c: `lesson`: the list of lessons, one of them, its handout, and what is wrong with
  * it. SPDX-License-Identifier: MIT */
+#include "command/command.h"
+
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>

@@ -159,7 +159,7 @@ write_lines(gpointer data)
 {
     List *list = data;
 
-    if (!stop_wished(list->base.stop) && list->out->len > 0 && !session_write(list->out)) {
+    if (!stop_wished(list->base.stop) && list->out->len > 0 && !standard_write(list->out)) {
         command_run_status(&list->base, EXIT_TROUBLE);
         stop_wish(list->base.stop);
     }

@@ -2,6 +2,8 @@
  * SPDX-License-Identifier: MIT
  *
  * What was pasted is a stranger's: a confined worker makes a message of it (batch/batch.h). */
+#include "command/command.h"
+
 #include <stdio.h>
 #include <string.h>
 
@@ -80,7 +82,7 @@ piece(const void *bytes, gsize length, gpointer data)
     const gsize told = MIN(head.told, length - sizeof head);
     g_autofree char *text = g_strndup(behind, told);
     if (head.first)
-        session_warn(_("a mailbox: this is its first message; --index N takes another"));
+        standard_warn(_("a mailbox: this is its first message; --index N takes another"));
     if (head.unreadable)
         command_run_warn(run, text);
     else {
@@ -88,7 +90,7 @@ piece(const void *bytes, gsize length, gpointer data)
         text_append_terminal(shown, text, strlen(text), FALSE);
         fputs(shown->str, stderr);
     }
-    if (!session_write_foreign(behind + told, length - sizeof head - told))
+    if (!standard_write_foreign(behind + told, length - sizeof head - told))
         command_run_status(run, EXIT_TROUBLE);
 }
 

@@ -3,6 +3,8 @@
  *
  * Messages are analyzed and their reports made in confined workers (batch/batch.h); this process opens files, starts what
  * they need, and writes what they say. */
+#include "command/command.h"
+
 #include <string.h>
 
 #include "base/heap.h"
@@ -167,7 +169,7 @@ message(const BatchPlace *place, GString *out, gpointer data)
 static void
 write_out(Run *run, const void *bytes, gsize length)
 {
-    if (stop_wished(run->base.stop) || session_write_bytes(bytes, length))
+    if (stop_wished(run->base.stop) || standard_write_bytes(bytes, length))
         return;
     command_run_status(&run->base, EXIT_TROUBLE);
     stop_wish(run->base.stop);
@@ -182,7 +184,7 @@ settle(gpointer data)
     if (!run->parts || run->parts->len == 0)
         return;
     if (!stop_wished(run->base.stop) &&
-        !session_write_parts((struct iovec *)(void *)run->parts->data, run->parts->len)) {
+        !standard_write_parts((struct iovec *)(void *)run->parts->data, run->parts->len)) {
         command_run_status(&run->base, EXIT_TROUBLE);
         stop_wish(run->base.stop);
     }
@@ -207,7 +209,7 @@ complain(const char *bytes, gsize length)
     g_autoptr(GString) text = g_string_new_len(bytes, (gssize)length);
 
     for (gsize at = 0; at < text->len; at += strlen(text->str + at) + 1)
-        session_warn(text->str + at);
+        standard_warn(text->str + at);
 }
 
 static void
@@ -260,7 +262,7 @@ run_batch(Run *run)
                                       .gone = command_run_gone, .child = command_run_child };
     BatchSources sources = command_run_sources(&run->base);
     g_autoptr(GString) end = g_string_new(NULL);
-    g_autoptr(GArray) parts = session_writes_parts() ? g_array_new(FALSE, FALSE, sizeof(struct iovec)) : NULL;
+    g_autoptr(GArray) parts = standard_writes_parts() ? g_array_new(FALSE, FALSE, sizeof(struct iovec)) : NULL;
 
     sources.serial = run->base.session->options->format == FORMAT_HTML;
     run->parts = parts;

@@ -16,7 +16,7 @@ command_run_status(CommandRun *run, int status)
 void
 command_run_warn(CommandRun *run, const char *text)
 {
-    session_warn(text);
+    standard_warn(text);
     command_run_status(run, EXIT_TROUBLE);
 }
 

@@ -3,6 +3,8 @@
  *
  * Messages are analyzed in a confined worker (batch/batch.h), which asks DNS through this process and sends back what was
  * answered. */
+#include "command/command.h"
+
 #include "base/hash.h"
 #include "base/translate.h"
 #include "command/run.h"
@@ -161,5 +163,5 @@ command_snapshot(const Session *session)
         record_free(&dns_answer_type, answers->pdata[i]);
     if (answers->len == 0 && harvest.base.status != EXIT_PASS)
         return harvest.base.status;
-    return session_print(text) ? harvest.base.status : EXIT_TROUBLE;
+    return standard_print(text) ? harvest.base.status : EXIT_TROUBLE;
 }

@@ -2,6 +2,8 @@
  * SPDX-License-Identifier: MIT
  *
  * Messages are analyzed in confined workers (batch/batch.h), which send back a row for each; this process counts rows. */
+#include "command/command.h"
+
 #include <string.h>
 
 #include "base/file.h"
@@ -228,10 +230,10 @@ print_whole(Run *run)
     g_autoptr(GString) out = g_string_new(NULL);
     const char *warning = print(run, &style, out);
 
-    if (!session_write_bytes(out->str, out->len))
+    if (!standard_write_bytes(out->str, out->len))
         run->base.status = EXIT_TROUBLE;
     if (warning)
-        session_warn(warning);
+        standard_warn(warning);
 }
 
 /* ---- surveys of parts ---- */

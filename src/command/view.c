@@ -1,5 +1,7 @@
 /* view.c: messages on the screen, or as text where there is none.
  * SPDX-License-Identifier: MIT */
+#include "command/command.h"
+
 #include <stdio.h>
 #include <unistd.h>
 
@@ -11,7 +13,6 @@
 #include "session/apart.h"
 #include "session/keeper.h"
 #include "session/rows.h"
-#include "session/session.h"
 #include "session/warm.h"
 #include "tui/app.h"
 #include "tui/keymap.h"

@@ -4,11 +4,11 @@
 
 #include <stdlib.h>
 
+#include "base/standard.h"
 #include "base/translate.h"
 #include "dns/live.h"
 #include "options/help.h"
 #include "options/part.h"
-#include "session/session.h"
 
 #define USAGE_DNS                                                                            \
     N_("DNS answers come from FILE.dns beside the message, or from --dns; else DNS is asked.")
@@ -68,7 +68,7 @@ usage_summary(void)
 G_GNUC_NORETURN static void
 print_and_leave(char *text)
 {
-    const gboolean printed = session_print(text);
+    const gboolean printed = standard_print(text);
 
     g_free(text);
     exit(printed ? EXIT_PASS : EXIT_TROUBLE);

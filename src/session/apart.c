@@ -170,12 +170,12 @@ say_over(const CoreGone *gone, gpointer data)
     Run *run = data;
 
     if (!gone) {
-        session_warn(_("no process can be started"));
+        standard_warn(_("no process can be started"));
         return EXIT_TROUBLE;
     }
     g_autofree char *how = pool_loss_text(&gone->loss);
     g_autofree char *text = g_strdup_printf(_("What reads the files died: %s; it was confined."), how);
-    session_warn(text);
+    standard_warn(text);
     g_string_truncate(run->out, 0);
     return EXIT_TROUBLE;
 }
@@ -203,8 +203,8 @@ static gboolean
 print(const Run *run)
 {
     for (guint i = 0; i < run->warnings->len; i++)
-        session_warn(run->warnings->pdata[i]);
-    return run->out->len == 0 || session_write_bytes(run->out->str, run->out->len);
+        standard_warn(run->warnings->pdata[i]);
+    return run->out->len == 0 || standard_write_bytes(run->out->str, run->out->len);
 }
 
 int

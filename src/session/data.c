@@ -95,7 +95,7 @@ read_files(const char *shipped, GPtrArray *told)
         if (told)
             g_ptr_array_add(told, g_strdup(faults->pdata[i]));
         else
-            session_warn(faults->pdata[i]);
+            standard_warn(faults->pdata[i]);
     }
     return data;
 }

@@ -2,9 +2,6 @@
  * SPDX-License-Identifier: MIT */
 #include "session/session.h"
 
-#include <errno.h>
-#include <poll.h>
-#include <stdio.h>
 #include <sys/ioctl.h>
 #include <unistd.h>
 
@@ -12,116 +9,6 @@
 #include "base/text.h"
 #include "tree/words.h"
 #include "whatif/outcome.h"
-
-/* INTERFACE.md: the only place that prints errors. File names are strangers' bytes, too. */
-void
-session_warn(const char *text)
-{
-    g_autofree char *visible = text_visible(text, -1);
-
-    fprintf(stderr, "fromscope: %s\n", visible);
-}
-
-void
-session_complain(const GError *error)
-{
-    g_return_if_fail(error);
-    session_warn(error->message);
-}
-
-/* What came of writing to standard output, `errno` as it was left: a full disk is told; `head`, which has seen
- * enough, knows. Returns `good`. */
-static gboolean
-session_wrote(gboolean good)
-{
-    const int reason = errno;
-
-    if (!good && reason != EPIPE)
-        fprintf(stderr, _("fromscope: standard output: %s\n"), g_strerror(reason));
-    return good;
-}
-
-gboolean
-session_print(const char *text)
-{
-    return session_wrote(fputs(text, stdout) >= 0 && fflush(stdout) == 0);
-}
-
-gboolean
-session_write(const GString *text)
-{
-    return session_wrote(fwrite(text->str, 1, text->len, stdout) == text->len && fflush(stdout) == 0);
-}
-
-/* Nothing of ours waits in stdio's buffer: session_write() leaves none there. */
-static gboolean
-write_all(const char *at, gsize length)
-{
-    while (length > 0) {
-        const gssize wrote = write(STDOUT_FILENO, at, length);
-        if (wrote < 0 && errno == EINTR)
-            continue;
-        if (wrote < 0 && errno == EAGAIN) {
-            (void)poll(&(struct pollfd){ .fd = STDOUT_FILENO, .events = POLLOUT }, 1, -1);
-            continue;
-        }
-        if (wrote <= 0)
-            return session_wrote(FALSE);
-        at += wrote;
-        length -= (gsize)wrote;
-    }
-    return TRUE;
-}
-
-gboolean
-session_write_bytes(const void *bytes, gsize length)
-{
-    if (!isatty(STDOUT_FILENO))
-        return write_all(bytes, length);
-    g_autoptr(GString) safe = g_string_sized_new(length);
-    text_append_terminal(safe, bytes, length, TRUE);
-    return write_all(safe->str, safe->len);
-}
-
-gboolean
-session_writes_parts(void)
-{
-    return !isatty(STDOUT_FILENO);
-}
-
-/* A call takes so many (POSIX; the kernel, too). */
-#define PARTS_MAX 1024
-
-gboolean
-session_write_parts(struct iovec *parts, guint n)
-{
-    while (n > 0) {
-        gssize wrote = writev(STDOUT_FILENO, parts, (int)MIN(n, PARTS_MAX));
-        if (wrote < 0 && errno == EINTR)
-            continue;
-        if (wrote < 0 && errno == EAGAIN) {
-            (void)poll(&(struct pollfd){ .fd = STDOUT_FILENO, .events = POLLOUT }, 1, -1);
-            continue;
-        }
-        if (wrote < 0)
-            return session_wrote(FALSE);
-        for (; n > 0 && (gsize)wrote >= parts->iov_len; parts++, n--)
-            wrote -= (gssize)parts->iov_len;
-        if (n > 0)
-            *parts = (struct iovec){ (char *)parts->iov_base + wrote, parts->iov_len - (gsize)wrote };
-    }
-    return TRUE;
-}
-
-gboolean
-session_write_foreign(const void *bytes, gsize length)
-{
-    if (!isatty(STDOUT_FILENO))
-        return write_all(bytes, length);
-    g_autoptr(GString) safe = g_string_sized_new(length);
-    text_append_terminal(safe, bytes, length, FALSE);
-    return write_all(safe->str, safe->len);
-}
 
 char **
 session_trusted(const Options *options, const Config *config)

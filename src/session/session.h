@@ -3,17 +3,14 @@
  * SPDX-License-Identifier: MIT */
 #pragma once
 
-#include <sys/uio.h>
-
 #include "analysis/analysis.h"
+#include "base/standard.h"
 #include "dns/live.h"
 #include "lesson/lesson.h"
 #include "options/config.h"
 #include "options/options.h"
 #include "report/printer.h"
 #include "session/data.h"
-
-enum { EXIT_PASS = 0, EXIT_FAIL = 1, EXIT_TROUBLE = 2, EXIT_NONE = 3, EXIT_OPEN = 4 };
 
 typedef struct {
     const Options *options;
@@ -24,21 +21,6 @@ typedef struct {
     char         **trusted; /* authserv-ids: --trust and the configuration's */
     const SessionData *data; /* files of data; NULL for commands that analyse nothing */
 } Session;
-
-/* On standard error; nothing else in the program prints there. */
-void         session_complain(const GError *error);
-void         session_warn(const char *text);
-gboolean     session_print(const char *text);
-/* All or nothing on standard output. */
-gboolean     session_write(const GString *text);
-/* The same of what is no GString: a worker made it, which may have been taken over, so that on a terminal only colors get
- * through. */
-gboolean     session_write_bytes(const void *bytes, gsize length);
-/* The same of several pieces at once, where standard output is no terminal (FALSE: it is one). `parts` are used up. */
-gboolean     session_writes_parts(void);
-gboolean     session_write_parts(struct iovec *parts, guint n);
-/* The same of a message itself: on a terminal nothing gets through but text. */
-gboolean     session_write_foreign(const void *bytes, gsize length);
 
 /* Of both sources, each once. (transfer full) */
 char       **session_trusted(const Options *options, const Config *config);
@@ -67,14 +49,5 @@ PrinterStyle session_printer_style(const Options *options);
 int          status_of_result(int result);
 int          status_worse(int a, int b);
 
-/* The commands, each in a file of its own; they return the exit status. */
-int          command_report(const Session *session);
-int          command_survey(const Session *session);
-int          command_snapshot(const Session *session);
-int          command_check(const Session *session);
-int          command_repair(const Session *session);
-int          command_info(const Session *session);
-int          command_view(const Session *session);
-int          command_lesson(const Session *session);
 /* As the lesson judges its messages, but for what the command line says. */
 void         session_add_lesson(AnalysisOptions *options, const LessonOptions *lesson);

@@ -5,17 +5,17 @@
 #include <string.h>
 
 #include "base/disk.h"
+#include "base/standard.h"
 #include "dns/live-context.h"
 #include "fuzz.h"
 #include "options/options.h"
-#include "session/session.h"
 #include "tui/keymap.h"
 
 enum { WORDS_MAX = 12 };
 
 /* Where the program would print its help and leave. */
 gboolean
-session_print(const char *text)
+standard_print(const char *text)
 {
     (void)text;
     fuzz_broken(__FILE__, __LINE__, "nobody asked for help");

@@ -21,7 +21,7 @@ def read(*options):
 
 def own_code():
     """The bytes of a function of ours, in objdump's words."""
-    return subprocess.run(["objdump", "-d", "--no-show-raw-insn", "--disassemble=session_warn", PROGRAM], capture_output=True,
+    return subprocess.run(["objdump", "-d", "--no-show-raw-insn", "--disassemble=standard_warn", PROGRAM], capture_output=True,
                           text=True, check=True).stdout
 
 

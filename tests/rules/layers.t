@@ -40,7 +40,7 @@ ALLOWED["tui"] = ["base", "facts", "process", "message", "repair", "mailbox", "h
 # The screen as characters and colors: it knows no message and no view.
 ALLOWED["tui/terminal"] = ["base"]
 CORE = [layer for layer in ALLOWED if layer not in ("tui/terminal", "tables", "bake")]
-ALLOWED["options"] = [*CORE, "session"]
+ALLOWED["options"] = CORE
 ALLOWED["session"] = [*CORE, "options", "baked.h"]
 ALLOWED["command"] = [*CORE, "options", "session"]
 

@@ -18,7 +18,7 @@ CALL = re.compile(r"(?<![\w.>])(" + CALLS + r")\s*\(")
 
 # File: {call: how often}, and why no stranger's byte gets out by it uninterpreted.
 TO_A_READER = {
-    "src/session/session.c": ({"fprintf": 2, "fputs": 1, "fwrite": 1, "write": 1, "writev": 1}, "errors pass text_visible(); pieces of workers "
+    "src/base/standard.c": ({"fprintf": 2, "fputs": 1, "fwrite": 1, "write": 1, "writev": 1}, "errors pass text_visible(); pieces of workers "
                       "text_append_terminal(), where standard output is a terminal; the rest comes from printers"),
     "src/command/repair.c": ({"fputs": 1}, "what a worker says passes text_append_terminal()"),
     "src/command/view.c": ({"fprintf": 1}, "a fixed text"),
@@ -73,7 +73,7 @@ def main():
                     if found.get(call, 0) != wanted.get(call, 0)]
     gone = [path for path in (*TO_A_READER, *ELSEWHERE, *DECIDERS) if path not in files]
     # Where bytes of strangers are in hand: the door has to be used.
-    through = {"src/session/session.c": "text_append_terminal", "src/command/repair.c": "text_append_terminal", "src/tui/front/front.c": "text_visible",
+    through = {"src/base/standard.c": "text_append_terminal", "src/command/repair.c": "text_append_terminal", "src/tui/front/front.c": "text_visible",
                "src/tui/terminal/canvas.c": "glyph_next", "src/tui/terminal/glyph.c": "text_next", "src/tui/plain/out.c": "glyph_next",
                "src/tui/front/plain.c": "text_append_terminal",
                "src/report/printer-json.c": "record_append_json|text_append_json", "src/base/markup.c": "text_next|text_append_visible"}
