@@ -1,7 +1,12 @@
 /* app.c: which view is shown, where Esc leads, and what a key does.
  * SPDX-License-Identifier: MIT */
 #include "base/translate.h"
+#include "tui/handlers.h"
+#include "tui/lessons/lesson.h"
+#include "tui/predict/predict.h"
 #include "tui/ui.h"
+#include "tui/view/list.h"
+#include "tui/view/views.h"
 
 #include <string.h>
 

@@ -3,7 +3,10 @@
 #include <string.h>
 
 #include "base/translate.h"
+#include "tui/handlers.h"
+#include "tui/lessons/lesson.h"
 #include "tui/ui.h"
+#include "tui/view/views.h"
 
 enum { WIDE = 130 };
 

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/translate.h"
+#include "tui/predict/predict.h"
 #include "tui/terminal/clipboard.h"
 #include "tui/ui.h"
 

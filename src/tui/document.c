@@ -2,8 +2,9 @@
  * SPDX-License-Identifier: MIT */
 #include "advice/advice.h"
 #include "base/translate.h"
-#include "tui/document.h"
 #include "tree/twin.h"
+#include "tui/document.h"
+#include "tui/predict/predict.h"
 #include "tui/ui.h"
 #include "whatif/bytes.h"
 

@@ -6,6 +6,9 @@
 
 #include "base/disk.h"
 #include "base/translate.h"
+#include "tui/handlers.h"
+#include "tui/lessons/lesson.h"
+#include "tui/predict/predict.h"
 
 /* How many names are tried beside files that are there. */
 enum { NAMES_MAX = 99, WORD = 2, ABOUT = 14, NAME_AT = 52 };

@@ -4,6 +4,7 @@
 
 #include "base/translate.h"
 #include "tui/frame-part.h"
+#include "tui/view/what-if.h"
 
 /* "h/l fold": neighbours in the table with the same hint share it. */
 static char *

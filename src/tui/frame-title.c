@@ -3,6 +3,10 @@
 #include "base/translate.h"
 #include "tree/words.h"
 #include "tui/frame-part.h"
+#include "tui/lessons/lesson.h"
+#include "tui/predict/predict.h"
+#include "tui/view/views.h"
+#include "tui/view/what-if.h"
 
 enum { NAME_AT = 12 };
 

@@ -2,6 +2,7 @@
  * SPDX-License-Identifier: MIT */
 #include "base/translate.h"
 #include "tui/frame-part.h"
+#include "tui/lessons/lesson.h"
 
 enum { WIDTH_MIN = 40, HEIGHT_MIN = 12, ROWS_ABOVE = 3, ROWS_BELOW = 2 };
 

@@ -4,7 +4,12 @@
 
 #include <string.h>
 
+#include "tui/handlers.h"
+#include "tui/lessons/lesson.h"
+#include "tui/predict/predict.h"
 #include "tui/ui.h"
+#include "tui/view/views.h"
+#include "tui/view/what-if.h"
 
 #ifndef N_
 #define N_(text) text

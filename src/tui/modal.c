@@ -3,7 +3,9 @@
 #include <string.h>
 
 #include "base/translate.h"
+#include "tui/handlers.h"
 #include "tui/ui.h"
+#include "tui/view/what-if.h"
 
 enum { PROMPT_MAX = 200 };
 

@@ -3,6 +3,8 @@
  *
  * What is clicked is asked of what is painted, so it cannot differ from what is seen. */
 #include "base/translate.h"
+#include "tui/handlers.h"
+#include "tui/lessons/lesson.h"
 #include "tui/ui.h"
 
 enum { WHEEL_ROWS = 3 };

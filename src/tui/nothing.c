@@ -3,6 +3,7 @@
 #include "tui/nothing.h"
 
 #include "base/translate.h"
+#include "tui/lessons/lesson.h"
 
 enum { LABEL = 1, TEXT = 4, FAR_TEXT = 13 };
 

@@ -4,6 +4,8 @@
 
 #include "base/translate.h"
 #include "mailbox/inside.h"
+#include "tui/handlers.h"
+#include "tui/lessons/lesson.h"
 #include "tui/ui.h"
 #include "tui/way.h"
 

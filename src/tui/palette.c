@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/translate.h"
+#include "tui/handlers.h"
 #include "tui/palette-history.h"
 #include "tui/palette-rows.h"
 

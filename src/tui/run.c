@@ -5,6 +5,7 @@
 #include "base/translate.h"
 #include "tui/front/front.h"
 #include "tui/keys.h"
+#include "tui/lessons/lesson.h"
 #include "tui/ui.h"
 #include "tui/waiting.h"
 #include "tui/way.h"

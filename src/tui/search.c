@@ -3,7 +3,11 @@
 #include <string.h>
 
 #include "base/translate.h"
+#include "tui/handlers.h"
+#include "tui/lessons/lesson.h"
+#include "tui/predict/predict.h"
 #include "tui/ui.h"
+#include "tui/view/list.h"
 
 static gboolean
 find_in_view(View *view, Find *find)

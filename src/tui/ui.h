@@ -100,61 +100,6 @@ void  app_jump(App *app, const GPtrArray *evidence);
 Context app_context(const App *app);            /* whose keys count now */
 /* Where these have no such key, or 0. */
 Context app_context_below(const App *app);
-const Binding *app_binding(const App *app, guint code);     /* or NULL */
-
-/* lessons/pane.c, lessons/play.c: a lesson beside the view. */
-Rect  app_body(const App *app);                 /* where the view stands */
-gboolean app_in_lesson(const App *app);         /* its message is the one that is seen */
-/* Somebody is to guess the verdict, so it is seen nowhere. */
-gboolean app_hides(const App *app);
-gboolean app_covers(const App *app);            /* the view that is open would tell it */
-const char *app_cover_text(const App *app);
-gboolean lesson_asks_task(const App *app);      /* what would solve it is seen nowhere */
-void  app_cover_draw(const App *app, Canvas *canvas, Rect area);
-gboolean lesson_has_keys(const App *app);
-Context lesson_context(const App *app);
-gboolean lesson_is_aside(const App *app);       /* the view has the keys */
-void  lesson_fit(App *app);
-void  lesson_draw(const App *app, Canvas *canvas);
-char *lesson_note(const App *app);              /* (transfer full) */
-Page *lesson_pane(const App *app, PagePlace **place, Rect *area);
-gboolean lesson_open(App *app, const char *name);
-void  lesson_conceal(App *app);
-void  lesson_analysed(App *app);                /* the report is another one */
-const LessonOptions *lesson_options(const App *app, const Document *document);
-void  lesson_free_play(LessonPlay *play);
-void  lesson_forget(App *app, const Document *document);    /* it is closed */
-/* A key of the view was pressed beside the text, which `before` was the view of. */
-void  lesson_pressed(App *app, ViewId before, void (*handler)(App *app));
-/* view/lessons.c: the list, the cursor on the lesson of that name (NULL: where it is). */
-void  lessons_show(App *app, const char *name);
-gboolean room_ticks(const App *app);            /* lessons/room.c */
-void  command_lesson_open(App *app, const char *argument);
-void  command_try(App *app, const char *argument);
-void  command_room(App *app, const char *argument);
-void  command_glossary(App *app, const char *argument);
-
-/* predict.c: outcomes are guessed before they are shown. */
-void  predict_settle(App *app);                 /* what is seen is another one: asks, and hides */
-gboolean predict_hides(const App *app);         /* of the message that is seen */
-gboolean predict_hides_rows(const App *app);    /* of a list */
-gboolean predict_masks(const App *app, Span bytes);     /* somebody's results stand there */
-gboolean source_masks(const App *app, Span bytes);      /* the same in Source */
-gboolean predict_blocks(App *app);              /* says why not, where a command would tell */
-gboolean predict_asks(const App *app);          /* the tree's details are a question */
-guint predict_serial(const App *app);           /* another one: something else is asked or told */
-char *predict_progress(const App *app);         /* "5 of 9 told", or NULL. (transfer full) */
-Context predict_context(const App *app);        /* 0: its keys do not count */
-void  guessing_free(Guessing *guessing);
-void  guessing_renew(Guessing *guessing, const Report *report);
-Page *guess_page(const App *app, guint width, guint height);    /* predict/page.c */
-void  command_score(App *app, const char *argument);    /* view/score.c */
-/* class-book.c: what was answered in this session. */
-ClassBook *class_book_new(const char *path);    /* of a class's file; NULL: none */
-void  class_book_free(ClassBook *book);
-const GPtrArray *class_book_answers(const ClassBook *book);     /* Answer */
-void  class_note(App *app, const char *about, const Answer *answer);
-void  command_class(App *app, const char *argument);
 
 /* opening.c: documents come and go. */
 void app_push(App *app,
@@ -181,20 +126,12 @@ void  opinions_work(App *app);
 int   opinions_fd(const App *app);              /* readable when they are heard; -1 */
 void  opinions_stop(App *app);                  /* at once */
 
-/* choices.c: what a person decides about a message, and what follows. */
-void  app_trust(App *app);
-void  app_border(App *app);
 void  app_dns(App *app);
 void  app_undo(App *app);     /* the repair under the cursor */
 /* What the verdict rests on besides the message: "your border, your trust"; or NULL. (transfer
  * full) */
 char *app_choices_text(const App *app);
 
-/* choices.c: the same by a command's word. */
-void  command_dns(App *app, const char *argument);
-void  command_trust(App *app, const char *argument);
-void  command_distrust(App *app, const char *argument);
-void  command_border(App *app, const char *argument);
 /* undo.c: what was chosen, step by step. */
 Undo *undo_new(void);
 void  undo_free(Undo *undo);
@@ -214,29 +151,6 @@ void  app_set_dns(App *app, int mode);                  /* as App.dns */
 void  app_set_border(App *app, guint hop);
 void  app_toggle_repair(App *app, const char *id);
 
-/* what-if-run.c: changed inputs of the message that is open. */
-gboolean what_if_set(App *app, Edits *edits);   /* (transfer full) FALSE: one does not fit; nothing is changed */
-void  what_if_remove(App *app, guint index);
-void  what_if_set_goal(App *app, const Goal *goal);     /* NULL: none */
-/* "WHAT IF: 2 edits", or NULL. (transfer full) */
-char *what_if_title(const Document *document);
-/* "fromscope report FILE --what-if …" (transfer full) */
-char *what_if_command_line(const Document *document);
-void  command_what_if(App *app, const char *argument);
-void  command_goal(App *app, const char *argument);
-void  command_letter(App *app, const char *argument);     /* view/advice.c */
-void  app_what_if(App *app);
-void  what_if_tab(App *app);
-/* what-if-prompt.c: a value is typed. */
-void  edit_enter(App *app);
-void  edit_leave(App *app);
-void  edit_erase(App *app);
-void  edit_clear(App *app);
-void  edit_complete(App *app);
-void  edit_add_text(App *app, const char *text, gsize length);
-guint edit_draw_line(const App *app, Canvas *canvas, guint y);
-char *edit_note(const App *app);
-
 /* palette.c: commands by their names. */
 Palette *palette_new(void);
 void  palette_free(Palette *palette);
@@ -255,7 +169,6 @@ void  command_search(App *app, const char *argument);
 
 /* mouse.c */
 void  app_mouse(App *app, const InputMouse *mouse);
-void  command_mouse(App *app, const char *argument);
 
 void  command_open(App *app, const char *argument);     /* opening.c */
 
@@ -295,203 +208,18 @@ char       *mark_short(const char *word);
 char       *mark_verdict(MailVerdict verdict, gboolean glyphs);
 Role        mark_verdict_role(MailVerdict verdict);
 
-/* view/source.c: shows these spans (Span; copied). */
-void  source_jump(App *app, const GArray *spans);
-/* The text that is shown, and the bytes of it that were jumped to (Span). (transfer none) */
-GBytes *source_text(App *app);
-const GArray *source_jumped(App *app);
-/* tree-detail.c: the step under the cursor as a page, with blank lines between its parts where
- * `airy`. (transfer full) */
-Page *tree_detail(const App *app, guint width, gboolean airy);
-/* The same of any step. (transfer full) */
-Page *tree_step_page(const App *app, const Step *step, guint width);
-Page *tree_step_detail(const App *app, guint width);    /* never a question */
-/* view/tree.c: shows the tree with the cursor on this step of it. */
-void  tree_show_step(App *app, const Step *step);
-/* Appends what a step and all below it rest on: Evidence, borrowed. */
-void  tree_evidence(const Step *step, GPtrArray *evidence);
-gboolean tree_row_shown(const CursorRow *row);
-/* As it may be seen where its outcome may not. (transfer full) */
-char    *tree_row_title(const CursorRow *row);
-/* tree-other.c: the row's title, the root's with the RFC where it is the other one; and the note then, else NULL.
- * (transfer full) */
-char    *tree_other_title(const App *app, const CursorRow *row);
-char    *tree_other_note(const App *app);
-const char *tree_row_open(const CursorRow *row);
-gboolean tree_row_cause(const App *app, const CursorRow *row);  /* the verdict turns there, and that may be seen */
-gboolean tree_row_has(const CursorRow *row, gconstpointer needle);   /* a CursorMatch; folded */
-/* view/tree.c: the title bar's "step 5 of 9", or NULL. (transfer full) */
-char *tree_progress(const App *app);
-/* The places of views that handlers elsewhere ask for: NULL or 0 where there is none. (transfer
- * none) */
-const ReportedHeader *results_header(App *app);
-guint          route_hop(App *app);             /* from 1, topmost first */
-const Repair  *repairs_repair(App *app);
-void           inside_open_at(App *app, guint index);      /* the message there, counted from 0 */
-void           list_work(App *app, gint64 microseconds);
-gboolean       list_busy(const App *app);
-void           list_go_to(App *app, guint row);  /* the cursor */
-/* The row under the cursor (LIST_NO_ROW: the first one that there is), and how many stand above it;
- * and the same again. */
-void           list_place(const Document *doc, guint *row, guint *above);
-void           list_recall(App *app, guint row, guint above);
-void           list_judge(App *app, guint row);  /* begins with it */
-gboolean       list_judges_all(const App *app); /* not only rows that are seen */
-void           list_search(App *app, const char *text, gboolean backward);
-void           list_show_cell(App *app, guint cell);    /* of the chart: only these messages */
-void           list_show_group(App *app, guint group);  /* of the survey: only these messages */
-const char    *list_nothing(const MailList *list);      /* where the filter leaves none */
-/* chart-many.c: "SPF other domain, DKIM none". (transfer full) */
-char          *chart_cell_name(guint cell);
-/* view/survey.c: "Amazon SES as brand.example". (transfer full) */
-char          *survey_group_title(const App *app, guint group);
-/* survey-page.c: the survey of a list, group by group, for those who cannot see it. (transfer full) */
-Page          *survey_as_page(const View *view, guint width);
-guint          survey_shown(const App *app);            /* how many groups it shows */
-guint          survey_order_serial(const App *app);     /* another one: other groups, or in another order */
-/* The chart of a list, cell by cell, for those who cannot see it. (transfer full) */
-Page          *chart_many_read(const View *view, guint width);
-
-/* Handlers of the table of keys. */
-void  app_overview(App *app);
-void  app_tree(App *app);
-void  app_results(App *app);
-void  app_route(App *app);
-void  app_arc(App *app);
-void  app_signatures(App *app);
-void  app_chart(App *app);
-void  app_advice(App *app);
-void  app_receivers(App *app);
-void  app_survey(App *app);
-void  survey_tab(App *app);
-void  survey_sort(App *app);
-void  survey_reverse(App *app);
-void  survey_filter(App *app);
-void  command_shown(App *app, const char *argument);
-void  app_answers(App *app);  /* of DNS */
-void  app_source(App *app);
 void  app_repairs(App *app);
-void  app_messages(App *app);
-void  app_help(App *app);
-void  app_lessons(App *app);
-void  app_glossary(App *app);
-void  glossary_tab(App *app);
-void  lesson_next(App *app);
-void  lesson_back(App *app);
-void  lesson_restart(App *app);
-void  lesson_finish(App *app);
-void  lesson_leave(App *app);
-void  lesson_skip(App *app);
-void  lesson_aside(App *app);
-void  lesson_propose(App *app);
-void  lesson_what_if(App *app);
-void  lesson_up(App *app);
-void  lesson_down(App *app);
-void  lesson_page_up(App *app);
-void  lesson_page_down(App *app);
-void  answer_a(App *app);
-void  answer_b(App *app);
-void  answer_c(App *app);
-void  answer_d(App *app);
-void  answer_e(App *app);
-void  answer_f(App *app);
-void  sure_1(App *app);
-void  sure_2(App *app);
-void  sure_3(App *app);
-void  room_a(App *app);
-void  room_b(App *app);
-void  room_c(App *app);
-void  room_d(App *app);
-void  room_e(App *app);
-void  room_f(App *app);
-void  room_a_less(App *app);
-void  room_b_less(App *app);
-void  room_c_less(App *app);
-void  room_d_less(App *app);
-void  room_e_less(App *app);
-void  room_f_less(App *app);
-void  room_reveal(App *app);
-void  room_timer(App *app);
-void  app_predict(App *app);
-void  guess_a(App *app);
-void  guess_b(App *app);
-void  guess_c(App *app);
-void  guess_d(App *app);
-void  guess_e(App *app);
-void  guess_skip(App *app);
-void  guess_sure_1(App *app);
-void  guess_sure_2(App *app);
-void  guess_sure_3(App *app);
-void  guess_next(App *app);
-void  guess_back(App *app);
-void  guess_leave(App *app);
 void  app_back(App *app);
-void  app_quit(App *app);
 void  app_up(App *app);
 void  app_down(App *app);
-void  app_page_up(App *app);
-void  app_page_down(App *app);
-void  app_first(App *app);
-void  app_last(App *app);
 void  app_enter(App *app);
-void  app_export(App *app);   /* export.c */
-void  export_enter(App *app);
-void  export_leave(App *app);
 void  export_up(App *app);
 void  export_down(App *app);
-void  export_redact(App *app);
-void  app_insert(App *app);
-void  app_search(App *app);
-void  app_search_next(App *app);
-void  app_search_previous(App *app);
-void  overview_walk(App *app);
-void  tree_step(App *app);
-void  tree_step_back(App *app);
-void  tree_finish(App *app);
-void  tree_restart(App *app);
-void  tree_fold(App *app);
-void  tree_unfold(App *app);
-void  tree_cause(App *app);
-void  tree_next_failing(App *app);
-void  tree_previous_failing(App *app);
-void  tree_pane(App *app);
-void  tree_other_rfc(App *app);     /* tree-other.c */
-void  route_pane(App *app);
-void  arc_pane(App *app);
-void  signatures_pane(App *app);
-void  signatures_side(App *app);
-void  chart_left(App *app);
-void  chart_right(App *app);
-void  chart_record(App *app);
-void  chart_tab(App *app);
-void  chart_what_if(App *app);    /* chart-open.c */
-void  advice_tab(App *app);
-void  dns_tab(App *app);
-void  source_original(App *app);
-void  list_sort(App *app);
-void  list_reverse(App *app);
-void  list_filter(App *app);
-void  tree_filter(App *app);
 void  app_copy(App *app);     /* copy.c */
 void  app_palette(App *app);
-void  palette_enter(App *app);
-void  palette_complete(App *app);
-void  palette_up(App *app);
-void  palette_down(App *app);
-void  palette_erase(App *app);
-void  palette_clear(App *app);
-void  palette_leave(App *app);
 void  paste_open(App *app);
-void  paste_leave(App *app);
-void  paste_newline(App *app);
-void  paste_erase(App *app);
-void  paste_clear(App *app);
 void  paste_up(App *app);
 void  paste_down(App *app);
-void  prompt_enter(App *app);
-void  prompt_leave(App *app);
-void  prompt_erase(App *app);
 void  question_yes(App *app);
-void  question_no(App *app);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(App, app_free)

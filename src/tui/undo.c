@@ -4,6 +4,7 @@
 
 #include "base/translate.h"
 #include "tui/ui.h"
+#include "tui/view/what-if.h"
 
 typedef enum { CHOICE_TRUST, CHOICE_DNS, CHOICE_BORDER, CHOICE_REPAIR, CHOICE_EDITS } ChoiceKind;
 

@@ -5,6 +5,7 @@
  * document has its view, too; lines on how it is seen follow it. */
 #include <string.h>
 
+#include "tui/view/list.h"
 #include "tui/way-part.h"
 
 enum { STEPS_MAX = 60, ROWS_MAX = 1000, TEXT_MAX = 4096 };

@@ -4,6 +4,10 @@
 
 #include "base/translate.h"
 #include "tree/words.h"
+#include "tui/lessons/lesson.h"
+#include "tui/view/list.h"
+#include "tui/view/views.h"
+#include "tui/view/what-if.h"
 #include "tui/way-part.h"
 
 enum { ROWS_MAX = 1000, FIND_US = 300000 };

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "analysis/analysis.h"
+#include "tui/lessons/lesson.h"
 #include "tui/lessons/part.h"
 
 static const char text[] =

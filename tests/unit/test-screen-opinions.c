@@ -6,6 +6,7 @@
 #include "auth/step.h"
 #include "peers/peers.h"
 #include "tui/ui.h"
+#include "tui/view/views.h"
 
 #include "offline-host.h"
 

@@ -5,7 +5,10 @@
 #include <string.h>
 
 #include "analysis/analysis.h"
+#include "tui/lessons/lesson.h"
+#include "tui/predict/predict.h"
 #include "tui/ui.h"
+#include "tui/view/what-if.h"
 
 typedef struct {
     AppInput input;

@@ -10,6 +10,7 @@
 #include "tui/view/arc-part.h"
 #include "tui/view/coverage.h"
 #include "tui/view/sheet.h"
+#include "tui/view/views.h"
 
 #include "offline-host.h"
 

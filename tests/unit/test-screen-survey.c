@@ -5,7 +5,9 @@
 
 #include "tui/export.h"
 #include "tui/list/group-order.h"
+#include "tui/view/list.h"
 #include "tui/view/survey-part.h"
+#include "tui/view/views.h"
 
 #include "offline-host.h"
 

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "tui/ui.h"
+#include "tui/view/what-if.h"
 #include "tui/way.h"
 
 enum { LETTERS = 40 };

@@ -1,7 +1,10 @@
 /* open.c: a lesson begins, and ends.
  * SPDX-License-Identifier: MIT */
 #include "base/translate.h"
+#include "tui/handlers.h"
+#include "tui/lessons/lesson.h"
 #include "tui/lessons/part.h"
+#include "tui/view/views.h"
 #include "tui/way.h"
 
 void

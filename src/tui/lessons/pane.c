@@ -4,7 +4,9 @@
 
 #include "base/translate.h"
 #include "lesson/script-text.h"
+#include "tui/lessons/lesson.h"
 #include "tui/lessons/part.h"
+#include "tui/predict/predict.h"
 
 enum { BESIDE = 120, PANE_WIDE = 60, PANE_MIN = 5, VIEW_MIN = 5 };
 

@@ -5,7 +5,11 @@
 #include "base/translate.h"
 #include "lesson/step-path.h"
 #include "mailbox/store.h"
+#include "tui/handlers.h"
+#include "tui/lessons/lesson.h"
 #include "tui/lessons/part.h"
+#include "tui/predict/predict.h"
+#include "tui/view/views.h"
 
 /* The fifth answer has the key of the glossary, where there is one. */
 enum { GLOSSARY = 4 };

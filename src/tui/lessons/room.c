@@ -1,6 +1,8 @@
 /* room.c: a lesson for a projector: wide margins, guesses counted by hand, a timer.
  * SPDX-License-Identifier: MIT */
 #include "base/translate.h"
+#include "tui/handlers.h"
+#include "tui/lessons/lesson.h"
 #include "tui/lessons/part.h"
 
 enum { TIMER_SECONDS = 60, SECONDS_MAX = 10 * 60, VOTES_MAX = 999, BAR_MAX = 40 };

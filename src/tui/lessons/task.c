@@ -1,7 +1,10 @@
 /* task.c: the task of a lesson: changes are tried, and judged.
  * SPDX-License-Identifier: MIT */
 #include "base/translate.h"
+#include "tui/handlers.h"
+#include "tui/lessons/lesson.h"
 #include "tui/lessons/part.h"
+#include "tui/view/what-if.h"
 
 /* Enter: the line for commands, with the beginning of one in it. */
 void

@@ -6,6 +6,7 @@
  * disturbed once, and nothing of it is lost. */
 #include "tui/list/list-rows.h"
 #include "tui/plain/part.h"
+#include "tui/view/list.h"
 
 void
 plain_await(Plain *plain, guint row)

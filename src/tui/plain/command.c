@@ -4,6 +4,7 @@
 
 #include "base/nearest.h"
 #include "base/translate.h"
+#include "tui/lessons/lesson.h"
 #include "tui/nothing.h"
 #include "tui/plain/part.h"
 

@@ -1,6 +1,7 @@
 /* lesson.c: a lesson read line by line: the page, then the view that it is about.
  * SPDX-License-Identifier: MIT */
 #include "base/translate.h"
+#include "tui/lessons/lesson.h"
 #include "tui/lessons/part.h"
 #include "tui/plain/part.h"
 

@@ -3,6 +3,8 @@
 #include "base/translate.h"
 #include "tui/list/list-rows.h"
 #include "tui/plain/part.h"
+#include "tui/view/list.h"
+#include "tui/view/views.h"
 
 enum { INDENT = 2, ROWS_AT_ONCE = 20, WORK_US = 50000 };
 /* So long a page of a list waits for verdicts before it is said without, where somebody sits there. */

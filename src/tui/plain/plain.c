@@ -5,6 +5,7 @@
 
 #include "base/translate.h"
 #include "tui/export.h"
+#include "tui/lessons/lesson.h"
 #include "tui/plain/part.h"
 #include "tui/way.h"
 

@@ -1,7 +1,10 @@
 /* say.c: what a command changed, said once.
  * SPDX-License-Identifier: MIT */
 #include "base/translate.h"
+#include "tui/lessons/lesson.h"
 #include "tui/plain/part.h"
+#include "tui/predict/predict.h"
+#include "tui/view/views.h"
 
 PlainSaid
 plain_said(const App *app)

@@ -4,7 +4,9 @@
 
 #include "base/translate.h"
 #include "tree/words.h"
+#include "tui/lessons/lesson.h"
 #include "tui/plain/part.h"
+#include "tui/view/views.h"
 
 /* What begins further right on a page belongs to a label. */
 enum { INDENT = 2, LABELS_END = 5, CANVAS_MIN = 60, CANVAS_MAX = 79, CANVAS_HEIGHT = 400 };

@@ -4,6 +4,7 @@
 
 #include "base/translate.h"
 #include "tui/plain/part.h"
+#include "tui/view/views.h"
 
 /* Of a line that never ends its beginning must do. */
 enum { INDENT = 2, LINE_MAX_BYTES = 8192, LINES_AT_ONCE = 100, SIGNATURES_MAX = 8 };

@@ -2,6 +2,7 @@
  * SPDX-License-Identifier: MIT */
 #include "base/translate.h"
 #include "lesson/class-file.h"
+#include "tui/predict/predict.h"
 #include "tui/ui.h"
 
 struct ClassBook {

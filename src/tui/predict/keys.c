@@ -1,7 +1,10 @@
 /* keys.c: the keys of predict mode: on and off, from question to question, answers.
  * SPDX-License-Identifier: MIT */
 #include "base/translate.h"
+#include "tui/handlers.h"
 #include "tui/predict/part.h"
+#include "tui/predict/predict.h"
+#include "tui/view/views.h"
 
 /* ---- on and off ---- */
 

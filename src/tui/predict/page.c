@@ -6,6 +6,8 @@
 #include "lesson/misconception.h"
 #include "tree/words.h"
 #include "tui/predict/part.h"
+#include "tui/predict/predict.h"
+#include "tui/view/views.h"
 
 enum { EDGE = 1, INPUT = 17, CHOICE = 6 };
 

@@ -4,7 +4,9 @@
 
 #include "base/translate.h"
 #include "lesson/progress.h"
+#include "tui/lessons/lesson.h"
 #include "tui/predict/part.h"
+#include "tui/predict/predict.h"
 
 /* Its place in the file of progress, beside the lessons. */
 static const char section[] = "predict";

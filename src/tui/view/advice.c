@@ -3,9 +3,12 @@
 #include "advice/letter.h"
 #include "base/translate.h"
 #include "tree/words.h"
+#include "tui/handlers.h"
+#include "tui/predict/predict.h"
 #include "tui/ui.h"
 #include "tui/view/advice-page.h"
 #include "tui/view/split.h"
+#include "tui/view/views.h"
 
 typedef struct {
     View       view;

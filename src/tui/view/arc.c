@@ -1,6 +1,7 @@
 /* arc.c: the ARC chain as a ladder: the whole first, then hop by hop, the newest at the top.
  * SPDX-License-Identifier: MIT */
 #include "base/translate.h"
+#include "tui/handlers.h"
 #include "tui/view/arc-part.h"
 #include "tui/view/split.h"
 

@@ -4,6 +4,7 @@
 #include "tree/words.h"
 #include "tui/ui.h"
 #include "tui/view/chart-page.h"
+#include "tui/view/views.h"
 
 enum { FACT = 9 };
 

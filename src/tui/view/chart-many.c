@@ -3,6 +3,7 @@
 #include "base/translate.h"
 #include "tree/words.h"
 #include "tui/view/chart-part.h"
+#include "tui/view/views.h"
 
 enum { FACT = 9 };
 

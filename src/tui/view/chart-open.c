@@ -4,7 +4,10 @@
 #include "base/place.h"
 #include "base/translate.h"
 #include "mailbox/store.h"
+#include "tui/handlers.h"
+#include "tui/lessons/lesson.h"
 #include "tui/view/chart-part.h"
+#include "tui/view/what-if.h"
 #include "whatif/outcome.h"
 
 /* More ways than these nobody compares; more tries than those nobody waits for. */

@@ -2,8 +2,12 @@
  * SPDX-License-Identifier: MIT */
 #include "base/translate.h"
 #include "tree/words.h"
+#include "tui/handlers.h"
 #include "tui/view/chart-part.h"
+#include "tui/view/list.h"
 #include "tui/view/split.h"
+#include "tui/view/views.h"
+#include "tui/view/what-if.h"
 
 enum { TWO_PANES = 120, GRID_WIDE = 78, HIGH = 16 };
 

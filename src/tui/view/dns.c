@@ -3,9 +3,11 @@
  * SPDX-License-Identifier: MIT */
 #include "base/translate.h"
 #include "dns/resolver.h"
+#include "tui/handlers.h"
 #include "tui/ui.h"
 #include "tui/view/dns-page.h"
 #include "tui/view/split.h"
+#include "tui/view/views.h"
 
 typedef struct {
     guint  empty;               /* void: no record, no name */

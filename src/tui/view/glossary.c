@@ -6,8 +6,11 @@
 #include "lesson/glossary.h"
 #include "lesson/lesson.h"
 #include "lesson/script-text.h"
+#include "tui/handlers.h"
+#include "tui/lessons/lesson.h"
 #include "tui/lessons/part.h"
 #include "tui/view/split.h"
+#include "tui/view/views.h"
 
 typedef struct {
     View       view;

@@ -1,6 +1,7 @@
 /* help.c: the keys, from the same table that answers them.
  * SPDX-License-Identifier: MIT */
 #include "base/translate.h"
+#include "tui/lessons/lesson.h"
 #include "tui/nothing.h"
 
 typedef struct {

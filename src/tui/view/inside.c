@@ -3,6 +3,7 @@
 #include "base/translate.h"
 #include "mailbox/inside.h"
 #include "tui/ui.h"
+#include "tui/view/views.h"
 #include "tui/way.h"
 
 /* As many as the report lists (analysis/source.c). */

@@ -5,7 +5,9 @@
 #include "base/translate.h"
 #include "lesson/lesson.h"
 #include "lesson/progress.h"
+#include "tui/lessons/lesson.h"
 #include "tui/ui.h"
+#include "tui/view/views.h"
 
 typedef struct {
     View       view;

@@ -2,8 +2,12 @@
  * SPDX-License-Identifier: MIT */
 #include "base/translate.h"
 #include "headers/script.h"
+#include "tui/handlers.h"
 #include "tui/list/list-rows.h"
+#include "tui/predict/predict.h"
 #include "tui/ui.h"
+#include "tui/view/list.h"
+#include "tui/view/views.h"
 
 typedef struct {
     View      view;

@@ -1,8 +1,11 @@
 /* overview.c: the ten-second answer: verdict, cause, names, policy, fix, who said what.
  * SPDX-License-Identifier: MIT */
 #include "base/translate.h"
+#include "tui/handlers.h"
+#include "tui/lessons/lesson.h"
 #include "tui/nothing.h"
 #include "tui/ui.h"
+#include "tui/view/views.h"
 
 typedef struct {
     View      view;

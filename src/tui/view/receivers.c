@@ -2,6 +2,7 @@
  * cursor, and what a reader's mail program shows of the sender.
  * SPDX-License-Identifier: MIT */
 #include "base/translate.h"
+#include "tui/handlers.h"
 #include "tui/ui.h"
 #include "tui/view/receivers-page.h"
 

@@ -3,6 +3,7 @@
 #include "base/translate.h"
 #include "tree/words.h"
 #include "tui/ui.h"
+#include "tui/view/views.h"
 
 typedef struct {
     View      view;

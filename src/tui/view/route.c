@@ -1,8 +1,10 @@
 /* route.c: the hosts that carried the message, in time order, and the border that a person can
  * move. SPDX-License-Identifier: MIT */
 #include "base/translate.h"
+#include "tui/handlers.h"
 #include "tui/view/route-part.h"
 #include "tui/view/split.h"
+#include "tui/view/views.h"
 
 typedef struct {
     View      view;

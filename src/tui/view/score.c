@@ -5,7 +5,9 @@
 #include "lesson/misconception.h"
 #include "lesson/progress.h"
 #include "lesson/score.h"
+#include "tui/predict/predict.h"
 #include "tui/ui.h"
+#include "tui/view/views.h"
 
 typedef struct {
     View view;

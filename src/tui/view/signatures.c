@@ -2,6 +2,7 @@
  * went wrong. SPDX-License-Identifier: MIT */
 #include "base/translate.h"
 #include "tree/words.h"
+#include "tui/handlers.h"
 #include "tui/view/signature-known.h"
 #include "tui/view/signature-panes.h"
 #include "tui/view/split.h"

@@ -4,8 +4,12 @@
 
 #include "base/translate.h"
 #include "tree/words.h"
+#include "tui/handlers.h"
+#include "tui/lessons/lesson.h"
+#include "tui/predict/predict.h"
 #include "tui/terminal/lines.h"
 #include "tui/ui.h"
+#include "tui/view/views.h"
 
 /* Bytes that a signature covers, or the signature's own field. */
 typedef struct {

@@ -5,6 +5,7 @@
 #include "report/printer-survey-part.h"
 #include "tree/words.h"
 #include "tui/view/survey-part.h"
+#include "tui/view/views.h"
 
 enum { LABEL = 1, TEXT = 12, SETTING = 14 };
 

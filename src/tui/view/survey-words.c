@@ -4,6 +4,7 @@
 #include "report/printer-survey-part.h"
 #include "tree/words.h"
 #include "tui/view/survey-part.h"
+#include "tui/view/views.h"
 
 const char *
 survey_author(const SurveyGroup *group)

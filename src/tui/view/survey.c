@@ -2,9 +2,13 @@
  * what is to be changed for the group under the cursor. SPDX-License-Identifier: MIT */
 #include "base/translate.h"
 #include "report/printer-survey-part.h"
+#include "tui/handlers.h"
 #include "tui/nothing.h"
+#include "tui/predict/predict.h"
+#include "tui/view/list.h"
 #include "tui/view/split.h"
 #include "tui/view/survey-part.h"
+#include "tui/view/views.h"
 
 /* Side by side from this width on. A rate is that of about a second. */
 enum { TWO_PANES = 130, RATE_US = 1000000, RATE_STALE_US = 5000000 };

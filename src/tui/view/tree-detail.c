@@ -4,7 +4,10 @@
 #include "base/translate.h"
 #include "lesson/question.h"
 #include "tree/words.h"
+#include "tui/lessons/lesson.h"
+#include "tui/predict/predict.h"
 #include "tui/ui.h"
+#include "tui/view/views.h"
 
 /* Columns of labels, of facts about the step, of its inputs. */
 enum { INDENT = 3, FACT = 13, INPUT = 17 };

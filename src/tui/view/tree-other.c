@@ -2,7 +2,11 @@
  * SPDX-License-Identifier: MIT */
 #include "base/translate.h"
 #include "tree/words.h"
+#include "tui/handlers.h"
+#include "tui/lessons/lesson.h"
+#include "tui/predict/predict.h"
 #include "tui/ui.h"
+#include "tui/view/views.h"
 
 /* "7489" or "9989": whose tree is shown. (transfer none) */
 static const char *

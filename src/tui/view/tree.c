@@ -2,8 +2,11 @@
  * SPDX-License-Identifier: MIT */
 #include "base/translate.h"
 #include "tree/words.h"
+#include "tui/handlers.h"
+#include "tui/predict/predict.h"
 #include "tui/ui.h"
 #include "tui/view/split.h"
+#include "tui/view/views.h"
 
 typedef struct {
     View        view;

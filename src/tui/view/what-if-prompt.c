@@ -4,7 +4,9 @@
 
 #include "base/translate.h"
 #include "dns/resolver.h"
+#include "tui/handlers.h"
 #include "tui/view/what-if-part.h"
+#include "tui/view/what-if.h"
 #include "whatif/zone.h"
 
 /* A key of 4096 bits in DNS, written as text, and some. */

@@ -4,7 +4,9 @@
 
 #include "base/translate.h"
 #include "tree/words.h"
+#include "tui/handlers.h"
 #include "tui/view/what-if-part.h"
+#include "tui/view/what-if.h"
 #include "whatif/outcome.h"
 
 /* ---- the run ---- */

@@ -2,8 +2,11 @@
  * SPDX-License-Identifier: MIT */
 #include "base/translate.h"
 #include "tree/words.h"
+#include "tui/handlers.h"
 #include "tui/view/split.h"
+#include "tui/view/views.h"
 #include "tui/view/what-if-part.h"
+#include "tui/view/what-if.h"
 #include "whatif/outcome.h"
 
 typedef struct {
