@@ -1,0 +1,36 @@
+#!/usr/bin/python3
+"""The maps of src/ are true, as TAP: every folder's README.md names its files as their first lines do (doc/make-map), what
+src/README.md names in backticks is there, and no folder lacks a word about itself.
+SPDX-License-Identifier: MIT"""
+import glob
+import os
+import re
+import subprocess
+
+ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
+os.chdir(ROOT)
+
+old = subprocess.run(["doc/make-map", "--check"], capture_output=True, text=True, check=False).stdout.split()
+folders = sorted({os.path.dirname(path) for path in glob.glob("src/**/*.[ch]", recursive=True)} - {"src"})
+silent = []
+for folder in folders:
+    try:
+        with open(os.path.join(folder, "README.md"), encoding="utf-8") as file:
+            head = file.read().split("<!--")[0]
+    except OSError:
+        head = ""
+    if not re.match(r"# .+\n\n.+", head):
+        silent.append(folder)
+with open("src/README.md", encoding="utf-8") as file:
+    text = file.read()
+gone = [f"src/{name}" for name in re.findall(r"`((?:[a-z-]+/)*[a-z-]+\.[ch])`", text)
+        if not name.startswith("tests/") and not os.path.exists(f"src/{name}")]
+gone += [path for path in re.findall(r"`((?:tests|doc|samples|src)/[\w./-]+)`", text) if not os.path.exists(path)]
+gone += [f"src/{folder}: not in the table" for folder in folders if f"[`{folder[4:]}/`]" not in text]
+
+tests = (("every folder's list is that of its files", old), ("every folder says what it is", silent), ("what src/README.md names is there", gone))
+print(f"1..{len(tests)}")
+for number, (name, faults) in enumerate(tests, 1):
+    print(f"{'not ' if faults else ''}ok {number} - {name} ({len(folders)} folders)")
+    for fault in faults:
+        print(f"#   {fault}")
