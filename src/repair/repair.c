@@ -22,6 +22,7 @@ static const RepairStep *const chain[] = {
     &repair_bullets,
     &repair_line_numbers,
     &repair_indentation,
+    &repair_tails,
     &repair_characters,
     &repair_blank_lines,
     &repair_page_text,

@@ -14,7 +14,7 @@
 
 static const RepairStep *const steps[] = {
     &repair_line_ends,   &repair_escapes,    &repair_html,        &repair_fence,     &repair_quote_marks, &repair_bullets,
-    &repair_line_numbers, &repair_indentation, &repair_characters, &repair_blank_lines, &repair_page_text,
+    &repair_line_numbers, &repair_indentation, &repair_tails, &repair_characters, &repair_blank_lines, &repair_page_text,
     &repair_one_line,    &repair_glued_lines, &repair_page_rest,  &repair_folding,   &repair_redacted,
 };
 

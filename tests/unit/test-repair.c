@@ -64,6 +64,10 @@ static void
 test_sound(void)
 {
     static const char *const sound[] = {
+        /* a blank at the end of some lines, and a line of blanks: a fold's rest */
+        "From: <a@example.jp> \nTo: b@example.jp\nDate: Mon, 2 Nov 2026 10:00:00 +0900 \nMessage-ID: <1@example.jp> \n \none \n",
+        /* in each line, but with an empty one below */
+        "From: <a@example.jp> \nTo: b@example.jp \nDate: Mon, 2 Nov 2026 10:00:00 +0900 \nMessage-ID: <1@example.jp> \n\n \none \n",
         HEAD "Subject: x\n\nbody\n",
         "From mika Mon Nov  2 10:00:00 2026\n" HEAD "\nbody\n",
         ">From mika Mon Nov  2 10:00:00 2026\n" HEAD "\nbody\n",
@@ -180,6 +184,12 @@ test_each(void)
           "<1@example.jp>\n",
           "From: <a@example.jp>\nTo: b@example.jp\n (x)\nMessage-ID: <1@example.jp>\n", 4,
           "reencoded" },
+        { "trailing-blanks",
+          "From: <a@example.jp> \nTo: b@example.jp \n  (x)\t\nMessage-ID: <1@example.jp> \n \none \n \ntwo\n",
+          "From: <a@example.jp>\nTo: b@example.jp\n  (x)\nMessage-ID: <1@example.jp>\n\none\n\ntwo\n", 7, "reflowed" },
+        { "trailing-blanks",
+          "X-One: 1\u00A0\nFrom: a@example.jp \u00A0\nTo: b@example.jp\u00A0\nMessage-ID: <1@example.jp>\u00A0\n\u00A0\none\n",
+          "X-One: 1\nFrom: a@example.jp\nTo: b@example.jp\nMessage-ID: <1@example.jp>\n\none\n", 5, "reflowed" },
         { "indentation",
           "\n\t From: <a@example.jp>\n\t To: b@example.jp\n\t  (x)\n\t Message-ID: "
           "<1@example.jp>\n",
