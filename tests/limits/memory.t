@@ -58,7 +58,10 @@ def mailbox(folder, *options):
     """Groups and their examples may grow; messages may not be kept."""
     make("mbox", f"{folder}/small.mbox", MANY, "--size", 1500)
     command = [PROGRAM, "survey", *options, f"{folder}/small.mbox"]
-    used = measure.memory(command)[1]
+    used = 0
+    # A list is there in milliseconds: on a busy machine nobody may have looked in time.
+    for _ in range(10):
+        used = used or measure.memory(command)[1]
     check(0 < used < MAILBOX_MOST, f"{' '.join(command[1:-1])} of {MANY}", f"{used:.1f} MB")
 
 

@@ -67,7 +67,7 @@ check 'the other is left' screen_has 'the DMARC record says aspf=s'
 press u
 check 'u brings it back' wait_for 'WHAT IF: 2 edits'
 press y
-check 'y copies the command line' wait_for 'fromscope report samples/webform.eml'
+check 'y copies the command line' wait_for 'Copied the value: fromscope report samples/webform'
 type_text ':what-if none'
 press Enter
 check 'none: the message as it is' wait_for 'DMARC: x FAIL'
