@@ -50,18 +50,25 @@ standard_write(const GString *text)
     return standard_wrote(fwrite(text->str, 1, text->len, stdout) == text->len && fflush(stdout) == 0);
 }
 
+/* After a call that failed: it was interrupted, or now there is room for more. */
+static gboolean
+may_try_again(void)
+{
+    if (errno == EAGAIN)
+        (void)poll(&(struct pollfd){ .fd = STDOUT_FILENO, .events = POLLOUT }, 1, -1);
+    else if (errno != EINTR)
+        return FALSE;
+    return TRUE;
+}
+
 /* Nothing of ours waits in stdio's buffer: standard_write() leaves none there. */
 static gboolean
 write_all(const char *at, gsize length)
 {
     while (length > 0) {
         const gssize wrote = write(STDOUT_FILENO, at, length);
-        if (wrote < 0 && errno == EINTR)
+        if (wrote < 0 && may_try_again())
             continue;
-        if (wrote < 0 && errno == EAGAIN) {
-            (void)poll(&(struct pollfd){ .fd = STDOUT_FILENO, .events = POLLOUT }, 1, -1);
-            continue;
-        }
         if (wrote <= 0)
             return standard_wrote(FALSE);
         at += wrote;
@@ -70,14 +77,27 @@ write_all(const char *at, gsize length)
     return TRUE;
 }
 
-gboolean
-standard_write_bytes(const void *bytes, gsize length)
+/* `colors`: of ours, which a terminal may have; nothing else gets through to one but text. */
+static gboolean
+write_strange(const void *bytes, gsize length, gboolean colors)
 {
     if (!isatty(STDOUT_FILENO))
         return write_all(bytes, length);
     g_autoptr(GString) safe = g_string_sized_new(length);
-    text_append_terminal(safe, bytes, length, TRUE);
+    text_append_terminal(safe, bytes, length, colors);
     return write_all(safe->str, safe->len);
+}
+
+gboolean
+standard_write_bytes(const void *bytes, gsize length)
+{
+    return write_strange(bytes, length, TRUE);
+}
+
+gboolean
+standard_write_foreign(const void *bytes, gsize length)
+{
+    return write_strange(bytes, length, FALSE);
 }
 
 gboolean
@@ -94,12 +114,8 @@ standard_write_parts(struct iovec *parts, guint n)
 {
     while (n > 0) {
         gssize wrote = writev(STDOUT_FILENO, parts, (int)MIN(n, PARTS_MAX));
-        if (wrote < 0 && errno == EINTR)
+        if (wrote < 0 && may_try_again())
             continue;
-        if (wrote < 0 && errno == EAGAIN) {
-            (void)poll(&(struct pollfd){ .fd = STDOUT_FILENO, .events = POLLOUT }, 1, -1);
-            continue;
-        }
         if (wrote < 0)
             return standard_wrote(FALSE);
         for (; n > 0 && (gsize)wrote >= parts->iov_len; parts++, n--)
@@ -108,14 +124,4 @@ standard_write_parts(struct iovec *parts, guint n)
             *parts = (struct iovec){ (char *)parts->iov_base + wrote, parts->iov_len - (gsize)wrote };
     }
     return TRUE;
-}
-
-gboolean
-standard_write_foreign(const void *bytes, gsize length)
-{
-    if (!isatty(STDOUT_FILENO))
-        return write_all(bytes, length);
-    g_autoptr(GString) safe = g_string_sized_new(length);
-    text_append_terminal(safe, bytes, length, FALSE);
-    return write_all(safe->str, safe->len);
 }

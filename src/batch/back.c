@@ -171,9 +171,10 @@ lose_unsaid(Batch *batch, Own *own)
 {
     static const PoolLoss unsaid = { .how = POOL_LOST_NONSENSE };
     g_autoptr(Task) task = task_read(own->wire->data, own->wire->len);
+    const guint number = task ? file_of(task, 0) : 0;
 
-    if (task && file_of(task, 0) < task->n_files)
-        lose(batch, own, task, 0, 0, &unsaid);
+    if (task && number < task->n_files)
+        lose(batch, own, task, number, 0, &unsaid);
 }
 
 /* ---- ends and hints ---- */

@@ -20,13 +20,13 @@ free_header(gpointer header)
 AuthresKept *
 authres_kept_new(void)
 {
-    return (AuthresKept *)again_new(ROWS, free_header);
+    return again_new(ROWS, free_header);
 }
 
 void
 authres_kept_free(AuthresKept *kept)
 {
-    again_free((Again *)kept);
+    again_free(kept);
 }
 
 static ReportedHeader *
@@ -45,13 +45,12 @@ authres_kept_read(AuthresKept *kept, const char *name, const char *value)
 {
     if (!kept || strlen(value) > LENGTH_MAX)
         return read_anew(name, value);
-    Again *fields = (Again *)kept;
-    ReportedHeader *known = again_find(fields, value);
+    ReportedHeader *known = again_find(kept, value);
     if (known && g_str_equal(known->header, name))
         return record_copy_sharing(&reported_header_type, known);
     ReportedHeader *header = read_anew(name, value);
     /* A field of its own in each message is not worth a copy. */
-    if (again_came(fields, value))
-        again_keep(fields, value, record_copy_sharing(&reported_header_type, header));
+    if (again_came(kept, value))
+        again_keep(kept, value, record_copy_sharing(&reported_header_type, header));
     return header;
 }

@@ -7,7 +7,8 @@
 
 #include "facts/report.h"
 
-typedef struct AuthresKept AuthresKept;
+/* base/again.h, of ReportedHeader by value. */
+typedef struct Again AuthresKept;
 
 /* (transfer full) */
 AuthresKept    *authres_kept_new(void);
