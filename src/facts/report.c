@@ -211,7 +211,7 @@ RECORD_TYPE_SHARED(receiver_rule, "rule",
     HIDDEN(RECORD_STRING, title), HIDDEN(RECORD_ID, check), HIDDEN(RECORD_STRING, clash));
 #undef REC
 #define REC ReceiverVerdict
-RECORD_TYPE(receiver_verdict, "receiver",
+RECORD_TYPE_SHARED(receiver_verdict, "receiver",
     STRING("profile", profile), STRING("as_of", as_of),
     WORD("result", result, receiver_result_words), LIST("rules", rules, receiver_rule_type),
     STRING("code", code), HIDDEN(RECORD_STRING, name));

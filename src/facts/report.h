@@ -313,6 +313,7 @@ typedef struct {
     GPtrArray *rules;           /* ReceiverRule */
     char      *code;            /* the answer to expect: that of the first rule that refuses */
     char      *name;            /* hidden: for people */
+    RecordShared shared;        /* where every rule of it found the same again (receivers/kept.h) */
 } ReceiverVerdict;
 
 /* What a mail program shows of the sender. */

@@ -40,6 +40,7 @@ struct ReceiverCheck {
     CheckAnswer (*ask)(const CheckInput *input, const RuleSpec *rule);
     gboolean     takes_least;   /* `at-least` is needed */
     gboolean     takes_domains; /* `domains` is needed */
+    gboolean     own_words;     /* the answer holds something that no other message has */
 };
 
 /* All of them, in no order. */

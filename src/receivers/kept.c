@@ -8,6 +8,8 @@
 
 /* Some 300 bytes each, and as many for each verdict and its JSON: a few megabytes. */
 #define ANSWERS_MAX 2000
+/* Of three kilobytes each, with the JSON. */
+#define PROFILES_MAX 500
 /* A name fits; a Message-ID may be as long as a stranger likes, and then nobody keeps it. */
 #define ARGUMENTS_MAX 512
 
@@ -22,8 +24,16 @@ struct KeptAnswer {
     GArray     *verdicts;       /* Verdict: of the few rules that ask this */
 };
 
+struct KeptProfile {
+    const Profile   *profile;
+    KeptAnswer     **answers;   /* one for each of its rules; they stay as long as this does */
+    ReceiverVerdict *verdict;   /* NULL: not kept yet */
+    gboolean         came;
+};
+
 struct KeptVerdicts {
     GHashTable *answers;        /* KeptAnswer, as its own key */
+    GHashTable *profiles;       /* KeptProfile, as its own key */
     GPtrArray  *bare;           /* by slot: the last KeptAnswer without arguments, as most messages get it; or NULL */
 };
 
@@ -66,12 +76,43 @@ answer_free(gpointer data)
     g_free(kept);
 }
 
+static guint
+profile_hash(gconstpointer key)
+{
+    const KeptProfile *kept = key;
+    guint hash = g_direct_hash(kept->profile);
+
+    for (guint i = 0; i < kept->profile->rules->len; i++)
+        hash = hash * 31 + (guint)((gsize)kept->answers[i] >> 4);
+    return hash;
+}
+
+static gboolean
+profile_equal(gconstpointer a, gconstpointer b)
+{
+    const KeptProfile *left = a, *right = b;
+
+    return left->profile == right->profile &&
+           memcmp(left->answers, right->answers, left->profile->rules->len * sizeof left->answers[0]) == 0;
+}
+
+static void
+profile_free(gpointer data)
+{
+    KeptProfile *kept = data;
+
+    record_free(&receiver_verdict_type, kept->verdict);
+    g_free(kept->answers);
+    g_free(kept);
+}
+
 KeptVerdicts *
 kept_verdicts_new(void)
 {
     KeptVerdicts *kept = g_new0(KeptVerdicts, 1);
 
     kept->answers = g_hash_table_new_full(answer_hash, answer_equal, answer_free, NULL);
+    kept->profiles = g_hash_table_new_full(profile_hash, profile_equal, profile_free, NULL);
     kept->bare = g_ptr_array_new();
     return kept;
 }
@@ -81,6 +122,7 @@ kept_verdicts_free(KeptVerdicts *kept)
 {
     if (!kept)
         return;
+    g_hash_table_unref(kept->profiles);
     g_hash_table_unref(kept->answers);
     g_ptr_array_unref(kept->bare);
     g_free(kept);
@@ -155,10 +197,43 @@ kept_add(KeptAnswer *answer, const KeptCase *found, ReceiverRule *verdict)
     g_array_append_val(answer->verdicts, one);
 }
 
+KeptProfile *
+kept_profile(KeptVerdicts *kept, const Profile *profile, KeptAnswer *const *answers)
+{
+    const KeptProfile wanted = { .profile = profile, .answers = (KeptAnswer **)answers };
+    KeptProfile *found = g_hash_table_lookup(kept->profiles, &wanted);
+
+    if (found)
+        return found;
+    found = g_new0(KeptProfile, 1);
+    found->profile = profile;
+    found->answers = g_memdup2(answers, profile->rules->len * sizeof answers[0]);
+    g_hash_table_add(kept->profiles, found);
+    return found;
+}
+
+ReceiverVerdict *
+kept_profile_verdict(const KeptProfile *profile)
+{
+    return profile->verdict;
+}
+
+void
+kept_profile_add(KeptProfile *profile, ReceiverVerdict *verdict)
+{
+    if (profile->came)
+        profile->verdict = record_share(&receiver_verdict_type, verdict);
+    profile->came = TRUE;
+}
+
 void
 kept_make_room(KeptVerdicts *kept)
 {
-    if (g_hash_table_size(kept->answers) <= ANSWERS_MAX)
+    const gboolean many_answers = g_hash_table_size(kept->answers) > ANSWERS_MAX;
+
+    if (many_answers || g_hash_table_size(kept->profiles) > PROFILES_MAX)
+        g_hash_table_remove_all(kept->profiles);    /* before the answers, which stand in them */
+    if (!many_answers)
         return;
     g_hash_table_remove_all(kept->answers);
     g_ptr_array_set_size(kept->bare, 0);

@@ -12,6 +12,9 @@ typedef struct KeptVerdicts KeptVerdicts;
 /* An answer, and the verdicts that were made of it. */
 typedef struct KeptAnswer KeptAnswer;
 
+/* The answers to all rules of a profile, and the verdict that follows from them. */
+typedef struct KeptProfile KeptProfile;
+
 /* (transfer full) */
 KeptVerdicts *kept_verdicts_new(void);
 void          kept_verdicts_free(KeptVerdicts *kept);
@@ -30,6 +33,15 @@ typedef struct {
 ReceiverRule *kept_verdict(const KeptAnswer *answer, const KeptCase *wanted);
 /* Keeps it. (transfer none: one more holder) */
 void          kept_add(KeptAnswer *answer, const KeptCase *found, ReceiverRule *verdict);
+
+/* What is kept of a profile whose rules, in their order, were answered so; made where there is nothing yet. No answer may be
+ * NULL. Stays until kept_make_room(). */
+KeptProfile     *kept_profile(KeptVerdicts *kept, const Profile *profile, KeptAnswer *const *answers);
+/* The verdict, where it was added before; else NULL. (transfer none) */
+ReceiverVerdict *kept_profile_verdict(const KeptProfile *profile);
+/* Keeps it from the second time on: what comes once is not worth its JSON. (transfer none: one more holder) */
+void             kept_profile_add(KeptProfile *profile, ReceiverVerdict *verdict);
+
 /* Between two messages: strangers choose what is seen, so all is forgotten where there is too much. */
 void          kept_make_room(KeptVerdicts *kept);
 

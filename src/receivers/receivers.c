@@ -23,7 +23,7 @@ ask(Judge *judge, const RuleSpec *rule)
 
     if (!asked->answer.reason) {
         asked->answer = rule->check->ask(&judge->input, rule);
-        asked->kept = judge->kept ? kept_answer(judge->kept, rule->slot, &asked->answer) : NULL;
+        asked->kept = judge->kept && !rule->check->own_words ? kept_answer(judge->kept, rule->slot, &asked->answer) : NULL;
     }
     return asked;
 }
@@ -133,7 +133,7 @@ count_in(ReceiverVerdict *verdict, const RuleSpec *rule, const ReceiverRule *one
 }
 
 static ReceiverVerdict *
-judge_profile(Judge *judge, const Profile *profile)
+make_profile(Judge *judge, const Profile *profile)
 {
     ReceiverVerdict *verdict = record_new(&receiver_verdict_type);
 
@@ -147,6 +147,39 @@ judge_profile(Judge *judge, const Profile *profile)
         g_ptr_array_add(verdict->rules, one);
         count_in(verdict, rule, one);
     }
+    return verdict;
+}
+
+/* More rules than any receiver has; the files may be anybody's. */
+#define RULES_USUAL 64
+
+/* What is kept of its answers, where all of them are; else NULL. */
+static KeptProfile *
+find_profile(Judge *judge, const Profile *profile)
+{
+    KeptAnswer *answers[RULES_USUAL];
+
+    if (!judge->kept || profile->rules->len > RULES_USUAL)
+        return NULL;
+    for (guint i = 0; i < profile->rules->len; i++) {
+        answers[i] = ask(judge, profile->rules->pdata[i])->kept;
+        if (!answers[i])
+            return NULL;
+    }
+    return kept_profile(judge->kept, profile, answers);
+}
+
+static ReceiverVerdict *
+judge_profile(Judge *judge, const Profile *profile)
+{
+    KeptProfile *kept = find_profile(judge, profile);
+    ReceiverVerdict *verdict = kept ? kept_profile_verdict(kept) : NULL;
+
+    if (verdict)
+        return record_share(&receiver_verdict_type, verdict);
+    verdict = make_profile(judge, profile);
+    if (kept)
+        kept_profile_add(kept, verdict);
     return verdict;
 }
 

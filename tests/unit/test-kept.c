@@ -22,6 +22,11 @@ static const char rules_text[] =
     "[dmarc-reject]\neffect = reject\n[dmarc-quarantine]\neffect = spam\n[alignment]\neffect = reject\n"
     "[own-domain]\neffect = spam\ndomains = a.example\n[message-id]\neffect = reject\n[single-from]\neffect = reject\n"
     "[elsewhere]\neffect = support\n[tls]\neffect = reject\n[ptr]\neffect = reject\n[dmarc-record]\neffect = support\n";
+/* None of these is answered with a message's own words, so that the whole profile is kept. */
+static const char few_text[] =
+    "[profile]\nas-of = 2026-07-02\nsource = https://example.org/rules\n[spf]\neffect = reject\ncode = 5.7.1\ninstead = dkim\n"
+    "[dkim]\neffect = spam\ninstead = spf\n[dmarc]\neffect = reject\ncode = 5.7.26\n[elsewhere]\neffect = support\n";
+#define PROFILES 3
 
 static ReceiverRules *
 load_rules(void)
@@ -30,15 +35,15 @@ load_rules(void)
     g_autoptr(GPtrArray) faults = g_ptr_array_new_with_free_func(g_free);
     const char *const folders[] = { folder, NULL };
 
-    for (int i = 0; i < 2; i++) {
+    for (int i = 0; i < PROFILES; i++) {
         g_autofree char *path = g_strdup_printf("%s/p%d.ini", folder, i);
-        g_autoptr(GString) text = g_string_new(rules_text);
+        g_autoptr(GString) text = g_string_new(i < 2 ? rules_text : few_text);
         if (i == 1)     /* the same questions, other rules */
             g_string_replace(text, "example.com", "example.net", 0);
         g_assert_true(g_file_set_contents(path, text->str, -1, NULL));
     }
     ReceiverRules *rules = receiver_rules_load(folders, faults);
-    for (int i = 0; i < 2; i++) {
+    for (int i = 0; i < PROFILES; i++) {
         g_autofree char *path = g_strdup_printf("%s/p%d.ini", folder, i);
         g_remove(path);
     }
@@ -196,21 +201,48 @@ test_many(void)
     g_autoptr(GPtrArray) reports = g_ptr_array_new();
 
     receiver_rules_keep(kept);
-    for (guint i = 0; i < 2500; i++) {
-        g_autofree char *text = g_strdup_printf("From: a@a.example\nMessage-ID: <%u@a.example>\n\nText\n", i);
-        g_autoptr(GBytes) bytes = g_bytes_new(text, strlen(text));
-        g_autoptr(Message) message = message_from_bytes(bytes, "one", NULL);
+    for (guint i = 0; i < 5000; i++) {
         Report *report = report_new();
-        receivers_judge(kept, message, report);
+        report->from->domain = g_strdup_printf("d%u.example", i / 2);
+        report->dmarc->rfc9989->result = RESULT_PASS;
+        receivers_judge(kept, NULL, report);
         g_ptr_array_add(reports, report);
     }
     for (guint i = 0; i < reports->len; i++) {
-        g_autofree char *wanted = g_strdup_printf("<%u@a.example>", i);
+        g_autofree char *wanted = g_strdup_printf("DMARC passes for d%u.example.", i / 2);
         g_autoptr(GString) out = g_string_new(NULL);
         printer_json(out, reports->pdata[i]);
         g_assert_nonnull(strstr(out->str, wanted));
         report_free(reports->pdata[i]);
     }
+}
+
+/* The profile whose rules were all answered as before is one record from the third message on, until one is answered
+ * otherwise. */
+static void
+test_profile(void)
+{
+    g_autoptr(ReceiverRules) kept = load_rules();
+    ReceiverVerdict *last[3] = { NULL };
+    g_autoptr(GPtrArray) reports = g_ptr_array_new_with_free_func((GDestroyNotify)report_free);
+
+    receiver_rules_keep(kept);
+    for (guint i = 0; i < 12; i++) {
+        const guint turn = i % 3;
+        Report *report = report_new();
+        report->from->domain = g_strdup_printf("d%u.example", turn);
+        report->dmarc->rfc9989->result = turn == 0 ? RESULT_FAIL : RESULT_PASS;
+        receivers_judge(kept, NULL, report);
+        g_ptr_array_add(reports, report);
+        ReceiverVerdict *few = report->receivers->pdata[PROFILES - 1];
+        g_assert_cmpint(few->result, ==, turn == 0 ? RESULT_FAIL : RESULT_UNKNOWN);
+        if (i >= 6)
+            g_assert_true(few == last[turn]);
+        else
+            g_assert_true(few != last[turn]);
+        last[turn] = few;
+    }
+    g_assert_true(last[0] != last[1] && last[1] != last[2]);
 }
 
 /* What a stranger made long is judged, and not kept. */
@@ -430,6 +462,7 @@ main(int argc, char **argv)
     spare_keep();       /* sanitizers have no heap of ours */
     g_test_add_func("/kept/same", test_same);
     g_test_add_func("/kept/many", test_many);
+    g_test_add_func("/kept/profile", test_profile);
     g_test_add_func("/kept/long", test_long);
     g_test_add_func("/kept/long-json", test_long_json);
     g_test_add_func("/kept/put-aside", test_put_aside);
