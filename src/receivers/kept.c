@@ -8,6 +8,8 @@
 
 /* Some 300 bytes each, and as many for each verdict and its JSON: a few megabytes. */
 #define ANSWERS_MAX 2000
+/* Of what came once, so many hashes are remembered. */
+#define CAME_SIZE 4096
 /* Of three kilobytes each, with the JSON. */
 #define PROFILES_MAX 500
 /* A name fits; a Message-ID may be as long as a stranger likes, and then nobody keeps it. */
@@ -34,6 +36,7 @@ struct KeptProfile {
 struct KeptVerdicts {
     GHashTable *answers;        /* KeptAnswer, as its own key */
     GHashTable *profiles;       /* KeptProfile, as its own key */
+    guint       came[CAME_SIZE];    /* by hash: an answer with arguments that came, perhaps once; 0: none */
     GPtrArray  *bare;           /* by slot: the last KeptAnswer without arguments, as most messages get it; or NULL */
 };
 
@@ -138,13 +141,34 @@ is_long(const CheckAnswer *answer)
     return length > ARGUMENTS_MAX;
 }
 
+static gboolean
+is_bare(const CheckAnswer *answer)
+{
+    for (gsize i = 0; i < G_N_ELEMENTS(answer->args); i++)
+        if (answer->args[i])
+            return FALSE;
+    return TRUE;
+}
+
+/* Of a mailbox's domains most come once: theirs would drive out what comes again. */
+static gboolean
+came_before(KeptVerdicts *kept, const KeptAnswer *wanted)
+{
+    const guint hash = answer_hash(wanted) | 1;
+    guint *slot = &kept->came[hash / 2 % CAME_SIZE];
+    const gboolean came = *slot == hash;
+
+    *slot = hash;
+    return came;
+}
+
 static KeptAnswer *
 look_up(KeptVerdicts *kept, guint slot, const CheckAnswer *answer)
 {
     const KeptAnswer wanted = { .slot = slot, .answer = *answer };
     KeptAnswer *found = g_hash_table_lookup(kept->answers, &wanted);
 
-    if (found)
+    if (found || (!is_bare(answer) && !came_before(kept, &wanted)))
         return found;
     found = g_new0(KeptAnswer, 1);
     *found = wanted;
@@ -153,15 +177,6 @@ look_up(KeptVerdicts *kept, guint slot, const CheckAnswer *answer)
     found->verdicts = g_array_new(FALSE, FALSE, sizeof(Verdict));
     g_hash_table_add(kept->answers, found);
     return found;
-}
-
-static gboolean
-is_bare(const CheckAnswer *answer)
-{
-    for (gsize i = 0; i < G_N_ELEMENTS(answer->args); i++)
-        if (answer->args[i])
-            return FALSE;
-    return TRUE;
 }
 
 KeptAnswer *

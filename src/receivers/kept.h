@@ -19,8 +19,8 @@ typedef struct KeptProfile KeptProfile;
 KeptVerdicts *kept_verdicts_new(void);
 void          kept_verdicts_free(KeptVerdicts *kept);
 
-/* What is kept of this answer to the question of this slot, made where there is nothing yet; NULL where it is too long to be
- * kept. Stays until kept_make_room(). */
+/* What is kept of this answer to the question of this slot, made the second time; NULL the first time, and where it is too
+ * long to be kept. Stays until kept_make_room(). */
 KeptAnswer   *kept_answer(KeptVerdicts *kept, guint slot, const CheckAnswer *answer);
 /* What a rule's verdict follows from, besides the answer. */
 typedef struct {
