@@ -28,12 +28,16 @@ same_prefix(int family, const char *a, const char *b)
 }
 
 /* Only what the server itself found out counts: any client may say EHLO with our name, so that name
- * counts only beside an address of our network. Microsoft's inner hosts talk over public addresses
- * of one IPv6 /24, outlook.com to office365.com; strangers reach them by IPv4 or their own. */
+ * counts only beside an address of our network; and whoever has an address may have its reverse DNS
+ * say our name, so that one counts only where the server saw it lead back. Microsoft's inner hosts
+ * talk over public addresses of one IPv6 /24, outlook.com to office365.com; strangers reach them by
+ * IPv4 or their own. */
 static gboolean
 is_own_client(const Hop *hop, const ReceivedParts *parts)
 {
-    return host_same_organization(hop->ptr, hop->by) ||
+    const gboolean checked = !hop->no_ptr && !parts->ptr_unchecked;
+
+    return (checked && host_same_organization(hop->ptr, hop->by)) ||
            same_prefix(AF_INET6, hop->ip, parts->by_ip) ||
            (host_same_organization(hop->helo, hop->by) &&
             same_prefix(AF_INET, hop->ip, parts->by_ip));

@@ -111,8 +111,10 @@ helo_verb(Hop *hop, ReceivedParts *parts, const char *next)
 {
     g_autofree char *helo = g_strndup(next, strcspn(next, "\""));
 
-    if (*helo)
-        helo_stated(hop, parts, helo);
+    if (!*helo)
+        return;
+    helo_stated(hop, parts, helo);
+    parts->ptr_unchecked = TRUE;        /* tcpserver, which asks for qmail, takes the name as it is */
 }
 
 /* Brackets win: what reverse DNS gives before them may look like an address, too. */
@@ -139,10 +141,11 @@ comment_word(Hop *hop, ReceivedParts *parts, const char *word, guint index)
 {
     const gboolean first = index == 0 && !hop->ptr && !parts->ip_stated;
 
-    if (take_ip(hop, parts, word))
-        return;
+    /* Exim: what the client says of itself may look like "user@192.0.2.1". */
     if (g_ascii_strncasecmp(word, "helo=", 5) == 0)
         helo_stated(hop, parts, word + 5);
+    else if (g_ascii_strncasecmp(word, "ident=", 6) == 0 || take_ip(hop, parts, word))
+        return;
     else if (first && is_unknown(word))
         parts->ptr_unknown = hop->no_ptr = TRUE;
     else if (first && strchr(word, '.') && !strpbrk(word, "=:/\""))

@@ -8,6 +8,7 @@ typedef struct {
     gboolean ip_stated;     /* the address stands in a comment: the server wrote it */
     gboolean ip_bracketed;
     gboolean ptr_unknown;   /* the server says that the client has no verified name */
+    gboolean ptr_unchecked; /* its name is what reverse DNS says, and nobody asked whether it leads back */
     gboolean authenticated; /* the server says that the client logged in */
     gboolean local;         /* handed in on the host itself, by a user or a program */
     char    *by_ip;         /* the server's own address */

@@ -548,6 +548,23 @@ WAYS = (
         "from mail.example.com by mx.example.org with ESMTP id 1",
         "from bank.example (bank.example [198.51.100.66]) by mail.example.com with ESMTP id 0"),
      2, None, "delivery border submission"),
+    # Below each of these a stranger has put a field in the receiver's name, with an address of his choice.
+    ("our name in a stranger's reverse DNS: sendmail says so", (
+        "from mail.example.com (mx.example.org [192.0.2.56] (may be forged)) by mx.example.org (8.18.1/8.18.1) with ESMTP id 2",
+        "from bank.example (bank.example [198.51.100.66]) by mx.example.org (Postfix) with ESMTPS id 1"),
+     1, "192.0.2.56", "border submission"),
+    ("our name in a stranger's reverse DNS: nobody asked whether it leads back", (
+        "from mx.example.org (HELO mail.example.com) (192.0.2.57) by mx.example.org with SMTP",
+        "from bank.example (bank.example [198.51.100.66]) by mx.example.org (Postfix) with ESMTPS id 1"),
+     1, "192.0.2.57", "border submission"),
+    ("an address in the name that a client calls itself", (
+        "from [192.0.2.58] (helo=a@198.51.100.66) by mx.example.org with esmtp (Exim 4.96) id 2",
+        "from bank.example (bank.example [198.51.100.66]) by mx.example.org (Postfix) with ESMTPS id 1"),
+     1, "192.0.2.58", "border submission"),
+    ("an address in what a client's host calls its user", (
+        "from [192.0.2.59] (port=4711 helo=mail.example.com ident=a@198.51.100.66) by mx.example.org with esmtp (Exim 4.96) id 2",
+        "from bank.example (bank.example [198.51.100.66]) by mx.example.org (Postfix) with ESMTPS id 1"),
+     1, "192.0.2.59", "border submission"),
     ("copy from the Sent folder", (
         "from pc (unknown [192.168.1.7]) by mail.example.org (Postfix) with ESMTPSA id 1",),
      0, None, "submission"),
