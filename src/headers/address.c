@@ -72,13 +72,19 @@ address_domain(const char *address)
     return at && !redaction_in(address) ? address_host(at + 1) : NULL;
 }
 
-/* "<@relay.example:a@b.example>": the route before the colon is no part of the address (4.4). */
-static const char *
-without_route(const char *angle)
+/* obs-route = *"," "@" domain *("," ["@" domain]) ":". What is none may hide another address: it stays where it is. */
+const char *
+address_without_route(const char *path)
 {
-    const char *colon = *angle == '@' ? strrchr(angle, ':') : NULL;
+    const char *at = path;
 
-    return colon ? colon + 1 : angle;
+    while (*at == '@' || *at == ',' || g_ascii_isspace(*at)) {
+        at++;
+        if (at[-1] == '@')
+            at += strcspn(at, *at == '[' ? "]@,<\"" : ":@,<\"");
+        at += *at == ']';
+    }
+    return at > path && *at == ':' ? at + 1 : path;
 }
 
 static void
@@ -95,7 +101,7 @@ emit(const Reader *reader, const char *address, char *name)
 static void
 emit_angle(Reader *reader)
 {
-    const char *address = without_route(reader->angle->str);
+    const char *address = address_without_route(reader->angle->str);
     const gboolean other = strchr(reader->after->str, '@') != NULL;
 
     if (!other && reader->after->len > 0) {

@@ -17,6 +17,8 @@ void     address_each(const char *value, AddressVisit visit, gpointer data);
 /* The first one that is an address, or NULL. (transfer full) */
 Mailbox *address_first(const char *value);
 
+/* "@relay.example:a@b.example": behind the route, which is no part of the address (RFC 5322, 4.4; RFC 5321, 4.1.2). */
+const char *address_without_route(const char *path);
 /* The domain behind the only `@` outside quotes, normalised; NULL for none, an address literal, a redaction or
  * anything else that is no host name. (transfer full) */
 char    *address_domain(const char *address);

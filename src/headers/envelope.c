@@ -41,8 +41,7 @@ bare_path(const char *text)
         path[length - 1] = '\0';
         start++;
     }
-    const char *colon = *start == '@' ? strrchr(start, ':') : NULL;
-    return g_strstrip(g_strdup(colon ? colon + 1 : start));
+    return g_strstrip(g_strdup(address_without_route(start)));
 }
 
 /* A domain literal is a fine address, yet no domain (RFC 5321, 4.1.3). */

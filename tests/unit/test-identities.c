@@ -67,6 +67,13 @@ static const FromCase from_cases[] = {
     { "<<joe@example.com>>", "-|joe@example.com|example.com", "example.com", "" },
     { "<@r.example,@s.example:joe@example.com>", "-|joe@example.com|example.com",
       "example.com", "" },
+    { "<@r.example, ,@[IPv6:::1]:joe@example.com>", "-|joe@example.com|example.com", "example.com", "" },
+    /* no route: others read the first address */
+    { "<@r.example:ceo@bank.example:joe@example.com>", "-|ceo@bank.example:joe@example.com|-",
+      NULL, "from-malformed" },
+    { "<@r.example:ceo@bank.example,s:joe@example.com>", "-|ceo@bank.example,s:joe@example.com|-",
+      NULL, "from-malformed" },
+    { "<@r.example\"x\":joe@example.com>", "-|@r.example\"x\":joe@example.com|-", NULL, "from-malformed" },
     { "joe @ example . com", "-|joe@example.com|example.com", "example.com", "" },
     { "\"a@b\"@example.com", "-|\"a@b\"@example.com|example.com", "example.com", "" },
     { ",, joe@example.com ,", "-|joe@example.com|example.com", "example.com", "" },
