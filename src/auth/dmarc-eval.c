@@ -177,12 +177,12 @@ may_have_passed(const DmarcResult *out)
 }
 
 /* Nobody can tell here what the owner published, but a host that the user trusts could, and gave its verdict. It
- * counts where nothing that we know ourselves speaks against it. */
+ * counts where it is about this author, and nothing that we know ourselves speaks against it. */
 static void
 conclude_by_trusted(Evaluation *run)
 {
     const ReportedResult *dmarc = authres_trusted(run->ask->report, "dmarc");
-    const char *word = dmarc ? dmarc->result : "";
+    const char *word = dmarc && authres_is_about(dmarc, run->ask->author) ? dmarc->result : "";
 
     if (g_str_equal(word, "pass") && may_have_passed(run->out))
         conclude(run, RESULT_PASS, "trusted-report");

@@ -84,6 +84,7 @@ add_reported(GString *key, const DmarcQuestion *ask)
     add_text(key, claim ? claim->result : NULL);
     add_number(key, claim && authres_is_about(claim, ask->author));
     add_text(key, trusted ? trusted->result : NULL);
+    add_number(key, trusted && authres_is_about(trusted, ask->author));
 }
 
 char *

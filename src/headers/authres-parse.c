@@ -80,12 +80,16 @@ flush_word(Parser *parser)
     g_string_truncate(parser->word, 0);
 }
 
-/* CFWS may stand around the `.` of a property and the `/` of a version (RFC 8601, B.7). */
+/* CFWS may stand around the `.` of a property and the `/` of a version (RFC 8601, B.7), and not in the host's name. */
 static gboolean
-continues(const GString *word, const LexToken *token)
+continues(const Parser *parser, const LexToken *token)
 {
+    const GString *word = parser->word;
+
     if (word->len == 0)
         return FALSE;
+    if (parser->segment == 0 && !parser->header->authserv_id)
+        return token->glued;
     const char last = word->str[word->len - 1];
     const char first = *token->start;
     const gboolean separated = last == '/' || first == '/' || first == '.' ||
@@ -98,7 +102,7 @@ add_word(Parser *parser, const LexToken *token)
 {
     g_autofree char *text = lex_text(token);
 
-    if (!continues(parser->word, token))
+    if (!continues(parser, token))
         flush_word(parser);
     g_string_append(parser->word, text);
 }

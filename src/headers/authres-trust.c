@@ -303,21 +303,28 @@ is_forged_copy(const Report *report, const ReportedHeader *header, const Region 
            is_nameless_stranger(header, region) || is_nameless_copy(header, region);
 }
 
-/* What a host has renamed to …-Original is what it does not vouch for. */
+/* The fields that receivers know, and remove where they come in with their own name: not X-Authentication-Results and
+ * the like. A sealer's copy counts for what it is, in its own field. */
 static gboolean
-is_set_aside(const ReportedHeader *header)
+is_kept_clean(const ReportedHeader *header)
 {
-    g_autofree char *lower = lower_text(header->header);
-
-    return strstr(lower, "original") != NULL;
+    if (lower_same_text(header->header, "ARC-Authentication-Results"))
+        return header->instance != RECORD_UNSET;
+    return is_received_spf(header) || (is_plain(header) && header->instance == RECORD_UNSET);
 }
 
-/* No host writes its own name in encoded words; a sender may, to slip past the receiver that
- * looks for it. */
+/* What no host writes of itself. Its own name in encoded words, or a version that is to come, are a sender's way past the
+ * receiver that looks for it. A comment or a quote without an end was begun in somebody's name ("bank.example(.other.example"),
+ * and what stands before it is not the name that was checked. */
 static gboolean
 is_disguised(const ReportedHeader *header)
 {
-    return authres_has_deviation(header, "encoded-words");
+    static const char *const marks[] = { "encoded-words", "unknown-version", "unclosed-comment", "unclosed-quote" };
+    gboolean found = FALSE;
+
+    for (gsize i = 0; i < G_N_ELEMENTS(marks); i++)
+        found = found || authres_has_deviation(header, marks[i]);
+    return found;
 }
 
 void
@@ -335,9 +342,8 @@ authres_judge(Report *report, const char *const *trusted)
             continue;
         header->suspicious = is_forged_copy(report, header, &region);
         /* What stands below a Received field from outside came with the message: no name makes it ours. */
-        header->trusted = !header->suspicious && !is_set_aside(header) &&
-                          !is_disguised(header) && header->line < region.outside &&
-                          is_trusted(header, trusted);
+        header->trusted = !header->suspicious && is_kept_clean(header) && !is_disguised(header) &&
+                          header->line < region.outside && is_trusted(header, trusted);
     }
     clear_region(&region);
 }
