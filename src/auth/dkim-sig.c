@@ -114,7 +114,8 @@ read_name(DkimSig *sig, const char *tag)
         return NULL;
     g_autofree char *compact = taglist_compact(value);
     char *name = name_of_signer(compact);
-    if (!name)
+    /* 3.5: no blank inside, and no dot at the end. The name is told all the same. */
+    if (!name || strlen(compact) != strlen(value) || g_str_has_suffix(compact, "."))
         problem(sig, "syntax");
     return name;
 }
@@ -150,7 +151,7 @@ read_identity(DkimSig *sig)
     sig->identity = value ? taglist_compact(value) : g_strconcat("@", sig->domain, NULL);
     const char *at = strrchr(sig->identity, '@');
     sig->identity_domain = at ? name_of_signer(at + 1) : NULL;
-    if (!sig->identity_domain)
+    if (!sig->identity_domain || g_str_has_suffix(sig->identity, "."))
         problem(sig, "syntax");
     else if (!name_is_within(sig->identity_domain, sig->domain))
         problem(sig, "i-outside-d");
@@ -173,10 +174,9 @@ read_fields(DkimSig *sig)
 
     if (!value || (sig->kind == SIG_ARC && !*value))
         return;
-    g_autofree char *compact = taglist_compact(value);
-    for (const char *at = *compact ? compact : NULL, *end; at; at = end ? end + 1 : NULL) {
+    for (const char *at = *value ? value : NULL, *end; at; at = end ? end + 1 : NULL) {
         end = strchr(at, ':');
-        g_autofree char *name = end ? g_strndup(at, (gsize)(end - at)) : g_strdup(at);
+        g_autofree char *name = g_strstrip(end ? g_strndup(at, (gsize)(end - at)) : g_strdup(at));
         if (sig->kind == SIG_ARC && !*name)
             continue;       /* "from::to": deployed ARC validators, and the public suite, pass over it */
         if (!is_field_name(name))

@@ -69,6 +69,13 @@ read_info(Der der, Der *modulus, Der *exponent)
     return read_numbers((Der){ bits.at + 1, bits.left - 1 }, modulus, exponent);
 }
 
+/* RFC 8017, 3.1: both are odd, and the exponent is 3 or more. With 1 everybody signs, without any private key. */
+static gboolean
+is_sound(const BIGNUM *n, const BIGNUM *e)
+{
+    return n && e && BN_is_odd(n) && BN_is_odd(e) && !BN_is_one(e);
+}
+
 static EVP_PKEY *
 build(Der modulus, Der exponent)
 {
@@ -79,7 +86,7 @@ build(Der modulus, Der exponent)
     OSSL_PARAM *params = NULL;
     EVP_PKEY *key = NULL;
 
-    if (n && e && builder && context && OSSL_PARAM_BLD_push_BN(builder, OSSL_PKEY_PARAM_RSA_N, n) &&
+    if (is_sound(n, e) && builder && context && OSSL_PARAM_BLD_push_BN(builder, OSSL_PKEY_PARAM_RSA_N, n) &&
         OSSL_PARAM_BLD_push_BN(builder, OSSL_PKEY_PARAM_RSA_E, e) &&
         (params = OSSL_PARAM_BLD_to_param(builder)) && EVP_PKEY_fromdata_init(context) > 0 &&
         EVP_PKEY_fromdata(context, &key, EVP_PKEY_PUBLIC_KEY, params) <= 0)
@@ -97,14 +104,18 @@ static EVP_PKEY *
 decode_slowly(const guint8 *der, gsize length)
 {
     const guint8 *at = der;
+    BIGNUM *n = NULL, *e = NULL;
     EVP_PKEY *key = d2i_PUBKEY(NULL, &at, (long)length);
 
     if (!key) {
         at = der;
         key = d2i_PublicKey(EVP_PKEY_RSA, NULL, &at, (long)length);
     }
-    if (key && EVP_PKEY_get_base_id(key) != EVP_PKEY_RSA)
+    if (key && (EVP_PKEY_get_base_id(key) != EVP_PKEY_RSA || !EVP_PKEY_get_bn_param(key, OSSL_PKEY_PARAM_RSA_N, &n) ||
+                !EVP_PKEY_get_bn_param(key, OSSL_PKEY_PARAM_RSA_E, &e) || !is_sound(n, e)))
         g_clear_pointer(&key, EVP_PKEY_free);
+    BN_free(n);
+    BN_free(e);
     return key;
 }
 

@@ -85,7 +85,7 @@ key_parse(const char *record, gsize length)
     const char *type = taglist_get(tags, "k");
     g_autofree char *public = tag_compact(tags, "p");
 
-    key->type = g_ascii_strdown(type && *type ? type : "rsa", -1);
+    key->type = g_ascii_strdown(type ? type : "rsa", -1);
     key->hashes = tag_compact(tags, "h");
     key->services = tag_compact(tags, "s");
     key->flags = tag_compact(tags, "t");

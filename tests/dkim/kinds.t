@@ -2,8 +2,11 @@
 """Kinds and sizes of keys, several signatures on one message, and the findings about what is not signed. Prints TAP.
 SPDX-License-Identifier: MIT"""
 import base64
+import hashlib
 import os
 import sys
+
+from dkim.crypto import parse_pem_private_key
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 import signer       # noqa: E402
@@ -15,12 +18,39 @@ KEYS = {bits: signer.rsa(bits) for bits in SIZES}
 KEY, PUBLIC = KEYS[1024]
 
 
+def der(tag, content):
+    size = len(content)
+    return bytes([tag]) + (bytes([size]) if size < 128 else b"\x82" + size.to_bytes(2, "big")) + content
+
+
+def public_key(modulus, exponent, indefinite):
+    """A key record's p= of these numbers; or with a length that only BER has, which OpenSSL reads all the same."""
+    numbers = b"".join(der(2, number.to_bytes(number.bit_length() // 8 + 1, "big")) for number in (modulus, exponent))
+    bits = der(3, b"\0" + der(0x30, numbers))
+    whole = bytes.fromhex("300d06092a864886f70d0101010500") + bits
+    return base64.b64encode(b"\x30\x80" + whole + b"\0\0" if indefinite else der(0x30, whole)).decode()
+
+
+def nobodys_signature(selector):
+    """What fits a key with the exponent 1: the padded hash itself (RFC 8017, 9.2). No private key is needed."""
+    signed = signer.sign(KEY, HEAD, BODY, s=selector)
+    value = signed[len(b"DKIM-Signature:"):signed.rindex(b"b=") + 2]
+    digest = hashlib.sha256(signer.signed_data(HEAD, [b"from", b"to", b"subject"], "relaxed", value)).digest()
+    padded = b"\0\1" + b"\xff" * 74 + b"\0" + bytes.fromhex("3031300d060960864801650304020105000420") + digest
+    return b"DKIM-Signature:" + value + base64.b64encode(padded) + b"\r\n"
+
+
 def main():
+    modulus = parse_pem_private_key(KEY)["modulus"]
     records = {f"s{bits}": f"v=DKIM1; k=rsa; p={public}" for bits, (_, public) in KEYS.items()}
     records.update({"ed": signer.ED_RECORD, "good": f"v=DKIM1; p={PUBLIC}", "test": f"v=DKIM1; t=y:s; p={PUBLIC}",
                     "edrsa": signer.ED_RECORD.replace("k=ed25519", "k=rsa"),
                     "edlong": "v=DKIM1; k=ed25519; p=" + base64.b64encode(bytes(33)).decode(),
                     "edzero": "v=DKIM1; k=ed25519; p=" + base64.b64encode(bytes(32)).decode()})
+    for exponent in (1, 2, 3):
+        records[f"e{exponent}"] = "v=DKIM1; p=" + public_key(modulus, exponent, False)
+        records[f"ber{exponent}"] = "v=DKIM1; p=" + public_key(modulus, exponent, True)
+    records["even"] = "v=DKIM1; p=" + public_key(modulus + 1, 65537, False)
     bench = signer.Bench(signer.zone(records))
 
     def open_mail(message):
@@ -62,6 +92,11 @@ def main():
            [zeros[:zeros.rindex(b"b=") + 2] + base64.b64encode(bytes(64)) + b"\r\n"], ["signature"])
     expect("a= in capitals is another algorithm (RFC 6376, 3.2)", [sign(a="RSA-SHA256")], ["algorithm-unknown"])
     expect("rsa-sha1 beside rsa-sha256", [sign(a="rsa-sha1"), sign()], ["algorithm-historic", "ok"])
+    for kind in ("e", "ber"):
+        expect(f"exponent 1: anybody can sign ({kind})", [nobodys_signature(kind + "1")], ["key-syntax"])
+        expect(f"exponent 2 ({kind})", [nobodys_signature(kind + "2")], ["key-syntax"])
+        expect(f"exponent 3 is one (RFC 8017, 3.1; {kind})", [nobodys_signature(kind + "3")], ["signature"])
+    expect("an even modulus", [sign(s="even")], ["key-syntax"])
     expect("an empty signature", [sign().split(b" b=")[0] + b" b=\r\n"], ["syntax"])
     expect("s= in capitals, d= in capitals", [sign(s="GOOD"), sign(d="Example.COM")], ["ok", "ok"])
     # ---- what is not signed ----

@@ -78,7 +78,7 @@ def zone():
                "junk": "v=DKIM1; p=!!!!", "nop": "v=DKIM1; k=rsa", "late": f"p={PUBLIC}; v=DKIM1",
                "badv": f"v=DKIM2; p={PUBLIC}", "sha1only": f"v=DKIM1; h=sha1; p={PUBLIC}",
                "chat": f"v=DKIM1; s=tlsrpt; p={PUBLIC}", "ed": f"v=DKIM1; k=ed25519; p={PUBLIC}",
-               "other": f"v=DKIM1; p={WEAK_PUBLIC}"}
+               "nok": f"v=DKIM1; k=; p={PUBLIC}", "other": f"v=DKIM1; p={WEAK_PUBLIC}"}
     lines = [";! snapshot 1", ";! complete com.", ";! servfail down._domainkey.example.com."]
     lines += [record(selector, text) for selector, text in records.items()]
     # Two records at one name: the second is the one that fits (RFC 6376, 6.1.2).
@@ -126,6 +126,14 @@ CASES = [
     ("d= with a parenthesis", sign(d="example.com)"), ("permerror", "syntax"), {"domain": None}),
     ("s= with an @", sign(s="good@x"), ("permerror", "syntax"), {"selector": None}),
     ("s= with an equals sign", sign(s="good=x"), ("permerror", "syntax"), {"selector": None}),
+    ("d= with a blank in it", sign(d="example. com"), ("permerror", "syntax"), {"domain": "example.com"}),
+    ("d= folded", sign(d="example\r\n .com"), ("permerror", "syntax"), {"domain": "example.com"}),
+    ("d= with a dot at the end", sign(d="example.com."), ("permerror", "syntax"), {"domain": "example.com"}),
+    ("s= with a blank in it", sign(s="go od"), ("permerror", "syntax"), {"selector": "good"}),
+    ("s= with a dot at the end", sign(s="good."), ("permerror", "syntax"), {"selector": "good"}),
+    ("i= with a dot at the end", sign(i="@example.com."), ("permerror", "syntax"), {}),
+    ("h= with a blank in a name", sign(names="fr om:to:subject"), ("permerror", "syntax"), {}),
+    ("k= that says nothing", sign(s="nok"), ("permerror", "key-mismatch"), {}),
     ("i= no domain name", sign(i="a@x=y.example.com"), ("permerror", "syntax"), {}),
     ("i= below with an underscore", sign(i="a@_x.example.com"), ("pass", "ok"), {}),
     ("s= of two labels", sign(s="us_er.good-2"), ("permerror", "no-key"), {"selector": "us_er.good-2"}),
