@@ -62,6 +62,12 @@ is_tags(ValueKind kind)
            kind == VALUE_VERSION;
 }
 
+static gboolean
+is_of_servers(ValueKind kind)
+{
+    return kind == VALUE_TAGS || kind == VALUE_RESULTS || kind == VALUE_TRACE || kind == VALUE_ENCODING || kind == VALUE_VERSION;
+}
+
 /* In an address field: what touches < or >, and forms of these. */
 static Change
 in_address(const char *line, const char *at, const char *end)
@@ -80,11 +86,14 @@ typedef struct {
     Mend     *mend;
     guint     found;
     ValueKind kind;     /* of the field that is open */
+    gboolean  servers;  /* only what servers and signers write, whose letters are ASCII: not names of people and files */
 } Cleaner;
 
 static Change
 in_value(const Cleaner *cleaner, const char *line, const char *at, const char *end)
 {
+    if (cleaner->servers && !is_of_servers(cleaner->kind))
+        return (Change){ 0, NULL };
     if (is_tags(cleaner->kind)) {
         const Change change = any_change(at, end);
         return change.with ? change : curly_quote(at, end);
@@ -129,12 +138,25 @@ name_end(const char *line, const char *end)
     return at;
 }
 
+/* "X-Anything: ", which is no field that we know, but goes on with none, either. */
+static gboolean
+begins_unknown(const char *line, const char *end)
+{
+    const char *at = line;
+
+    while (at < end && letters_in_name(*at))
+        at++;
+    return at > line && end - at > 1 && *at == ':' && letters_is_wsp(at[1]);
+}
+
 static void
-note_kind(Cleaner *cleaner, const char *line, const char *value)
+note_kind(Cleaner *cleaner, const char *line, const char *value, const char *end)
 {
     g_autoptr(GString) name = g_string_new(NULL);
     FieldName found;
 
+    if (value == line && begins_unknown(line, end))
+        cleaner->kind = VALUE_ANY;
     for (const char *at = line; at < value; at++)
         if (letters_in_name(*at))
             g_string_append_c(name, *at);
@@ -150,7 +172,10 @@ clean_line(Cleaner *cleaner, const char *line, const char *end)
     const gsize written = cleaner->out ? cleaner->out->len : 0;
     guint found = 0;
 
-    note_kind(cleaner, line, value);
+    note_kind(cleaner, line, value, end);
+    /* Folded as it should be: what follows the blank is the value's. */
+    if (cleaner->servers && letters_is_wsp(*line) && !is_of_servers(cleaner->kind))
+        return;
     for (const char *at = line; at < end;) {
         const gboolean margin = at < value || at == value;
         const Change change = margin ? any_change(at, end) : in_value(cleaner, line, at, end);
@@ -187,18 +212,31 @@ has_odd_bytes(const char *head, gsize block)
 }
 
 static gboolean
-characters_needed(const char *head, gsize length)
+finds_any(const char *head, gsize length, gboolean servers)
 {
     const gsize block = draft_block(head, length);
-    Cleaner cleaner = { 0 };
+    Cleaner cleaner = { .servers = servers };
 
     /* A byte order mark at the very top is read as what it is. */
     if (block >= 3 && memcmp(head, "\xEF\xBB\xBF", 3) == 0)
-        return characters_needed(head + 3, length - 3);
+        return finds_any(head + 3, length - 3, servers);
     if (!has_odd_bytes(head, block))
         return FALSE;
     clean(&cleaner, head, block);
     return cleaner.found > 0;
+}
+
+static gboolean
+characters_needed(const char *head, gsize length)
+{
+    return finds_any(head, length, FALSE);
+}
+
+/* A message as it was sent may have them in the names of people and files (RFC 6532), and was signed so. */
+static gboolean
+characters_reason(const char *head, gsize length)
+{
+    return finds_any(head, length, TRUE);
 }
 
 static void
@@ -207,7 +245,7 @@ characters_mend(Draft *draft, Mend *mend)
     const char *text = draft->text->str;
     const gsize block = draft_block(text, MIN(draft->text->len, DRAFT_MEND));
     GString *out = g_string_sized_new(draft->text->len);
-    Cleaner cleaner = { out, mend, 0, VALUE_ANY };
+    Cleaner cleaner = { .out = out, .mend = mend };
 
     clean(&cleaner, text, block);
     g_string_append_len(out, text + block, (gssize)(draft->text->len - block));
@@ -221,6 +259,7 @@ const RepairStep repair_characters = {
                "blanks, full-width colons, curly quotes)"),
     .fidelity = "reflowed",
     .needed = characters_needed,
+    .reason = characters_reason,
     .mend = characters_mend,
     .possible = has_odd_bytes,
 };

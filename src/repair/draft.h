@@ -38,6 +38,8 @@ typedef struct {
     gboolean  (*possible)(const char *block, gsize length);
     /* No reason to call a text damaged: done only where it was pasted, or damaged otherwise. */
     gboolean minor;
+    /* As `needed`, where only part of what is mended is such a reason. NULL: all of it is. */
+    gboolean  (*reason)(const char *head, gsize length);
 } RepairStep;
 
 extern const RepairStep repair_line_ends, repair_escapes, repair_html, repair_fence,

@@ -121,7 +121,7 @@ repair_needed(GBytes *bytes)
     g_autoptr(GString) head = steps ? with_lf(data, size) : NULL;
 
     for (guint i = 0; steps && i < G_N_ELEMENTS(chain); i++)
-        if ((steps >> i & 1) && chain[i]->needed(head->str, head->len))
+        if ((steps >> i & 1) && (chain[i]->reason ? chain[i]->reason : chain[i]->needed)(head->str, head->len))
             return TRUE;
     return FALSE;
 }
