@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "mailbox/kind.h"
+#include "message/split.h"
 
 /* A real one is short; what is longer is a paragraph. */
 #define LINE_MAX_BYTES 400
@@ -218,8 +219,10 @@ fromline_parts(const char *bytes, gsize length, gsize at, gsize *next)
 gsize
 fromline_first(const char *bytes, gsize length)
 {
-    gsize at = length >= 3 && memcmp(bytes, "\xEF\xBB\xBF", 3) == 0 ? 3 : 0;
+    gsize at = split_nuls(bytes, length);
 
+    if (length - at >= 3 && memcmp(bytes + at, "\xEF\xBB\xBF", 3) == 0)
+        at += 3;
     while (at < length && (bytes[at] == '\n' || bytes[at] == '\r'))
         at++;
     return at;

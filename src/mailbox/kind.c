@@ -7,6 +7,7 @@
 #include "base/base64.h"
 #include "mailbox/emlx.h"
 #include "mailbox/fromline.h"
+#include "message/split.h"
 
 /* Of a text so much is looked at to say whether it is UTF-16, base64, a header. */
 #define SAMPLE 4096
@@ -75,7 +76,7 @@ kind_is_field(const char *line, gsize length)
 gboolean
 kind_is_header(const char *bytes, gsize length)
 {
-    gsize at = 0, after;
+    gsize at = split_nuls(bytes, length), after;
     guint fields = 0, known = 0;
 
     for (guint lines = 0; lines < HEADER_LINES && at < length && known < 2; lines++, at += after) {

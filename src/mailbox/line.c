@@ -7,6 +7,7 @@
 #include "base/translate.h"
 #include "mailbox/kind.h"
 #include "mailbox/linestart.h"
+#include "message/split.h"
 
 /* As message/split.c: a run of more lines without a field means that the header is over. */
 #define JUNK_MAX 100
@@ -104,7 +105,8 @@ line_read(const char *bytes, gsize length, StoreLine *line)
     guint fields = 0, junk = 0;
     gboolean plain = TRUE;
 
-    if (length >= 3 && memcmp(bytes, "\xEF\xBB\xBF", 3) == 0)
+    at += split_nuls(bytes, length);
+    if (end - at >= 3 && memcmp(at, "\xEF\xBB\xBF", 3) == 0)
         at += 3;
     while (at < end && !is_full(line) && junk <= JUNK_MAX) {
         const Row row = row_at(at, end);

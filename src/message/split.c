@@ -186,12 +186,33 @@ line_ends(const Scan *scan)
     return scan->lf ? MESSAGE_EOL_LF : MESSAGE_EOL_NONE;
 }
 
+gsize
+split_nuls(const char *bytes, gsize length)
+{
+    gsize at = 0;
+
+    while (at < length && bytes[at] == '\0')
+        at++;
+    return at;
+}
+
+static void
+skip_nuls(Scan *scan)
+{
+    const gsize nuls = split_nuls(scan->bytes, scan->length);
+
+    scan->at = nuls;
+    scan->out->binary = nuls > 0;
+    if (nuls > 0)
+        add_fault(scan, "header-nul", 1, (Span){ 0, nuls });
+}
+
 static void
 skip_bom(Scan *scan)
 {
-    if (scan->length >= 3 && memcmp(scan->bytes, "\xEF\xBB\xBF", 3) == 0) {
-        scan->at = 3;
-        add_fault(scan, "bom", 1, (Span){ 0, 3 });
+    if (scan->length - scan->at >= 3 && memcmp(scan->bytes + scan->at, "\xEF\xBB\xBF", 3) == 0) {
+        add_fault(scan, "bom", 1, (Span){ scan->at, scan->at + 3 });
+        scan->at += 3;
     }
 }
 
@@ -228,6 +249,7 @@ split_message(const char *bytes, gsize length, Split *out)
 
     *out = (Split){ .fields = g_array_new(FALSE, FALSE, sizeof(Field)),
                     .faults = g_array_new(FALSE, FALSE, sizeof(MessageFault)) };
+    skip_nuls(&scan);
     skip_bom(&scan);
     scan_header(&scan);
     out->eol = line_ends(&scan);

@@ -55,12 +55,27 @@ test_lines(void)
 
     for (guint i = 0; i < 40000; i++) {
         g_autoptr(GString) text = g_string_new(NULL);
+        if (i % 16 == 0)
+            g_string_append_c(text, '\0');
         append_some(text, dice, header, G_N_ELEMENTS(header), i % 50 == 0 ? 400 : 14);
         if (g_rand_int_range(dice, 0, 20) == 0)
             g_string_append_c(text, '\0');
         g_autofree char *copy = bare(text);
         compare_line(copy, text->len);
     }
+}
+
+/* NULs that a disk left before the first field, and a byte order mark behind them. */
+static void
+test_nuls(void)
+{
+    static const char text[] = "\0\0\xEF\xBB\xBF" "From: ann@example.com\n";
+    StoreLine line = { 0 };
+
+    compare_line(text, sizeof text - 1);
+    line_read_fast(text, sizeof text - 1, &line);
+    g_assert_cmpstr(line.from, ==, "ann@example.com");
+    g_free(line.from);
 }
 
 /* A header is over behind more than 100 lines that are no field: nothing is read behind them, and all before. */
@@ -213,6 +228,7 @@ main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
     g_test_add_func("/line/lines", test_lines);
+    g_test_add_func("/line/nuls", test_nuls);
     g_test_add_func("/line/junk", test_junk);
     g_test_add_func("/line/starts", test_starts);
     g_test_add_func("/line/separators", test_separators);

@@ -77,6 +77,9 @@ test_faults(void)
         { "From a@b Mon Nov  2 00:00:00 2026\nA: 1\n\n", -1, "mbox-from-line", 1 },
         { "A: 1\nthis is no field\nB: 2\n\n", -1, "header-junk-line", 2 },
         { "A: 1\0x\nB: 2\n\n", 13, "header-nul", 2 },
+        { "\0\0" "A: 1\nB: 2\n\n", 13, "header-nul", 2 },
+        { "\0\n" "A: 1\n\n", 8, "header-nul", 1 },
+        { "\0\xEF\xBB\xBF" "A: 1\n\n", 10, "bom", 1 },
         { "A: 1\r\nB: 2\rFrom: 3\r\nC: 4\n\n", -1, "header-bare-cr", 3 },
         { "A: 1\n \r\r\n\n", -1, "header-bare-cr", 1 },
     };
@@ -111,6 +114,8 @@ test_nothing_to_show(void)
         { "no field here\n", 14, MESSAGE_ERROR_NO_HEADER },
         { "\x7f" "ELF\0\0\0\nA: 1\n\n", 15, MESSAGE_ERROR_NO_HEADER },
         { "\n\n\n", 3, MESSAGE_ERROR_NO_HEADER },
+        { "\0\0\0\0", 4, MESSAGE_ERROR_NO_HEADER },
+        { "\0\0\0 ftyp\0\nA: 1\n\n", 17, MESSAGE_ERROR_NO_HEADER },
     };
 
     for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {

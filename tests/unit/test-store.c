@@ -216,6 +216,25 @@ test_one_message(void)
     assert_line(store, 0);
 }
 
+/* What a disk left at the beginning of a file is no part of what stands behind it. */
+static void
+test_nuls_first(void)
+{
+    static const char box[] = "\0\0" SEPARATOR HEADER("1") "a\n\n" SEPARATOR HEADER("2") "b\n", one[] = "\0" HEADER("1") "a\n";
+    g_autoptr(Store) mailbox = store_of(box, sizeof box - 1), single = store_of(one, sizeof one - 1);
+
+    while (store_scan(mailbox, -1))
+        continue;
+    g_assert_cmpuint(store_count(mailbox), ==, 2);
+    assert_line(mailbox, 0);
+    assert_line(mailbox, 1);
+    g_assert_false(store_is_mailbox(single));
+    g_autoptr(StoreLine) line = store_line(single, 0);
+    g_assert_cmpstr(line->from, ==, "N1 <n@example.com>");
+    assert_line(single, 0);
+    g_assert_true(kind_is_header(one, sizeof one - 1));
+}
+
 /* Read a little at a time, whatever stands where one look ends and the next begins, a mailbox is the same. */
 static void
 test_bit_by_bit(void)
@@ -333,6 +352,7 @@ main(int argc, char **argv)
     g_test_add_func("/store/quoting", test_quoting);
     g_test_add_func("/store/mailbox", test_mailbox);
     g_test_add_func("/store/one-message", test_one_message);
+    g_test_add_func("/store/nuls-first", test_nuls_first);
     g_test_add_func("/store/bit-by-bit", test_bit_by_bit);
     g_test_add_func("/store/lines-agree", test_lines_agree);
     g_test_add_func("/store/damaged-lines", test_damaged_lines);
