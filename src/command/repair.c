@@ -21,7 +21,8 @@ typedef struct {
 
 /* ---- the worker ---- */
 
-/* LF lines: whoever needs the wire's form knows how to make it. */
+/* LF lines: whoever needs the wire's form knows how to make it. A line that ends in a CR of its own keeps its CRLF: with
+ * LF alone that CR would be read as part of the line's end, and be lost. */
 static void
 append_lf(GString *out, GBytes *raw)
 {
@@ -29,7 +30,7 @@ append_lf(GString *out, GBytes *raw)
     const char *bytes = g_bytes_get_data(raw, &length);
 
     for (gsize i = 0; i < length; i++)
-        if (bytes[i] != '\r' || i + 1 >= length || bytes[i + 1] != '\n')
+        if (bytes[i] != '\r' || i + 1 >= length || bytes[i + 1] != '\n' || (i > 0 && bytes[i - 1] == '\r'))
             g_string_append_c(out, bytes[i]);
 }
 

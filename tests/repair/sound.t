@@ -5,6 +5,7 @@ SPDX-License-Identifier: MIT"""
 import os
 import random
 import re
+import subprocess
 import sys
 
 sys.dont_write_bytecode = True
@@ -12,6 +13,8 @@ sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), ".."
 import damage       # noqa: E402
 import headers      # noqa: E402
 
+ROOT = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "..")
+PROGRAM = os.path.abspath(os.environ.get("FROMSCOPE", os.path.join(ROOT, "build", "fromscope")))
 COUNT = 1500
 # Repairs that change white space only.
 REFLOW = {"one-line", "glued-lines", "folding", "blank-lines"}
@@ -106,10 +109,34 @@ def undone(probe):
     return wrong
 
 
+def lines(raw):
+    """As a message is read: a line ends in LF or CRLF, and what else it holds is its own."""
+    return [line[:-1] if line.endswith(b"\r") else line for line in raw.split(b"\n")]
+
+
+def written(probe):
+    """What needed no repair is printed with LF, and holds the same lines."""
+    r, wrong, kept_crlf = random.Random("written"), [], 0
+    for number, (_, raw) in enumerate(headers.messages("written", 60)):
+        text = raw.rstrip("\n") + "\nX-Odd: one\rtwo\n\n" + "body\n\n" * 5
+        ends = (b"\n", b"\r\n") if number % 2 else (b"\n", b"\r\n", b"\r\r\n", b"\r\r\r\n")
+        body = text.index("\n\n") + 2
+        sent = re.sub(rb"\n", lambda _: r.choice(ends[:2]), text[:body].encode("utf-8", "surrogateescape"))
+        sent += re.sub(rb"\n", lambda _: r.choice(ends), text[body:].encode("utf-8", "surrogateescape"))
+        done = subprocess.run([PROGRAM, "repair", "-"], input=sent, capture_output=True, timeout=60, env=dict(os.environ, LC_ALL="C.UTF-8"))
+        if done.stderr != b"nothing to repair\n" or lines(done.stdout) != lines(sent):
+            wrong.append(f"{number}: {done.stderr} {lines(sent)[-12:]} {lines(done.stdout)[-12:]}")
+        if number % 2 and b"\r\n" in done.stdout:
+            wrong.append(f"{number}: CRLF")
+        kept_crlf += b"\r\r\n" in done.stdout
+    return wrong if kept_crlf else wrong + ["no line ended in a CR of its own"]
+
+
 def main():
     probe = damage.Probe()
     checks = (("sound messages are not damaged", untouched), ("no byte of header text is lost", nothing_lost),
-              ("repaired once is repaired", settled), ("what is undone is not done", undone))
+              ("repaired once is repaired", settled), ("what is undone is not done", undone),
+              ("what needs no repair is written line for line", written))
     print(f"1..{len(checks)}")
     for number, (name, check) in enumerate(checks, 1):
         wrong = check(probe)
