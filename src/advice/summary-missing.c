@@ -96,9 +96,18 @@ trouble(const Report *report)
     return names->len > 0 ? words_fill_list(N_("No answer from DNS for {*}."), names) : NULL;
 }
 
+static gboolean
+is_one_of(const char *reason, const char *const *reasons)
+{
+    return reason && g_strv_contains(reasons, reason);
+}
+
 char *
 summary_missing(const Report *report, GPtrArray *lines)
 {
+    /* All authors that can be judged passed, and the others stay what they are; or the author alone is missing. */
+    static const char *const settled[] = { "several-authors", "author-unread", NULL },
+                      *const author[] = { "author-redacted", "author-not-pasted", NULL };
     const DmarcResult *dmarc = report_dmarc(report);
     g_autoptr(GPtrArray) what = g_ptr_array_new_with_free_func(g_free);
 
@@ -106,9 +115,14 @@ summary_missing(const Report *report, GPtrArray *lines)
         return trouble(report);
     if (dmarc->result != RESULT_UNKNOWN)
         return NULL;
-    need_dns(report, what, lines);
-    need_envelope(report, what, lines);
-    need_original(report, what, lines);
+    if (is_one_of(dmarc->reason, settled))
+        return words_fill(N_("An author of From: cannot be judged, so that the others pass is no pass. Nothing that could be "
+                             "supplied would change it."), NULL);
+    if (!is_one_of(dmarc->reason, author)) {
+        need_dns(report, what, lines);
+        need_envelope(report, what, lines);
+        need_original(report, what, lines);
+    }
     if (what->len > 0)
         return words_fill_list(N_("Missing: {*}."), what);
     g_autofree char *why = dmarc->reason ? words_text(dmarc->reason, NULL) : NULL;

@@ -142,10 +142,12 @@ several_sentence(const Report *report)
                                                   words_result((Result)one->result)));
     }
     g_autofree char *list = words_fill_list(N_("Each by itself: {*}."), verdicts);
-    char *whose = report->from->domains->len > 1
-                      ? words_fill(N_("From: speaks in the name of {0} domains, and DMARC is made for one."), count, NULL)
-                      : words_fill(N_("From: names an author whose domain cannot be read, beside one whose can."), NULL);
-    return summary_two(whose, verdicts->len > 0 ? g_steal_pointer(&list) : NULL);
+    const char *whose = report->from->domains->len > 1
+                            ? N_("From: speaks in the name of {0} domains, and DMARC is made for one.")
+                        : report_has_finding(report, "from-field-empty")
+                            ? N_("One From: field names nobody, beside one that does.")
+                            : N_("From: names an author whose domain cannot be read, beside one whose can.");
+    return summary_two(words_fill(whose, count, NULL), verdicts->len > 0 ? g_steal_pointer(&list) : NULL);
 }
 
 char *

@@ -351,23 +351,21 @@ add_per_domain(DmarcResult *to, const char *domain, const DmarcResult *result)
     g_ptr_array_add(to->per_domain, line);
 }
 
-static gboolean
-has_problem(const Report *report, const char *id)
-{
-    return g_ptr_array_find_with_equal_func(report->from->problems, id, g_str_equal, NULL);
-}
-
-/* An address of From: is not judged: nobody can read its domain, or there are too many. */
+/* Some author of From: is not judged: nobody can read the domain, a second From: field names nobody, or there are too many. */
 static gboolean
 passes_over(const Report *report)
 {
-    return report->from->domains->len > AUTHOR_DOMAINS_MAX || has_problem(report, "from-malformed") ||
-           has_problem(report, "from-redacted");
+    static const char *const unread[] = { "from-malformed", "from-redacted", "from-field-empty" };
+
+    for (guint i = 0; i < G_N_ELEMENTS(unread); i++)
+        if (report_has_finding(report, unread[i]))
+            return TRUE;
+    return report->from->domains->len > AUTHOR_DOMAINS_MAX;
 }
 
 /* Some author was not looked at: that the others passed is no pass. */
 static void
-leave_open(DmarcResult *result)
+leave_open(DmarcResult *result, const char *reason)
 {
     if (result->claimed == RESULT_PASS)
         result->claimed = RESULT_UNKNOWN;
@@ -375,7 +373,7 @@ leave_open(DmarcResult *result)
         return;
     result->result = RESULT_UNKNOWN;
     g_free(result->reason);
-    result->reason = g_strdup("several-authors");
+    result->reason = g_strdup(reason);
     g_free(result->basis);
     result->basis = g_strdup("unknown");
 }
@@ -452,8 +450,11 @@ judge_authors(Report *report, Resolver *resolver, const Psl *psl, const GPtrArra
     report->dmarc->rfc9989 = strictest(verdicts, domains, alone, FALSE);
     report->dmarc->rfc7489 = strictest(verdicts, domains, alone, TRUE);
     if (open) {
-        leave_open(report->dmarc->rfc9989);     /* a copy: this author is not alone */
-        leave_open(report->dmarc->rfc7489);
+        const char *reason = report_has_finding(report, "from-redacted") ? "author-redacted"
+                             : domains->len > 1                         ? "several-authors"
+                                                                        : "author-unread";
+        leave_open(report->dmarc->rfc9989, reason);     /* a copy: this author is not alone */
+        leave_open(report->dmarc->rfc7489, reason);
     }
     report->tree = join_trees(verdicts, report->dmarc->rfc9989, alone, FALSE);
     report->tree_7489 = join_trees(verdicts, report->dmarc->rfc7489, alone, TRUE);
@@ -471,9 +472,9 @@ author_lost(const Report *report)
 {
     const char *fidelity = report->source->fidelity;
 
-    if (has_problem(report, "from-redacted"))
+    if (report_has_finding(report, "from-redacted"))
         return "author-redacted";
-    if (has_problem(report, "from-missing") &&
+    if (report_has_finding(report, "from-missing") &&
         (g_strcmp0(fidelity, "fragments") == 0 || g_strcmp0(fidelity, "reflowed") == 0))
         return "author-not-pasted";
     return NULL;

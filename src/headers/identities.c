@@ -19,9 +19,11 @@ typedef struct {
     Author     *author;
     GHashTable *domains;
     guint       fields;
+    guint       mailboxes;
     guint       addresses;
     guint       malformed;
     guint       redacted;
+    guint       empty;              /* fields that name nobody */
     char       *malformed_text;     /* the first */
     char       *redacted_text;
     char       *claimed, *real;     /* the first display name that holds another address */
@@ -114,6 +116,7 @@ see_mailbox(Mailbox *mailbox, gpointer data)
 {
     Reading *reading = data;
 
+    reading->mailboxes++;
     if (mailbox->address)
         reading->addresses++;
     if (mailbox->domain)
@@ -166,6 +169,8 @@ add_problems(Report *report, const Reading *reading)
         problem(report, "from-redacted", SEVERITY_WARNING, reading->redacted_text, NULL);
     else if (reading->fields > 0 && reading->addresses == 0)
         problem(report, "from-empty", SEVERITY_PROBLEM, NULL, NULL);
+    else if (reading->empty > 0)
+        problem(report, "from-field-empty", SEVERITY_PROBLEM, NULL, NULL);
     if (reading->addresses > 0 && reading->malformed > 0)
         problem(report, "from-malformed", SEVERITY_PROBLEM, reading->malformed_text, malformed);
     if (reading->addresses > ADDRESSES_MAX)
@@ -192,10 +197,12 @@ read_from(const Message *message, const AuthorOverrides *given, Reading *reading
          i = message_find(message, "From", (guint)i + 1)) {
         const Field *field = message_field(message, (guint)i);
         g_autofree char *value = field_value(message, field);
+        const guint before = reading->mailboxes;
         reading->fields++;
         if (reading->fields <= ADDRESSES_MAX)
             g_ptr_array_add(reading->author->evidence, host_field_evidence(message, field));
         address_each(value, see_mailbox, reading);
+        reading->empty += reading->mailboxes == before ? 1 : 0;
     }
 }
 
@@ -264,9 +271,10 @@ identities_authors_as(const Message *message, const AuthorOverrides *given, Repo
 
     reading.domains = g_hash_table_new(hash_text, g_str_equal);
     read_from(message, given, &reading);
-    /* One Author Domain, or none: what a reader may see beside it must not be guessed away
-     * (RFC 9989, 5.3.1 and 11.5). */
-    if (author->domains->len == 1 && reading.malformed == 0 && reading.redacted == 0)
+    /* One Author Domain, or none: what a reader may see beside it must not be guessed away (RFC 9989, 5.3.1 and 11.5).
+     * That goes for a From field that names nobody, too: RFC 5322, 3.6.2 wants an author in it, and programs that show the
+     * first field show "From: Bank:;" or "From: (Bank)" above a signed one. */
+    if (author->domains->len == 1 && reading.malformed == 0 && reading.redacted == 0 && reading.empty == 0)
         author->domain = g_strdup(author->domains->pdata[0]);
     add_problems(report, &reading);
     replace_other(&report->sender, given->sender ? other_said(given->sender, given->option)

@@ -11,15 +11,6 @@
 
 /* ---- From ---- */
 
-static gboolean
-has_problem(const Report *report, const char *id)
-{
-    for (guint i = 0; i < report->from->problems->len; i++)
-        if (g_str_equal(report->from->problems->pdata[i], id))
-            return TRUE;
-    return FALSE;
-}
-
 CheckAnswer
 check_single_from(const CheckInput *input, const RuleSpec *rule)
 {
@@ -28,12 +19,12 @@ check_single_from(const CheckInput *input, const RuleSpec *rule)
     const GPtrArray *addresses = report->from->addresses;
     g_autofree char *count = room_int_text(addresses->len);
 
-    if (has_problem(report, "from-redacted"))
+    if (report_has_finding(report, "from-redacted"))
         return check_answer(RESULT_UNKNOWN, "rule-from-redacted", NULL, NULL);
-    if (has_problem(report, "from-missing"))
+    if (report_has_finding(report, "from-missing"))
         return check_answer(input->partial ? RESULT_UNKNOWN : RESULT_FAIL,
                             input->partial ? "rule-partial" : "rule-from-missing", "From", NULL);
-    if (has_problem(report, "from-repeated"))
+    if (report_has_finding(report, "from-repeated"))
         return check_answer(RESULT_FAIL, "rule-from-repeated", NULL, NULL);
     if (addresses->len > 1)
         return check_answer(RESULT_FAIL, "rule-from-several", count, NULL);

@@ -17,6 +17,8 @@ const TextWords words_findings[] = {
                                  "receiver may check each, or refuse the message.") },
     { "from-malformed", N_("An address in From: cannot be read: {0}") },
     { "from-empty", N_("From: is there, but holds no address.") },
+    { "from-field-empty", N_("One From: field names nobody, beside one that does. Programs that show only that one show no "
+                             "author, or the words that stand there.") },
     { "display-name-address", N_("The name shown in From: looks like an address ({0}), but it "
                                  "is not the address that sent. Many programs show only the "
                                  "name.") },
@@ -288,6 +290,7 @@ const TextWords words_reasons[] = {
     { "author-redacted", N_("the address in From: was made unreadable") },
     { "author-not-pasted", N_("From:, which is not in this text") },
     { "several-authors", N_("From: names several domains") },
+    { "author-unread", N_("From: names another author, who cannot be judged") },
     { "signature-not-pasted", N_("whether the mail was signed, since this text is only a part of it") },
     { "identifier-undetermined", N_("whether SPF or DKIM passed cannot be known") },
     { "trusted-report", N_("a trusted host says so; the record itself could not be looked up") },

@@ -23,6 +23,8 @@ FIELDS = ["From: eve@example.net", "From:eve@example.net", "FROM: eve@example.ne
           "From: =?utf-8?q?ann=40example.com?= <eve@example.net>", "From: \"ann@example.com\" <eve@example.net>",
           "From: @example.com:eve@example.net", "From: eve@[192.0.2.1]", "From: eve", "From: eve@example.net\0",
           "From\u200b: eve@example.net", "\u200bFrom: eve@example.net", "From\uff1a eve@example.net", "From\u00a0: eve@example.net"]
+# A field that names nobody: a reader sees no author, or these words.
+NOBODY = ["From:", "From: ", "From:\r\n ", "From: (eve@example.net)", "From: Eve:;", "From: <>", "From: ,", "From: Eve <>"]
 # No field by the RFC, but a program may see one: it has to be told.
 TOLD = {"X-One: 1\rFrom: eve@example.net": "header-bare-cr", "junk\r\n From: eve@example.net": "header-junk-line"}
 
@@ -40,11 +42,21 @@ def main():
             seen = [a["address"] for a in report["from"]["addresses"]]
             bench.check(len(seen) >= 2 and seen[0] != "ann@example.com" and report["from"]["domain"] is None and "pass" not in got and
                         "from-repeated" in report["from"]["problems"], f"{field!a} {place}", (got, report["from"]))
+        for field in NOBODY:
+            for above in (True, False):
+                at = cut if above else message.index(b"To: bob")
+                report = bench.report(message[:at] + field.encode() + b"\r\n" + message[at:])
+                got = [report["dmarc"][rfc]["result"] for rfc in ("rfc9989", "rfc7489")]
+                bench.check(got == ["unknown"] * 2 and report["from"]["domain"] is None and "from-repeated" in report["from"]["problems"] and
+                            {"from-field-empty", "from-malformed"} & set(report["from"]["problems"]),
+                            f"{field!a} {place}, {'above' if above else 'beneath'} the signed one", (got, report["from"]))
     bench.report(b"From: eve\r\n" + signed)
     done = signer.subprocess.run([signer.PROGRAM, "report", "--dns", bench.dns, os.path.join(bench.folder.name, "case.eml")],
                                  capture_output=True, timeout=60)
     bench.check(b"whose domain cannot be read" in done.stdout and b"Each by itself: example.com: pass" in done.stdout, "the answer says so",
                 done.stdout[:600])
+    bench.check(b"Nothing that could be" in done.stdout and b"--ip" not in done.stdout, "nothing is asked for that would change nothing",
+                done.stdout[:900])
     for field, finding in TOLD.items():
         report = bench.report(TRACE + field.encode() + b"\r\n" + signed)
         bench.check(signer.findings(report, finding), f"{field!a} is told: {finding}", [f["id"] for f in report["findings"]])

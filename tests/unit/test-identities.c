@@ -171,7 +171,12 @@ test_from_fields(void)
           "from-repeated from-several-addresses", 2 },
         { "From: a@example.com\nFrom: junk\n", NULL,
           "from-repeated from-malformed from-several-addresses", 2 },
-        { "From: a@example.com\nFrom:\n", "example.com", "from-repeated", 2 },
+        { "From: a@example.com\nFrom:\n", NULL, "from-repeated from-field-empty", 2 },
+        { "From: (Bank)\nFrom: a@example.com\n", NULL, "from-repeated from-field-empty", 2 },
+        { "From: Bank:;\nFrom: a@example.com\nFrom: a@example.com\n", NULL,
+          "from-repeated from-field-empty from-several-addresses", 3 },
+        { "From: Bank <>\nFrom: a@example.com\n", NULL, "from-repeated from-malformed", 2 },
+        { "From:\nFrom: \n", NULL, "from-repeated from-empty", 2 },
     };
 
     for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
