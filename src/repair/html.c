@@ -75,20 +75,44 @@ count_angles(const char *at, const char *end, guint *escaped, guint *plain)
     }
 }
 
-/* Tags that a field begins right behind. */
-static guint
-count_tags(const char *at, const char *end)
+/* "From:</b>", "From</b>:" */
+static gboolean
+begins_set_field(const char *at, const char *end)
 {
+    const char *stop = at;
+    FieldName found;
+
+    while (stop < end && letters_in_name(*stop))
+        stop++;
+    if (!names_find(at, (gsize)(stop - at), &found))
+        return FALSE;
+    const gboolean inside = stop < end && *stop == ':';
+    stop += inside;
+    const Tag tag = stop < end && *stop == '<' ? read_tag(stop, end) : (Tag){ 0 };
+    return tag.length > 0 && stop[1] == '/' && (inside || (stop + tag.length < end && stop[tag.length] == ':'));
+}
+
+/* Tags that a field begins right behind. Where the first field of a text stands as it should, none is set apart by tags. */
+static guint
+count_tags(const char *block, const char *end)
+{
+    gboolean asked = FALSE, covered = FALSE;
     guint count = 0;
 
-    for (; (at = memchr(at, '<', (gsize)(end - at))); at++) {
+    for (const char *at = block; (at = memchr(at, '<', (gsize)(end - at))); at++) {
         const Tag tag = read_tag(at, end);
         if (!tag.length)
             continue;
         const char *next = at + tag.length;
         while (next < end && letters_is_space(*next))
             next++;
-        count += names_begins_field(next, end, FALSE) ? 1 : 0;
+        if (names_begins_field(next, end, FALSE)) {
+            count++;
+        } else if ((!asked || covered) && begins_set_field(next, end)) {
+            covered = asked ? covered : draft_is_covered(block, (gsize)(end - block));
+            asked = TRUE;
+            count += covered ? 1 : 0;
+        }
     }
     return count;
 }

@@ -18,6 +18,7 @@ static const RepairStep *const chain[] = {
     &repair_escapes,
     &repair_html,
     &repair_fence,
+    &repair_emphasis,
     &repair_quote_marks,
     &repair_bullets,
     &repair_line_numbers,

@@ -108,6 +108,45 @@ def c_string(raw):
     return '"' + raw.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n") + '"'
 
 
+NAME = re.compile(r"^([A-Za-z][\w.-]*):", re.M)
+
+
+def bold(raw):
+    return NAME.sub(r"**\1:**", raw)
+
+
+def bold_outside(raw):
+    return "Headers:\n\n" + NAME.sub(r"__\1__:", raw)
+
+
+def italic(raw):
+    return NAME.sub(r"*\1:*", raw)
+
+
+def code_names(raw):
+    return NAME.sub(r"`\1:`", raw)
+
+
+def bold_list(raw):
+    return re.sub(r"^(?=\*)", "* ", bold(raw), flags=re.M)
+
+
+def bold_quoted(raw):
+    return quoted(bold(raw))
+
+
+def bold_spread(raw):
+    return re.sub(r"\n(?=\*)", "\n\n", bold(raw))
+
+
+def html_bold(raw):
+    return re.sub(r"^([A-Za-z][\w-]*):", r"<b>\1:</b>", html.escape(raw), flags=re.M).replace("\n", "<br>\n")
+
+
+def html_strong(raw):
+    return re.sub(r"^([A-Za-z][\w-]*):", r"<strong>\1</strong>:", html.escape(raw), flags=re.M).replace("\n", "<br>\n")
+
+
 def html_escaped(raw):
     return html.escape(raw)
 

@@ -20,6 +20,8 @@ CASES = (
     ("quoted_twice", 200, 100), ("barred", 200, 100), ("numbered", 200, 100), ("numbered_by_tab", 200, 100),
     ("indented", 200, 100), ("fenced", 200, 100), ("doubled", 200, 100), ("spread", 200, 98), ("cr_only", 200, 100),
     ("full_width", 200, 100), ("zero_width", 200, 100), ("json_string", 200, 100), ("c_string", 200, 100),
+    ("bold", 200, 100), ("bold_outside", 200, 100), ("italic", 200, 100), ("code_names", 200, 100), ("bold_list", 200, 100),
+    ("bold_quoted", 200, 100), ("bold_spread", 200, 98), ("html_bold", 200, 100), ("html_strong", 200, 100),
     ("html_escaped", 200, 100), ("html_breaks", 200, 100), ("html_lines", 200, 100), ("gmail", 200, 100),
     ("gmail_bars", 200, 100), ("gmail_cells", 200, 100), ("gmail_one_line", 200, 97), ("gmail_japanese", 200, 100),
     ("titled", 200, 100), ("asked", 200, 100), ("asked_in_line", 200, 97))

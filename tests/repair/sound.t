@@ -25,7 +25,7 @@ def bodies(other):
     """What stands in bodies: other people's headers, in every form that would be damage in a header."""
     flat = damage.one_line(other)
     return ("", "hello\n", other, damage.quoted(other), damage.numbered(other), damage.indented(other), flat, damage.glued(other),
-            damage.html_lines(other), damage.json_string(other), damage.fenced(other), damage.doubled(other), damage.GMAIL + other,
+            damage.html_lines(other), damage.bold(other), damage.bold_spread(other), damage.html_bold(other), damage.json_string(other), damage.fenced(other), damage.doubled(other), damage.GMAIL + other,
             "<html><body>" + flat + "</body></html>", "a\x00b\n" * 20, "\n\n\n", damage.unindented(other),
             "PCFET0NUWVBF\n" * 40, "SPF: PASS\nDKIM: PASS\n", "From: &lt;a@example.jp&gt;<br>To: b\n")
 

@@ -13,7 +13,7 @@
 #define COUNT 12000
 
 static const RepairStep *const steps[] = {
-    &repair_line_ends,   &repair_escapes,    &repair_html,        &repair_fence,     &repair_quote_marks, &repair_bullets,
+    &repair_line_ends,   &repair_escapes,    &repair_html,        &repair_fence,     &repair_emphasis,  &repair_quote_marks, &repair_bullets,
     &repair_line_numbers, &repair_indentation, &repair_tails, &repair_characters, &repair_blank_lines, &repair_page_text,
     &repair_one_line,    &repair_glued_lines, &repair_page_rest,  &repair_folding,   &repair_redacted,
 };
@@ -44,7 +44,7 @@ static const char *const damages[] = {
     "h=", "z=", "SPF: PASS", "DKIM:\tFAIL ", "ARC", "\xC2\xA0", "\xE2\x80\x8B", "\xEF\xBC\x9A", "\xEF\xBB\xBF", "1: ", "12: ",
     "xxx@xxx.xxx", "***", "<redacted>", "@hidden", "=xxx.xxx", "[email protected]", "\xE2\x97\x8F\xE2\x97\x8F\xE2\x97\x8F",
     "\nby ", "\nid ", "\n(", "From: a@example.jp", "Date: Mon, 2 Nov 2026 10:00:00 +0900", "Message-ID:<1@example.jp>",
-    "X-MAILER: ", "To: ", "Learn more", "\r", "\r\n", "\n \n", "X", "-",
+    "X-MAILER: ", "To: ", "Learn more", "**", "`", "<b>", "</b>", "**From:** a\n**To:** b\n**Cc:** c\n", "\r", "\r\n", "\n \n", "X", "-",
 };
 
 static const char *
