@@ -52,7 +52,7 @@ survey_print_alike(Paper *paper, const Survey *survey, const GPtrArray *sources,
         }
     }
     if (more > 0) {
-        g_autofree char *count = survey_number(more);
+        g_autofree char *count = words_number(more);
         g_autofree char *text = words_fill(N_("… and {0} more; --format csv lists every group"), count, NULL);
         paper_paragraph(paper, "!", PAPER_UNKNOWN, indent, PAPER_DIM, text);
     }

@@ -79,8 +79,8 @@ print_fix(Paper *paper, guint number, const SurveySource *source)
 {
     const SurveyGroup *group = survey_worst_group(source);
     g_autofree char *label = g_strdup_printf("%u", number);
-    g_autofree char *failed = survey_number(survey_failures(source));
-    g_autofree char *all = survey_number(source->messages);
+    g_autofree char *failed = words_number(survey_failures(source));
+    g_autofree char *all = words_number(source->messages);
     g_autofree char *head =
         words_fill(N_("{0} as {1}: {2} of {3} fail"), survey_source_name(source),
                    survey_author_name(source), failed, all, NULL);
@@ -112,8 +112,8 @@ survey_print_fixes(Paper *paper, const GPtrArray *failing)
     if (all == 0)
         return;
     section(paper, _("WHAT MAKES MOST FAILURES, AND WHAT TO CHANGE"));
-    g_autofree char *some = survey_number(here);
-    g_autofree char *total = survey_number(all);
+    g_autofree char *some = words_number(here);
+    g_autofree char *total = words_number(all);
     g_autofree char *text = words_fill(
         N_("These make {0} of {1} failures. A sender that you do not know may be a forgery: "
            "then nothing is to be changed for it."),
@@ -135,7 +135,7 @@ print_other(Paper *paper, const SurveySource *source, gboolean first)
         return 0;
     const Advice view = survey_advice_view(advice, empty);
     g_autofree char *text = words_advice(&view);
-    g_autofree char *count = survey_number(source->messages);
+    g_autofree char *count = words_number(source->messages);
     g_autofree char *whole = words_fill(N_("{0} as {1} ({2}): {3}"), survey_source_name(source),
                                         survey_author_name(source), count, text, NULL);
     if (first)
@@ -188,7 +188,7 @@ print_chart_row(Paper *paper, const ChartCount *chart, ChartState spf, const cha
         const PaperRole role = count == 0                                      ? PAPER_DIM
                                : spf == CHART_ALIGNED || dkim == CHART_ALIGNED ? PAPER_PASS
                                                                                : PAPER_FAIL;
-        cells[dkim + 1] = survey_right(survey_number((gint64)count), cell_end(paper, dkim), role);
+        cells[dkim + 1] = survey_right(words_number((gint64)count), cell_end(paper, dkim), role);
     }
     paper_row(paper, cells, G_N_ELEMENTS(cells));
     for (guint i = 1; i <= CHART_STATES; i++)

@@ -28,8 +28,6 @@ Tally survey_tally_worst(const Tallies *tallies);
 /* What there is most of; of equals the worst. */
 Tally survey_tally_most(const Tallies *tallies);
 
-/* "12,345" (transfer full) */
-char *survey_number(gint64 number);
 /* "2026-10-01 to 2026-11-22", "2026-10-01"; NULL where there is no date. (transfer full) */
 char *survey_dates(gint64 first, gint64 last);
 /* A translated result carries its English word behind it, "X (pass)": where one of `words` does not

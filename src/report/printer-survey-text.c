@@ -47,7 +47,7 @@ tally_end(const Paper *paper, guint tally)
 static char *
 messages_of(gint64 count)
 {
-    g_autofree char *number = survey_number(count);
+    g_autofree char *number = words_number(count);
 
     return count == 1 ? g_strdup(_("1 message")) : words_fill(N_("{0} messages"), number, NULL);
 }
@@ -69,7 +69,7 @@ print_head(Paper *paper, const SurveyTotals *totals, const char *domain)
         note(paper, PAPER_PLAIN, text);
     }
     if (totals->unreadable > 0) {
-        g_autofree char *number = survey_number(totals->unreadable);
+        g_autofree char *number = words_number(totals->unreadable);
         g_autofree char *text = words_fill(
             N_("Could not be read, and is not counted: {0}; see the end."), number, NULL);
         note(paper, PAPER_UNKNOWN, text);
@@ -122,7 +122,7 @@ print_tallies(Paper *paper, const char *label, const gint64 *results)
 
     for (guint i = 0; i < TALLIES; i++) {
         const gint64 count = tallies.count[i];
-        cells[i + 1] = survey_right(survey_number(count), tally_end(paper, i),
+        cells[i + 1] = survey_right(words_number(count), tally_end(paper, i),
                              count > 0 ? survey_tally_role((Tally)i) : PAPER_DIM);
     }
     draw_bar(&tallies, width, cells + TALLIES + 1, texts);
@@ -157,7 +157,7 @@ print_told(Paper *paper, const ChartCount *chart)
             aligned += chart->told[cell];
     if (aligned == 0)
         return;
-    g_autofree char *number = survey_number((gint64)aligned);
+    g_autofree char *number = words_number((gint64)aligned);
     g_autofree char *text = words_fill(
         N_("Of the unknown ones {0} would pass for From:, if what the receiving hosts reported "
            "is right."),
@@ -210,7 +210,7 @@ verdict_cell(const Paper *paper, const Tallies *tallies, Tally worst)
 {
     const char *word = translate(verdict_words[worst]);
     const char *mark = paper_mark(paper, survey_tally_role(worst));
-    g_autofree char *number = survey_number(tallies->count[worst]);
+    g_autofree char *number = words_number(tallies->count[worst]);
 
     if (tallies->count[worst] == tallies->all)
         return g_strdup_printf("%s %s", mark, word);
@@ -240,7 +240,7 @@ print_source(Paper *paper, const Survey *survey, const SurveySource *source, con
     const Tallies dmarc = survey_tally(source->results[SURVEY_DMARC]);
     const Tally worst = survey_tally_worst(&dmarc);
     const char *author = survey_author_name(source), *name = survey_source_name(source);
-    g_autofree char *count = survey_number(source->messages);
+    g_autofree char *count = words_number(source->messages);
     g_autofree char *from =
         at->narrow ? NULL : survey_marked_name(paper, survey, source, at->by - at->from - 1);
     g_autofree char *by =
@@ -272,15 +272,15 @@ print_rest(Paper *paper, const SurveyTotals *totals, const GPtrArray *sources)
     for (guint i = SURVEY_SOURCES_SHOWN; i < sources->len; i++)
         messages += ((const SurveySource *)sources->pdata[i])->messages;
     if (messages > 0) {
-        g_autofree char *senders = survey_number(sources->len - SURVEY_SOURCES_SHOWN);
-        g_autofree char *count = survey_number(messages);
+        g_autofree char *senders = words_number(sources->len - SURVEY_SOURCES_SHOWN);
+        g_autofree char *count = words_number(messages);
         g_autofree char *text =
             words_fill(N_("and {0} more, with {1} messages in all; --format csv lists every group"),
                        senders, count, NULL);
         paper_paragraph(paper, NULL, PAPER_PLAIN, FROM, PAPER_DIM, text);
     }
     if (totals->other > 0) {
-        g_autofree char *count = survey_number(totals->other);
+        g_autofree char *count = words_number(totals->other);
         g_autofree char *text = words_fill(
             N_("{0} messages stand in no group: there were too many different senders, and "
                "those who sent least were left out."),

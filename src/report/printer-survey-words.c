@@ -58,21 +58,6 @@ survey_tally_worst(const Tallies *tallies)
     return TALLY_NONE;
 }
 
-char *
-survey_number(gint64 number)
-{
-    g_autofree char *digits = g_strdup_printf("%" G_GINT64_FORMAT, number);
-    const gsize length = strlen(digits);
-    GString *out = g_string_new(NULL);
-
-    for (gsize i = 0; i < length; i++) {
-        if (i > 0 && (length - i) % 3 == 0 && digits[i - 1] != '-')
-            g_string_append_c(out, ',');
-        g_string_append_c(out, digits[i]);
-    }
-    return g_string_free(out, FALSE);
-}
-
 static char *
 day_of(gint64 seconds)
 {

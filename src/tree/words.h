@@ -59,6 +59,9 @@ char *words_repair(const Repair *repair);
 /* Where a fact came from, as a reader sees it: `word` is one of provenance_words, or "mixed". (transfer none) */
 const char *words_provenance(const char *word);
 
+/* "12,345": thousands are told apart at a glance. (transfer full) */
+char *words_number(gint64 number);
+
 /* `template` in the reader's language, {0} {1} … replaced by the arguments after it (NULL ends them), {#0} by the
  * words of the reason that the argument names (its own {0} {1} are the arguments behind that one), {*} by all of them with commas between; a missing one is "", `{{` is a brace. Arguments are never
  * read as templates. (transfer full) */

@@ -124,4 +124,19 @@ check 'what cannot be judged has no cell' wait_for 'no cell: 6'
 check "the receivers' word stands in brackets" screen_has '0 (1)'
 press q
 wait_for 'prompt>'
+
+number=0
+while [ "$number" -lt 1200 ]; do
+    number=$((number + 1))
+    printf 'From x@example.com Tue Sep  1 10:00:00 2026\nFrom: a%d@example.com\nDate: Tue, 1 Sep 2026 10:00:00 +0000\n\nx\n\n' "$number"
+done >"$box/many"
+start 80 24 "$FROMSCOPE --ascii --offline $box/many"
+wait_for '1,200 messages'
+press 7
+check 'thousands have a comma' wait_for 'no cell: 1,200'
+check 'in the note, too' wait_for 'judged: 1,200'
+press G Enter
+check 'and in the list of those of a cell' wait_for '1,200, judged: 1,200'
+press q
+wait_for 'prompt>'
 done_testing

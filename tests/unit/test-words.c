@@ -26,6 +26,20 @@ test_fill(void)
     }
 }
 
+static void
+test_number(void)
+{
+    static const struct { gint64 number; const char *want; } cases[] = {
+        { 0, "0" }, { 7, "7" }, { 999, "999" }, { 1000, "1,000" }, { 85330, "85,330" }, { 123456, "123,456" },
+        { 1234567, "1,234,567" }, { -12, "-12" }, { -123, "-123" }, { -1234, "-1,234" },
+    };
+
+    for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
+        g_autofree char *got = words_number(cases[i].number);
+        g_assert_cmpstr(got, ==, cases[i].want);
+    }
+}
+
 /* What a stranger wrote is never read as a template. */
 static void
 test_argument_is_no_template(void)
@@ -224,6 +238,7 @@ main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
     g_test_add_func("/words/fill", test_fill);
+    g_test_add_func("/words/number", test_number);
     g_test_add_func("/words/argument-is-no-template", test_argument_is_no_template);
     g_test_add_func("/words/finding", test_finding);
     g_test_add_func("/words/unknown-ids", test_unknown_ids);

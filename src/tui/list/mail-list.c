@@ -2,6 +2,7 @@
  * SPDX-License-Identifier: MIT */
 #include "base/translate.h"
 #include "facts/mask.h"
+#include "tree/words.h"
 #include "tui/list/mail-list-part.h"
 
 static MailFile *
@@ -251,22 +252,6 @@ mail_list_work(MailList *list, gint64 microseconds)
     } while (mail_list_busy(list) && g_get_monotonic_time() < end);
 }
 
-/* "12,400": thousands are told apart at a glance. */
-static char *
-grouped(guint number)
-{
-    g_autofree char *plain = g_strdup_printf("%u", number);
-    GString *out = g_string_new(NULL);
-    const gsize length = strlen(plain);
-
-    for (gsize i = 0; i < length; i++) {
-        if (i > 0 && (length - i) % 3 == 0)
-            g_string_append_c(out, ',');
-        g_string_append_c(out, plain[i]);
-    }
-    return g_string_free(out, FALSE);
-}
-
 static double
 read_so_far(const MailList *list)
 {
@@ -280,11 +265,11 @@ char *
 mail_list_progress(const MailList *list)
 {
     const guint count = list->rows->len;
-    g_autofree char *number = grouped(count);
+    g_autofree char *number = words_number(count), *at = words_number(list->search.at + 1);
     const gboolean one = count == 1;
 
     if (mail_list_searching(list))
-        return g_strdup_printf(_("searching: %u of %s, Esc stops"), list->search.at + 1, number);
+        return g_strdup_printf(_("searching: %s of %s, Esc stops"), at, number);
     if (!mail_list_is_complete(list))
         return g_strdup_printf(one ? _("%s message, %d %% read") : _("%s messages, %d %% read"),
                                number, (int)(100 * read_so_far(list)));

@@ -19,10 +19,9 @@ char *
 chart_count_text(const ChartCount *count, guint cell)
 {
     const guint64 told = cell < CHART_CELLS ? count->told[cell] : 0;
+    g_autofree char *own = words_number((gint64)count->own[cell]), *beside = words_number((gint64)told);
 
-    return told > 0 ? g_strdup_printf("%" G_GUINT64_FORMAT " (%" G_GUINT64_FORMAT ")",
-                                      count->own[cell], told)
-                    : g_strdup_printf("%" G_GUINT64_FORMAT, count->own[cell]);
+    return told > 0 ? g_strdup_printf("%s (%s)", own, beside) : g_steal_pointer(&own);
 }
 
 static guint
@@ -37,13 +36,14 @@ chart_many_note(const ChartView *self)
     const MailList *list = self->view.app->doc->list;
     const guint open = mail_list_count(list) - mail_list_judged(list);
     const guint unreadable = mail_list_unreadable(list);
+    g_autofree char *done = words_number(judged(list)), *left = words_number(open), *bad = words_number(unreadable);
     GString *note = g_string_new(NULL);
 
-    g_string_append_printf(note, _("judged: %u"), judged(list));
+    g_string_append_printf(note, _("judged: %s"), done);
     if (open > 0 || !mail_list_is_complete(list))
-        g_string_append_printf(note, _(", not yet: %u"), open);
+        g_string_append_printf(note, _(", not yet: %s"), left);
     if (unreadable > 0)
-        g_string_append_printf(note, _(", unreadable: %u"), unreadable);
+        g_string_append_printf(note, _(", unreadable: %s"), bad);
     return g_string_free(note, FALSE);
 }
 
@@ -54,8 +54,8 @@ static char *
 number_sentence(const ChartView *self, guint cell)
 {
     const MailList *list = self->view.app->doc->list;
-    g_autofree char *here = g_strdup_printf("%" G_GUINT64_FORMAT, chart_counted(self)->own[cell]);
-    g_autofree char *all = g_strdup_printf("%u", judged(list));
+    g_autofree char *here = words_number((gint64)chart_counted(self)->own[cell]);
+    g_autofree char *all = words_number(judged(list));
 
     return words_fill(cell == CHART_NO_CELL
                           ? N_("{0} of the {1} messages that were judged have no cell: of SPF, DKIM or the name in "
@@ -70,7 +70,7 @@ told_sentence(const ChartView *self, guint cell)
     const ChartCount *count = chart_counted(self);
     const guint64 told = cell < CHART_CELLS ? count->told[cell]
                                             : count->own[cell] - count->told[CHART_NO_CELL];
-    g_autofree char *number = g_strdup_printf("%" G_GUINT64_FORMAT, told);
+    g_autofree char *number = words_number((gint64)told);
 
     if (told == 0)
         return NULL;

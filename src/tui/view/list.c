@@ -2,6 +2,7 @@
  * SPDX-License-Identifier: MIT */
 #include "base/translate.h"
 #include "headers/script.h"
+#include "tree/words.h"
 #include "tui/handlers.h"
 #include "tui/list/list-rows.h"
 #include "tui/predict/predict.h"
@@ -150,6 +151,7 @@ list_note(const View *view)
     const MailList *list = list_of(self);
     gboolean reverse = FALSE;
     const MailSort sort = mail_list_sorted(list, &reverse);
+    g_autofree char *shown = words_number(mail_list_shown(list)), *judged = words_number(mail_list_judged(list));
     g_autoptr(GString) out = g_string_new(NULL);
 
     append_like(self, out);
@@ -160,15 +162,12 @@ list_note(const View *view)
     }
     if (mail_list_group(list) != LIST_ANY_GROUP) {
         g_autofree char *group = survey_group_title(view->app, mail_list_group(list));
-        g_string_append_printf(out, _("%s: %u, judged: %u, "), group, mail_list_shown(list),
-                               mail_list_judged(list));
+        g_string_append_printf(out, _("%s: %s, judged: %s, "), group, shown, judged);
     } else if (mail_list_cell(list) != LIST_ANY_CELL) {
         g_autofree char *cell = chart_cell_name(mail_list_cell(list));
-        g_string_append_printf(out, _("%s: %u, judged: %u, "), cell, mail_list_shown(list),
-                               mail_list_judged(list));
+        g_string_append_printf(out, _("%s: %s, judged: %s, "), cell, shown, judged);
     } else if (mail_list_filtered(list)) {
-        g_string_append_printf(out, _("failed: %u, judged: %u, "), mail_list_shown(list),
-                               mail_list_judged(list));
+        g_string_append_printf(out, _("failed: %s, judged: %s, "), shown, judged);
     }
     if (sort != MAIL_BY_NUMBER || reverse)
         g_string_append_printf(out, _("by %s%s, "), translate(sorts[sort]),

@@ -21,8 +21,8 @@ static void
 add_count(const SurveyView *self, Page *page, const SurveyGroup *group)
 {
     const gint64 all = survey_totals(survey_of(self))->messages;
-    g_autofree char *count = survey_number(group->count);
-    g_autofree char *total = survey_number(all);
+    g_autofree char *count = words_number(group->count);
+    g_autofree char *total = words_number(all);
     g_autofree char *dates = survey_dates(group->first, group->last);
     g_autofree char *text =
         words_fill(N_("{0} of {1} that were judged; {2}"), count, total, dates ? dates : _("no date"), NULL);
@@ -82,7 +82,7 @@ add_chart(Page *page, const SurveyGroup *group)
         if (group->chart.own[cell] == 0)
             continue;
         g_autofree char *name = chart_cell_name(cell);
-        g_autofree char *count = survey_number((gint64)group->chart.own[cell]);
+        g_autofree char *count = words_number((gint64)group->chart.own[cell]);
         g_autofree char *text = g_strdup_printf("%s: %s", name, count);
         if (label)
             fact(page, label, ROLE_TEXT, text);
@@ -131,7 +131,7 @@ add_advice(Page *page, const SurveyGroup *group, const SurveyAdvice *advice, gui
             add_told(page, told, width);
     }
     if (advice->count < group->count) {
-        g_autofree char *count = survey_number(advice->count);
+        g_autofree char *count = words_number(advice->count);
         g_autofree char *text =
             words_fill(N_("This advice is for {0} of its messages."), count, NULL);
         page_text(page, TEXT, ROLE_DIM, text);
@@ -196,7 +196,7 @@ read_group(const SurveyView *self, Page *page, guint position)
         return;
     g_autofree char *title = survey_title(self->view.app, group);
     g_autofree char *verdict = survey_verdict(group, SURVEY_DMARC, FALSE);
-    g_autofree char *count = survey_number(group->count);
+    g_autofree char *count = words_number(group->count);
     g_autofree char *number = g_strdup_printf("%u", position + 1);
     g_autofree char *text = words_fill(N_("{0}. {1}: {2}, DMARC {3}; on the envelope {4}; from {5}"),
                                        number, title, count, verdict,

@@ -4,6 +4,7 @@
 
 #include "base/translate.h"
 #include "report/printer-survey-part.h"
+#include "tree/words.h"
 #include "tui/view/survey-part.h"
 
 enum { COUNT_END = 9, BAR = 8, BAR_MIN = 64, NETWORK = 19, DATE = 11, WIDE = 100, MARKS = 6, NARROW = 50 };
@@ -119,7 +120,7 @@ draw_group(const SurveyView *self, guint position, Canvas *canvas, Rect pane, gu
 
     if (!group)
         return;
-    g_autofree char *count = survey_number(group->count);
+    g_autofree char *count = words_number(group->count);
     g_autofree char *verdict = survey_verdict(group, SURVEY_DMARC, canvas->glyphs);
     const guint columns = MIN((guint)strlen(count), COUNT_END - 1);
     canvas_put(canvas, x + COUNT_END - columns, y, x + COUNT_END, ROLE_TEXT, count);

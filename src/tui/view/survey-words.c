@@ -101,7 +101,7 @@ survey_sums(const SurveyView *self, gboolean glyphs)
     GString *out = g_string_new("DMARC:");
 
     for (gsize i = 0; i < G_N_ELEMENTS(shown); i++) {
-        g_autofree char *number = survey_number(tallies.count[shown[i].tally]);
+        g_autofree char *number = words_number(tallies.count[shown[i].tally]);
         g_string_append_printf(out, "%s %s %s %s", i > 0 ? "," : "",
                                survey_mark(shown[i].result, glyphs), words_result(shown[i].result),
                                number);

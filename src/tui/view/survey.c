@@ -1,7 +1,7 @@
 /* survey.c: the messages of a list by who sent them as whom, counted while they are judged; and
  * what is to be changed for the group under the cursor. SPDX-License-Identifier: MIT */
 #include "base/translate.h"
-#include "report/printer-survey-part.h"
+#include "tree/words.h"
 #include "tui/handlers.h"
 #include "tui/nothing.h"
 #include "tui/predict/predict.h"
@@ -200,8 +200,8 @@ append_progress(const SurveyView *self, GString *out)
 {
     const MailList *list = list_of(self);
     const guint judged = mail_list_judged(list), count = mail_list_count(list);
-    g_autofree char *done = survey_number(judged), *all = survey_number(count);
-    g_autofree char *rate = survey_number(self->rate);
+    g_autofree char *done = words_number(judged), *all = words_number(count);
+    g_autofree char *rate = words_number(self->rate);
 
     if (mail_list_is_complete(list) && judged == count) {
         g_string_append_printf(out, _("judged: %s"), done);
@@ -218,8 +218,8 @@ survey_note(const View *view)
     static const char *const sorts[GROUPS_SORTS] = {N_("messages"), N_("what fails"), N_("date")};
     const SurveyView *self = (const SurveyView *)view;
     const SurveyTotals *totals = survey_totals(survey_of(self));
-    g_autofree char *groups = survey_number(group_order_count(self->order));
-    g_autofree char *other = survey_number(totals->other);
+    g_autofree char *groups = words_number(group_order_count(self->order));
+    g_autofree char *other = words_number(totals->other), *unreadable = words_number(totals->unreadable);
     gboolean reverse = FALSE;
     const GroupSort sort = group_order_sorted(self->order, &reverse);
     g_autoptr(GString) out = g_string_new(NULL);
@@ -231,7 +231,7 @@ survey_note(const View *view)
                                reverse ? _(", reversed") : "");
     append_progress(self, out);
     if (totals->unreadable > 0)
-        g_string_append_printf(out, _(", unreadable: %u"), (guint)totals->unreadable);
+        g_string_append_printf(out, _(", unreadable: %s"), unreadable);
     if (totals->other > 0)
         g_string_append_printf(out, _(", in no group: %s"), other);
     return g_strdup(out->str);
