@@ -13,16 +13,6 @@
 /* How many names are tried beside files that are there. */
 enum { NAMES_MAX = 99, WORD = 2, ABOUT = 14, NAME_AT = 52 };
 
-static guint
-count_kinds(void)
-{
-    guint count = 0;
-
-    while (export_kinds[count].word)
-        count++;
-    return count;
-}
-
 /* It is the survey's that is wanted. */
 static gboolean
 of_survey(const App *app, const ExportKind *kind)
@@ -36,6 +26,27 @@ is_there(const App *app, const ExportKind *kind)
     if (of_survey(app, kind))
         return TRUE;
     return kind->make && (app->doc->summary || (kind->list && app->doc->list));
+}
+
+/* The menu offers what can be written of what is seen, and nothing else: a survey's table is no row of one message's. NULL
+ * behind the last one. */
+static const ExportKind *
+kind_at(const App *app, guint row)
+{
+    for (const ExportKind *kind = export_kinds; kind->word; kind++)
+        if (is_there(app, kind) && row-- == 0)
+            return kind;
+    return NULL;
+}
+
+static guint
+count_kinds(const App *app)
+{
+    guint count = 0;
+
+    while (kind_at(app, count))
+        count++;
+    return count;
 }
 
 static gboolean
@@ -199,8 +210,8 @@ app_export(App *app)
         return;
     }
     app->chosen = 0;
-    for (guint i = 0; app->doc->current == VIEW_DNS && export_kinds[i].word; i++)
-        if (is_snapshot(&export_kinds[i]))
+    for (guint i = 0; app->doc->current == VIEW_DNS && kind_at(app, i); i++)
+        if (is_snapshot(kind_at(app, i)))
             app->chosen = i;
     app->modal = MODAL_EXPORT;
 }
@@ -214,14 +225,17 @@ export_up(App *app)
 void
 export_down(App *app)
 {
-    app->chosen = MIN(app->chosen + 1, count_kinds() - 1);
+    app->chosen = MIN(app->chosen + 1, MAX(count_kinds(app), 1) - 1);
 }
 
 void
 export_enter(App *app)
 {
+    const ExportKind *kind = kind_at(app, app->chosen);
+
     app->modal = MODAL_NONE;
-    write_kind(app, &export_kinds[MIN(app->chosen, count_kinds() - 1)], NULL);
+    if (kind)
+        write_kind(app, kind, NULL);
 }
 
 void
@@ -240,7 +254,7 @@ typedef struct {
 static Window
 window_of(const App *app, Rect body)
 {
-    const guint room = MIN(count_kinds(), body.height - 2);
+    const guint room = MIN(count_kinds(app), body.height - 2);
 
     return (Window){app->chosen >= room ? app->chosen + 1 - room : 0, room,
                     body.y + body.height - room};
@@ -264,16 +278,15 @@ static void
 draw_kind(const App *app, Canvas *canvas, const ExportKind *kind, guint y, gboolean chosen)
 {
     const guint width = canvas->width;
-    const gboolean there = is_there(app, kind);
     const guint limit = width >= 70 ? NAME_AT - 1 : width;
-    g_autofree char *path = there ? proposed_path(app, kind) : NULL;
-    g_autofree char *name = path ? g_path_get_basename(path) : NULL;
+    g_autofree char *path = proposed_path(app, kind);
+    g_autofree char *name = g_path_get_basename(path);
 
     canvas_fill(canvas, 0, y, width, ROLE_TEXT, ' ');
     canvas_put(canvas, 0, y, WORD, ROLE_TEXT, chosen ? ">" : "");
-    canvas_put_cut(canvas, WORD, y, ABOUT - 1, there ? ROLE_LABEL : ROLE_DIM, kind->word);
-    canvas_put_cut(canvas, ABOUT, y, limit, there ? ROLE_TEXT : ROLE_DIM, export_about(app, kind));
-    if (name && width >= 70)
+    canvas_put_cut(canvas, WORD, y, ABOUT - 1, ROLE_LABEL, kind->word);
+    canvas_put_cut(canvas, ABOUT, y, limit, ROLE_TEXT, export_about(app, kind));
+    if (width >= 70)
         canvas_put_cut(canvas, NAME_AT, y, width, ROLE_DIM, name);
     if (chosen)
         canvas_tint(canvas, 0, y, width, ROLE_CURSOR);
@@ -292,6 +305,5 @@ export_draw(const App *app, Canvas *canvas, Rect body)
                    app->redact ? _("Masked: names of people, what stands before the @, subjects")
                                : _("Nothing is masked"));
     for (guint i = 0; i < window.room; i++)
-        draw_kind(app, canvas, &export_kinds[window.first + i], y + i,
-                  window.first + i == app->chosen);
+        draw_kind(app, canvas, kind_at(app, window.first + i), y + i, window.first + i == app->chosen);
 }

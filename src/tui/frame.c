@@ -32,13 +32,24 @@ draw_rule(Canvas *canvas, guint y, const char *note)
     canvas_put(canvas, end, y, canvas->width, ROLE_RULE, " ");
 }
 
+/* The longest words that fit; a size alone says enough. */
+static void
+draw_too_small(Canvas *canvas)
+{
+    const char *const words[] = { _("Window too small: 40x12 is needed"), _("40x12 is needed"), "40x12" };
+    guint i = 0;
+
+    while (i + 1 < G_N_ELEMENTS(words) && glyph_columns(words[i], canvas->mode) > canvas->width)
+        i++;
+    if (canvas->height > 0)
+        canvas_put(canvas, 0, 0, canvas->width, ROLE_STATUS, words[i]);
+}
+
 void
 frame_draw(const App *app, Canvas *canvas)
 {
     if (!frame_fits(canvas->width, canvas->height)) {
-        if (canvas->height > 0)
-            canvas_put(canvas, 0, 0, canvas->width, ROLE_STATUS,
-                       _("Window too small: 40x12 is needed"));
+        draw_too_small(canvas);
         return;
     }
     const View *view = app->doc->views[app->doc->current];

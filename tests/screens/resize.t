@@ -11,7 +11,15 @@ check 'the verdict' screen_has 'x FAIL'
 resize 40 12
 check 'the smallest' wait_for ' x FAIL'
 resize 40 10
-check 'too small says so' wait_for 'too small'
+check 'too small says so' wait_for 'too small: 40x12 is needed'
+resize 30 10
+wait_gone 'Window'
+check 'in fewer words where there is less room' wait_for '40x12 is needed'
+resize 12 10
+wait_gone 'needed'
+check 'with the size alone' wait_for '40x12'
+resize 40 10
+wait_for 'too small'
 press 2
 resize 160 50
 check 'and large again, with the key that was pressed meanwhile' wait_for '[2 Tree]'

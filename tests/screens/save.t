@@ -7,18 +7,18 @@ folder=$(mktemp -d)
 cp samples/webform.eml "$folder/mail.eml"
 start 80 24 "$FROMSCOPE --dns samples/webform.dns $folder/mail.eml"
 wait_for 'FAIL'
-# The rows of the menu: view html markdown text json csv steps letter snapshot
+# The rows of the menu: view html markdown text json steps letter snapshot
 choose() {
     press x
     wait_for 'Export to a file'
     for step in $(seq "$1"); do press Down; done
     press Enter
 }
-choose 8
+choose 7
 check 'x saves' wait_for 'Saved as'
 check 'a snapshot' grep -q '^;! snapshot 1' "$folder/mail.eml.dns"
 check 'that gives the same verdict' sh -c "$FROMSCOPE report $folder/mail.eml | grep -q 'FAIL   This mail speaks'"
-choose 8
+choose 7
 check 'not twice' wait_for 'is there already'
 choose 1
 check 'a page' wait_for 'Written to'
@@ -41,10 +41,11 @@ press Enter
 check 'it says so' wait_for 'with names masked'
 check 'nobody is named' sh -c "! grep -q 'user@\|Inquiry' $folder/redacted.md"
 check 'but the domains are' grep -q '@example.jp' "$folder/redacted.md"
-choose 7
+choose 6
 check 'a letter to who must act' wait_for 'Written to'
 press x
 wait_for 'Export to a file'
+check 'what only a survey has is no row' screen_lacks 'spreadsheet'
 press Escape
 check 'Esc writes nothing' wait_gone 'Export to a file'
 press :
@@ -65,7 +66,7 @@ press q
 wait_for 'prompt>'
 start 80 24 "$FROMSCOPE --offline $folder/mail.eml"
 wait_for 'UNKNOWN'
-choose 8
+choose 7
 check 'nothing asked, nothing saved' wait_for 'nothing to save'
 press q
 wait_for 'prompt>'
