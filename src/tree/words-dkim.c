@@ -13,14 +13,12 @@ const StepWords words_dkim[] = {
     { "dkim-check", N_("signature, body"), N_("Is the signature of {0} good?"),
       { { RESULT_PASS, N_("Yes: {0} signed this mail, and what it signed arrived unchanged. That says "
                           "nothing about any other name.") },
-        { RESULT_FAIL, N_("No. Something that was signed has changed on the way, or the signature was "
-                          "never good. It counts as if it were not there.") },
-        { RESULT_PERMERROR, N_("The signature or its key cannot be used. It counts as if it were not "
-                               "there.") },
+        { RESULT_FAIL, N_("No: {#2}. It counts as if it were not there.") },
+        { RESULT_PERMERROR, N_("The signature or its key cannot be used: {#2}. It counts as if it were "
+                               "not there.") },
         { RESULT_TEMPERROR, N_("The key could not be fetched: DNS did not answer. That is neither pass "
                                "nor fail.") },
-        { RESULT_UNKNOWN, N_("This cannot be settled with what is at hand: open the branch to see "
-                             "why.") } } },
+        { RESULT_UNKNOWN, N_("This cannot be settled with what is at hand: {#2}.") } } },
     { "dkim-tags", N_("signature field"), N_("Can the signature field be read, and does it sign From:?"),
       { { RESULT_YES, N_("Yes: every tag that is needed is there.") },
         { RESULT_NO, N_("No: {#1}.") },

@@ -90,6 +90,30 @@ test_input_is_no_reason(void)
     g_assert_cmpstr(reason, ==, "the body was altered after signing");
 }
 
+/* A signature that came too late was not altered: each result says its own reason. */
+static void
+test_signature_says_why(void)
+{
+    static const struct { Result result; const char *reason, *want; } cases[] = {
+        { RESULT_FAIL, "expired",
+          "No: the signature had expired (x=). It counts as if it were not there." },
+        { RESULT_FAIL, "body-hash",
+          "No: the body was altered after signing. It counts as if it were not there." },
+        { RESULT_PERMERROR, "no-key", "The signature or its key cannot be used: DNS has no key under that "
+                                      "name. It counts as if it were not there." },
+        { RESULT_UNKNOWN, "offline",
+          "This cannot be settled with what is at hand: DNS was not asked (offline)." },
+    };
+
+    for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
+        Step *step = step_add(NULL, "dkim-check", NULL, "example.com", "s1", cases[i].reason, NULL);
+        step_decide(step, cases[i].result, PROVENANCE_RECOMPUTED);
+        g_autofree char *plain = words_plain(step);
+        g_assert_cmpstr(plain, ==, cases[i].want);
+        record_free(&step_type, step);
+    }
+}
+
 /* Values of inputs, rules and repairs: as the Report has them, where the language is English. */
 static void
 test_values(void)
@@ -243,6 +267,7 @@ main(int argc, char **argv)
     g_test_add_func("/words/finding", test_finding);
     g_test_add_func("/words/unknown-ids", test_unknown_ids);
     g_test_add_func("/words/input-is-no-reason", test_input_is_no_reason);
+    g_test_add_func("/words/signature-says-why", test_signature_says_why);
     g_test_add_func("/words/values", test_values);
     g_test_add_func("/words/repair", test_repair);
     g_test_add_func("/words/results", test_results);
