@@ -291,7 +291,9 @@ question_walk_step_told(const QuestionWalk *walk, const Step *step)
 gboolean
 question_walk_guess(QuestionWalk *walk, guint index, guint choice)
 {
-    if (question_walk_phase(walk, index) != ASKING_OPEN ||
+    const QuestionPhase phase = question_walk_phase(walk, index);
+
+    if ((phase != ASKING_OPEN && phase != ASKING_SURE) ||
         choice >= question_at(walk, index)->choices)
         return FALSE;
     place_at(walk, index)->guess = (int)choice;

@@ -428,8 +428,11 @@ test_walk(void)
     g_assert_null(question_walk_sure(walk, (guint)at, 1, 0));
     g_assert_true(question_walk_guess(walk, (guint)at, 0));
     g_assert_cmpint(question_walk_phase(walk, (guint)at), ==, ASKING_SURE);
+    g_assert_true(question_walk_guess(walk, (guint)at, 1));     /* another one, until it is told */
+    g_assert_cmpint(question_walk_guessed(walk, (guint)at), ==, 1);
     g_assert_true(question_walk_forget(walk, (guint)at));
     g_assert_true(answer_wrong(walk, at));
+    g_assert_false(question_walk_guess(walk, (guint)at, 0));
     const int first = at;
     g_assert_false(question_walk_answer(walk, (guint)first)->right);
     at = question_walk_next(walk, at);

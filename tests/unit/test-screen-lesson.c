@@ -200,8 +200,14 @@ test_hides(Fixture *fixture, gconstpointer unused)
     g_assert_true(shows(app, "allowed there"));
     g_assert_true(shows(app, "pass"));              /* of SPF alone */
     g_assert_false(shows(app, "FAIL"));
-    press(app, " a");
+    press(app, " b");
     g_assert_true(shows(app, "How sure are you?"));
+    g_assert_true(shows(app, "> b"));
+    press(app, "a");                                /* another one, as long as it is not sure */
+    g_assert_true(shows(app, "> a"));
+    g_assert_false(shows(app, "> b"));
+    press(app, "f");
+    g_assert_true(shows(app, "There is no such answer here"));
     press(app, "1");
     g_assert_true(shows(app, "Not this time."));
     g_assert_true(shows(app, "DMARC: x FAIL"));

@@ -274,9 +274,12 @@ test_walk(void)
     g_assert_true(sees(app, "a/b/c/d answer"));
     press(app, "z");
     g_assert_true(sees(app, "does nothing here"));
-    press(app, "d");
+    press(app, "a");
     g_assert_true(sees(app, "How sure are you?"));
+    g_assert_true(sees(app, "> a"));
+    press(app, "d");                                /* another one, as long as it is not sure */
     g_assert_true(sees(app, "> d"));
+    g_assert_false(sees(app, "> a"));
     press(app, "4");                                /* all keys are the question's now */
     g_assert_true(sees(app, "does nothing here"));
     app_press(app, KEYCODE_BACKSPACE);
