@@ -227,6 +227,7 @@ test_what_if(Fixture *fixture, gconstpointer unused)
     press(app, " ");
     g_assert_true(shows(app, "What if: "));
     g_assert_true(shows(app, "before"));
+    g_assert_true(shows(app, "SPF vouches for From:? x NO, now + yes"));
     g_assert_cmpint(app->doc->report->tree->result, ==, RESULT_PASS);
     press(app, " ");
     g_assert_cmpint(app->doc->report->tree->result, ==, RESULT_FAIL);

@@ -255,22 +255,37 @@ add_outcome(const Sheet *sheet, const char *label, const Step *step, gboolean ro
                   mark_result_role(step, root), outcome);
 }
 
-/* "signature, body: pass, now FAIL". A pair with two names, say terms of two records, is no step
+/* A title as it stands in a sentence: in the tree some have columns of their own. (transfer full) */
+static char *
+title_in_text(const Step *step)
+{
+    g_autofree char *title = words_title(step);
+    GString *out = g_string_new(NULL);
+
+    for (const char *at = title; *at; at++)
+        if (*at != ' ' || !g_str_has_suffix(out->str, " "))
+            g_string_append_c(out, *at);
+    return g_string_free(out, FALSE);
+}
+
+/* "signature, body: pass, now FAIL", "same organization? yes, now NO". A pair with two names, say terms of two records, is no step
  * that came out otherwise. */
 static void
 add_changed(const Sheet *sheet, const Difference *difference, guint *left)
 {
     const Step *before = difference->before, *after = difference->after;
-    g_autofree char *was_title = before ? words_title(before) : NULL;
-    g_autofree char *title = after ? words_title(after) : NULL;
+    g_autofree char *was_title = before ? title_in_text(before) : NULL;
+    g_autofree char *title = after ? title_in_text(after) : NULL;
 
     if (before && after && before->result != after->result && *left > 0 &&
         g_str_equal(was_title, title)) {
         const gboolean glyphs = sheet->app->glyphs;
         g_autofree char *was = mark_outcome(before, FALSE, glyphs);
         g_autofree char *is = mark_outcome(after, FALSE, glyphs);
-        g_autofree char *line = g_strdup_printf(_("%s: %s, now %s"), title, *was ? was : "-",
-                                                *is ? is : "-");
+        const char *from = *was ? was : "-", *to = *is ? is : "-";
+        g_autofree char *line = g_str_has_suffix(title, "?")
+                                    ? g_strdup_printf(_("%s %s, now %s"), title, from, to)
+                                    : g_strdup_printf(_("%s: %s, now %s"), title, from, to);
         page_wrap(sheet->page, page_row(sheet->page), sheet->x + 2, sheet->limit, ROLE_TEXT, line);
         --*left;
     }
