@@ -5,6 +5,7 @@
  * titles, sentences, evidence and DNS records. */
 #include "report/printer.h"
 
+#include "base/plain.h"
 #include "base/room.h"
 #include "base/text.h"
 #include "tree/words.h"
@@ -19,9 +20,31 @@ append_owned(GString *out, char *text)
     g_free(text);
 }
 
+/* A text is put together where it will stand: nearly all of them can stay as they are. */
+static gsize
+begin_text(GString *out)
+{
+    room_append_c(out, '"');
+    return out->len;
+}
+
+static void
+end_text(GString *out, gsize start)
+{
+    const gsize length = out->len - start;
+
+    if (plain_text(out->str + start, length)) {
+        room_append_c(out, '"');
+        return;
+    }
+    g_autofree char *strange = g_memdup2(out->str + start, length);
+    g_string_truncate(out, start - 1);
+    text_append_json(out, strange, (gssize)length);
+}
+
 /* "evidence" is text for people; the bytes follow under a key of their own. */
 static void
-append_evidence(GString *out, const GPtrArray *list, GString *scratch)
+append_evidence(GString *out, const GPtrArray *list)
 {
     gboolean first = TRUE;
 
@@ -29,8 +52,9 @@ append_evidence(GString *out, const GPtrArray *list, GString *scratch)
         room_append(out, "null,\"spans\":[]", 15);
         return;
     }
-    evidence_append_text(scratch, list);
-    text_append_json(out, scratch->str, (gssize)scratch->len);
+    const gsize start = begin_text(out);
+    evidence_append_text(out, list);
+    end_text(out, start);
     room_append(out, ",\"spans\":[", 10);
     for (guint i = 0; i < list->len; i++) {
         const Evidence *evidence = list->pdata[i];
@@ -85,22 +109,21 @@ append_sentence(GString *out, const RecordField *field, gconstpointer record)
     }
 }
 
-/* What there is most of is put together in `data`, a GString that is used again and again. */
 static void
 append_worded(GString *out, const RecordField *field, gconstpointer record, gpointer data)
 {
-    GString *scratch = data;
-
-    g_string_truncate(scratch, 0);
+    (void)data;
     if (field->type == &evidence_type) {
         const char *slot = (const char *)record + field->offset;
-        append_evidence(out, *(GPtrArray *const *)(const void *)slot, scratch);
+        append_evidence(out, *(GPtrArray *const *)(const void *)slot);
     } else if (belongs_to(field, &receiver_rule_type)) {
-        words_append_rule_evidence(scratch, record);
-        text_append_json(out, scratch->str, (gssize)scratch->len);
+        const gsize start = begin_text(out);
+        words_append_rule_evidence(out, record);
+        end_text(out, start);
     } else if (belongs_to(field, &step_type)) {
-        words_append_title(scratch, record);
-        text_append_json(out, scratch->str, (gssize)scratch->len);
+        const gsize start = begin_text(out);
+        words_append_title(out, record);
+        end_text(out, start);
     } else if (belongs_to(field, &dns_answer_type)) {
         append_records(out, ((const DnsAnswer *)record)->records);
     } else {
@@ -115,12 +138,10 @@ static void
 print_json(GString *out, const RecordType *type, const Report *report, const char *key,
            const char *value)
 {
-    g_autoptr(GString) scratch = g_string_new(NULL);
-
     words_english(TRUE);
     room_make(out, USUAL_SIZE);
     g_string_append(out, "{\"format\":" FORMAT);
-    record_append_json_fields(out, type, report, append_worded, scratch);
+    record_append_json_fields(out, type, report, append_worded, NULL);
     if (key) {
         g_string_append_printf(out, ",\"%s\":", key);
         text_append_json(out, value, -1);
