@@ -59,11 +59,11 @@ forget_cause(Step *step)
         forget_cause(step->children->pdata[i]);
 }
 
-/* The first of these, or NULL. (transfer full) */
+/* One of these; NULL where there is none, and in a trial, of which nobody reads the tree. (transfer full) */
 static Step *
-copy_note(const GPtrArray *notes, guint index)
+copy_note(const Inputs *inputs, const GPtrArray *notes, guint index)
 {
-    if (index >= notes->len)
+    if (index >= notes->len || inputs->options.trial)
         return NULL;
     Step *copy = record_copy(&step_type, notes->pdata[index]);
     forget_cause(copy);
@@ -74,14 +74,14 @@ static void
 take_findings(const Report *known, gint64 from, gint64 to, Report *report)
 {
     for (gint64 i = MAX(from, 0); i < to && i < known->findings->len; i++)
-        g_ptr_array_add(report->findings, record_copy(&finding_type, known->findings->pdata[i]));
+        g_ptr_array_add(report->findings, record_copy_sharing(&finding_type, known->findings->pdata[i]));
 }
 
-/* They are asked for again, from the resolver's memory: they belong to the log of this run. */
+/* They are asked for again, from the resolver's memory: they belong to the log of this run. A trial's is not read. */
 static void
 ask_again(const Inputs *inputs, const Report *known, gint64 from, gint64 to)
 {
-    for (gint64 i = MAX(from, 0); i < to && i < known->dns->len; i++) {
+    for (gint64 i = MAX(from, 0); !inputs->options.trial && i < to && i < known->dns->len; i++) {
         const DnsAnswer *answer = known->dns->pdata[i];
         resolver_ask(inputs->resolver, answer->name, dns_type_of(answer->type));
     }
@@ -91,14 +91,14 @@ static void
 take_list(const RecordType *type, GPtrArray *to, const GPtrArray *from)
 {
     for (guint i = 0; i < from->len; i++)
-        g_ptr_array_add(to, record_copy(type, from->pdata[i]));
+        g_ptr_array_add(to, record_copy_sharing(type, from->pdata[i]));
 }
 
 static void
-take_one(const RecordType *type, gpointer *slot, gconstpointer record)
+take_one(const RecordType *type, gpointer *slot, gpointer record)
 {
     record_free(type, *slot);
-    *slot = record ? record_copy(type, record) : NULL;
+    *slot = record ? record_copy_sharing(type, record) : NULL;
 }
 
 /* ---- what was read ---- */
@@ -151,20 +151,20 @@ inputs_know_spf(const Inputs *inputs, Report *report, DmarcNotes *notes)
 {
     static const char *const keys[] = { "spf", "at", NULL };
     const Report *known = known_of(inputs);
-    g_autoptr(GPtrArray) mail_from = g_ptr_array_new();
-    g_autoptr(GPtrArray) helo = g_ptr_array_new();
 
     if (!known || is_edited(inputs, keys) ||
         !record_equal(&envelope_type, known->envelope, report->envelope) ||
         !answers_hold(inputs, known, 0, known->asked_spf))
         return FALSE;
+    g_autoptr(GPtrArray) mail_from = g_ptr_array_new();
+    g_autoptr(GPtrArray) helo = g_ptr_array_new();
     find_notes(known->tree, "spf-check", mail_from);
     find_notes(known->tree, "spf-helo", helo);
     if (mail_from->len != 1 || helo->len > 1)
         return FALSE;
     take_one(&spf_pair_type, (gpointer *)&report->spf, known->spf);
-    notes->spf_mail_from = copy_note(mail_from, 0);
-    notes->spf_helo = copy_note(helo, 0);
+    notes->spf_mail_from = copy_note(inputs, mail_from, 0);
+    notes->spf_helo = copy_note(inputs, helo, 0);
     ask_again(inputs, known, 0, known->asked_spf);
     return TRUE;
 }
@@ -176,9 +176,9 @@ take_signature_findings(const Report *known, Report *report)
                                        "arc-too-many", NULL };
 
     for (guint i = 0; i < known->findings->len; i++) {
-        const Finding *finding = known->findings->pdata[i];
+        Finding *finding = known->findings->pdata[i];
         if (g_strv_contains(ids, finding->id))
-            g_ptr_array_add(report->findings, record_copy(&finding_type, finding));
+            g_ptr_array_add(report->findings, record_copy_sharing(&finding_type, finding));
     }
 }
 
@@ -186,25 +186,25 @@ gboolean
 inputs_know_signatures(const Inputs *inputs, Report *report, DmarcNotes *notes)
 {
     const Report *known = known_of(inputs);
-    g_autoptr(GPtrArray) checks = g_ptr_array_new();
-    g_autoptr(GPtrArray) arc = g_ptr_array_new();
 
     if (!known || edits_value(inputs->edits, "at") ||
         !answers_hold(inputs, known, known->asked_spf, known->asked_signatures))
         return FALSE;
+    g_autoptr(GPtrArray) checks = g_ptr_array_new();
+    g_autoptr(GPtrArray) arc = g_ptr_array_new();
     find_notes(known->tree, "dkim-check", checks);
     find_notes(known->tree, "arc", arc);
     if (checks->len != known->dkim->len || arc->len > 1)
         return FALSE;
     notes->dkim = g_ptr_array_new();
     for (guint i = 0; i < checks->len; i++) {
-        DkimResult *signature = record_copy(&dkim_result_type, known->dkim->pdata[i]);
+        DkimResult *signature = record_copy_sharing(&dkim_result_type, known->dkim->pdata[i]);
         signature->author_signature = FALSE;
         g_ptr_array_add(report->dkim, signature);
-        g_ptr_array_add(notes->dkim, copy_note(checks, i));
+        g_ptr_array_add(notes->dkim, copy_note(inputs, checks, i));
     }
     take_one(&arc_result_type, (gpointer *)&report->arc, known->arc);
-    notes->arc = copy_note(arc, 0);
+    notes->arc = copy_note(inputs, arc, 0);
     take_signature_findings(known, report);
     ask_again(inputs, known, known->asked_spf, known->asked_signatures);
     return TRUE;

@@ -165,7 +165,8 @@ assume_signed(const Edits *edits, Report *report, DmarcNotes *notes)
         if (!edited || signature->result != RESULT_PASS)
             continue;
         signature->provenance = PROVENANCE_ASSUMED;
-        step_evidence(notes->dkim->pdata[i], evidence_option(EDIT_EVIDENCE));
+        if (notes->dkim->pdata[i])
+            step_evidence(notes->dkim->pdata[i], evidence_option(EDIT_EVIDENCE));
     }
     if (notes->arc && edits_value(edits, "from") && report->arc->result == RESULT_PASS)
         step_evidence(notes->arc, evidence_option(EDIT_EVIDENCE));

@@ -263,14 +263,14 @@ inputs_settle(const Inputs *inputs, Report *report)
     outcome_list(inputs->edits, report);
     outcome_mark_assumed(report->tree);
     outcome_mark_assumed(report->tree_7489);
-    outcome_rest_on_edits(report->dmarc->rfc9989, report->tree);
-    outcome_rest_on_edits(report->dmarc->rfc7489, report->tree_7489);
+    outcome_rest_on_edits(record_own(&dmarc_result_type, (gpointer *)&report->dmarc->rfc9989), report->tree);
+    outcome_rest_on_edits(record_own(&dmarc_result_type, (gpointer *)&report->dmarc->rfc7489), report->tree_7489);
 }
 
 void
 inputs_list(const Inputs *inputs, Report *report)
 {
-    if (!inputs->edits)
+    if (!inputs->edits || inputs->options.trial)
         return;
     outcome_note_unasked(inputs->edits, report);
     if (!inputs->options.known)
