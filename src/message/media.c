@@ -114,6 +114,20 @@ read_plain(Media *media, const char *at)
     return *at == '\0';
 }
 
+char *
+media_plain_type(const char *value)
+{
+    const char *start = pass_blanks(value);
+    const gsize first = token_length(start);
+    const gsize second = first > 0 && start[first] == '/' ? token_length(start + first + 1) : 0;
+    const gsize length = first + 1 + second;
+
+    if (second == 0 || length > VALUE_MAX / 2)
+        return NULL;
+    const char end = *pass_blanks(start + length);
+    return end == ';' || end == '\0' ? g_strndup(start, length) : NULL;
+}
+
 Media *
 media_parse_plain(const char *value, MediaField field)
 {

@@ -17,6 +17,8 @@ const char *media_word(const Media *media);
 /* Decoded; NULL where there is none. (transfer none) */
 const char *media_parameter(const Media *media, const char *name);
 
+/* The word of a Content-Type alone, whatever parameters follow; NULL where it is not plain. (transfer full) */
+char       *media_plain_type(const char *value);
 /* Only what is plain; NULL where it is not. (transfer full) */
 Media      *media_parse_plain(const char *value, MediaField field);
 

@@ -15,14 +15,29 @@ struct Message {
     char   *path;
     Origin *origin;
     Split   split;
-    guint64 names;      /* a bit for each field's name (name_bit()) */
+    guint64 names;      /* a bit for each field's name (name_class()) */
+    guint   first[64];  /* where the first of that class stands, where there is one */
 };
 
 /* Most names that are looked for stand nowhere in a header: by length and first letter that is known at once. */
-static inline guint64
-name_bit(const char *name, gsize length)
+static inline guint
+name_class(const char *name, gsize length)
 {
-    return (guint64)1 << ((length * 5 + ((guchar)*name | 0x20)) & 63);
+    return (guint)((length * 5 + ((guchar)*name | 0x20)) & 63);
+}
+
+static void
+note_names(Message *message, const char *data)
+{
+    message->names = 0;
+    for (guint i = message->split.fields->len; i-- > 0;) {
+        const Span at = g_array_index(message->split.fields, Field, i).name;
+        if (span_length(at) == 0)
+            continue;
+        const guint class = name_class(data + at.start, span_length(at));
+        message->names |= (guint64)1 << class;
+        message->first[class] = i;
+    }
 }
 
 GQuark
@@ -57,15 +72,12 @@ message_from_bytes(GBytes *bytes, const char *name, GError **error)
         split_clear(&split);
         return NULL;
     }
-    Message *message = g_new0(Message, 1);
+    Message *message = g_new(Message, 1);
     message->raw = g_bytes_ref(bytes);
     message->path = g_strdup(name);
     message->origin = origin_new("eml");
     message->split = split;
-    for (guint i = 0; i < split.fields->len; i++) {
-        const Span at = g_array_index(split.fields, Field, i).name;
-        message->names |= span_length(at) > 0 ? name_bit(data + at.start, span_length(at)) : 0;
-    }
+    note_names(message, data);
     return message;
 }
 
@@ -138,10 +150,11 @@ int
 message_find(const Message *message, const char *name, guint from)
 {
     const gsize length = strlen(name);
+    const guint class = length > 0 ? name_class(name, length) : 0;
 
-    if (length > 0 && !(message->names & name_bit(name, length)))
+    if (length > 0 && !(message->names >> class & 1))
         return -1;
-    for (guint i = from; i < message_n_fields(message); i++)
+    for (guint i = length > 0 ? MAX(from, message->first[class]) : from; i < message_n_fields(message); i++)
         if (is_named(message, message_field(message, i), name, length))
             return (int)i;
     return -1;

@@ -30,6 +30,9 @@ mime_type(const Message *message)
 
     if (!value || !*value)
         return g_strdup("text/plain");
+    g_autofree char *plain = media_plain_type(value);
+    if (plain)
+        return lower_text(plain);
     g_autoptr(Media) type = media_parse(value, MEDIA_TYPE);
     char *text = type_text(type);
     return text ? text : g_strdup("text/plain");
