@@ -220,7 +220,7 @@ RECORD_TYPE_SHARED(receiver_verdict, "receiver",
 RECORD_TYPE(shown, "shown",
     STRING("program", program), STRING("as_of", as_of), WORDED("line", RECORD_STRINGS, line_args),
     WORDED("why", RECORD_STRINGS, why_args), BOOL("known", known), STRING("source", source),
-    STRING("form", form), STRING("reason", reason), STRING("mark", mark),
+    ID("form", form), ID("reason", reason), ID("mark", mark),
     HIDDEN(RECORD_STRING, name));
 #undef REC
 #define REC Finding

@@ -324,8 +324,8 @@ typedef struct {
     GPtrArray *why_args;        /* of `reason` */
     gboolean   known;           /* documented by its maker; else inferred */
     char      *source;
-    char      *form, *reason;   /* stable ids */
-    char      *mark;            /* stable id of a mark in place of the photo, or NULL */
+    const char *form, *reason;  /* stable ids */
+    const char *mark;           /* stable id of a mark in place of the photo, or NULL */
     char      *name;            /* hidden: of the program, for people */
 } Shown;
 

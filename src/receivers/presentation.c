@@ -93,8 +93,7 @@ add_arg(GPtrArray *args, const char *arg)
 static void
 set_why(Shown *shown, const char *reason, const char *first, const char *second)
 {
-    g_free(shown->reason);
-    shown->reason = g_strdup(reason);
+    shown->reason = reason;
     g_ptr_array_set_size(shown->why_args, 0);
     if (first)
         add_arg(shown->why_args, first);
@@ -108,11 +107,11 @@ set_plain_line(const Sight *sight, const Program *program, Shown *shown)
     const char *name = name_of(sight);
 
     if (!name || program->name_only) {
-        shown->form = g_strdup("shown-name");
+        shown->form = "shown-name";
         add_arg(shown->line_args, name ? name : address_of(sight));
         return;
     }
-    shown->form = g_strdup("shown-address");
+    shown->form = "shown-address";
     add_arg(shown->line_args, name);
     add_arg(shown->line_args, address_of(sight));
 }
@@ -123,8 +122,7 @@ set_via(const Sight *sight, Shown *shown, const char *domain)
 {
     const gboolean named = g_str_equal(shown->form, "shown-address");
 
-    g_free(shown->form);
-    shown->form = g_strdup(named ? "shown-address-via" : "shown-name-via");
+    shown->form = named ? "shown-address-via" : "shown-name-via";
     add_arg(shown->line_args, domain);
     (void)sight;
 }
@@ -175,8 +173,7 @@ set_on_behalf(const Sight *sight, Shown *shown)
     if (!sender || !sender->address || g_ascii_strcasecmp(sender->address, address_of(sight)) == 0)
         return FALSE;
     g_ptr_array_set_size(shown->line_args, 0);
-    g_free(shown->form);
-    shown->form = g_strdup("shown-on-behalf");
+    shown->form = "shown-on-behalf";
     add_arg(shown->line_args, sender->address);
     add_arg(shown->line_args, name_of(sight) ? name_of(sight) : address_of(sight));
     set_why(shown, "shown-why-sender", sender->address, address_of(sight));
@@ -191,7 +188,7 @@ set_question(const Sight *sight, const Program *program, Shown *shown)
     if (program->question == QUESTION_NEVER || sight->spf_or_dkim ||
         (program->question == QUESTION_NOTHING && dmarc))
         return;
-    shown->mark = g_strdup(sight->spf_or_dkim_open ? "mark-question-maybe" : "mark-question");
+    shown->mark = sight->spf_or_dkim_open ? "mark-question-maybe" : "mark-question";
     set_why(shown, sight->spf_or_dkim_open ? "shown-why-question-open" : "shown-why-question", NULL,
             NULL);
 }

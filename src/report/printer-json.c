@@ -96,9 +96,6 @@ append_sentence(GString *out, const RecordField *field, gconstpointer record)
         append_owned(out, words_finding(record));
     } else if (belongs_to(field, &advice_type)) {
         append_owned(out, words_advice(record));
-    } else if (belongs_to(field, &shown_type)) {
-        append_owned(out, g_str_equal(field->name, "line") ? words_shown_line(record)
-                                                           : words_shown_why(record));
     } else if (belongs_to(field, &delivery_status_type)) {
         const DeliveryStatus *status = record;
         append_owned(out, status->explained ? words_text(status->explained, status->explained_args)
@@ -109,6 +106,29 @@ append_sentence(GString *out, const RecordField *field, gconstpointer record)
     }
 }
 
+/* What there is most of. */
+static gboolean
+has_words(const RecordField *field)
+{
+    return belongs_to(field, &step_type) || belongs_to(field, &receiver_rule_type) || belongs_to(field, &shown_type);
+}
+
+static void
+append_words(GString *out, const RecordField *field, gconstpointer record)
+{
+    const gsize start = begin_text(out);
+
+    if (belongs_to(field, &step_type))
+        words_append_title(out, record);
+    else if (belongs_to(field, &receiver_rule_type))
+        words_append_rule_evidence(out, record);
+    else if (g_str_equal(field->name, "line"))
+        words_append_shown_line(out, record);
+    else
+        words_append_shown_why(out, record);
+    end_text(out, start);
+}
+
 static void
 append_worded(GString *out, const RecordField *field, gconstpointer record, gpointer data)
 {
@@ -116,14 +136,8 @@ append_worded(GString *out, const RecordField *field, gconstpointer record, gpoi
     if (field->type == &evidence_type) {
         const char *slot = (const char *)record + field->offset;
         append_evidence(out, *(GPtrArray *const *)(const void *)slot);
-    } else if (belongs_to(field, &receiver_rule_type)) {
-        const gsize start = begin_text(out);
-        words_append_rule_evidence(out, record);
-        end_text(out, start);
-    } else if (belongs_to(field, &step_type)) {
-        const gsize start = begin_text(out);
-        words_append_title(out, record);
-        end_text(out, start);
+    } else if (has_words(field)) {
+        append_words(out, field, record);
     } else if (belongs_to(field, &dns_answer_type)) {
         append_records(out, ((const DnsAnswer *)record)->records);
     } else {

@@ -245,12 +245,26 @@ text_of(const char *id)
     return words_index_find(texts(), id);
 }
 
-static char *
-filled(const char *id, const GPtrArray *args)
+static void
+append_filled(GString *out, const char *id, const GPtrArray *args)
 {
     const char *text = text_of(id);
 
-    return text ? words_fill_list(text, args) : words_text(id, args);
+    if (text) {
+        words_append(out, text, args);
+        return;
+    }
+    g_autofree char *other = words_text(id, args);
+    g_string_append(out, other);
+}
+
+static char *
+filled(const char *id, const GPtrArray *args)
+{
+    GString *out = g_string_new(NULL);
+
+    append_filled(out, id, args);
+    return g_string_free(out, FALSE);
 }
 
 /* "rule.", "do.", "effect." and the rest of the id, which take no arguments. */
@@ -293,13 +307,7 @@ words_append_rule_evidence(GString *out, const ReceiverRule *rule)
         list[borrowed.len] = args[borrowed.len];
         borrowed.len++;
     }
-    const char *text = text_of(rule->reason);
-    if (text) {
-        words_append(out, text, &borrowed);
-        return;
-    }
-    g_autofree char *other = words_text(rule->reason, &borrowed);
-    g_string_append(out, other);
+    append_filled(out, rule->reason, &borrowed);
 }
 
 char *
@@ -327,6 +335,18 @@ char *
 words_rule_clash(const ReceiverRule *rule)
 {
     return rule->clash ? plain("clash.", rule->clash) : NULL;
+}
+
+void
+words_append_shown_line(GString *out, const Shown *shown)
+{
+    append_filled(out, shown->form, shown->line_args);
+}
+
+void
+words_append_shown_why(GString *out, const Shown *shown)
+{
+    append_filled(out, shown->reason, shown->why_args);
 }
 
 char *

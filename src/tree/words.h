@@ -46,6 +46,9 @@ const char *words_rule_result(Result result);
 /* What a mail program shows, why, and which mark beside it (or NULL). (transfer full) */
 char *words_shown_line(const Shown *shown);
 char *words_shown_why(const Shown *shown);
+/* Appended. */
+void  words_append_shown_line(GString *out, const Shown *shown);
+void  words_append_shown_why(GString *out, const Shown *shown);
 char *words_shown_mark(const Shown *shown);
 /* A result as a reader sees it: "pass", "NO". (transfer none) */
 const char *words_result(Result result);
