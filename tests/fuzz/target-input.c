@@ -6,7 +6,7 @@
 static void
 drain(Input *input, gboolean typing, gboolean silent)
 {
-    guint code = 0, column = 0;
+    guint code = 0, column = 0, rgb = 0;
     InputKind kind;
 
     for (guint rounds = 0; (kind = input_next(input, typing, silent, &code)) != INPUT_NOTHING; rounds++) {
@@ -19,6 +19,7 @@ drain(Input *input, gboolean typing, gboolean silent)
     }
     input_mouse(input);
     input_take_report(input, &column);
+    FUZZ_REQUIRE(!input_take_background(input, &rgb) || rgb <= 0xFFFFFF);
     input_patience(input, typing);
 }
 

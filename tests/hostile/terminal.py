@@ -12,8 +12,8 @@ import time
 from strange import LINK, STYLE
 
 PATIENCE = float(os.environ.get("PATIENCE", "60"))
-# What a screen needs: the cursor, erasing, modes that are put back, sets of characters, the question where the cursor is.
-OWN = re.compile(r"\x1b(?:\[[0-9;]*[ABCDGHJKPXbdr@]|\[[0-9;]*[LMST]|\[\?(?:1|7|12|25|1000|1002|1006|1049|2004|2026)(?:;(?:7|12|25))*[hl]|\[[48][hl]|\[6n"
+# What a screen needs: the cursor, erasing, modes that are put back, sets of characters, the questions where the cursor is and what the background.
+OWN = re.compile(r"\x1b(?:\[[0-9;]*[ABCDGHJKPXbdr@]|\[[0-9;]*[LMST]|\[\?(?:1|7|12|25|1000|1002|1006|1049|2004|2026)(?:;(?:7|12|25))*[hl]|\[[48][hl]|\[6n|\]11;\?\x1b\\"
                  r"|\[22;0;0t|\[23;0;0t|[()][0B]|[78=>M]|\[!p)|[\x0e\x0f\x07]|\]0;fromscope[^\x1b\x07]*\x07")
 
 

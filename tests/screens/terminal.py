@@ -25,14 +25,16 @@ def columns(char, ambiguous):
 
 
 class Terminal:
-    """`answer`: seconds until it says where its cursor is; None: never."""
+    """`answer`: seconds until it says where its cursor is; None: never. `ground`: what it says of its background, in
+    pieces; none: nothing."""
 
-    def __init__(self, command, width=80, height=24, ambiguous=1, answer=0.0, typed=b"", **environment):
+    def __init__(self, command, width=80, height=24, ambiguous=1, answer=0.0, typed=b"", ground=(), **environment):
         self.width, self.height, self.ambiguous, self.answer = width, height, ambiguous, answer
         self.cells = [[" "] * width for _ in range(height)]
         self.x = self.y = 0
         self.saved, self.asked, self.faults, self.modes = (0, 0), 0, [], []
         self.rest, self.due, self.status = "", None, None
+        self.ground, self.colors = ground, set()
         self.pid, self.fd = pty.fork()
         if self.pid == 0:
             env = {k: v for k, v in os.environ.items() if k not in ("NO_COLOR", "COLORTERM", "TMUX")}
@@ -132,7 +134,9 @@ class Terminal:
             self.asked += 1
             if self.answer is not None:
                 self.due = (time.monotonic() + self.answer, f"\x1b[{self.y + 1};{self.x + 1}R".encode())
-        elif final not in "mrt":
+        elif final == "m":
+            self.colors.add(parameters)
+        elif final not in "rt":
             self.faults.append(f"CSI {private}{parameters}{final}")
 
     def take(self, text):
@@ -152,6 +156,10 @@ class Terminal:
                 at = match.end()
                 if match.group(4):
                     self.sequence(match.group(1), match.group(2), match.group(4))
+                elif match.group(0).startswith("\x1b]11;?"):
+                    for piece in self.ground:
+                        os.write(self.fd, piece)
+                        time.sleep(0.005)
                 elif match.group(6) == "7":
                     self.saved = (self.x, self.y)
                 elif match.group(6) == "8":

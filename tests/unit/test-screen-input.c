@@ -65,6 +65,44 @@ events(Terminal *terminal, gboolean typing, gboolean silent)
         g_assert_cmpstr(got_, ==, want); \
     } G_STMT_END
 
+/* What a terminal says of itself is taken from among the keys; nobody waiting for it, it is nothing. */
+static void
+test_background(Terminal *terminal, gconstpointer data)
+{
+    static const struct { const char *bytes; guint rgb; } cases[] = {
+        { "\x1B]11;rgb:ffff/8080/0000\x1B\\", 0xFF8000 }, { "\x1B]11;rgb:fd/f6/e3\x07", 0xFDF6E3 },
+        { "a\x1B]11;rgba:1234/5678/9abc/ffff\x1B\\b", 0x12569A }, { "\x1B]11;rgb:f/0/8\x07", 0xFF0088 },
+    };
+    static const char *const none[] = { "\x1B]11;rgb:ffff/ffff\x1B\\", "\x1B]11;white\x07", "\x1B]11;\x07",
+                                        "\x1B]11;rgb:ggg/0/0\x07" };
+    guint rgb = 0;
+
+    (void)data;
+    for (guint i = 0; i < G_N_ELEMENTS(cases); i++) {
+        feed(terminal, cases[i].bytes);
+        g_assert_true(input_take_background(terminal->input, &rgb));
+        g_assert_cmphex(rgb, ==, cases[i].rgb);
+        g_assert_false(input_take_background(terminal->input, &rgb));
+    }
+    expect(terminal, FALSE, TRUE, "<61><62>");
+    for (guint i = 0; i < G_N_ELEMENTS(none); i++) {
+        feed(terminal, none[i]);
+        g_assert_false(input_take_background(terminal->input, &rgb));
+    }
+    expect(terminal, FALSE, TRUE, "");
+    feed(terminal, "\x1B]11;rgb:ff");                /* its end is still to come */
+    g_assert_false(input_take_background(terminal->input, &rgb));
+    expect(terminal, FALSE, FALSE, "");
+    feed(terminal, "ff/ffff/ffff\x1B");
+    expect(terminal, FALSE, FALSE, "");
+    feed(terminal, "\\q");
+    g_autofree char *late = g_strdup_printf("<%X><71>", KEYCODE_NONE);
+    expect(terminal, FALSE, FALSE, late);
+    feed(terminal, "\x1B]");                         /* a hand: Esc, and a key */
+    expect(terminal, FALSE, FALSE, "");
+    expect(terminal, FALSE, TRUE, "<1B><5D>");
+}
+
 static void
 test_keys(Terminal *terminal, gconstpointer data)
 {
@@ -270,6 +308,7 @@ int
 main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
+    add("background", test_background);
     add("keys", test_keys);
     add("escape", test_escape);
     add("learned", test_learned);

@@ -98,20 +98,73 @@ test_verdicts_differ(void)
     for (guint i = 0; i < G_N_ELEMENTS(names) * G_N_ELEMENTS(depths); i++) {
         g_autoptr(Theme) theme = load(names[i / G_N_ELEMENTS(depths)]);
         const int depth = depths[i % G_N_ELEMENTS(depths)];
-        for (guint j = 0; j < G_N_ELEMENTS(verdicts); j++) {
-            const Style *one = &theme->styles[verdicts[j]];
+        for (guint j = 0; j < 2 * G_N_ELEMENTS(verdicts); j++) {
+            const Style *all = j < G_N_ELEMENTS(verdicts) ? theme->styles : theme->light;
+            const Style *one = &all[verdicts[j % G_N_ELEMENTS(verdicts)]];
             const int fore = shade_reduce(one->foreground, depth);
             const int back = shade_reduce(one->background, depth);
             g_assert_true(fore != back);
-            for (guint k = 0; k < j; k++) {
-                const Style *other = &theme->styles[verdicts[k]];
+            for (guint k = 0; k < j % G_N_ELEMENTS(verdicts); k++) {
+                const Style *other = &all[verdicts[k]];
                 if (fore == shade_reduce(other->foreground, depth) &&
                     back == shade_reduce(other->background, depth) && one->flags == other->flags)
                     g_error("%s at %d colors: %s looks as %s", names[i / G_N_ELEMENTS(depths)],
-                            depth, theme_role_name(verdicts[j]), theme_role_name(verdicts[k]));
+                            depth, theme_role_name(verdicts[j % G_N_ELEMENTS(verdicts)]),
+                            theme_role_name(verdicts[k]));
             }
         }
     }
+}
+
+/* The built-in theme stands on the terminal's own background, dark or light. */
+static void
+test_both_grounds(void)
+{
+    static const struct { gboolean light; guint ground; double least; } grounds[] = {
+        { FALSE, 0x000000, 3.5 }, { TRUE, 0xFFFFFF, 4.5 },
+    };
+    g_autoptr(Theme) theme = load("default");
+
+    g_assert_true(theme->adapts);
+    for (guint i = 0; i < G_N_ELEMENTS(grounds); i++) {
+        for (Role role = 0; role < ROLES; role++) {
+            const Style *style = &(grounds[i].light ? theme->light : theme->styles)[role];
+            const guint back = style->background >= 0 ? shade_rgb(shade_reduce(style->background, 256))
+                                                      : grounds[i].ground;
+            if (style->foreground < 0)
+                continue;
+            const double found = contrast(shade_rgb(shade_reduce(style->foreground, 256)), back);
+            if (found < grounds[i].least)
+                g_error("%s on %06x: contrast %.2f", theme_role_name(role), grounds[i].ground, found);
+        }
+    }
+}
+
+/* What somebody chose is theirs on a light background, too. */
+static void
+test_adapts(void)
+{
+    static const char *const names[] = { "dark", "light", "color-blind", "high-contrast", "mono" };
+    g_autoptr(GPtrArray) faults = g_ptr_array_new_with_free_func(g_free);
+    g_autofree char *folder = g_dir_make_tmp("theme-XXXXXX", NULL);
+    g_autofree char *path = g_build_filename(folder, "mine.theme", NULL);
+
+    for (guint i = 0; i < G_N_ELEMENTS(names); i++) {
+        g_autoptr(Theme) theme = load(names[i]);
+        g_assert_false(theme->adapts);
+    }
+    g_assert_true(g_file_set_contents(path, "[roles]\nverdict.other=bright-yellow\nverdict.pass=green bold\n", -1,
+                                      NULL));
+    g_autoptr(Theme) mine = theme_new(path, FALSE, faults);
+    g_autoptr(Theme) built_in = load("default");
+    g_assert_true(mine->adapts);
+    g_assert_cmpint(mine->light[ROLE_OTHER].foreground, ==, mine->styles[ROLE_OTHER].foreground);
+    g_assert_cmpint(mine->light[ROLE_PASS].foreground, ==, built_in->light[ROLE_PASS].foreground);
+    g_assert_cmpint(mine->light[ROLE_PASS].foreground, !=, mine->styles[ROLE_PASS].foreground);
+    g_autoptr(Theme) forced = theme_new(NULL, TRUE, faults);
+    g_assert_false(forced->adapts);
+    g_remove(path);
+    g_rmdir(folder);
 }
 
 /* Blue and orange: seen by people who do not tell red from green, of which both are made alike. */
@@ -315,6 +368,8 @@ main(int argc, char **argv)
     g_test_add_func("/theme/contrast-known", test_contrast_known);
     g_test_add_func("/theme/contrast", test_contrast);
     g_test_add_func("/theme/verdicts-differ", test_verdicts_differ);
+    g_test_add_func("/theme/both-grounds", test_both_grounds);
+    g_test_add_func("/theme/adapts", test_adapts);
     g_test_add_func("/theme/color-blind", test_color_blind);
     g_test_add_func("/theme/mono", test_mono);
     g_test_add_func("/theme/default-is-built-in", test_default_is_built_in);

@@ -19,7 +19,9 @@ enum {
     PASTE_MS = 60,          /* pause behind a paste after which keys are keys again */
     STALL_MS = 1000,        /* pause within a paste after which what came so far is shown */
     FLOOD_MIN = 64,         /* bytes at once that nobody presses */
-    SEQUENCE_MAX = 32
+    SEQUENCE_MAX = 32,
+    STRING_MAX = 64,        /* the longest answer of a terminal that is no key */
+    BELL = 0x07
 };
 
 typedef struct {
@@ -131,6 +133,25 @@ sequence_length(const Rest *rest)
     return rest->silent || end >= SEQUENCE_MAX ? end : 0;
 }
 
+/* ECMA-48, 8.3.89: OSC and a string, up to ST or, as xterm has it, BEL. 0: it is none; `*maybe`: its end may be
+ * still to come. */
+static gsize
+string_length(const Rest *rest, gboolean *maybe)
+{
+    gsize end = 2;
+
+    if (rest->length < 2 || rest->at[1] != ']')
+        return 0;
+    while (end < rest->length && end < STRING_MAX && rest->at[end] != BELL && rest->at[end] != ESCAPE)
+        end++;
+    if (end < rest->length && rest->at[end] == BELL)
+        return end + 1;
+    if (end + 1 < rest->length)
+        return rest->at[end] == ESCAPE && rest->at[end + 1] == '\\' ? end + 2 : 0;
+    *maybe = *maybe || end < STRING_MAX;
+    return 0;
+}
+
 /* xterm's mouse mode 1006: "<button;column;line", then M where a button is pressed, m where it is
  * let go; columns and lines from 1. The wheel is the buttons 64 and 65; 4, 8 and 16 are held keys,
  * 32 is a move. */
@@ -180,10 +201,15 @@ read_escape(Input *input, const Rest *rest, guint *code)
         }
     }
     match(rest, MARK_BEGIN, &maybe);
+    const gsize answer = string_length(rest, &maybe);
     if (maybe && !rest->silent)
         return 0;
     if (best > 0)
         return best;
+    if (answer > 0) {               /* nobody waits for it any more */
+        *code = KEYCODE_NONE;
+        return answer;
+    }
     if (rest->length == 1 && !rest->silent)
         return 0;
     if (rest->length > 1 && (rest->at[1] == '[' || rest->at[1] == 'O')) {
@@ -398,6 +424,58 @@ input_take_report(Input *input, guint *column)
             g_byte_array_remove_range(input->bytes, i, (guint)length);
             return TRUE;
         }
+    }
+    return FALSE;
+}
+
+/* One part of "rgb:ffff/ffff/ffff", of one to four digits: its first eight bits. */
+static gboolean
+read_part(const char **at, char last, guint *part)
+{
+    guint value = 0, digits = 0;
+
+    for (; g_ascii_isxdigit(**at) && digits < 4; (*at)++, digits++)
+        value = value * 16 + (guint)g_ascii_xdigit_value(**at);
+    if (digits == 0 || (last && **at != last))
+        return FALSE;
+    *at += last ? 1 : 0;
+    *part = digits == 1 ? value * 0x11 : value >> 4 * (digits - 2);
+    return TRUE;
+}
+
+static gboolean
+read_background(const char *text, guint *rgb)
+{
+    guint red, green, blue;
+
+    if (g_str_has_prefix(text, "rgb:"))
+        text += strlen("rgb:");
+    else if (g_str_has_prefix(text, "rgba:"))
+        text += strlen("rgba:");
+    else
+        return FALSE;
+    if (!read_part(&text, '/', &red) || !read_part(&text, '/', &green) || !read_part(&text, 0, &blue))
+        return FALSE;
+    *rgb = red << 16 | green << 8 | blue;
+    return TRUE;
+}
+
+gboolean
+input_take_background(Input *input, guint *rgb)
+{
+    static const char begin[] = "\x1B]11;";
+
+    for (guint i = 0; !input->pasting && i + strlen(begin) < input->bytes->len; i++) {
+        const Rest rest = { (const char *)input->bytes->data + i, input->bytes->len - i, FALSE };
+        gboolean maybe = FALSE;
+        if (memcmp(rest.at, begin, strlen(begin)) != 0)
+            continue;
+        const gsize length = string_length(&rest, &maybe);
+        if (length == 0)
+            continue;
+        g_autofree char *text = g_strndup(rest.at + strlen(begin), length - strlen(begin));
+        g_byte_array_remove_range(input->bytes, i, (guint)length);
+        return read_background(text, rgb);
     }
     return FALSE;
 }

@@ -38,6 +38,8 @@ InputKind input_next(Input *input, gboolean typing, gboolean silent, guint *code
 /* What a terminal answers when it is asked for its cursor (ECMA-48, 8.3.14: CPR), taken out of the
  * bytes that are here, wherever it stands: a person may have typed meanwhile. */
 gboolean input_take_report(Input *input, guint *column);
+/* Likewise what it answers when it is asked for the color of its background (xterm's OSC 11): 0xRRGGBB. */
+gboolean input_take_background(Input *input, guint *rgb);
 /* How long silence must last until what is here is all; 0: nothing is here, or an end must come. */
 guint    input_patience(const Input *input, gboolean typing);
 

@@ -170,3 +170,12 @@ shade_reduce(int shade, int depth)
         return reduce_256(shade_rgb(shade));
     return reduce_16(shade_rgb(shade), depth >= 2 * BRIGHT);
 }
+
+/* By how bright eyes find the three parts (ITU-R BT.601). */
+gboolean
+shade_is_light(guint rgb)
+{
+    const Parts p = parts(rgb);
+
+    return 299 * p.red + 587 * p.green + 114 * p.blue >= 1000 * 0x80;
+}

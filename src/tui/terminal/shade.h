@@ -19,3 +19,5 @@ guint    shade_rgb(int shade);
 /* The nearest color that a terminal of `depth` colors has: below 16 by hue, so that a pale green
  * stays green. More than 256: by value, as terminfo's RGB has it. Negative: the terminal's own. */
 int      shade_reduce(int shade, int depth);
+/* Dark letters are read on it, and light ones are not: 0xRRGGBB. */
+gboolean shade_is_light(guint rgb);

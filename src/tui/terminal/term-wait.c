@@ -11,6 +11,10 @@
 #include "tui/terminal/keycode.h"
 #include "tui/terminal/over.h"
 #include "tui/terminal/rescue.h"
+#include "tui/terminal/shade.h"
+
+/* xterm's OSC 11; tmux and most others answer, too. */
+#define GROUND_QUESTION "\x1B]11;?\x1B\\"
 
 enum { CTRL_Z = 0x1A };
 
@@ -54,7 +58,21 @@ term_is_pressed(Term *term, char key)
     return FALSE;
 }
 
-/* TRUE where the answer is here, and changes how wide things are. */
+/* It comes before the other one, which was asked for behind it. */
+static gboolean
+take_ground(Term *term)
+{
+    guint rgb;
+
+    if (!term->asks_ground || !input_take_background(term->input, &rgb))
+        return FALSE;
+    term->asks_ground = FALSE;
+    if (shade_is_light(rgb))
+        term_turn_light(term);
+    return term->light;
+}
+
+/* TRUE where an answer is here, and changes what is seen. */
 static gboolean
 take_answer(Term *term)
 {
@@ -63,13 +81,14 @@ take_answer(Term *term)
 
     if (term->asked == 0)
         return FALSE;
+    const gboolean turned = take_ground(term);
     if (g_get_monotonic_time() - term->asked > PROBE_LAST_MS * G_TIME_SPAN_MILLISECOND)
         term->asked = 0;
     else if (input_take_report(term->input, &column)) {
         term->asked = 0;
-        term->wide = column == OVER_ANSWER_TWO;
+        term->wide = term->probes ? column == OVER_ANSWER_TWO : term->wide;
     }
-    return term->wide != was;
+    return turned || term->wide != was;
 }
 
 /* Until the answer is here, at most so long after the question; what is here already is read in any case. */
@@ -92,7 +111,7 @@ term_probe(Term *term)
 {
     if (!g_str_equal(nl_langinfo(CODESET), "UTF-8"))
         return;
-    term_send(term, OVER_QUESTION);
+    term_send(term, term->asks_ground ? GROUND_QUESTION OVER_QUESTION : OVER_QUESTION);
     term->asked = g_get_monotonic_time();
 }
 

@@ -45,19 +45,21 @@ color_of(const Term *term, int shade, int other)
 }
 
 static void
-set_styles(Term *term, const Theme *theme)
+set_styles(Term *term)
 {
     enum { BLACK = 0, WHITE = 7, COLORS_MIN = 8 };
-    const gboolean colors = !theme->mono && term->info->colors >= COLORS_MIN;
+    const gboolean colors = !term->theme.mono && term->info->colors >= COLORS_MIN;
+    const Style *all = term->light ? term->theme.light : term->theme.styles;
 
     for (Role role = 0; role < ROLES; role++) {
-        const Style *wanted = &theme->styles[role];
+        const Style *wanted = &all[role];
         Style *style = &term->styles[role];
         *style = (Style){ SHADE_TERMINAL, SHADE_TERMINAL, wanted->flags };
         if (colors && (wanted->foreground >= 0 || wanted->background >= 0)) {
             style->foreground = color_of(term, wanted->foreground, WHITE);
             style->background = color_of(term, wanted->background, BLACK);
         }
+        g_free(term->paint.roles[role]);
         term->paint.roles[role] = terminfo_style(term->info, style);
     }
     term->paint.clear = term->info->clear;
@@ -65,6 +67,14 @@ set_styles(Term *term, const Theme *theme)
     term->paint.plain = term->info->plain;
     term->paint.corner = term->info->corner;
     term->paint.move = terminfo_move;
+}
+
+void
+term_turn_light(Term *term)
+{
+    term->light = TRUE;
+    set_styles(term);
+    g_clear_pointer(&term->shown, canvas_free);
 }
 
 /* Colors go by value only to terminals that are described so: "xterm-direct" beside "xterm-256color". COLORTERM says
@@ -235,6 +245,8 @@ term_look(guint *width, guint *height)
 Term *
 term_open(const Theme *theme, int ambiguous)
 {
+    /* With fewer the colors for a light background are the same ones; and a console prints what it does not know. */
+    enum { PALETTE = 256 };
     Term *term = g_new0(Term, 1);
 
     term->own = -1;
@@ -247,10 +259,12 @@ term_open(const Theme *theme, int ambiguous)
     }
     term->links = links_known();
     term_measure(term);
-    set_styles(term, theme);
+    term->theme = *theme;
+    set_styles(term);
     open_input(term);
     term->wide = ambiguous == 2;
     term->probes = ambiguous == 0;
+    term->asks_ground = theme->adapts && term->info->colors >= PALETTE;
     return term;
 }
 
@@ -260,7 +274,7 @@ term_take(Term *term)
     term->taken = TRUE;
     rescue_watch();
     term_enter(term);
-    if (term->probes)
+    if (term->probes || term->asks_ground)
         term_probe(term);
 }
 

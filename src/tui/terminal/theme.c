@@ -17,6 +17,7 @@ typedef struct {
     const char *color;      /* what the built-in theme says, in the words of a theme file */
     const char *mono;
     const char *about;
+    const char *light;      /* on a light background, where `color` is hard to read there; else NULL */
 } RoleEntry;
 
 static const RoleEntry roles[ROLES] = {
@@ -26,25 +27,25 @@ static const RoleEntry roles[ROLES] = {
     [ROLE_VIEWROW_CURRENT] = { "viewrow.current", "bold", "bold", "the view that is shown" },
     [ROLE_RULE]            = { "rule", "dim", "dim", "rules between the parts" },
     [ROLE_FOOTER]          = { "footer", "", "", "what the keys do" },
-    [ROLE_FOOTER_KEY]      = { "footer.key", "cyan bold", "bold", "the keys in the footer" },
+    [ROLE_FOOTER_KEY]      = { "footer.key", "cyan bold", "bold", "the keys in the footer", "23 bold" },
     [ROLE_STATUS]          = { "status", "bold", "bold", "a short message to the user" },
-    [ROLE_PASS]            = { "verdict.pass", "green bold", "bold", "vouched for" },
+    [ROLE_PASS]            = { "verdict.pass", "green bold", "bold", "vouched for", "28 bold" },
     [ROLE_FAIL]            = { "verdict.fail", "red bold", "reverse", "failed" },
     [ROLE_OTHER]           = { "verdict.other", "yellow", "underline",
-                               "passed, but for another domain" },
-    [ROLE_NONE]            = { "verdict.none", "blue bold", "bold", "nothing was published" },
+                               "passed, but for another domain", "94" },
+    [ROLE_NONE]            = { "verdict.none", "bright-blue bold", "bold", "nothing was published", "blue bold" },
     [ROLE_UNKNOWN]         = { "verdict.unknown", "magenta bold", "underline",
                                "could not be known" },
     [ROLE_LABEL]           = { "label", "bold", "bold", "names of parts" },
     [ROLE_HEADING]         = { "heading", "bold underline", "bold underline", "column headings" },
     [ROLE_DIM]             = { "dim", "dim", "", "what matters less: provenance, not reached" },
     [ROLE_MARK]            = { "mark", "yellow reverse", "reverse",
-                               "characters shown as marks" },
+                               "characters shown as marks", "black on yellow" },
     [ROLE_CURSOR]          = { "cursor", "reverse", "reverse", "the row under the cursor" },
     [ROLE_CAUSE]           = { "cause", "red bold", "bold underline", "where the verdict turns" },
     [ROLE_SOURCE_NUMBER]   = { "source.number", "dim", "dim", "line numbers" },
-    [ROLE_SOURCE_HEADER]   = { "source.header", "cyan", "bold", "names of header fields" },
-    [ROLE_SOURCE_SIGNED]   = { "source.signed", "green", "bold", "marks of signed fields" },
+    [ROLE_SOURCE_HEADER]   = { "source.header", "cyan", "bold", "names of header fields", "23" },
+    [ROLE_SOURCE_SIGNED]   = { "source.signed", "green", "bold", "marks of signed fields", "28" },
     [ROLE_SOURCE_JUMP]     = { "source.jump", "reverse", "reverse", "the bytes jumped to" },
     [ROLE_FOUND]           = { "found", "black on yellow", "bold underline",
                                "what was searched for" },
@@ -88,6 +89,27 @@ read_style(const char *text, Style *style, char **fault)
     return TRUE;
 }
 
+/* As the table has it. */
+static void
+set_built_in(Theme *theme, Role role, gboolean mono)
+{
+    const RoleEntry *entry = &roles[role];
+    g_autofree char *fault = NULL;
+
+    read_style(mono ? entry->mono : entry->color, &theme->styles[role], &fault);
+    theme->light[role] = theme->styles[role];
+    if (!mono && entry->light)
+        read_style(entry->light, &theme->light[role], &fault);
+}
+
+/* A file that says what the table says changes nothing. */
+static void
+set_style(Theme *theme, Role role, const Style *style)
+{
+    if (memcmp(style, &theme->styles[role], sizeof *style) != 0)
+        theme->styles[role] = theme->light[role] = *style;
+}
+
 static gboolean
 find_role(const char *name, Role *role)
 {
@@ -102,6 +124,7 @@ set_role(const char *section, const char *key, const char *value, gpointer data)
 {
     Theme *theme = data;
     g_autofree char *fault = NULL;
+    Style style;
     Role role;
 
     if (g_str_equal(section, "theme") && g_str_equal(key, "name"))
@@ -110,9 +133,10 @@ set_role(const char *section, const char *key, const char *value, gpointer data)
         return g_strdup_printf(_("there is no \"%s\" in [%s]"), key, section);
     if (!find_role(key, &role))
         return g_strdup_printf(_("there is no role \"%s\""), key);
-    if (!read_style(value, &theme->styles[role], &fault))
+    if (!read_style(value, &style, &fault))
         return g_strdup_printf(_("\"%s\" is neither a color nor bold, dim, underline or reverse"),
                                fault);
+    set_style(theme, role, &style);
     return NULL;
 }
 
@@ -198,21 +222,22 @@ theme_names(void)
     return (char **)g_ptr_array_free(names, FALSE);
 }
 
-/* What a role leaves open is as plain text has it. */
-static void
-settle(Theme *theme)
+/* What a role leaves open is as plain text has it. TRUE where a color is a value. */
+static gboolean
+settle(Style *styles)
 {
-    const Style text = theme->styles[ROLE_TEXT];
+    const Style text = styles[ROLE_TEXT];
+    gboolean values = FALSE;
 
     for (Role role = 0; role < ROLES; role++) {
-        Style *style = &theme->styles[role];
+        Style *style = &styles[role];
         if (style->foreground == SHADE_UNSET)
             style->foreground = MAX(text.foreground, SHADE_TERMINAL);
         if (style->background == SHADE_UNSET)
             style->background = MAX(text.background, SHADE_TERMINAL);
-        theme->values = theme->values || style->foreground >= SHADE_RGB ||
-                        style->background >= SHADE_RGB;
+        values = values || style->foreground >= SHADE_RGB || style->background >= SHADE_RGB;
     }
+    return values;
 }
 
 Theme *
@@ -220,16 +245,17 @@ theme_new(const char *name, gboolean mono, GPtrArray *faults)
 {
     Theme *theme = g_new0(Theme, 1);
     g_autofree char *path = mono ? NULL : theme_path(name ? name : "default");
-    g_autofree char *fault = NULL;
 
     theme->mono = mono;
     for (Role role = 0; role < ROLES; role++)
-        read_style(mono ? roles[role].mono : roles[role].color, &theme->styles[role], &fault);
+        set_built_in(theme, role, mono);
     if (path)
         read_file(theme, path, faults);
     else if (!mono && name)
         g_ptr_array_add(faults, g_strdup_printf(_("there is no theme \"%s\""), name));
-    settle(theme);
+    theme->values = settle(theme->styles);
+    settle(theme->light);
+    theme->adapts = memcmp(theme->styles, theme->light, sizeof theme->styles) != 0;
     return theme;
 }
 

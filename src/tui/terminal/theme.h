@@ -50,6 +50,8 @@ typedef struct {
 
 typedef struct {
     Style    styles[ROLES];
+    Style    light[ROLES];  /* the same where the terminal's own background is light */
+    gboolean adapts;        /* and some of these differ */
     gboolean mono;
     gboolean values;        /* it names colors by value: worth a terminal's direct color */
 } Theme;
