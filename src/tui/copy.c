@@ -98,11 +98,16 @@ copies_here(App *app)
     /* Records and letters are lines of ours, in which a stranger's line end shows. */
     offer(copies, N_("the value"), view->class->value ? view->class->value(view) : NULL,
           view->class == &view_advice);
-    char *line = item_text(view);
-    offer(copies, N_("the line"), line ? line : painted_line(app), FALSE);
+    char *whole = view->class->whole ? view->class->whole(view) : NULL;
+    char *line = whole ? NULL : item_text(view);
+    if (whole)
+        offer(copies, N_("the advice"), whole, TRUE);
+    else
+        offer(copies, N_("the line"), line ? line : painted_line(app), FALSE);
     if (!summary)
         return copies;
-    offer(copies, N_("the advice"), advice_text(summary), TRUE);
+    if (!view->class->whole)
+        offer(copies, N_("the advice"), advice_text(summary), TRUE);
     offer(copies, N_("the verdict"), verdict_text(summary), FALSE);
     return copies;
 }

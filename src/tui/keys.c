@@ -138,6 +138,9 @@ const FooterHint footer_hints[] = {
     { IN_TREE, "glossary", N_("explain") },
     { IN_TREE, "other-rfc", NULL },
     { IN_TREE, "predict", N_("predict") },
+    { IN_ADVICE | IN_DNS, "copy", N_("copy") },
+    { IN_ADVICE, "export", N_("export") },
+    { IN_DNS, "dns", N_("live or not") },
     { 0, NULL, NULL }
 };
 

@@ -40,6 +40,19 @@ press 5 y
 check 'Route: the address' wait_until clipboard_has '192.0.2.10'
 press 2 y
 check 'Tree: a value' wait_for 'Copied the value'
+press 8
+check 'Advice: the footer names the keys for it' wait_for 'y copy  x export'
+press y
+check 'Advice: what to write into the settings' wait_until clipboard_has 'Reply-To: user@example.jp'
+check 'and next the whole' screen_has 'y again: the advice'
+press y
+check 'again: all of it' wait_until clipboard_has 'PROVED: tried here: with this change the mail passes'
+check 'a line for each paragraph, whatever the width' test "$(tm show-buffer | grep -c 'Let the form write an address of example.com in From: and put the visitor in Reply-To:.')" = 1
+check 'who is first' test "$(tm show-buffer | head -1)" = 'Whoever runs the form, in its settings:'
+press y
+check 'then the verdict' wait_until clipboard_has 'DMARC: FAIL'
+press 9
+check 'DNS: its footer, too' wait_for 'y copy  d live or not'
 press 0 y
 check 'Source: the line' wait_for 'Copied'
 press q

@@ -33,7 +33,7 @@ check '8: the fix in full' wait_for '1 of 2'
 check 'with DNS records' screen_has ' IN TXT "v=spf1 '
 press y
 check 'y copies it' wait_for 'Copied'
-press y y
+press y
 check 'again: the whole advice' wait_for 'Copied the advice'
 press x
 check 'x: a letter' wait_for 'a letter to whoever must act'

@@ -1,6 +1,7 @@
 /* advice.c: what to change, who changes it, what to copy, what would not help and why.
  * SPDX-License-Identifier: MIT */
 #include "advice/letter.h"
+#include "advice/told.h"
 #include "base/translate.h"
 #include "tree/words.h"
 #include "tui/handlers.h"
@@ -172,6 +173,28 @@ advice_value(View *view)
     return advice->record ? g_strdup(advice->record) : words_advice(advice);
 }
 
+/* For a ticket: a line for each paragraph, whatever the width of the screen. */
+static char *
+advice_whole(View *view)
+{
+    const AdviceView *self = (const AdviceView *)view;
+    const Advice *advice = selected(self);
+    g_autoptr(GString) out = g_string_new(NULL);
+
+    if (self->letter || !advice)
+        return NULL;
+    g_autoptr(GPtrArray) lines = advice_told(advice);
+    for (guint i = 0; i < lines->len; i++) {
+        const Told *told = lines->pdata[i];
+        const Told *before = i > 0 ? lines->pdata[i - 1] : NULL;
+        const char *label = before && before->kind == told->kind ? NULL : told_label(told->kind);
+        g_string_append_printf(out, "%s%s%s%s%s", before ? "\n" : "",
+                               told->kind == TOLD_RECORD ? "  " : "", label ? label : "",
+                               label ? ": " : "", told->text);
+    }
+    return g_strdup(out->str);
+}
+
 static const Page *
 advice_read(const View *view)
 {
@@ -289,4 +312,5 @@ const ViewClass view_advice = {
     .close = advice_close,
     .pane = advice_pane,
     .value = advice_value,
+    .whole = advice_whole,
 };
