@@ -2,6 +2,7 @@
  * SPDX-License-Identifier: MIT */
 #include "advice/summary-part.h"
 
+#include "advice/reply.h"
 #include "tree/words.h"
 
 #define N_(text) text
@@ -45,9 +46,10 @@ said(const DeliveryStatus *status)
 {
     if (!status->diagnostic)
         return g_strdup(status->status);
-    if (!status->status || g_strstr_len(status->diagnostic, -1, status->status))
-        return g_strdup(status->diagnostic);
-    return words_fill(N_("{0} (code {1})"), status->diagnostic, status->status, NULL);
+    g_autofree char *reply = reply_in_one(status->diagnostic);
+    if (!status->status || g_strstr_len(reply, -1, status->status))
+        return g_steal_pointer(&reply);
+    return words_fill(N_("{0} (code {1})"), reply, status->status, NULL);
 }
 
 /* The first advice is the fix; the others are a line each. */

@@ -1,5 +1,6 @@
 /* test-summary.c: the ten-second answer, and who is told to change what.
  * SPDX-License-Identifier: MIT */
+#include "advice/reply.h"
 #include "advice/summary.h"
 
 #include <string.h>
@@ -628,10 +629,32 @@ test_said_by(void)
     report_free(report);
 }
 
+/* The lines of a reply read as one; what is none is as it was. */
+static void
+test_reply_in_one(void)
+{
+    static const struct { const char *reply, *want; } cases[] = {
+        { "550-5.7.1 No mail 550-5.7.1 from there 550 5.7.1 at all", "550 5.7.1 No mail from there at all" },
+        { "550-5.7.26 Not 550 5.7.26 here. x - gsmtp", "550 5.7.26 Not here. x - gsmtp" },
+        { "421-Not now 421 later", "421 Not now later" },
+        { "550-5.7.1 Call 550 5.7.1 us: 550 550 5.7.1", "550 5.7.1 Call us: 550 550 5.7.1" },
+        { "550-5.7.1 A 550-5.7.2 B 550 C", "550 5.7.1 A 5.7.2 B C" },
+        { "550 5.7.1 No 550-5.7.1 x", "550 5.7.1 No 550-5.7.1 x" },
+        { "550-", "550 " }, { "550-5.7.", "550 5.7." }, { "550-x 550-", "550 x " }, { "250-ok 250 ok", "250-ok 250 ok" },
+        { "5", "5" }, { "", "" },
+    };
+
+    for (guint i = 0; i < G_N_ELEMENTS(cases); i++) {
+        g_autofree char *got = reply_in_one(cases[i].reply);
+        g_assert_cmpstr(got, ==, cases[i].want);
+    }
+}
+
 int
 main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
+    g_test_add_func("/summary/reply-in-one", test_reply_in_one);
     g_test_add_func("/summary/webform", test_webform);
     g_test_add_func("/summary/service", test_service);
     g_test_add_func("/summary/pass-both", test_pass_on_both_legs);
