@@ -297,7 +297,7 @@ lesson_find(const char *name, GError **error)
     const char *nearest = nearest_lesson(lessons, name);
     if (nearest)
         fault_set(error, G_FILE_ERROR, G_FILE_ERROR_NOENT,
-                  _("there is no lesson %s; the nearest is %s"), name, nearest);
+                  _("there is no lesson %s; the nearest is %s (`fromscope lesson` lists all)"), name, nearest);
     else
         fault_set(error, G_FILE_ERROR, G_FILE_ERROR_NOENT, _("there are no lessons here"));
     return NULL;

@@ -2,7 +2,9 @@
  * SPDX-License-Identifier: MIT */
 #include <string.h>
 
+#include "base/disk.h"
 #include "base/name.h"
+#include "base/nearest.h"
 #include "base/translate.h"
 #include "facts/record.h"
 #include "lesson/class-file.h"
@@ -86,6 +88,24 @@ read_lesson(Options *o, const char *handout, GError **error)
     return TRUE;
 }
 
+/* The one that was probably meant, or NULL: a file of that name may be missing as well. */
+static const char *
+mistyped_command(const char *word)
+{
+    enum { FAR = 3 };           /* two letters that changed places are two changes */
+    const char *best = NULL;
+    guint least = FAR;
+
+    for (const CommandEntry *entry = options_commands; entry->word; entry++) {
+        const guint distance = *entry->word ? nearest_distance(word, entry->word) : FAR;
+        if (distance < least) {
+            least = distance;
+            best = entry->word;
+        }
+    }
+    return best && !disk_exists(word) ? best : NULL;
+}
+
 /* The first word is a command where it is one; a file of that name opens as ./report. */
 static gboolean
 read_command(Options *o, GError **error)
@@ -99,6 +119,9 @@ read_command(Options *o, GError **error)
         o->command = entry->command;
         g_free(o->files[0]);
         memmove(o->files, o->files + 1, g_strv_length(o->files + 1) * sizeof(char *) + sizeof(char *));
+    } else if (mistyped_command(o->files[0])) {
+        return usage_error(error, _("%s: there is no such file; is the command %s meant?"), o->files[0],
+                           mistyped_command(o->files[0]));
     }
     if (!read_check(o, error))
         return FALSE;

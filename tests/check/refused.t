@@ -47,6 +47,16 @@ for name, content in (("one.eml", MESSAGE), ("-lead.eml", MESSAGE), ("--long.eml
 for word in (["--from", "a@example.com"], ["--dkim", "example.com"], ["--spf", "pass"], ["--author-exists", "yes"], ["--form"]):
     refused(word, word[0] + " belongs to the command check")
 
+# A command that was mistyped is no file that is missing; what exists is opened, whatever it is called.
+for word, meant in (("reprot", "report"), ("suvey", "survey"), ("lessons", "lesson"), ("chek", "check"), ("snapsot", "snapshot")):
+    refused([word, "one.eml"], f"{word}: there is no such file; is the command {meant} meant?")
+refused(["chek", "--from", "a@example.com"], "is the command check meant?")
+refused(["nofile"], "nofile: No such file", without=["command"])
+refused(["./reprot"], "./reprot: No such file", without=["command"])
+write("reports", MESSAGE)
+status, out, err = run("--offline", "reports")
+ok(status == 0 and "From:" in out and not err, "a file with almost the name of a command", status, out, err)
+
 # A survey of nothing prints nothing; of something, what there is.
 for form in ((), ("--format", "json"), ("--format", "csv")):
     refused(["survey", *form, "nofile"], "nofile: No such file")
