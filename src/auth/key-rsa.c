@@ -9,6 +9,8 @@
 #include <openssl/x509.h>
 #include <string.h>
 
+#include "auth/crypto.h"
+
 /* The rest of a DER value that is still to be read. */
 typedef struct {
     const guint8 *at;
@@ -82,7 +84,7 @@ build(Der modulus, Der exponent)
     BIGNUM *n = BN_bin2bn(modulus.at, (int)modulus.left, NULL);
     BIGNUM *e = BN_bin2bn(exponent.at, (int)exponent.left, NULL);
     OSSL_PARAM_BLD *builder = OSSL_PARAM_BLD_new();
-    EVP_PKEY_CTX *context = EVP_PKEY_CTX_new_from_name(NULL, "RSA", NULL);
+    EVP_PKEY_CTX *context = EVP_PKEY_CTX_new_from_name(crypto_library(), "RSA", NULL);
     OSSL_PARAM *params = NULL;
     EVP_PKEY *key = NULL;
 

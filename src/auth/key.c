@@ -20,7 +20,7 @@ struct Key {
     char       *services;   /* s= */
     char       *flags;      /* t= */
     EVP_PKEY   *pkey;
-    EVP_PKEY_CTX *rsa;      /* ready to verify SHA-256 hashes; made with the first signature */
+    EVP_PKEY_CTX *rsa;      /* ready to verify; made with the first signature */
     int         bits;
 };
 
@@ -170,17 +170,38 @@ key_allows_email(const Key *key)
     return !key->services || list_has(key->services, "*") || list_has(key->services, "email");
 }
 
-static EVP_PKEY_CTX *
-ready_to_verify(EVP_PKEY *pkey)
-{
-    EVP_PKEY_CTX *context = EVP_PKEY_CTX_new(pkey, NULL);
+/* How a SHA-256 hash stands in a signature: behind these bytes (RFC 8017, 9.2, note 1). libcrypto would put them there
+ * itself, but look for a hash that it knows of already. */
+static const guint8 wrapping[] = { 0x30, 0x31, 0x30, 0x0D, 0x06, 0x09, 0x60, 0x86, 0x48, 0x01,
+                                   0x65, 0x03, 0x04, 0x02, 0x01, 0x05, 0x00, 0x04, 0x20 };
 
-    if (context && EVP_PKEY_verify_init(context) == 1 &&
-        EVP_PKEY_CTX_set_rsa_padding(context, RSA_PKCS1_PADDING) == 1 &&
-        EVP_PKEY_CTX_set_signature_md(context, EVP_sha256()) == 1)
+#define WRAPPED (sizeof wrapping + KEY_DIGEST)
+
+/* To be opened, or compared with what is wrapped. */
+static EVP_PKEY_CTX *
+ready_for(EVP_PKEY *pkey, int (*begin)(EVP_PKEY_CTX *context))
+{
+    EVP_PKEY_CTX *context = EVP_PKEY_CTX_new_from_pkey(crypto_library(), pkey, NULL);
+
+    if (context && begin(context) == 1 && EVP_PKEY_CTX_set_rsa_padding(context, RSA_PKCS1_PADDING) == 1)
         return context;
     EVP_PKEY_CTX_free(context);
     return NULL;
+}
+
+/* Its length is looked at here (RFC 8017, 8.2.2): libcrypto looks at it only where it wraps the hash itself. */
+static gboolean
+verify_rsa(Key *key, const guint8 *signature, gsize signature_length, const guint8 digest[KEY_DIGEST])
+{
+    guint8 wrapped[WRAPPED];
+
+    if (signature_length != (gsize)EVP_PKEY_get_size(key->pkey))
+        return FALSE;
+    if (!key->rsa)
+        key->rsa = ready_for(key->pkey, EVP_PKEY_verify_init);
+    memcpy(wrapped, wrapping, sizeof wrapping);
+    memcpy(wrapped + sizeof wrapping, digest, KEY_DIGEST);
+    return key->rsa && EVP_PKEY_verify(key->rsa, signature, signature_length, wrapped, sizeof wrapped) == 1;
 }
 
 static gboolean
@@ -204,10 +225,7 @@ key_verify_digest(Key *key, const guint8 *signature, gsize signature_length,
         return FALSE;
     if (!g_str_equal(key->type, "rsa"))
         return verify_ed25519(key, signature, signature_length, digest);
-    if (!key->rsa)
-        key->rsa = ready_to_verify(key->pkey);
-    return key->rsa &&
-           EVP_PKEY_verify(key->rsa, signature, signature_length, digest, KEY_DIGEST) == 1;
+    return verify_rsa(key, signature, signature_length, digest);
 }
 
 gboolean
@@ -232,18 +250,18 @@ key_recover(const Key *key, const guint8 *signature, gsize signature_length,
     if (!key->pkey || !g_str_equal(key->type, "rsa") ||
         EVP_PKEY_get_size(key->pkey) > OPENED_MAX)
         return KEY_NO_RECOVERY;
-    EVP_PKEY_CTX *context = EVP_PKEY_CTX_new(key->pkey, NULL);
+    if (signature_length != (gsize)EVP_PKEY_get_size(key->pkey))
+        return KEY_NOT_OURS;
+    EVP_PKEY_CTX *context = ready_for(key->pkey, EVP_PKEY_verify_recover_init);
     const gboolean good =
-        EVP_PKEY_verify_recover_init(context) == 1 &&
-        EVP_PKEY_CTX_set_rsa_padding(context, RSA_PKCS1_PADDING) == 1 &&
-        EVP_PKEY_CTX_set_signature_md(context, EVP_sha256()) == 1 &&
+        context &&
         EVP_PKEY_verify_recover(context, NULL, &length, signature, signature_length) == 1 &&
         length <= sizeof opened &&
         EVP_PKEY_verify_recover(context, opened, &length, signature, signature_length) == 1 &&
-        length == KEY_DIGEST;
+        length == WRAPPED && memcmp(opened, wrapping, sizeof wrapping) == 0;
     EVP_PKEY_CTX_free(context);
     if (!good)
         return KEY_NOT_OURS;
-    memcpy(digest, opened, KEY_DIGEST);
+    memcpy(digest, opened + sizeof wrapping, KEY_DIGEST);
     return KEY_RECOVERED;
 }
