@@ -1,26 +1,6 @@
 /* question-walk.c: which question waits, which may be told.
  * SPDX-License-Identifier: MIT */
-#include "lesson/question-walk.h"
-
-/* Of one question. */
-typedef struct {
-    char *mark; /* item and inputs: by this it is known in another report */
-    int guess;
-    gboolean told;
-    gboolean missed;   /* the last answer was wrong, or it was skipped */
-    gboolean again;    /* it waits once more */
-    gboolean repeated; /* … or did */
-    gboolean before;   /* it was missed on another day */
-    Answer *answer;
-} Place;
-
-struct QuestionWalk {
-    GPtrArray *questions; /* Question */
-    GPtrArray *places;    /* Place, likewise */
-    GPtrArray *elsewhere; /* Place: of reports before this one */
-    char *key;
-    guint serial;
-};
+#include "lesson/question-walk-part.h"
 
 enum { ELSEWHERE_MAX = 400 };
 
@@ -343,6 +323,17 @@ question_walk_again(QuestionWalk *walk)
     return any;
 }
 
+Answer *
+question_walk_answer_of(const Question *question, guint choice, guint sure, double seconds)
+{
+    g_autofree char *guess = question_word(question, choice);
+    g_autofree char *right = question_word(question, question->right);
+    const guint shown =
+        choice == question->right ? question_misconception(question) : question->mistakes[choice];
+
+    return answer_new(question->item, guess, right, CLAMP(sure, SURE_MIN, SURE_MAX), shown, seconds);
+}
+
 const Answer *
 question_walk_sure(QuestionWalk *walk, guint index, guint sure, double seconds)
 {
@@ -351,15 +342,10 @@ question_walk_sure(QuestionWalk *walk, guint index, guint sure, double seconds)
     const Question *question = question_at(walk, index);
     Place *place = place_at(walk, index);
     const guint choice = (guint)place->guess;
-    g_autofree char *guess = question_word(question, choice);
-    g_autofree char *right = question_word(question, question->right);
-    const guint shown =
-        choice == question->right ? question_misconception(question) : question->mistakes[choice];
 
     if (place->answer)
         answer_free(place->answer);
-    place->answer =
-        answer_new(question->item, guess, right, CLAMP(sure, SURE_MIN, SURE_MAX), shown, seconds);
+    place->answer = question_walk_answer_of(question, choice, sure, seconds);
     tell(walk, place, choice != question->right);
     return place->answer;
 }

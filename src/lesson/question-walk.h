@@ -20,6 +20,10 @@ QuestionWalk   *question_walk_new(const Report *report);
 void            question_walk_free(QuestionWalk *walk);
 /* The report is another one: questions that are the same as before keep their answers. */
 void            question_walk_renew(QuestionWalk *walk, const Report *report);
+/* What was answered so far, as lines; and what such lines say, of the questions that there are (anything may stand in
+ * them). (transfer full) */
+char           *question_walk_save(const QuestionWalk *walk);
+void            question_walk_recall(QuestionWalk *walk, const char *saved);
 /* Counts reports and answers: what was made of an earlier state is to be made anew. */
 guint           question_walk_serial(const QuestionWalk *walk);
 /* See questions_key(). (transfer none) */

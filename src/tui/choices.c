@@ -305,6 +305,15 @@ toggle(GPtrArray *undone, const char *id)
         g_ptr_array_add(undone, g_strdup(id));
 }
 
+static gboolean
+is_repair(const Document *doc, const char *id)
+{
+    for (guint i = 0; i < doc->repairs->len; i++)
+        if (g_str_equal(((const Repair *)doc->repairs->pdata[i])->id, id))
+            return doc->original != NULL;
+    return FALSE;
+}
+
 /* Without some repairs no message is left: then nothing changes. `name` may belong to what is
  * replaced. */
 void
@@ -314,6 +323,8 @@ app_toggle_repair(App *app, const char *name)
     g_autoptr(GError) error = NULL;
     g_autofree char *id = g_strdup(name);
 
+    if (!is_repair(doc, id))
+        return;
     toggle(doc->undone, id);
     Message *message = repaired(doc, &error);
     if (!message) {

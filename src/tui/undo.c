@@ -127,16 +127,14 @@ edits_said(const Edits *edits)
     return g_string_free(out, FALSE);
 }
 
-/* "KIND DOCUMENT NUMBER TEXT": the document is counted from 1 in the stack. Repairs that were undone
- * are not handed on, and so neither is that. NULL: it cannot be said. (transfer full) */
+/* "KIND DOCUMENT NUMBER TEXT": the document is counted from 1 in the stack. NULL: it cannot be said. (transfer full) */
 static char *
 choice_said(const App *app, const Choice *choice)
 {
     g_autofree char *edits = choice->kind == CHOICE_EDITS ? edits_said(choice->edits) : NULL;
     guint place = 0;
 
-    if (choice->kind == CHOICE_REPAIR ||
-        (choice->document && !g_ptr_array_find(app->stack, choice->document, &place)))
+    if (choice->document && !g_ptr_array_find(app->stack, choice->document, &place))
         return NULL;
     return g_strdup_printf("%u %u %d %s", (guint)choice->kind, choice->document ? place + 1 : 0, choice->number,
                            edits ? edits : choice->text ? choice->text : "");
@@ -187,10 +185,10 @@ recall(App *app, const char *said)
     const guint64 kind = g_ascii_strtoull(words[0], NULL, 10), place = g_ascii_strtoull(words[1], NULL, 10);
     const gboolean everywhere = kind == CHOICE_TRUST || kind == CHOICE_DNS;
     const gint64 most = kind == CHOICE_DNS ? DNS_MODES - 1 : G_MAXINT16;
-    if (kind > CHOICE_EDITS || kind == CHOICE_REPAIR || everywhere != (place == 0) || place > app->stack->len)
+    if (kind > CHOICE_EDITS || everywhere != (place == 0) || place > app->stack->len)
         return;
     const int number = (int)CLAMP(g_ascii_strtoll(words[2], NULL, 10), kind == CHOICE_DNS ? -1 : 0, most);
-    note(app, (ChoiceKind)kind, everywhere ? NULL : app->stack->pdata[place - 1], kind == CHOICE_TRUST ? words[3] : NULL, number);
+    note(app, (ChoiceKind)kind, everywhere ? NULL : app->stack->pdata[place - 1], kind == CHOICE_TRUST || kind == CHOICE_REPAIR ? words[3] : NULL, number);
     if (kind == CHOICE_EDITS)
         g_array_index(app->undo->choices, Choice, app->undo->choices->len - 1).edits = edits_recalled(words[3]);
 }

@@ -19,6 +19,8 @@ typedef struct {
     gboolean   list;
     GArray    *back;        /* guint: views that Esc leads to, the nearest last */
     GPtrArray *edits;       /* char * */
+    GPtrArray *undone;      /* char *: repairs */
+    char      *guessing;    /* guessing_said(); or NULL */
     guint      border;
     gboolean   has_seen;
     WayList    seen;        /* of a list, where `has_seen` */
@@ -29,6 +31,8 @@ typedef struct {
     GPtrArray *dead;        /* char *: "17 signal 11" */
     GPtrArray *trusted;     /* char * */
     GPtrArray *choices;     /* char *: undo_recall() */
+    GPtrArray *answers;     /* char *: class_say() */
+    gboolean   predicts;    /* outcomes are guessed */
     char      *told;        /* the line that was seen last; or NULL */
     char      *search;      /* or NULL */
     gboolean   highlight;   /* it is shown where it stands */

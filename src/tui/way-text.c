@@ -5,10 +5,11 @@
  * document has its view, too; lines on how it is seen follow it. */
 #include <string.h>
 
+#include "tui/predict/predict.h"
 #include "tui/view/list.h"
 #include "tui/way-part.h"
 
-enum { STEPS_MAX = 60, ROWS_MAX = 1000, TEXT_MAX = 4096 };
+enum { STEPS_MAX = 60, ROWS_MAX = 1000, UNDONE_MAX = 40, TEXT_MAX = 4096 };
 
 /* ---- writing ---- */
 
@@ -49,6 +50,11 @@ add_document(GString *out, const Document *doc)
         g_autofree char *text = edit_text(edits_get(doc->edits, i));
         add_line(out, "edit", text);
     }
+    for (guint i = 0; i < doc->undone->len; i++)
+        add_line(out, "undone", doc->undone->pdata[i]);
+    g_autofree char *guessing = guessing_said(doc);
+    if (guessing)
+        add_line(out, "guessing", guessing);
 }
 
 static gboolean
@@ -72,6 +78,9 @@ way_text(const App *app)
         add_line(out, is_searching(app) ? "seeking" : app->highlight ? "sought" : "search", app->search);
     if (app->status)
         add_line(out, "told", app->status);
+    if (app->predict)
+        add_line(out, "predict", "1");
+    class_say(app, add_line, out);
     undo_say(app, add_line, out);
     for (; i < app->stack->len && ((const Document *)app->stack->pdata[i])->way; i++)
         add_document(out, app->stack->pdata[i]);
@@ -91,6 +100,8 @@ step_free(gpointer data)
     g_free(step->name);
     g_array_unref(step->back);
     g_ptr_array_unref(step->edits);
+    g_ptr_array_unref(step->undone);
+    g_free(step->guessing);
     g_free(step);
 }
 
@@ -99,6 +110,15 @@ add_text(GPtrArray *texts, const char *escaped, guint most)
 {
     if (texts->len < most && strlen(escaped) < TEXT_MAX)
         g_ptr_array_add(texts, g_strcompress(escaped));
+}
+
+static void
+take_text(char **text, const char *escaped, gsize most)
+{
+    if (strlen(escaped) >= most)
+        return;
+    g_free(*text);
+    *text = g_strcompress(escaped);
 }
 
 static guint
@@ -119,6 +139,7 @@ read_document(Way *way, char **fields)
     step->list = fields[3][0] == '1';
     step->back = g_array_new(FALSE, FALSE, sizeof(guint));
     step->edits = g_ptr_array_new_with_free_func(g_free);
+    step->undone = g_ptr_array_new_with_free_func(g_free);
     g_ptr_array_add(way->steps, step);
 }
 
@@ -150,6 +171,10 @@ read_about(WayStep *step, const char *word, const char *text)
         step->border = number(text, ROWS_MAX);
     else if (g_str_equal(word, "edit"))
         add_text(step->edits, text, ROWS_MAX);
+    else if (g_str_equal(word, "undone"))
+        add_text(step->undone, text, UNDONE_MAX);
+    else if (g_str_equal(word, "guessing"))
+        take_text(&step->guessing, text, BACK_WAY_MAX);
     else
         return FALSE;
     return TRUE;
@@ -162,8 +187,7 @@ read_search(Way *way, const char *word, const char *text)
         return FALSE;
     if (strlen(text) >= TEXT_MAX)
         return TRUE;
-    g_free(way->search);
-    way->search = g_strcompress(text);
+    take_text(&way->search, text, TEXT_MAX);
     way->searching = g_str_equal(word, "seeking");
     way->highlight = way->searching || g_str_equal(word, "sought");
     return TRUE;
@@ -180,9 +204,13 @@ read_everywhere(Way *way, const char *word, const char *text)
         add_text(way->dead, text, ROWS_MAX);
     } else if (g_str_equal(word, "chosen")) {
         add_text(way->choices, text, ROWS_MAX);
-    } else if (g_str_equal(word, "told") && strlen(text) < TEXT_MAX) {
-        g_free(way->told);
-        way->told = g_strcompress(text);
+    } else if (g_str_equal(word, "class") || g_str_equal(word, "answered")) {
+        if (way->answers->len > 0 || *word == 'c')      /* whose they are comes first */
+            add_text(way->answers, text, ROWS_MAX);
+    } else if (g_str_equal(word, "predict")) {
+        way->predicts = TRUE;
+    } else if (g_str_equal(word, "told")) {
+        take_text(&way->told, text, TEXT_MAX);
     } else {
         return read_search(way, word, text);
     }
@@ -206,8 +234,9 @@ way_read(const char *text)
 {
     g_autofree char *valid = g_utf8_make_valid(text ? text : "", -1);
     g_auto(GStrv) lines = g_strsplit(valid, "\n", -1);
-    Way way = { g_ptr_array_new_with_free_func(step_free), g_ptr_array_new_with_free_func(g_free),
-                g_ptr_array_new_with_free_func(g_free), g_ptr_array_new_with_free_func(g_free), NULL, NULL, FALSE, FALSE, -1 };
+    Way way = { .steps = g_ptr_array_new_with_free_func(step_free), .dead = g_ptr_array_new_with_free_func(g_free),
+                .trusted = g_ptr_array_new_with_free_func(g_free), .choices = g_ptr_array_new_with_free_func(g_free),
+                .answers = g_ptr_array_new_with_free_func(g_free), .dns = -1 };
 
     for (char **line = lines; *line; line++)
         read_line(&way, *line);
@@ -221,6 +250,7 @@ way_clear(Way *way)
     g_ptr_array_unref(way->dead);
     g_ptr_array_unref(way->trusted);
     g_ptr_array_unref(way->choices);
+    g_ptr_array_unref(way->answers);
     g_free(way->told);
     g_free(way->search);
 }

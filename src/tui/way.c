@@ -5,6 +5,7 @@
 #include "base/translate.h"
 #include "tree/words.h"
 #include "tui/lessons/lesson.h"
+#include "tui/predict/predict.h"
 #include "tui/view/list.h"
 #include "tui/view/views.h"
 #include "tui/view/what-if.h"
@@ -145,6 +146,8 @@ take_choices(App *app, const Way *way)
         g_ptr_array_add(app->trusted, g_strdup(way->trusted->pdata[i]));
     for (guint i = 0; i < way->dead->len; i++)
         g_ptr_array_add(app->dead, g_strdup(way->dead->pdata[i]));
+    if (way->predicts)      /* whatever it ended of: nothing may be told that somebody is to guess */
+        predict_begin(app);
 }
 
 /* A key that was typed meanwhile is for the list in its order; but of one that is found bit by bit a
@@ -177,6 +180,13 @@ recall_edits(App *app, const GPtrArray *texts)
         what_if_set(app, edits);
 }
 
+static void
+recall_undone(App *app, const char *id)
+{
+    if (!document_is_undone(app->doc, id))
+        app_toggle_repair(app, id);
+}
+
 /* As a key does, so that a view that cannot be had is not; no key leads to a list that there is not. */
 static void
 show_again(App *app, guint view)
@@ -193,9 +203,13 @@ recall(App *app, const WayStep *step)
 {
     const Document *doc = app->doc;
 
+    for (guint i = 0; i < step->undone->len; i++)
+        recall_undone(app, step->undone->pdata[i]);
     if (step->border > 0 && doc->message)
         app_set_border(app, step->border);
     recall_edits(app, step->edits);
+    if (step->guessing && app->predict && doc->summary)
+        guessing_recall(app, step->guessing);
     if (doc->list && step->has_seen)
         recall_list(app, &step->seen);
     for (guint i = 0; i < step->back->len; i++)
@@ -214,6 +228,7 @@ finish(App *app, const Way *way)
     if (way->searching && way->search && app->doc->list && app->doc->current == VIEW_LIST)
         list_search(app, app->search, FALSE);
     undo_recall(app, way->choices);
+    class_recall(app, way->answers);
     g_free(app->status);
     app->status = g_strdup(way->told);
 }

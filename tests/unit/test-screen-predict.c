@@ -9,12 +9,14 @@
 #include "tui/predict/predict.h"
 #include "tui/ui.h"
 #include "tui/view/what-if.h"
+#include "tui/way.h"
 
 typedef struct {
     AppInput input;
     App     *app;
     char    *files[2];
     char    *zone;
+    char    *way;           /* as it was said last */
 } Fixture;
 
 typedef struct {
@@ -108,6 +110,7 @@ close_sample(Fixture *fixture)
     app_free(fixture->app);
     g_free(fixture->files[0]);
     g_free(fixture->zone);
+    g_free(fixture->way);
     g_free(fixture);
 }
 
@@ -310,6 +313,112 @@ test_walk(void)
     close_sample(fixture);
 }
 
+/* ---- another process takes the place of this one ---- */
+
+static void
+hear_way(App *app, const char *way)
+{
+    Fixture *fixture = app->waiter;
+
+    g_free(fixture->way);
+    fixture->way = g_strdup(way);
+}
+
+static void
+begin(Fixture *fixture, const Back *back)
+{
+    app_free(fixture->app);
+    fixture->app = app_new(&fixture->input, TRUE);
+    fixture->app->waiter = fixture;
+    fixture->app->say_way = hear_way;
+    way_follow(fixture->app, back);
+    app_resize(fixture->app, 80, 24);
+}
+
+/* It shows the same, and says the same. */
+static void
+check_replaced(Fixture *fixture)
+{
+    fixture->app->waiter = fixture;
+    fixture->app->say_way = hear_way;
+    app_resize(fixture->app, 80, 24);
+    way_say(fixture->app);
+    g_autofree char *before = screen(fixture->app), *way = g_strdup(fixture->way);
+    const Back back = { .way = way };
+
+    begin(fixture, &back);
+    g_autofree char *after = screen(fixture->app);
+    g_assert_cmpstr(after, ==, before);
+    way_say(fixture->app);
+    g_assert_cmpstr(fixture->way, ==, way);
+}
+
+static void
+test_replaced(void)
+{
+    static const char *const keys[] = { "P", "d", "3", " ", "a1", " s", "1", "2", " ", "b", "2", " ", " " };
+    Fixture *fixture = open_sample("webform.eml", 80, 24);
+
+    for (guint i = 0; i < G_N_ELEMENTS(keys); i++) {
+        press(fixture->app, keys[i]);
+        check_replaced(fixture);
+    }
+    for (guint i = 0; fixture->app->doc->current == VIEW_TREE && i < 100; i++) {
+        const Context context = app_context(fixture->app);
+        press(fixture->app, context == IN_GUESS ? "a" : context == IN_GUESS_SURE ? "2" : " ");
+        check_replaced(fixture);
+    }
+    g_assert_cmpint(fixture->app->doc->current, ==, VIEW_SCORE);
+    g_assert_cmpuint(class_book_answers(fixture->app->book)->len, >=, 5);
+    g_assert_true(sees(fixture->app, "How sure you were"));
+    press(fixture->app, "P");
+    check_replaced(fixture);
+    close_sample(fixture);
+}
+
+/* What died was not believed, but nothing is told either. */
+static void
+test_died(void)
+{
+    char died[] = "signal 11";
+    Fixture *fixture = open_sample("webform.eml", 80, 24);
+
+    press(fixture->app, "Pd3");
+    fixture->app->waiter = fixture;
+    fixture->app->say_way = hear_way;
+    way_say(fixture->app);
+    g_autofree char *way = g_strdup(fixture->way);
+    const Back back = { .way = way, .died = died };
+    begin(fixture, &back);
+    g_assert_nonnull(fixture->app->predict);
+    g_assert_null(strstr(fixture->way, "answered"));
+    close_sample(fixture);
+}
+
+/* Whatever is said of guesses: none is made of it that no key makes. */
+static void
+test_nonsense(void)
+{
+    static const char *const said[] = {
+        "guessing\t", "guessing\t0", "guessing\t99\\n15 9 9 9 9 dmarc", "guessing\t-5\\n1 -1 -1 0 0 dmarc\\n1 0 0 99 -3 dmarc\\nx",
+        "guessing\t1\\n4 0 0 0 0 spf-check\\n8 7 99999999999 1 1 spf-check\\n0 2 2 2 2 nothing", "guessing\t1\\n", "undone\tnothing",
+        "guessing\t1\\n1 2000000000 2000000000 1 1 dmarc\\n1 -1 9 1 1 spf-check",
+        "class\t", "class\t\\n", "answered\tx\nclass\towl\\n/nowhere/x.csv\nanswered\t1\\n2\nanswered\t9\\n-1\\nx\\na\\nb\\nc\\nd",
+    };
+
+    Fixture *fixture = open_sample("webform.eml", 80, 24);
+    for (guint i = 0; i < G_N_ELEMENTS(said); i++) {
+        g_autofree char *way = g_strdup_printf("predict\t1\nfiles\t\t1\t0\n%s\n", said[i]);
+        const Back back = { .way = way };
+        begin(fixture, &back);
+        g_assert_false(sees(fixture->app, "This mail speaks in the name"));
+        answer_all(fixture->app, "a");
+        g_assert_cmpuint(class_book_answers(fixture->app->book)->len, <, 30);
+        press(fixture->app, "2Puuu");
+    }
+    close_sample(fixture);
+}
+
 static void
 test_leave(void)
 {
@@ -469,6 +578,9 @@ main(int argc, char **argv)
     g_test_add_func("/predict/hidden", test_hidden);
     g_test_add_func("/predict/blocked", test_blocked);
     g_test_add_func("/predict/walk", test_walk);
+    g_test_add_func("/predict/replaced", test_replaced);
+    g_test_add_func("/predict/died", test_died);
+    g_test_add_func("/predict/nonsense", test_nonsense);
     g_test_add_func("/predict/leave", test_leave);
     g_test_add_func("/predict/cursor", test_cursor);
     g_test_add_func("/predict/narrow", test_narrow);

@@ -15,6 +15,7 @@ typedef struct {
     AppInput input;
     App     *app;
     char    *way;           /* as it was said last */
+    GBytes  *kept;          /* what was pasted */
 } Fixture;
 
 static Report *
@@ -58,6 +59,15 @@ hear_way(App *app, const char *way)
     fixture->way = g_strdup(way);
 }
 
+static void
+keep(App *app, GBytes *text)
+{
+    Fixture *fixture = app->waiter;
+
+    g_clear_pointer(&fixture->kept, g_bytes_unref);
+    fixture->kept = g_bytes_ref(text);
+}
+
 /* Another process, in the place of this one. */
 static void
 begin(Fixture *fixture, const Back *back)
@@ -66,6 +76,7 @@ begin(Fixture *fixture, const Back *back)
     fixture->app = app_new(&fixture->input, TRUE);
     fixture->app->waiter = fixture;
     fixture->app->say_way = hear_way;
+    fixture->app->keep = keep;
     way_follow(fixture->app, back);
     app_resize(fixture->app, 80, 24);
     while (app_busy(fixture->app))
@@ -96,6 +107,7 @@ tear_down(Fixture *fixture, gconstpointer unused)
 {
     (void)unused;
     app_free(fixture->app);
+    g_clear_pointer(&fixture->kept, g_bytes_unref);
     g_unlink(fixture->box);
     g_rmdir(fixture->folder);
     g_free(fixture->box);
@@ -118,7 +130,8 @@ check_replaced(Fixture *fixture)
     app_resize(fixture->app, 80, 24);
     way_say(fixture->app);
     g_autofree char *before = seen(fixture->app), *way = g_strdup(fixture->way);
-    const Back back = { .way = way };
+    g_autoptr(GBytes) pasted = fixture->kept ? g_bytes_ref(fixture->kept) : NULL;
+    const Back back = { .way = way, .pasted = pasted };
 
     begin(fixture, &back);
     g_autofree char *after = seen(fixture->app);
@@ -210,6 +223,33 @@ test_undo(Fixture *fixture, gconstpointer unused)
     g_assert_cmpuint(app->trusted->len, ==, 0);
 }
 
+/* A repair that was undone stays so, and can be done again. */
+static void
+test_repairs(Fixture *fixture, gconstpointer unused)
+{
+    static const char text[] = "Received: from a.example\nby b.example;\nMon, 2 Nov 2026 10:00:00 +0900\nFrom: Ann\u00A0<ann@example.com>\n"
+                               "To: bob@example.net\nMessage-ID: <1@example.com>\n";
+    g_autoptr(GBytes) bytes = g_bytes_new_static(text, strlen(text));
+
+    (void)unused;
+    g_assert_true(app_open_bytes(fixture->app, bytes));
+    g_assert_cmpuint(fixture->app->doc->repairs->len, ==, 2);
+    app_toggle_repair(fixture->app, "folding");
+    app_toggle_repair(fixture->app, "characters");
+    app_toggle_repair(fixture->app, "nonsense");
+    g_assert_cmpuint(fixture->app->doc->undone->len, ==, 2);
+    check_replaced(fixture);
+    app_repairs(fixture->app);
+    check_replaced(fixture);
+    g_assert_true(document_is_undone(fixture->app->doc, "folding"));
+    app_undo_last(fixture->app);
+    g_assert_false(document_is_undone(fixture->app->doc, "characters"));
+    check_replaced(fixture);
+    app_undo_last(fixture->app);
+    g_assert_cmpuint(fixture->app->doc->undone->len, ==, 0);
+    check_replaced(fixture);
+}
+
 /* Of a process that died nothing is taken but where it was. */
 static void
 test_death(Fixture *fixture, gconstpointer unused)
@@ -294,6 +334,7 @@ main(int argc, char **argv)
     g_test_add("/way/list", Fixture, NULL, set_up, test_list, tear_down);
     g_test_add("/way/search", Fixture, NULL, set_up, test_search, tear_down);
     g_test_add("/way/undo", Fixture, NULL, set_up, test_undo, tear_down);
+    g_test_add("/way/repairs", Fixture, NULL, set_up, test_repairs, tear_down);
     g_test_add("/way/death", Fixture, NULL, set_up, test_death, tear_down);
     g_test_add("/way/views", Fixture, NULL, set_up, test_views, tear_down);
     g_test_add("/way/nonsense", Fixture, NULL, set_up, test_nonsense, tear_down);

@@ -40,7 +40,7 @@ app_predict(App *app)
         return;
     }
     document_main_tree(app->doc);
-    app->predict = g_new0(Predict, 1);
+    predict_begin(app);
     predict_settle(app);
     if (app->doc->list)
         app_status(app,
