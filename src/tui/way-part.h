@@ -8,6 +8,7 @@
 typedef struct {
     guint    sort;          /* MailSort */
     gboolean reverse, failed;
+    gboolean group;         /* only those of the group that the row is in */
     guint    cell;          /* of the chart; LIST_ANY_CELL */
     guint    row, above;    /* under the cursor, and so many rows above it; LIST_NO_ROW */
 } WayList;

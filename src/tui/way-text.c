@@ -27,13 +27,14 @@ add_seen(GString *out, const Document *doc)
     gboolean reverse = FALSE;
     guint row = LIST_NO_ROW, above = 0;
     const guint sort = mail_list_sorted(doc->list, &reverse);
-    /* A group has another number where the rows are judged again. */
+    const gboolean group = mail_list_group(doc->list) != LIST_ANY_GROUP;
     const gboolean failed = mail_list_filtered(doc->list) && mail_list_cell(doc->list) == LIST_ANY_CELL &&
-                            mail_list_group(doc->list) == LIST_ANY_GROUP;
+                            !group;
 
     list_place(doc, &row, &above);
-    g_string_append_printf(out, "seen\t%u %u %u %u %u %u\n", sort, reverse != FALSE, failed != FALSE,
-                           mail_list_cell(doc->list), row, above);
+    /* A group has another number where the rows are judged again. */
+    g_string_append_printf(out, "seen\t%u %u %u %u %u %u %u\n", sort, reverse != FALSE, failed != FALSE,
+                           mail_list_cell(doc->list), row, above, group != FALSE);
 }
 
 static void
@@ -146,12 +147,14 @@ read_document(Way *way, char **fields)
 static void
 read_seen(WayStep *step, const char *text)
 {
-    g_auto(GStrv) words = g_strsplit(text, " ", 7);
+    g_auto(GStrv) words = g_strsplit(text, " ", 8);
 
-    if (g_strv_length(words) != 6)
+    if (g_strv_length(words) != 7)
         return;
-    step->seen = (WayList){ number(words[0], MAIL_SORTS - 1), words[1][0] == '1', words[2][0] == '1',
-                            number(words[3], LIST_ANY_CELL), number(words[4], LIST_NO_ROW), number(words[5], G_MAXINT) };
+    step->seen = (WayList){ .sort = number(words[0], MAIL_SORTS - 1), .reverse = words[1][0] == '1',
+                            .failed = words[2][0] == '1', .cell = number(words[3], LIST_ANY_CELL),
+                            .row = number(words[4], LIST_NO_ROW), .above = number(words[5], G_MAXINT),
+                            .group = words[6][0] == '1' };
     if (step->seen.cell > CHART_NO_CELL)
         step->seen.cell = LIST_ANY_CELL;
     step->has_seen = TRUE;

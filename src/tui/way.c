@@ -164,6 +164,8 @@ recall_list(App *app, const WayList *seen)
         mail_list_filter_cell(list, seen->cell);
     else if (seen->failed)
         mail_list_filter(list, TRUE);
+    else if (seen->group)
+        mail_list_filter_like(list, seen->row);
     while (mail_list_busy(list) && g_get_monotonic_time() < end)
         mail_list_work(list, FIND_US / 10);
     list_recall(app, seen->row, seen->above);
@@ -214,7 +216,10 @@ recall(App *app, const WayStep *step)
         recall_list(app, &step->seen);
     for (guint i = 0; i < step->back->len; i++)
         show_again(app, g_array_index(step->back, guint, i));
-    show_again(app, step->view);
+    if (step->seen.group && step->view == VIEW_LIST && doc->current == VIEW_SURVEY)
+        app_descend(app, VIEW_LIST);    /* Esc leads back to the survey */
+    else
+        show_again(app, step->view);
     g_clear_pointer(&app->status, g_free);
 }
 

@@ -8,6 +8,7 @@
 #include "tui/view/list.h"
 #include "tui/view/survey-part.h"
 #include "tui/view/views.h"
+#include "tui/way.h"
 
 #include "offline-host.h"
 
@@ -257,6 +258,63 @@ test_messages(Fixture *fixture, gconstpointer data)
     g_assert_cmpint((int)survey_totals(mail_list_survey(list))->messages, ==, MESSAGES);
 }
 
+static void
+hear_way(App *app, const char *way)
+{
+    char **heard = app->waiter;
+
+    g_free(*heard);
+    *heard = g_strdup(way);
+}
+
+/* Another process in the place of this one judges anew, and finds the group by the row under the cursor. */
+static void
+test_replaced(Fixture *fixture, gconstpointer data)
+{
+    g_autofree char *heard = NULL;
+
+    (void)data;
+    press(fixture->app, "W");
+    work(fixture->app);
+    press(fixture->app, "j\rj");
+    fixture->app->waiter = &heard;
+    fixture->app->say_way = hear_way;
+    way_say(fixture->app);
+    const Back back = { .way = heard };
+    g_clear_pointer(&fixture->app, app_free);
+    App *app = fixture->app = app_new(&fixture->input, TRUE);
+    way_follow(app, &back);
+    app_resize(app, 80, 24);
+    g_assert_cmpuint(mail_list_group(app->doc->list), ==, LIST_ANY_GROUP);
+    work(app);
+    g_assert_cmpuint(mail_list_group(app->doc->list), !=, LIST_ANY_GROUP);
+    g_assert_cmpuint(mail_list_shown(app->doc->list), ==, 2);
+    g_assert_cmpuint(mail_list_row(app->doc->list, 0), ==, 1);
+    g_assert_cmpuint(mail_list_row(app->doc->list, 1), ==, 5);
+    press(app, "\r");
+    g_assert_cmpuint(app->doc->row, ==, 5);
+    press(app, "\x1b\x1b");
+    g_assert_cmpint(app->doc->current, ==, VIEW_SURVEY);
+    g_assert_cmpuint(mail_list_shown(app->doc->list), ==, MESSAGES);
+}
+
+/* Who asks for other rows meanwhile has those. */
+static void
+test_replaced_filter(Fixture *fixture, gconstpointer data)
+{
+    const Back back = { .way = (char[]){ "files\t\t12\t1\nseen\t0 0 0 4294967295 5 0 1\n" } };
+
+    (void)data;
+    g_clear_pointer(&fixture->app, app_free);
+    App *app = fixture->app = app_new(&fixture->input, TRUE);
+    way_follow(app, &back);
+    app_resize(app, 80, 24);
+    press(app, "&&");
+    work(app);
+    g_assert_cmpuint(mail_list_group(app->doc->list), ==, LIST_ANY_GROUP);
+    g_assert_cmpuint(mail_list_shown(app->doc->list), ==, MESSAGES);
+}
+
 /* & in a group's list shows all, whatever they are. */
 static void
 test_unfiltered(Fixture *fixture, gconstpointer data)
@@ -493,6 +551,8 @@ main(int argc, char **argv)
     add("counted", test_counted);
     add("order", test_order);
     add("messages", test_messages);
+    add("replaced", test_replaced);
+    add("replaced-filter", test_replaced_filter);
     add("unfiltered", test_unfiltered);
     add("left", test_left);
     add("canceled", test_canceled);

@@ -277,14 +277,14 @@ static void
 test_nonsense(Fixture *fixture, gconstpointer unused)
 {
     static const char *const ways[] = {
-        "files\t\t12\t1\nseen\t99 9 9 4294967295 4294967294 4294967295\n",
-        "files\t\t12\t1\nseen\t4294967295 1 1 16 7 99999999\nback\t1\nback\t4294967296\nback\t12\nback\t-1\n",
+        "files\t\t12\t1\nseen\t99 9 9 4294967295 4294967294 4294967295 1\n",
+        "files\t\t12\t1\nseen\t4294967295 1 1 16 7 99999999 1\nback\t1\nback\t4294967296\nback\t12\nback\t-1\n",
         "files\t\t1\t1\nback\t1\nback\t2\nback\t12\nback\t1\nborder\t4294967295\nedit\tip=192.0.2.1\nedit\tnothing\n",
         "files\t\t12\t1\nrow\t4294967295\t1\t0\n",
-        "files\t\t12\t1\nrow\t3\t12\t1\nseen\t1 1 1 1 1 1\nback\t12\nborder\t9\nedit\t\\377\\001=\\n\n",
+        "files\t\t12\t1\nrow\t3\t12\t1\nseen\t1 1 1 1 1 1 1\nback\t12\nborder\t9\nedit\t\\377\\001=\\n\n",
         "chosen\t4 1 0 ip=192.0.2.1\\\\n\nchosen\t4 2 0 \nchosen\t0 0 0 \\377\nchosen\t1 0 99 x\nchosen\t3 1 0 x\nchosen\t2 1 -5 \n"
         "chosen\t9 0 0 \nchosen\t4\nchosen\t\nchosen\t18446744073709551615 1 1 1\nfiles\t\t12\t1\nrow\t3\t0\t0\n",
-        "seeking\t\\000\nsought\t\nsearch\t\nseen\t1 1 1 1 1 1\nback\t1\nedit\tip=x\n\t\t\t\nfiles\t\t12\t1\n",
+        "seeking\t\\000\nsought\t\nsearch\t\nseen\t1 1 1 1 1 1 1\nback\t1\nedit\tip=x\n\t\t\t\nfiles\t\t12\t1\n",
         "files\t\t12\t1\nfiles\t\t12\t1\nopen\t/etc/nothing/there\t0\t0\n", "\xff\xfe\t\x01\n",
     };
 

@@ -42,6 +42,7 @@ struct MailList {
     gboolean reverse, only_failed;
     guint    only_cell;     /* LIST_ANY_CELL: all */
     guint    only_group;    /* LIST_ANY_GROUP: all */
+    guint    only_like;     /* … as soon as this row's is known; LIST_NO_ROW: no such wish */
     Survey  *survey;
     const Lookalikes *lookalikes;   /* or NULL */
     guint    groups_end, survey_serial;

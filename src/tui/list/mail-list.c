@@ -33,6 +33,7 @@ mail_list_new(char *const *files, Store *first)
     list->keys = g_string_new(NULL);
     list->only_cell = LIST_ANY_CELL;
     list->only_group = LIST_ANY_GROUP;
+    list->only_like = LIST_NO_ROW;
     list->survey = survey_new();
     for (; *files; files++) {
         const gboolean keep = first || g_str_equal(*files, "-");

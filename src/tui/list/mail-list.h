@@ -106,6 +106,8 @@ guint       mail_list_cell(const MailList *list);       /* LIST_ANY_CELL: it is 
 /* Only those of this group of the survey. */
 #define LIST_ANY_GROUP (SURVEY_NO_GROUP - 1)
 void        mail_list_filter_group(MailList *list, guint group);
+/* Likewise that of this row, when it is known. */
+void        mail_list_filter_like(MailList *list, guint row);
 guint       mail_list_group(const MailList *list);      /* LIST_ANY_GROUP: it is not filtered so */
 
 /* Looks from behind `position` (or before it) for rows in sight that have `text` in date, From or

@@ -161,6 +161,7 @@ filter(MailList *list, gboolean only_failed, guint cell, guint group)
     list->only_failed = only_failed;
     list->only_cell = cell;
     list->only_group = group;
+    list->only_like = LIST_NO_ROW;
     show_rows(list);
     if (mail_list_is_complete(list) &&
         (!mail_order_needs_keys(list) || list->keyed == list->rows->len))
@@ -183,6 +184,17 @@ void
 mail_list_filter_group(MailList *list, guint group)
 {
     filter(list, FALSE, LIST_ANY_CELL, group);
+}
+
+void
+mail_list_filter_like(MailList *list, guint row)
+{
+    const guint group = row < list->rows->len ? mail_row(list, row)->group : SURVEY_NO_GROUP;
+
+    if (group != SURVEY_NO_GROUP)
+        mail_list_filter_group(list, group);
+    else
+        list->only_like = row;
 }
 
 gboolean

@@ -40,6 +40,8 @@ mail_list_take(MailList *list, guint row, const SurveyRow *taken)
     at->group = group;
     if (group != SURVEY_NO_GROUP)
         list->groups_end = MAX(list->groups_end, group + 1);
+    if (row == list->only_like && group != SURVEY_NO_GROUP)
+        mail_list_filter_group(list, group);
 }
 
 /* What it says of itself may name somebody. */
