@@ -13,10 +13,8 @@ told(const Message *message)
 /* A place that looks hidden, perhaps since the message was written, and all else as it was found: no line end was
  * guessed, so the hashes may fit. */
 static gboolean
-is_only_marked(const Message *message)
+is_only_marked(const GPtrArray *repairs)
 {
-    const GPtrArray *repairs = message_origin(message)->repairs;
-
     return repairs->len == 1 && g_str_equal(((const Repair *)repairs->pdata[0])->id, "redacted");
 }
 
@@ -27,7 +25,7 @@ fidelity_grade(const Message *message)
 
     if (g_str_equal(fidelity, "raw") || g_str_equal(fidelity, "headers"))
         return GRADE_RAW;
-    return g_str_equal(fidelity, "reencoded") || is_only_marked(message) ? GRADE_REENCODED : GRADE_TEXT;
+    return g_str_equal(fidelity, "reencoded") || is_only_marked(message_origin(message)->repairs) ? GRADE_REENCODED : GRADE_TEXT;
 }
 
 /* source.fidelity: raw reencoded headers reflowed fragments. */
@@ -82,10 +80,11 @@ fidelity_note_header(Step *step, const Message *message, Canon canon)
     note(step, message, canon == CANON_RELAXED ? "reflowed" : "headers");
 }
 
+/* Whoever hides a name leaves no field out; and a sender may write what looks hidden. */
 gboolean
 fidelity_hides_signatures(const Report *report)
 {
-    return report->dkim->len == 0 && g_strcmp0(report->source->fidelity, "fragments") == 0;
+    return report->dkim->len == 0 && g_strcmp0(report->source->fidelity, "fragments") == 0 && !is_only_marked(report->source->repairs);
 }
 
 static gboolean

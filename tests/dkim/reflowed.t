@@ -217,6 +217,10 @@ def unsigned(bench):
                                   ("-", "fail", "no-aligned-pass")):
         got = bench.probe(grade, b"Return-Path: <x@other.example>\n" + HEAD + b"\n\nx\n")["dmarc"]["rfc9989"]
         bench.check((got["result"], got["reason"]) == (result, reason), f"no signature, {grade}", got)
+    for field in (b"Cc: xxx@xxx.example", b"Reply-To: <redacted>", b"Cc: <***@example.org>", b"In-Reply-To: <[email protected]>"):
+        report = bench.report(b"Return-Path: <x@other.example>\n" + HEAD + b"\n" + field + b"\n\nx\n")
+        got = (report["source"]["fidelity"], report["dmarc"]["rfc9989"]["result"])
+        bench.check(got == ("fragments", "fail"), f"{field!r} hides no signature", got)
     got = bench.probe("fragments", b"Return-Path: <x@other.example>\n" + flat(mail(s="gone")))["dmarc"]["rfc9989"]
     bench.check(got["result"] == "fail", "a signature is there, and its key is not: fragments", got)
 
