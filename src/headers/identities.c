@@ -27,6 +27,7 @@ typedef struct {
     char       *malformed_text;     /* the first */
     char       *redacted_text;
     char       *claimed, *real;     /* the first display name that holds another address */
+    char       *hidden;             /* the first address that only the text before its repair names */
 } Reading;
 
 static gboolean
@@ -173,6 +174,8 @@ add_problems(Report *report, const Reading *reading)
         problem(report, "from-field-empty", SEVERITY_PROBLEM, NULL, NULL);
     if (reading->addresses > 0 && reading->malformed > 0)
         problem(report, "from-malformed", SEVERITY_PROBLEM, reading->malformed_text, malformed);
+    if (reading->hidden)
+        problem(report, "from-unrepaired", SEVERITY_PROBLEM, reading->hidden, NULL);
     if (reading->addresses > ADDRESSES_MAX)
         problem(report, "from-too-many-addresses", SEVERITY_WARNING, G_STRINGIFY(ADDRESSES_MAX),
                 NULL);
@@ -182,6 +185,59 @@ add_problems(Report *report, const Reading *reading)
         problem(report, "from-several-domains", SEVERITY_PROBLEM, domains, NULL);
     if (reading->claimed)
         problem(report, "display-name-address", SEVERITY_WARNING, reading->claimed, reading->real);
+}
+
+/* ---- what repairs took away ---- */
+
+/* "ann@mail.exam", as it was before the line that goes on with "ple.com" was joined to it. */
+static gboolean
+begins_known_domain(const Reading *reading, const char *domain)
+{
+    for (guint i = 0; i < reading->author->domains->len; i++)
+        if (g_str_has_prefix(reading->author->domains->pdata[i], domain))
+            return TRUE;
+    return FALSE;
+}
+
+static void
+see_unrepaired(Mailbox *mailbox, gpointer data)
+{
+    Reading *reading = data;
+
+    if (!mailbox->domain || begins_known_domain(reading, mailbox->domain)) {
+        record_free(&mailbox_type, mailbox);
+        return;
+    }
+    if (!reading->hidden)
+        reading->hidden = g_strdup(mailbox->address);
+    see_mailbox(mailbox, reading);
+}
+
+/* "Ann <ann@example.com> To: Bob": a header in one line, of which the first value is From:'s. */
+static void
+cut_at_next_field(char *value)
+{
+    char *at = strchr(value, '@');
+    char *colon = at ? strchr(at, ':') : NULL;
+
+    if (colon)
+        *colon = '\0';
+}
+
+/* A sender may write what looks damaged. An author whom everybody sees who reads the message as it stands must not go with
+ * the damage. */
+static void
+read_unrepaired(const Message *message, Reading *reading)
+{
+    const Origin *origin = message_origin(message);
+    g_autoptr(Message) before =
+        origin->original && origin->repairs->len > 0 ? message_from_bytes(origin->original, "", NULL) : NULL;
+
+    for (int i = before ? message_find(before, "From", 0) : -1; i >= 0; i = message_find(before, "From", (guint)i + 1)) {
+        g_autofree char *value = field_value(before, message_field(before, (guint)i));
+        cut_at_next_field(value);
+        address_each(value, see_unrepaired, reading);
+    }
 }
 
 static void
@@ -204,6 +260,7 @@ read_from(const Message *message, const AuthorOverrides *given, Reading *reading
         address_each(value, see_mailbox, reading);
         reading->empty += reading->mailboxes == before ? 1 : 0;
     }
+    read_unrepaired(message, reading);
 }
 
 /* Sender and Reply-To: the first address. NULL where there is none. (transfer full) */
@@ -286,4 +343,5 @@ identities_authors_as(const Message *message, const AuthorOverrides *given, Repo
     g_free(reading.redacted_text);
     g_free(reading.claimed);
     g_free(reading.real);
+    g_free(reading.hidden);
 }

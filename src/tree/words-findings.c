@@ -36,6 +36,8 @@ const TextWords words_findings[] = {
                                     "are. The domains of all were read.") },
     { "from-redacted", N_("The address in From: was made unreadable ({0}) before the message came "
                           "here. It cannot be evaluated.") },
+    { "from-unrepaired", N_("The text names {0} in From:, too, and what was mended in it would have hidden that. Whoever reads "
+                            "the message as it stood sees another author.") },
     { "field-redacted", N_("The address in {0} was made unreadable ({1}) before the message came "
                            "here. It is not used.") },
     { "message-unreadable", N_("This message cannot be read: {0}") },

@@ -1,0 +1,85 @@
+#!/usr/bin/python3
+"""A message that its sender made look like damaged text: what is mended in it hides no author whom everybody sees who opens it as it is.
+
+Servers wrote the first lines; below, one header is made to be mended, and another From field stands beside it. Its domain is among the
+authors, or there is no pass. Prints TAP.
+
+SPDX-License-Identifier: MIT"""
+import json
+import os
+import subprocess
+import sys
+import tempfile
+
+FROMSCOPE = os.environ.get("FROMSCOPE", "build/fromscope")
+ZONE = """;! snapshot 1
+;! complete .
+example.net. 300 IN TXT "v=spf1 ip4:192.0.2.66 -all"
+_dmarc.example.net. 300 IN TXT "v=DMARC1; p=reject"
+bank.example. 300 IN TXT "v=spf1 -all"
+_dmarc.bank.example. 300 IN TXT "v=DMARC1; p=reject"
+"""
+TRACE = "Return-Path: <eve@example.net>\r\nReceived: from mail.example.net (mail.example.net [192.0.2.66])\r\n by mx.example.org with ESMTPS " \
+        "id 1; Mon, 23 Nov 2026 01:00:00 +0000\r\n"
+SEEN = "From: Ann <ann@bank.example>\r\n"
+SENT = "DKIM-Signature: v=1; a=rsa-sha256; c=relaxed/relaxed; d=example.net; s=a; h=from; bh=AAAA; b=AAAA\r\nFrom: Eve <eve@example.net>\r\n" \
+       "To: bob@example.org\r\nSubject: Plans\r\nDate: Mon, 23 Nov 2026 01:00:00 +0000\r\nMessage-ID: <1@example.net>\r\nMIME-Version: 1.0\r\n"
+
+
+def lines(start):
+    return lambda text: "".join(start.format(n) + line + "\r\n" for n, line in enumerate(text.split("\r\n")[:-1], 1))
+
+
+DAMAGE = {
+    "none": lambda text: text, "quoted": lines("> "), "numbered": lines("{}: "), "bullets": lines("- "), "indented": lines(" "),
+    "in one line": lambda text: text.replace("\r\n", " ") + "\r\n", "as a string": lambda text: text.replace("\r\n", "\\r\\n") + "\r\n",
+    "with breaks": lambda text: text.replace("\r\n", "<br>\r\n"), "escaped": lambda text: text.replace("<", "&lt;").replace(">", "&gt;"),
+    "with no-break blanks": lambda text: text.replace(": ", ":\u00a0"), "doubled": lambda text: text.replace("\r\n", "\r\n\r\n"),
+    "with CR": lambda text: text.replace("\r\n", "\r"),
+}
+BETWEEN = ("", " \r\n", "\r\r\n", "```\r\n", "> \r\n", "-----\r\n", "Message details\r\n", "<pre>\r\n", "X: (\r\n", "X: \"\r\n", "X: <!--\r\n",
+           "\u00a0\r\n", "\u200b\r\n", "\\r\\n\\r\\n", "On Monday Bob wrote:\r\n", "From eve@example.net Mon Nov 23 01:00:00 2026\r\n",
+           "ARC-Seal: i=1\r\n")
+
+
+def cases():
+    for kind, damage in DAMAGE.items():
+        for between in BETWEEN:
+            yield f"{kind}, then {between!a}, then another", TRACE + damage(SENT) + between + SEEN
+            yield f"another, {between!a}, then {kind}", TRACE + SEEN + between + damage(SENT)
+    # All of it from the sender: a file that came as an attachment.
+    for between in BETWEEN:
+        yield f"another at the top, then {between!a}", SEEN + between + TRACE + SENT
+
+
+def seen_by_all(text):
+    """The From field that is seen stands in a line of its own, above the first empty line, as it is."""
+    head = text.replace("\r\n", "\n").split("\n\n")[0].split("\n")
+    return "From: Ann <ann@bank.example>" in head
+
+
+def main():
+    found = [(name, text) for name, text in cases() if seen_by_all(text)]
+    with tempfile.TemporaryDirectory() as folder:
+        zone, paths = os.path.join(folder, "zone"), []
+        with open(zone, "w", encoding="ascii") as out:
+            out.write(ZONE)
+        for name, text in found:
+            paths.append(os.path.join(folder, f"{len(paths):04}.eml"))
+            with open(paths[-1], "wb") as out:
+                out.write((text + "\r\nHello\r\n").encode())
+        done = subprocess.run([FROMSCOPE, "report", "--dns", zone, "--second-opinions", "off", "--format", "json", *paths],
+                              stdout=subprocess.PIPE, check=True)
+    mended = 0
+    for number, ((name, _), report) in enumerate(zip(found, map(json.loads, done.stdout.splitlines())), 1):
+        result, domains = report["dmarc"]["rfc9989"]["result"], [a["domain"] for a in report["from"]["addresses"]]
+        good = result != "pass" and report["dmarc"]["rfc7489"]["result"] != "pass"
+        mended += "from-unrepaired" in report["from"]["problems"]
+        print(f"{'' if good else 'not '}ok {number} - {name}")
+        if not good:
+            print(f"#   {result} {domains} {[r['id'] for r in report['source']['repairs']]}")
+    print(f"{'ok' if mended >= 25 else 'not ok'} {len(found) + 1} - in {mended} of {len(found)} it would have been hidden, and that is told")
+    print(f"1..{len(found) + 1}")
+
+
+sys.exit(main())
