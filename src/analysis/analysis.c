@@ -80,6 +80,18 @@ analysis_opinions(Report *report, Resolver *resolver, const AnalysisOptions *opt
 }
 
 static gpointer
+new_hosts(void)
+{
+    return received_kept_new();
+}
+
+static void
+free_hosts(gpointer kept)
+{
+    received_kept_free(kept);
+}
+
+static gpointer
 new_fields(void)
 {
     return authres_kept_new();
@@ -106,7 +118,8 @@ read_message(Inputs *inputs, Report *report)
     inputs_read_authors(inputs, report);
     report->found_names = report->findings->len;
     if (!inputs_know_hosts(inputs, report)) {
-        received_route(inputs->message, options->identities.border, report);
+        received_route_kept(inputs->message, options->identities.border,
+                            resolver_store(inputs->resolver, "hosts", new_hosts, free_hosts), report);
         authres_collect_kept(inputs->message, options->trusted ? options->trusted : nobody,
                              resolver_store(inputs->resolver, "results-fields", new_fields, free_fields), report);
     }

@@ -17,6 +17,11 @@ typedef struct {
 /* received_parse(), telling more. (transfer full) */
 Hop *received_parse_parts(const char *value, ReceivedParts *parts);
 void received_parts_clear(ReceivedParts *parts);
+/* Of what stands before " id …": what a whole field would get from that. FALSE in `*whole`: what follows could be taken for
+ * something else than an id. (transfer full) */
+Hop *received_parse_head(const char *head, ReceivedParts *parts, gboolean *whole);
+/* received_parse_parts() of many messages (received-kept.c). `kept` may be NULL. (transfer full) */
+Hop *received_parse_kept(ReceivedKept *kept, const char *value, ReceivedParts *parts);
 
 /* ---- the `from` clause (received-client.c) ---- */
 

@@ -246,14 +246,17 @@ rescue_date(Hop *hop, const char *value)
             read_date(hop, at);
 }
 
-static void
+/* FALSE: something in it has no end. */
+static gboolean
 read_tokens(Parser *parser, const char *value)
 {
     Lexer lexer;
     guint dates = 0;
+    gboolean closed = TRUE;
 
     lexer_init(&lexer, value, ";");
     for (LexToken t = lexer_next(&lexer); t.kind != LEX_END; t = lexer_next(&lexer)) {
+        closed = closed && !t.unclosed;
         if (lex_is(&t, ';')) {
             if (dates++ < 4)
                 read_date(parser->hop, t.end);
@@ -264,23 +267,48 @@ read_tokens(Parser *parser, const char *value)
             read_word(parser, word);
         }
     }
-    if (!parser->hop->date)
-        rescue_date(parser->hop, value);
+    return closed;
+}
+
+static void
+begin(Parser *parser, ReceivedParts *parts)
+{
+    *parts = (ReceivedParts){ 0 };
+    *parser = (Parser){ .parts = parts, .hop = record_new(&hop_type), .protocol = g_string_new(NULL) };
+}
+
+static Hop *
+finish(const Parser *parser)
+{
+    Hop *hop = parser->hop;
+
+    hop->protocol = g_string_free(parser->protocol, parser->protocol->len == 0);
+    hop->tls = parser->tls ? parser->tls : parser->tls_used ? g_strdup("TLS") : NULL;
+    received_client_done(hop, parser->parts, parser->exim);
+    return hop;
 }
 
 Hop *
 received_parse_parts(const char *value, ReceivedParts *parts)
 {
-    Parser parser = { .parts = parts, .hop = record_new(&hop_type) };
-    Hop *hop = parser.hop;
+    Parser parser;
 
-    *parts = (ReceivedParts){ 0 };
-    parser.protocol = g_string_new(NULL);
+    begin(&parser, parts);
     read_tokens(&parser, value);
-    hop->protocol = g_string_free(parser.protocol, parser.protocol->len == 0);
-    hop->tls = parser.tls ? parser.tls : parser.tls_used ? g_strdup("TLS") : NULL;
-    received_client_done(hop, parts, parser.exim);
-    return hop;
+    if (!parser.hop->date)
+        rescue_date(parser.hop, value);
+    return finish(&parser);
+}
+
+Hop *
+received_parse_head(const char *head, ReceivedParts *parts, gboolean *whole)
+{
+    Parser parser;
+
+    begin(&parser, parts);
+    *whole = read_tokens(&parser, head) && !strchr(head, ';') && !parser.hop->id &&
+             (parser.words > 0 || parser.clause == CLAUSE_NONE);
+    return finish(&parser);
 }
 
 void

@@ -11,6 +11,7 @@
 typedef struct {
     const Message *message;
     Report        *report;
+    ReceivedKept  *kept;
     Border         border;
     GArray        *inner;       /* gboolean a hop: client and server belong together */
     GArray        *handed_in;   /* gboolean a hop */
@@ -106,7 +107,7 @@ read_hop(Reading *reading, int index)
     const Field *field = message_field(reading->message, (guint)index);
     g_autofree char *value = field_value(reading->message, field);
     ReceivedParts parts;
-    Hop *hop = received_parse_parts(value, &parts);
+    Hop *hop = received_parse_kept(reading->kept, value, &parts);
 
     hop->line = field->line;
     g_ptr_array_add(hop->evidence, host_field_evidence(reading->message, field));
@@ -134,9 +135,9 @@ read_hops(Reading *reading)
 }
 
 void
-received_route(const Message *message, guint border, Report *report)
+received_route_kept(const Message *message, guint border, ReceivedKept *kept, Report *report)
 {
-    Reading reading = { .message = message, .report = report, .above = -1 };
+    Reading reading = { .message = message, .report = report, .kept = kept, .above = -1 };
 
     reading.border.message = message;
     reading.inner = g_array_new(FALSE, FALSE, sizeof(gboolean));
@@ -153,4 +154,10 @@ received_route(const Message *message, guint border, Report *report)
     set_roles(&reading, chosen);
     g_array_unref(reading.inner);
     g_array_unref(reading.handed_in);
+}
+
+void
+received_route(const Message *message, guint border, Report *report)
+{
+    received_route_kept(message, border, NULL, report);
 }
