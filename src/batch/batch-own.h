@@ -7,8 +7,10 @@
 #include "batch/task.h"
 #include "batch/walk.h"
 
+/* Into so many tasks for each worker what is left is shared out, where it would not make full ones. */
+#define TASK_SHARES 3
 /* Bytes of files that one task may be about. */
-#define TASK_BYTES (192u << 10)
+#define TASK_BYTES (48u << 10)
 /* A file up to this size is read here and goes with its task; a larger one is handed over. */
 #define FILE_READ_MAX (64u << 10)
 
@@ -84,6 +86,8 @@ void     batch_add_beside(const Batch *batch, const char *path, TaskFile *file, 
 /* As `next` of the pool. JOB without one: ask again. */
 PoolNext batch_next_of_walk(Batch *batch, PoolJob *job);
 PoolNext batch_next_of_names(Batch *batch, PoolJob *job);
+/* Files that are to come, as far as one can tell. */
+guint    batch_left(const Batch *batch);
 /* Begins with the folder; FALSE and `error`. */
 gboolean batch_begin_walk(Batch *batch, const char *name, GError **error);
 /* Why it held nothing that is wanted, or NULL. Ends it. (transfer full) */

@@ -91,7 +91,11 @@ block_of(const Batch *batch)
     const gint64 count = batch->sources->serial ? 1 : batch->class->line ? BLOCK_LINES : BLOCK;
     const gint64 left = MIN(count, large->until - large->next);
 
-    return large->known >= 0 ? MIN(left, large->known - large->next) : left;
+    if (large->known < 0)
+        return left;
+    const gint64 all = large->known - large->next;
+    const gint64 share = all / (TASK_SHARES * MAX(batch->sources->workers, 1));
+    return MIN(left, batch_left(batch) == 0 ? MAX(share, 1) : all);
 }
 
 PoolNext

@@ -7,6 +7,7 @@
 #include <limits.h>
 #include <poll.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "base/fault.h"
@@ -19,14 +20,26 @@
 
 struct Names {
     char *const *files;
+    guint       n_files, next_file;
     char       *list;       /* as errors call it; NULL: there is none */
     int         fd;         /* -1: it is read */
     char        separator;
     GByteArray *buffer;
     gsize       at;
     guint64     number;     /* of the name, from 1 */
+    guint64     size;       /* of the list; 0: it is no file */
+    guint64     taken;      /* … of which these bytes were names */
     gboolean    ended;
 };
+
+/* Of a file. */
+static guint64
+size_of(int fd)
+{
+    struct stat info;
+
+    return fstat(fd, &info) == 0 && S_ISREG(info.st_mode) ? (guint64)info.st_size : 0;
+}
 
 Names *
 names_new(char *const *files, const char *from, char separator, GError **error)
@@ -34,6 +47,7 @@ names_new(char *const *files, const char *from, char separator, GError **error)
     Names *names = g_new0(Names, 1);
 
     names->files = files;
+    names->n_files = files ? g_strv_length((char **)files) : 0;
     names->separator = separator;
     names->buffer = g_byte_array_new();
     names->fd = -1;
@@ -43,8 +57,10 @@ names_new(char *const *files, const char *from, char separator, GError **error)
     names->list = g_strdup(file_shown(from));
     names->fd = g_str_equal(from, "-") ? fcntl(STDIN_FILENO, F_DUPFD_CLOEXEC, 3)
                                        : open(from, O_RDONLY | O_CLOEXEC | O_NOCTTY);
-    if (names->fd >= 0)
+    if (names->fd >= 0) {
+        names->size = size_of(names->fd);
         return names;
+    }
     fault_set(error, G_FILE_ERROR, (int)g_file_error_from_errno(errno), "%s: %s", names->list,
               g_strerror(errno));
     names_free(names);
@@ -109,6 +125,7 @@ take(Names *names, gsize length, char **name, GError **error)
     const char *start = (const char *)names->buffer->data + names->at;
 
     names->at += length;
+    names->taken += length + 1;
     names->number++;
     if (length > PATH_MAX)
         return too_long(names, error);
@@ -152,8 +169,23 @@ next_of_list(Names *names, char **name, GError **error)
 NamesNext
 names_next(Names *names, char **name, GError **error)
 {
-    if (!names->files || !*names->files)
+    if (names->next_file >= names->n_files)
         return next_of_list(names, name, error);
-    *name = g_strdup(*names->files++);
+    *name = g_strdup(names->files[names->next_file++]);
     return NAMES_ONE;
+}
+
+/* A name that nobody has read yet is taken to be as long as those before it. */
+#define NAME_USUAL 32
+
+guint
+names_left(const Names *names)
+{
+    const guint64 bytes = names->size - MIN(names->taken, names->size);
+    const guint64 usual = names->number > 0 ? names->taken / names->number : NAME_USUAL;
+    const guint named = names->n_files - names->next_file;
+
+    if (names->ended && names->at == names->buffer->len)
+        return named;
+    return names->size == 0 ? G_MAXUINT : named + (guint)MIN(bytes / MAX(usual, 1), G_MAXINT);
 }

@@ -11,6 +11,9 @@ typedef struct Names Names;
 Names *names_new(char *const *files, const char *from, char separator, GError **error);
 void   names_free(Names *names);
 
+/* How many follow, as far as one can tell; G_MAXUINT: nobody knows. */
+guint  names_left(const Names *names);
+
 typedef enum { NAMES_ONE, NAMES_FAULT, NAMES_WAIT, NAMES_END } NamesNext;
 
 /* ONE: `*name` (transfer full). FAULT: one that is no name; `error` says which. WAIT: nobody has written it yet. In a list

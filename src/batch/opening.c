@@ -225,15 +225,26 @@ collect(Batch *batch, Own *own, PoolJob *job, guint most)
 
 /* ---- tasks ---- */
 
-/* Few at first, so that all workers have something to do when there is little; then more, which is cheaper. */
+guint
+batch_left(const Batch *batch)
+{
+    const guint named = names_left(batch->names);
+    const guint walked = batch->walk ? walk_left(batch->walk) : 0;
+
+    return walked > G_MAXUINT - named ? G_MAXUINT : named + walked;
+}
+
+/* Few at first, so that all workers have something to do when there is little; then more, which is cheaper; few again towards
+ * the end, so that all are done at the same time. */
 static guint
 files_wanted(const Batch *batch)
 {
     const guint workers = MAX(batch->sources->workers, 1);
+    const guint share = batch_left(batch) / (TASK_SHARES * workers);
 
     if (batch->sources->serial)
         return 1;
-    return CLAMP(1 + batch->tasks / (2 * workers), 1, TASK_FILES_MAX - 2);
+    return CLAMP(MIN(1 + 2 * batch->tasks / workers, share), 1, TASK_FILES_MAX - 2);
 }
 
 /* A task without files is none. */

@@ -224,6 +224,12 @@ walk_given(const Walk *walk)
     return walk->given;
 }
 
+guint
+walk_left(const Walk *walk)
+{
+    return walk->complete ? walk->entries.length : G_MAXUINT;
+}
+
 double
 walk_progress(const Walk *walk)
 {

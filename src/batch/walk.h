@@ -27,6 +27,8 @@ WalkNext walk_next(Walk *walk, TaskFile **file, int *fd, guint *messages);
 /* Whether there are two messages or more, as far as it is known; it is when walk_next() has given one. */
 gboolean walk_has_several(const Walk *walk);
 guint    walk_given(const Walk *walk);      /* messages */
+/* Files that are to come, as far as it is known; G_MAXUINT: it is not. */
+guint    walk_left(const Walk *walk);
 double   walk_progress(const Walk *walk);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Walk, walk_free)

@@ -5,6 +5,11 @@
 
 #include "process/slot.h"
 
+/* Jobs that a worker has, the one that it works on included: at most, and where it gets more. So it does not wait for us between
+ * two, and we are not woken for each. */
+#define POOL_LOAD 3
+#define POOL_LOW 1
+
 struct Pool {
     const PoolClass *class;
     gpointer   data;

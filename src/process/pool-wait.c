@@ -4,8 +4,8 @@
 
 #include "process/pool-own.h"
 
-/* So much a worker collects before we are woken, if it does not end a job first … */
-#define WAKE_BYTES (384u << 10)
+/* So much a worker collects before we are woken, if it does not want another job first … */
+#define WAKE_BYTES (RING_BYTES / 2)
 /* … or so much time passes. */
 #define LATEST_MS 50
 #define LOOK_US ((gint64)G_USEC_PER_SEC)
@@ -18,17 +18,55 @@ poll_add(Pool *pool, int fd, short events)
     g_array_append_val(pool->polled, polled);
 }
 
+/* Somebody gets on only when the first job has ended: more is handed out then, or there is room for what has been done. */
+static gboolean
+is_awaited(const Pool *pool)
+{
+    if (pool->later)
+        return TRUE;
+    for (guint i = 0; i < pool->slots->len; i++) {
+        const Slot *slot = pool->slots->pdata[i];
+        if (slot->line && ((!pool->no_more && slot_load(slot) <= POOL_LOW) || ring_is_full(slot->ring)))
+            return TRUE;
+    }
+    return FALSE;
+}
+
+/* The worker counts an end that it never put: who waits for that one would wait no moment, again and again. */
+static gboolean
+lies(const Slot *slot)
+{
+    return ring_ends(slot->ring) != slot->ends && ring_head(slot->ring) == ring_tail(slot->ring);
+}
+
+/* The end of a job at which we are wanted: there is more to hand out, or all is done. 0: none is to come. */
+static guint
+end_wanted(const Pool *pool, const Slot *slot, gboolean turn, gboolean awaited)
+{
+    const guint all = slot_ends_due(slot), load = slot_load(slot);
+
+    if (lies(slot))
+        return 0;
+    if (turn && (awaited || load == 0))
+        return slot->ends + 1;      /* it may have been put since we took what there was */
+    if (load == 0)
+        return 0;
+    return pool->no_more || load <= POOL_LOW ? all : all - POOL_LOW;
+}
+
 /* FALSE: there is something to do already. */
 static gboolean
 lie_down(Pool *pool)
 {
     const SlotJob *first = g_queue_peek_head(&pool->jobs);
+    const gboolean awaited = is_awaited(pool);
     gboolean quiet = TRUE;
 
     for (guint i = 0; i < pool->slots->len; i++) {
         Slot *slot = pool->slots->pdata[i];
         const gboolean turn = first && first->slot == slot;
-        if (slot->line && !ring_sleep(slot->ring, turn ? WAKE_BYTES : G_MAXUINT32))
+        const gsize bytes = turn ? WAKE_BYTES : G_MAXUINT32;
+        if (slot->line && !ring_sleep(slot->ring, bytes, end_wanted(pool, slot, turn, awaited)))
             quiet = FALSE;
     }
     return quiet;

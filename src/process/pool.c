@@ -10,8 +10,6 @@
 #include "base/translate.h"
 #include "process/pool-own.h"
 
-/* Jobs that a worker has besides the one it works on: it need not wait for us between two. */
-#define AHEAD 2
 /* Slots for each worker, where a slot has to be empty before it is used again. */
 #define SLOTS_EACH 4
 /* Open files that are enough for any number of workers. */
@@ -28,7 +26,7 @@ is_running(const Slot *slot)
 static gboolean
 takes_jobs(const Slot *slot)
 {
-    return slot_load(slot) < AHEAD && (!slot->inbox || inbox_has_room(slot->inbox, POOL_BYTES_MAX));
+    return slot_load(slot) < POOL_LOAD && (!slot->inbox || inbox_has_room(slot->inbox, POOL_BYTES_MAX));
 }
 
 /* A process of its own for each job: a slot of which nothing is left, so that nobody meets what another has written. There are

@@ -17,7 +17,7 @@
 #include "process/child.h"
 
 #define POOL_FDS_MAX 64
-#define POOL_BYTES_MAX ((gsize)256 << 10)
+#define POOL_BYTES_MAX ((gsize)112 << 10)
 
 typedef struct Pool Pool;           /* in the parent, while pool_run() runs */
 typedef struct PoolLine PoolLine;   /* in a worker: what it says goes through it */

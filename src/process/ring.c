@@ -9,7 +9,6 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
-#define RING_BYTES (1u << 20)
 #define MARKS_BYTES 4096u
 #define ALIGN 16u
 
@@ -17,7 +16,8 @@
 typedef struct {
     _Atomic guint64 head;           /* of the worker: whole entries end here */
     _Atomic guint64 tail;           /* of the parent: read so far */
-    _Atomic guint64 wake_at;        /* of the parent: it sleeps until then */
+    _Atomic guint64 wake_at;        /* of the parent: it sleeps until then … */
+    _Atomic guint32 wake_ends;      /* … or until so many ends; 0: not */
     _Atomic guint32 parent_sleeps;
     _Atomic guint32 ends;
     _Atomic guint32 room;           /* futex: counts how often there was room again */
@@ -111,6 +111,27 @@ wait_for_room(Ring *ring, guint64 head, gsize size)
 }
 
 gboolean
+ring_is_short(const Ring *ring, gsize length)
+{
+    const Marks *marks = ring->marks;
+
+    return atomic_load(&marks->head) + entry_size(length) - atomic_load(&marks->tail) > RING_BYTES;
+}
+
+gboolean
+ring_rouse(Ring *ring)
+{
+    return atomic_load(&ring->marks->parent_sleeps) && atomic_exchange(&ring->marks->parent_sleeps, 0) != 0;
+}
+
+/* Counted with 32 bits, which may come around. */
+static gboolean
+is_reached(guint32 ends, guint32 wanted)
+{
+    return wanted != 0 && (gint32)(ends - wanted) >= 0;
+}
+
+gboolean
 ring_put(Ring *ring, guint kind, const void *bytes, gsize length, gboolean end)
 {
     Marks *marks = ring->marks;
@@ -126,9 +147,12 @@ ring_put(Ring *ring, guint kind, const void *bytes, gsize length, gboolean end)
     atomic_store(&marks->head, head + size);
     if (end)
         atomic_fetch_add(&marks->ends, 1);
-    if (!atomic_load(&marks->parent_sleeps) || (!end && head + size < atomic_load(&marks->wake_at)))
+    if (!atomic_load(&marks->parent_sleeps))
         return FALSE;
-    return atomic_exchange(&marks->parent_sleeps, 0) != 0;
+    if (head + size < atomic_load(&marks->wake_at) &&
+        !(end && is_reached(atomic_load(&marks->ends), atomic_load(&marks->wake_ends))))
+        return FALSE;
+    return ring_rouse(ring);
 }
 
 void
@@ -230,15 +254,15 @@ ring_wipe(Ring *ring)
 
 /* Who was told to wake us looks at the same marks in the opposite order: one of the two sees the other. */
 gboolean
-ring_sleep(Ring *ring, gsize bytes)
+ring_sleep(Ring *ring, gsize bytes, guint ends)
 {
     Marks *marks = ring->marks;
-    const guint ends = atomic_load(&marks->ends);
     const guint64 head = atomic_load(&marks->head);
 
     atomic_store(&marks->wake_at, ring->tail + bytes);
+    atomic_store(&marks->wake_ends, ends);
     atomic_store(&marks->parent_sleeps, 1);
-    return atomic_load(&marks->ends) == ends &&
+    return !is_reached(atomic_load(&marks->ends), ends) &&
            (atomic_load(&marks->head) == head || atomic_load(&marks->head) < ring->tail + bytes);
 }
 
@@ -273,4 +297,10 @@ gboolean
 ring_is_held(const Ring *ring)
 {
     return atomic_load(&ring->marks->head) - ring->tail >= RING_BYTES / 4;
+}
+
+gboolean
+ring_is_full(const Ring *ring)
+{
+    return atomic_load(&ring->marks->worker_waits) != 0;
 }

@@ -16,7 +16,9 @@ typedef struct {
     gsize       length;
 } RingEntry;
 
-#define RING_ENTRY_MAX (256u << 10)
+/* What may lie there at the same time, and of that one entry. */
+#define RING_BYTES (512u << 10)
+#define RING_ENTRY_MAX (RING_BYTES / 4)
 
 /* Shared by the process and its later forks. NULL where there is no memory. (transfer full) */
 Ring    *ring_new(void);
@@ -24,9 +26,13 @@ void     ring_free(Ring *ring);
 
 /* ---- the worker ---- */
 
-/* Waits for room; at most RING_ENTRY_MAX bytes. TRUE where the parent sleeps and must be woken: for an `end`, or where much has
- * come together. */
+/* Waits for room; at most RING_ENTRY_MAX bytes. TRUE where the parent sleeps and must be woken: for the `end` that it waits for, or
+ * where much has come together. */
 gboolean ring_put(Ring *ring, guint kind, const void *bytes, gsize length, gboolean end);
+/* Whether it would wait now. */
+gboolean ring_is_short(const Ring *ring, gsize length);
+/* TRUE where the parent sleeps and must be woken, whatever it waits for. */
+gboolean ring_rouse(Ring *ring);
 /* Counts up: a sign of life. */
 void     ring_beat(Ring *ring);
 /* A job, from 1, and where in it one is; which message of it was begun last, from 1. */
@@ -48,14 +54,16 @@ void      ring_release(Ring *ring);
 void      ring_wipe(Ring *ring);
 /* The worker is gone: what it wrote behind `at` never was; `ends` were put before. */
 void      ring_cut(Ring *ring, guint64 at, guint ends);
-/* Says that the parent sleeps, and shall be woken when so many bytes lie there, or at an end. FALSE where that is so
- * already. */
-gboolean  ring_sleep(Ring *ring, gsize bytes);
+/* Says that the parent sleeps, and shall be woken when so many bytes lie there, or so many ends were put, ever (0: at none).
+ * FALSE where that is so already. */
+gboolean  ring_sleep(Ring *ring, gsize bytes, guint ends);
 void      ring_wake(Ring *ring);
 /* Ends that were put, ever. What the worker says: good for deciding who gets work, nothing else. */
 guint     ring_ends(const Ring *ring);
 guint64   ring_beats(const Ring *ring);
 /* The message of that job that was begun last; 0: none. */
 guint     ring_begun(const Ring *ring, guint job, guint32 *place);
-/* The worker waits for room that only the parent can make. */
+/* The worker waits for room that only the parent can make, or will soon. */
 gboolean  ring_is_held(const Ring *ring);
+/* … it does so now. */
+gboolean  ring_is_full(const Ring *ring);

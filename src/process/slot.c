@@ -413,6 +413,16 @@ slot_load(const Slot *slot)
     return slot->jobs.length > ended ? slot->jobs.length - ended : 0;
 }
 
+guint
+slot_ends_due(const Slot *slot)
+{
+    guint due = slot->ends;
+
+    for (const GList *link = slot->jobs.head; link; link = link->next)
+        due += !((const SlotJob *)link->data)->given_up;
+    return due;
+}
+
 void
 slot_say_end(Slot *slot)
 {

@@ -76,6 +76,8 @@ gboolean  slot_start(Slot *slot, const GPtrArray *others, const PoolClass *class
 void      slot_wipe(Slot *slot);
 /* Jobs that it still works on, as far as it says. */
 guint     slot_load(const Slot *slot);
+/* Ends that it has put, ever, when it has done them. */
+guint     slot_ends_due(const Slot *slot);
 /* Sends what it has not been sent yet. */
 void      slot_send_jobs(Slot *slot);
 void      slot_say_end(Slot *slot);

@@ -44,6 +44,9 @@ say(PoolLine *line, LineKind kind, const void *bytes, gsize length)
 static void
 put(PoolLine *line, EntryKind kind, const void *bytes, gsize length)
 {
+    /* It may make room, or see to it that it is woken as soon as it can. */
+    if (ring_is_short(line->ring, length) && ring_rouse(line->ring))
+        say(line, LINE_WAKE, NULL, 0);
     if (ring_put(line->ring, kind, bytes, length, kind == ENTRY_END))
         say(line, LINE_WAKE, NULL, 0);
 }

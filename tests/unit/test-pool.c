@@ -545,6 +545,26 @@ test_order(void)
     }
 }
 
+/* Short jobs: nobody waits until the parent looks by itself, which it does twenty times a second. */
+static void
+test_prompt(void)
+{
+    static const guint workers[] = { 1, 2, 3, 7 };
+    static Deed deeds[600];
+
+    for (gsize i = 0; i < G_N_ELEMENTS(deeds); i++)
+        deeds[i] = DO_SAY;
+    for (gsize i = 0; i < G_N_ELEMENTS(workers); i++) {
+        const gint64 start = g_get_monotonic_time();
+        Try try;
+        try_begin(&try, deeds, G_N_ELEMENTS(deeds), 1);
+        try.later = 3;
+        run_and_compare(&try, workers[i], POOL_PLAIN);
+        try_end(&try);
+        g_assert_cmpint(g_get_monotonic_time() - start, <, 2 * G_USEC_PER_SEC);
+    }
+}
+
 static void
 test_nothing(void)
 {
@@ -1124,6 +1144,7 @@ main(int argc, char **argv)
     unbegun = mmap(NULL, 4096, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
     g_assert_true(unbegun != MAP_FAILED);
     g_test_add_func("/pool/order", test_order);
+    g_test_add_func("/pool/prompt", test_prompt);
     g_test_add_func("/pool/nothing", test_nothing);
     g_test_add_func("/pool/few-jobs", test_few_jobs);
     g_test_add_func("/pool/deaths", test_deaths);

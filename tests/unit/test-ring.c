@@ -10,7 +10,7 @@
 
 #include "process/inbox.h"
 
-#define RING_SIZE (1u << 20)
+#define RING_SIZE RING_BYTES
 
 static guint8
 byte_of(guint entry, gsize i)
@@ -21,7 +21,7 @@ byte_of(guint entry, gsize i)
 static gsize
 length_of(guint entry)
 {
-    static const gsize odd[] = { 0, 1, 15, 16, 17, 4095, 4096, 70001, 262143, RING_ENTRY_MAX };
+    static const gsize odd[] = { 0, 1, 15, 16, 17, 4095, 4096, 70001, RING_ENTRY_MAX - 1, RING_ENTRY_MAX };
 
     return odd[(entry * 7 + entry / 10) % G_N_ELEMENTS(odd)];
 }
@@ -136,6 +136,7 @@ test_brim(void)
     }
     wait_for_head(ring, RING_SIZE);
     g_usleep(50000);
+    g_assert_true(ring_is_full(ring));
     g_assert_cmpuint(ring_head(ring), ==, RING_SIZE);
     g_assert_cmpint(ring_look(ring, &at, &entry), ==, RING_FULL);
     g_assert_cmpuint(entry.kind, ==, 1);
@@ -183,7 +184,7 @@ test_released(void)
     ring_free(ring);
 }
 
-/* Who sleeps is woken once, by the byte that it waits for or by an end; what lay there before wakes nobody. */
+/* Who sleeps is woken once, by the byte or by the end that it waits for; what lay there before wakes nobody. */
 static void
 test_wake(void)
 {
@@ -194,21 +195,66 @@ test_wake(void)
 
     g_assert_false(ring_put(ring, 1, bytes, 48, TRUE));     /* nobody sleeps */
     g_assert_cmpuint(ring_beats(ring), ==, 1);
-    g_assert_true(ring_sleep(ring, 64));
+    g_assert_true(ring_sleep(ring, 64, 0));
     g_assert_true(ring_put(ring, 1, NULL, 0, FALSE));
     g_assert_false(ring_put(ring, 1, bytes, 48, TRUE));
     while (ring_look(ring, &at, &entry) == RING_FULL)
         ring_take(ring, at);
-    g_assert_true(ring_sleep(ring, 64));
+    g_assert_true(ring_sleep(ring, 64, 0));
     g_assert_false(ring_put(ring, 1, bytes, 16, FALSE));    /* 32 of 64 */
     g_assert_false(ring_put(ring, 1, NULL, 0, FALSE));      /* 48 */
     g_assert_true(ring_put(ring, 1, NULL, 0, FALSE));       /* 64 */
     g_assert_false(ring_put(ring, 1, NULL, 0, FALSE));
-    g_assert_true(ring_sleep(ring, RING_SIZE));
+    g_assert_true(ring_sleep(ring, RING_SIZE, ring_ends(ring) + 1));
     g_assert_true(ring_put(ring, 1, NULL, 0, TRUE));
-    g_assert_true(ring_sleep(ring, RING_SIZE));
+    g_assert_true(ring_sleep(ring, RING_SIZE, ring_ends(ring) + 1));
     ring_wake(ring);
     g_assert_false(ring_put(ring, 1, NULL, 0, TRUE));
+    ring_free(ring);
+}
+
+/* The second end from here on; at none; one that was put before it was asked for. */
+static void
+test_wake_ends(void)
+{
+    Ring *ring = ring_new();
+
+    ring_put(ring, 1, NULL, 0, TRUE);
+    g_assert_true(ring_sleep(ring, RING_SIZE, 3));
+    g_assert_false(ring_put(ring, 1, NULL, 0, TRUE));
+    g_assert_false(ring_put(ring, 1, NULL, 0, FALSE));
+    g_assert_true(ring_put(ring, 1, NULL, 0, TRUE));
+    g_assert_false(ring_put(ring, 1, NULL, 0, TRUE));
+    g_assert_true(ring_sleep(ring, RING_SIZE, 0));
+    g_assert_false(ring_put(ring, 1, NULL, 0, TRUE));
+    g_assert_cmpuint(ring_ends(ring), ==, 5);
+    g_assert_false(ring_sleep(ring, RING_SIZE, 5));
+    g_assert_false(ring_sleep(ring, RING_SIZE, 4));
+    g_assert_true(ring_sleep(ring, RING_SIZE, 6));
+    /* Counted around. */
+    ring_cut(ring, ring_head(ring), G_MAXUINT32);
+    g_assert_true(ring_sleep(ring, RING_SIZE, 1));
+    g_assert_false(ring_put(ring, 1, NULL, 0, TRUE));
+    g_assert_true(ring_put(ring, 1, NULL, 0, TRUE));
+    ring_free(ring);
+}
+
+/* Who would wait says so first, whatever the parent waits for; and once. */
+static void
+test_short(void)
+{
+    static guint8 bytes[RING_ENTRY_MAX];
+    Ring *ring = ring_new();
+
+    for (guint i = 0; i < 3; i++)
+        ring_put(ring, 1, bytes, RING_ENTRY_MAX, FALSE);
+    g_assert_false(ring_is_short(ring, RING_SIZE - 3 * (RING_ENTRY_MAX + 16) - 16));
+    g_assert_true(ring_is_short(ring, RING_SIZE - 3 * (RING_ENTRY_MAX + 16) - 15));
+    g_assert_false(ring_is_full(ring));
+    g_assert_false(ring_rouse(ring));
+    g_assert_true(ring_sleep(ring, G_MAXUINT32, 0));
+    g_assert_true(ring_rouse(ring));
+    g_assert_false(ring_rouse(ring));
     ring_free(ring);
 }
 
@@ -420,6 +466,8 @@ main(int argc, char **argv)
     g_test_add_func("/ring/brim", test_brim);
     g_test_add_func("/ring/released", test_released);
     g_test_add_func("/ring/wake", test_wake);
+    g_test_add_func("/ring/wake/ends", test_wake_ends);
+    g_test_add_func("/ring/short", test_short);
     g_test_add_func("/ring/held", test_held);
     g_test_add_func("/ring/nonsense", test_nonsense);
     g_test_add_func("/ring/cut", test_cut);
