@@ -90,7 +90,9 @@ def source_of(call):
     beside = call[-1][:-4] + ".dns"
     if call[-1].endswith(".eml") and os.path.exists(beside):
         text += open(beside, "rb").read()
-    return plain(text.decode("utf-8", "replace"))
+    words = plain(text.decode("utf-8", "replace"))
+    # A server's reply of several lines begins each with its code; it is quoted as one.
+    return words + " " + re.sub(r"(?<=\S) 5\d\d[- ]5\.\d+\.\d+(?= )", "", words)
 
 
 with tempfile.TemporaryDirectory() as folder:
