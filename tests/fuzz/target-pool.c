@@ -9,13 +9,13 @@
 #include "process/pool-own.h"
 #include "process/worker.h"
 
-enum { JOBS_MAX = 6, STEPS_MAX = 200, PID_OF_NOBODY = 0x7FFFFFF0, RING_BYTES = 1 << 20 };
+enum { JOBS_MAX = 6, STEPS_MAX = 200, PID_OF_NOBODY = 0x7FFFFFF0 };
 
 /* The beginning of a ring's memory, which such a worker writes past all functions (process/ring.c). */
 typedef struct {
     guint64 head, tail, wake_at;
-    guint32 parent_sleeps, ends;
-    guint8  unused[4096 - 32], data[RING_BYTES];
+    guint32 wake_ends, parent_sleeps, ends;
+    guint8  unused[4096 - 36], data[RING_BYTES];
 } Memory;
 
 typedef struct {
