@@ -34,17 +34,42 @@ first_name(const char *text, const char *end)
     return NULL;
 }
 
+/* '\0': none stands before it. */
+static char
+quote_before(const char *text, const char *first)
+{
+    return first > text && strchr("\"'`", first[-1]) ? first[-1] : '\0';
+}
+
+/* Where the string ends that begins at `at`. */
+static const char *
+string_end(const char *at, const char *end, char quote)
+{
+    for (; quote && at < end && *at != quote; at++)
+        at += *at == '\\' && at + 1 < end ? 1 : 0;
+    return quote ? MIN(at, end) : end;
+}
+
 static guint
-count_breaks(const char *at, const char *end, guint *lines)
+count_breaks(const char *at, const char *end)
 {
     guint count = 0;
 
     for (; at < end; at++) {
-        *lines += *at == '\n' && at + 1 < end && names_begins_field(at + 1, end, FALSE) ? 1 : 0;
         const gsize length = *at == '\\' ? written_break(at, end) : 0;
         if (length && names_begins_field(at + length, end, FALSE))
             count++;
     }
+    return count;
+}
+
+static guint
+count_lines(const char *at, const char *end)
+{
+    guint count = 0;
+
+    for (; at < end; at++)
+        count += *at == '\n' && at + 1 < end && names_begins_field(at + 1, end, FALSE) ? 1 : 0;
     return count;
 }
 
@@ -53,12 +78,12 @@ escapes_needed(const char *head, gsize length)
 {
     const char *end = head + length;
     const char *first = memchr(head, '\\', length) ? first_name(head, end) : NULL;
-    guint lines = 0;
 
     if (!first)
         return FALSE;
-    const guint breaks = count_breaks(first, head + draft_block(head, length), &lines);
-    return breaks >= BREAKS_MIN && breaks > lines;
+    const char *block = MAX(head + draft_block(head, length), first);
+    const guint breaks = count_breaks(first, string_end(first, block, quote_before(head, first)));
+    return breaks >= BREAKS_MIN && breaks > count_lines(first, block);
 }
 
 /* Every written line break has it. */
@@ -119,7 +144,7 @@ append_escape(GString *out, const char *at, const char *end)
     case 'n': g_string_append_c(out, '\n'); return 1;
     case 'r': return 1;
     case 't': g_string_append_c(out, '\t'); return 1;
-    case '"': case '\'': case '\\': case '/': g_string_append_c(out, *at); return 1;
+    case '"': case '\'': case '`': case '\\': case '/': g_string_append_c(out, *at); return 1;
     case 'u': return append_unicode(out, at, end);
     case 'x':
         code = read_hex(at + 1, end, 2);
@@ -157,7 +182,7 @@ escapes_mend(Draft *draft, Mend *mend)
 
     if (!first)
         return;
-    const char quote = first > text && strchr("\"'`", first[-1]) ? first[-1] : '\0';
+    const char quote = quote_before(text, first);
     g_autoptr(GString) out = unescape(first, end, quote, mend);
     if (mend->count > 0) {
         g_string_assign(mend->before, "");

@@ -44,13 +44,55 @@ count_places(const char *text, const GArray *fields, MarkMode mode)
     return places;
 }
 
+/* "Name: …  Topic: …": single words that no mail program uses. */
+static gboolean
+is_form(const GArray *fields, guint from)
+{
+    guint words = 0;
+
+    for (; from < fields->len; from++)
+        words += g_array_index(fields, Mark, from).class == MARK_WORD ? 1 : 0;
+    return words >= 2;
+}
+
+/* Where the body begins behind a field that must be one and whose value is over; what looks like
+ * fields behind that belongs to the body. */
+static gsize
+find_body(const char *text, gsize length, GArray *fields)
+{
+    guint strong = fields->len;
+
+    while (strong > 0 && !g_array_index(fields, Mark, strong - 1).strong)
+        strong--;
+    for (guint i = strong ? strong - 1 : 0; i < fields->len; i++) {
+        const gsize next = i + 1 < fields->len ? g_array_index(fields, Mark, i + 1).start : length;
+        const gsize body = body_after(text, &g_array_index(fields, Mark, i), length);
+        if (body < next || (body == next && next < length && is_form(fields, i + 1))) {
+            g_array_set_size(fields, i + 1);
+            return body;
+        }
+    }
+    return length;
+}
+
+/* The fields of a block and where the body begins, which may follow in the same line. (transfer full) */
+static GArray *
+read_fields(const char *text, gsize block, MarkMode mode, gsize *end)
+{
+    const gsize limit = body_limit(text, block);
+    GArray *fields = segment_fields(text, limit, mode);
+
+    *end = limit < block ? limit : find_body(text, block, fields);
+    return fields;
+}
+
 /* A Subject may quote a header: either as many fields are out of place as are where they belong, or
  * half as many in several lines. */
 static gboolean
 is_flat(const char *head, gsize length, MarkMode mode)
 {
-    const gsize block = draft_block(head, length);
-    g_autoptr(GArray) fields = segment_fields(head, block, mode);
+    gsize end;
+    g_autoptr(GArray) fields = read_fields(head, draft_block(head, length), mode, &end);
     const Places places = count_places(head, fields, mode);
 
     return places.inner >= INNER_MIN &&
@@ -130,48 +172,16 @@ append_fields(GString *out, const char *text, gsize end, const GArray *fields, M
     }
 }
 
-/* "Name: …  Topic: …": single words that no mail program uses. */
-static gboolean
-is_form(const GArray *fields, guint from)
-{
-    guint words = 0;
-
-    for (; from < fields->len; from++)
-        words += g_array_index(fields, Mark, from).class == MARK_WORD ? 1 : 0;
-    return words >= 2;
-}
-
-/* Where the body begins behind a field that must be one and whose value is over; what looks like
- * fields behind that belongs to the body. */
-static gsize
-find_body(const char *text, gsize length, GArray *fields)
-{
-    guint strong = fields->len;
-
-    while (strong > 0 && !g_array_index(fields, Mark, strong - 1).strong)
-        strong--;
-    for (guint i = strong ? strong - 1 : 0; i < fields->len; i++) {
-        const gsize next = i + 1 < fields->len ? g_array_index(fields, Mark, i + 1).start : length;
-        const gsize body = body_after(text, &g_array_index(fields, Mark, i), length);
-        if (body < next || (body == next && next < length && is_form(fields, i + 1))) {
-            g_array_set_size(fields, i + 1);
-            return body;
-        }
-    }
-    return length;
-}
-
 static void
 unflatten(Draft *draft, Mend *mend, MarkMode mode)
 {
     const char *text = draft->text->str;
     const gsize block = draft_block(text, MIN(draft->text->len, DRAFT_MEND));
-    const gsize limit = body_limit(text, block);
-    g_autoptr(GArray) fields = segment_fields(text, limit, mode);
+    gsize end;
+    g_autoptr(GArray) fields = read_fields(text, block, mode, &end);
 
     if (fields->len == 0)
         return;
-    const gsize end = limit < block ? limit : find_body(text, block, fields);
     g_autoptr(GString) out = g_string_sized_new(draft->text->len + 1024);
 
     /* What stands above the first field stays: another step may know it. */
@@ -183,7 +193,8 @@ unflatten(Draft *draft, Mend *mend, MarkMode mode)
     if (end < block)
         g_string_append_c(out, '\n');
     g_string_append_len(out, text + end, (gssize)(draft->text->len - end));
-    draft_take(draft, g_steal_pointer(&out));
+    if (mend->count > 0)
+        draft_take(draft, g_steal_pointer(&out));
 }
 
 static void

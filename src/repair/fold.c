@@ -68,7 +68,7 @@ count_lines(const char *text, gsize length, const GArray *fields)
             continue;
         if (letters_is_wsp(text[at]))
             count.indented++;
-        else if (text[at] != '\n' && g_array_index(fields, Mark, next).start != at) {
+        else if (!letters_is_space(text[at]) && g_array_index(fields, Mark, next).start != at) {
             const char *end = text + draft_line_end(text, length, at);
             if (g_str_has_prefix(text + at, ">From ") || g_str_has_prefix(text + at, "From "))
                 continue;
@@ -112,7 +112,7 @@ folding_possible(const char *block, gsize length)
 {
     for (gsize at = draft_line_end(block, length, 0) + 1; at < length;) {
         const gsize end = draft_line_end(block, length, at);
-        if (!letters_is_wsp(block[at]) && may_be_lost(block, length, at, end))
+        if (!letters_is_space(block[at]) && may_be_lost(block, length, at, end))
             return TRUE;
         at = end + 1;
     }
