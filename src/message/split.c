@@ -138,6 +138,25 @@ pass_over(Scan *scan, Line line)
     return scan->junk_run <= JUNK_RUN_MAX;
 }
 
+/* Blanks at the very top continue nothing: many programs read the field that stands behind them (" From: …"), so it is one. */
+static gboolean
+read_behind_blanks(Scan *scan, Line line)
+{
+    Span name;
+    gsize colon;
+
+    if (scan->out->fields->len > 0 || scan->junk_run > 0)
+        return FALSE;
+    while (line.text.start < line.text.end && (scan->bytes[line.text.start] == ' ' || scan->bytes[line.text.start] == '\t'))
+        line.text.start++;
+    line.span.start = line.text.start;
+    if (!read_name(scan, line, &name, &colon))
+        return FALSE;
+    add_fault(scan, "header-junk-line", scan->line - 1, line.span);
+    add_field(scan, line, name, colon);
+    return TRUE;
+}
+
 static void
 body_at(Scan *scan, gsize start, gboolean known)
 {
@@ -168,7 +187,7 @@ scan_header(Scan *scan)
             extend_field(scan, line);
         else if (!is_mbox_line(scan, line) && read_name(scan, line, &name, &colon))
             add_field(scan, line, name, colon);
-        else if (!pass_over(scan, line)) {
+        else if (!read_behind_blanks(scan, line) && !pass_over(scan, line)) {
             body_at(scan, scan->junk_first.start, TRUE);
             return;
         }

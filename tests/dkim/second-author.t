@@ -50,6 +50,11 @@ def main():
                 bench.check(got == ["unknown"] * 2 and report["from"]["domain"] is None and "from-repeated" in report["from"]["problems"] and
                             {"from-field-empty", "from-malformed"} & set(report["from"]["problems"]),
                             f"{field!a} {place}, {'above' if above else 'beneath'} the signed one", (got, report["from"]))
+    for blanks in (" ", "\t", " \t  "):     # what continues no line is read as a field by many
+        report = bench.report(blanks.encode() + b"From: eve@example.net\r\n" + signed)
+        got = (report["dmarc"]["rfc9989"]["result"], report["from"])
+        bench.check(got[0] != "pass" and report["from"]["problems"][0] == "from-repeated" and signer.findings(report, "header-junk-line"),
+                    f"behind {blanks!a} on the first line", got)
     bench.report(b"From: eve\r\n" + signed)
     done = signer.subprocess.run([signer.PROGRAM, "report", "--dns", bench.dns, os.path.join(bench.folder.name, "case.eml")],
                                  capture_output=True, timeout=60)
