@@ -303,14 +303,17 @@ is_forged_copy(const Report *report, const ReportedHeader *header, const Region 
            is_nameless_stranger(header, region) || is_nameless_copy(header, region);
 }
 
-/* The fields that receivers know, and remove where they come in with their own name: not X-Authentication-Results and
- * the like. A sealer's copy counts for what it is, in its own field. */
+/* The field that receivers know, and remove where it comes in with their own name: not X-Authentication-Results and the
+ * like. Nobody removes Received-SPF: that is the receiver's above its own Received field only (RFC 7208, 9.1). A sealer's
+ * copy counts for what it is, in its own field. */
 static gboolean
-is_kept_clean(const ReportedHeader *header)
+is_kept_clean(const ReportedHeader *header, const Region *region)
 {
     if (lower_same_text(header->header, "ARC-Authentication-Results"))
         return header->instance != RECORD_UNSET;
-    return is_received_spf(header) || (is_plain(header) && header->instance == RECORD_UNSET);
+    if (is_received_spf(header))
+        return header->line < region->border;
+    return is_plain(header) && header->instance == RECORD_UNSET;
 }
 
 /* What no host writes of itself. Its own name in encoded words, or a version that is to come, are a sender's way past the
@@ -342,7 +345,7 @@ authres_judge(Report *report, const char *const *trusted)
             continue;
         header->suspicious = is_forged_copy(report, header, &region);
         /* What stands below a Received field from outside came with the message: no name makes it ours. */
-        header->trusted = !header->suspicious && is_kept_clean(header) && !is_disguised(header) &&
+        header->trusted = !header->suspicious && is_kept_clean(header, &region) && !is_disguised(header) &&
                           header->line < region.outside && is_trusted(header, trusted);
     }
     clear_region(&region);
