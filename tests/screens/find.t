@@ -102,4 +102,30 @@ press 2
 wait_for '[2 Tree]'
 press q
 leaves_with 0
+# What is told of a step may be longer than the screen: the hit in it is seen.
+mail=$TMUX_TMPDIR/terms.eml
+printf 'Return-Path: <a@example.com>\nReceived: from h.example.com ([203.0.113.9]) by mx.example.net; %s\nFrom: a@example.com\n\nx\n' \
+    'Wed, 18 Nov 2026 10:15:07 +0900' >"$mail"
+{
+    printf ';! complete com.\nexample.com. IN TXT ( "v=spf1"'
+    i=100
+    while [ $i -le 140 ]; do
+        printf ' " ip4:192.0.2.%s"' $i
+        i=$((i + 1))
+    done
+    printf ' " -all" )\n'
+} >"${mail%.eml}.dns"
+start 80 24 "$FROMSCOPE --ascii $mail"
+wait_for '[1 Overview]'
+press 2 g
+wait_for 'Did example.com stand behind'
+find_text '192.0.2.139'
+check 'Tree: a step that holds it' wait_for '>  ! 203.0.113.9'
+check '… far down in what is told of it: seen there' wait_for 'ip4:192.0.2.139'
+check '… and highlighted' wait_until highlighted 192.0.2.139
+press g
+find_text '203.0.113.9'
+check 'what stands at the top is seen without scrolling' wait_for 'client IP     203.0.113.9'
+press q
+leaves_with 0
 done_testing

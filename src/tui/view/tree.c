@@ -349,11 +349,21 @@ tree_pane_page(View *view, PagePlace **place, Rect *area)
     return reads_detail(self) ? self->detail : NULL;
 }
 
+/* What was found may stand far down in what is told of the step: it is seen, too. */
 static gboolean
 tree_find(View *view, Find *find)
 {
-    return cursor_find(view->app->doc->cursor, tree_row_has, find->needle, find->backward,
-                       &find->wrapped);
+    TreeView *self = (TreeView *)view;
+    Find below = { .needle = find->needle };
+
+    if (!cursor_find(view->app->doc->cursor, tree_row_has, find->needle, find->backward,
+                     &find->wrapped))
+        return FALSE;
+    tree_fit(view, self->width, self->height);
+    self->place = (PagePlace){ 0, 0 };
+    page_find(self->detail, &self->place,
+              MAX(split_of(self, self->width, self->height).detail.height, 1), &below);
+    return TRUE;
 }
 
 /* On the mark of a branch: open or close it. */
