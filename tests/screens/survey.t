@@ -119,6 +119,31 @@ check 'where it was' row_has 3 '>      40'
 press m
 wait_for '[m Messages]'
 check 'the list is whole again' wait_for '60 of crm.example.net'
+press '&'
+wait_for 'Only what failed'
+press j j j
+check 'of what failed' wait_for 'failed: '
+failing=$(screen | sed -n '4,22p')
+press W
+wait_for '[W Survey]'
+press Home Enter
+check 'a group, from its first message on' wait_for '1 of brand.example'
+press G Enter
+wait_for 'box > message'
+press Escape
+wait_for 'brand.example as brand.example'
+press Escape
+wait_for '[W Survey]'
+press Escape
+wait_for '[m Messages]'
+check 'the list is filtered as it was before' wait_for 'failed: '
+check 'and where it was' test "$(screen | sed -n '4,22p')" = "$failing"
+press Enter
+check 'so is the cursor' wait_for 'DMARC: x FAIL'
+press Escape
+wait_for '[m Messages]'
+press '&'
+wait_for 'All messages'
 press W
 wait_for '[W Survey]'
 press /

@@ -43,6 +43,8 @@ struct MailList {
     guint    only_cell;     /* LIST_ANY_CELL: all */
     guint    only_group;    /* LIST_ANY_GROUP: all */
     guint    only_like;     /* … as soon as this row's is known; LIST_NO_ROW: no such wish */
+    gboolean failed_before; /* as it was filtered before a group was */
+    guint    cell_before;
     Survey  *survey;
     const Lookalikes *lookalikes;   /* or NULL */
     guint    groups_end, survey_serial;

@@ -109,6 +109,8 @@ void        mail_list_filter_group(MailList *list, guint group);
 /* Likewise that of this row, when it is known. */
 void        mail_list_filter_like(MailList *list, guint row);
 guint       mail_list_group(const MailList *list);      /* LIST_ANY_GROUP: it is not filtered so */
+/* As it was filtered before. */
+void        mail_list_ungroup(MailList *list);
 
 /* Looks from behind `position` (or before it) for rows in sight that have `text` in date, From or
  * Subject, around the end once. */

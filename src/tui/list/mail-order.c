@@ -183,6 +183,10 @@ mail_list_filter_cell(MailList *list, guint cell)
 void
 mail_list_filter_group(MailList *list, guint group)
 {
+    if (list->only_group == LIST_ANY_GROUP) {
+        list->failed_before = list->only_failed;
+        list->cell_before = list->only_cell;
+    }
     filter(list, FALSE, LIST_ANY_CELL, group);
 }
 
@@ -195,6 +199,13 @@ mail_list_filter_like(MailList *list, guint row)
         mail_list_filter_group(list, group);
     else
         list->only_like = row;
+}
+
+void
+mail_list_ungroup(MailList *list)
+{
+    if (list->only_group != LIST_ANY_GROUP)
+        filter(list, list->failed_before, list->cell_before, LIST_ANY_GROUP);
 }
 
 gboolean
@@ -335,7 +346,7 @@ mail_list_forget_verdicts(MailList *list)
     list->chart = (ChartCount){ 0 };
     mail_survey_reset(list);
     if (list->only_group != LIST_ANY_GROUP)     /* there is no such group any more */
-        mail_list_filter(list, FALSE);
+        mail_list_ungroup(list);
     else if (mail_list_filtered(list))
         show_rows(list);
 }

@@ -16,6 +16,7 @@ typedef struct {
     guint     row;              /* under the cursor: it stays there when rows come and go */
     gboolean  recalled;         /* so many stand above it until rows are found and sorted */
     guint     above;
+    guint     row_before, above_before;     /* where the cursor was before a group was shown */
     ListRows *shown;            /* from `top` */
     guint     width, height;    /* of the rows, without the headings */
 } ListView;
@@ -439,10 +440,28 @@ list_show_cell(App *app, guint cell)
 void
 list_show_group(App *app, guint group)
 {
+    ListView *self = shown_list(app);
+
     hold_row(app);
+    if (mail_list_group(app->doc->list) == LIST_ANY_GROUP)
+        list_place(app->doc, &self->row_before, &self->above_before);
     mail_list_filter_group(app->doc->list, group);
+    self->row = LIST_NO_ROW;
+    self->at = self->top = 0;
     app_descend(app, VIEW_LIST);
     app_status(app, _("Only the messages of this group. Esc leads back to the survey, & shows all"));
+}
+
+void
+list_show_all_groups(App *app)
+{
+    const ListView *self = shown_list(app);
+
+    if (mail_list_group(app->doc->list) == LIST_ANY_GROUP)
+        return;
+    mail_list_ungroup(app->doc->list);
+    if (self && mail_list_position(app->doc->list, self->row) == LIST_NO_ROW)
+        list_recall(app, self->row_before, self->above_before);
 }
 
 static gboolean

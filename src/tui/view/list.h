@@ -16,4 +16,6 @@ gboolean       list_judges_all(const App *app); /* not only rows that are seen *
 void           list_search(App *app, const char *text, gboolean backward);
 void           list_show_cell(App *app, guint cell);    /* of the chart: only these messages */
 void           list_show_group(App *app, guint group);  /* of the survey: only these messages */
+/* As it was before; the cursor, too, where its row is hidden then. */
+void           list_show_all_groups(App *app);
 const char    *list_nothing(const MailList *list);      /* where the filter leaves none */

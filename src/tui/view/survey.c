@@ -104,14 +104,13 @@ fit_detail(SurveyView *self, const Split *split)
     page_fit(self->detail, &self->place, MAX(split->detail.height, 1));
 }
 
-/* Whoever comes back from the messages of a group finds the list whole again. */
+/* Whoever comes back from the messages of a group finds the list as it was. */
 static void
 survey_fit(View *view, guint width, guint height)
 {
     SurveyView *self = (SurveyView *)view;
 
-    if (mail_list_group(list_of(self)) != LIST_ANY_GROUP)
-        mail_list_filter(list_of(self), FALSE);
+    list_show_all_groups(view->app);
     group_order_update(self->order, list_of(self));
     measure_rate(self);
     self->width = width;
