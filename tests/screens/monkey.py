@@ -15,7 +15,7 @@ PATIENCE = float(os.environ.get("PATIENCE", "40"))
 SUBREAPER = 36
 JOB_SIGNALS = (signal.SIGTTOU, signal.SIGHUP, signal.SIGINT, signal.SIGQUIT, signal.SIGTSTP)
 # What curses and the program send: CSI, links and the clipboard (OSC 8, 52), colors put back, sets of characters.
-SEQUENCE = re.compile(rb"\x1b(?:\[([<=>?]?)([\d;:]*)[ -/]*([@-~])|\](?:8|52);[^\x07\x1b]*(?:\x07|\x1b\\)|\]R|\]104\x07|[()*+][0-9A-Z]|[78=>MDEHc])")
+SEQUENCE = re.compile(rb"\x1b(?:\[([<=>?]?)([\d;:]*)[ -/]*([@-~])|\](?:8|52);[^\x07\x1b]*(?:\x07|\x1b\\)|\]11;\?\x1b\\|\]R|\]104\x07|[()*+][0-9A-Z]|[78=>MDEHc])")
 FOREIGN = re.compile("[\x00-\x07\x10-\x1a\x1c-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 # As they must be in the end: nothing of it is left switched the other way.
 MODES = {"?1049": False, "?2004": False, "?1000": False, "?1006": False, "8": True, "?25": True}
