@@ -13,6 +13,12 @@
 /* Millions of names. */
 #define LIST_MAX (512u << 20)
 
+static gint64
+nanoseconds(const struct timespec *time)
+{
+    return (gint64)time->tv_sec * 1000000000 + time->tv_nsec;
+}
+
 DiskFact
 disk_fact(const struct stat *info)
 {
@@ -26,7 +32,8 @@ disk_fact(const struct stat *info)
         if ((info->st_mode & S_IFMT) == kinds[i].type)
             fact.kind = kinds[i].kind;
     fact.size = fact.kind == DISK_FILE && info->st_size > 0 ? (guint64)info->st_size : 0;
-    fact.changed = (gint64)info->st_mtim.tv_sec * 1000000000 + info->st_mtim.tv_nsec;
+    fact.changed = nanoseconds(&info->st_mtim);
+    fact.placed = nanoseconds(&info->st_ctim);
     return fact;
 }
 

@@ -25,6 +25,7 @@ typedef struct {
     gboolean readable;  /* by us; of disk_look() only */
     guint64  size;      /* of a file */
     gint64   changed;   /* when it was written last: nanoseconds since 1970; 0 from another process */
+    gint64   placed;    /* when it was put there, or its name or rights were changed: likewise */
 } DiskFact;
 
 /* What is at `path`; all of it is zero where nothing is. */

@@ -2,7 +2,6 @@
  * SPDX-License-Identifier: MIT */
 #include "base/place.h"
 
-#include "base/disk.h"
 
 #ifndef DATA_DIR
 #define DATA_DIR "/usr/local/share/fromscope"
@@ -127,4 +126,13 @@ place_table(const char *name)
     if (!found)
         found = regular(place_home_data(name));
     return found ? found : place_shipped_table(name);
+}
+
+/* Nanoseconds. */
+#define INSTALLING ((gint64)60 * 1000000000)
+
+gboolean
+place_came_with(const DiskFact *program, const DiskFact *file)
+{
+    return file->changed <= program->changed && file->placed <= program->placed + INSTALLING;
 }

@@ -5,7 +5,7 @@
  * siblings, else below the home directory; what is not an absolute path is ignored, as it asks. */
 #pragma once
 
-#include <glib.h>
+#include "base/disk.h"
 
 /* PLACE/fromscope/NAME; the folder itself where `name` is "". There or not. (transfer full) */
 char *place_config(const char *name);
@@ -23,6 +23,10 @@ char *place_data(const char *name);
 char *place_table(const char *name);
 /* The same, but only what came with the program. */
 char *place_shipped_table(const char *name);
+
+/* Whether a file may be as it was when the program was put there, by their times: it was not written since; nor did it come
+ * later with the time that it had, as by `cp -p` or `mv` (no installation puts its files so far apart). */
+gboolean place_came_with(const DiskFact *program, const DiskFact *file);
 
 /* All files and folders that the functions above may lead to, there or not; what is the user's own first, without what is
  * state or cache. Ended by NULL. (transfer full) */

@@ -20,7 +20,7 @@ is_as_baked(const char *shipped)
         g_autofree char *path = g_build_filename(shipped, file->name, NULL);
         const DiskFact now = disk_look(path);
         if (now.kind != (file->size > 0 ? DISK_FILE : DISK_FOLDER) || now.size != file->size ||
-            now.changed > self.changed)
+            !place_came_with(&self, &now))
             return FALSE;
     }
     return TRUE;

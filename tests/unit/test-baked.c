@@ -2,6 +2,7 @@
  * SPDX-License-Identifier: MIT */
 #include "baked.h"
 
+#include "base/place.h"
 #include "headers/lookalike-part.h"
 #include "receivers/check.h"
 #include "receivers/presentation-part.h"
@@ -166,6 +167,24 @@ test_providers(void)
     g_assert_cmpuint(providers_count(read), ==, providers_count(baked));
 }
 
+/* By the times of program and file, in seconds: a file that was written later, or that came later with an older time, is
+ * another one; the files of an installation come within a minute, before and after the program. */
+static void
+test_came_with(void)
+{
+    static const struct { gint64 written, placed; gboolean want; } cases[] = {
+        { 100, 500, TRUE }, { 90, 490, TRUE }, { 50, 559, TRUE }, { 101, 490, FALSE }, { 100, 561, FALSE }, { 1, 5000, FALSE },
+        { 200, 5000, FALSE },
+    };
+    const gint64 second = 1000000000;
+    const DiskFact program = { .changed = 100 * second, .placed = 500 * second };
+
+    for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
+        const DiskFact file = { .changed = cases[i].written * second, .placed = cases[i].placed * second };
+        g_assert_cmpint(place_came_with(&program, &file), ==, cases[i].want);
+    }
+}
+
 int
 main(int argc, char **argv)
 {
@@ -178,5 +197,6 @@ main(int argc, char **argv)
     g_test_add_func("/baked/lookalikes", test_lookalikes);
     g_test_add_func("/baked/programs", test_programs);
     g_test_add_func("/baked/providers", test_providers);
+    g_test_add_func("/baked/came-with", test_came_with);
     return g_test_run();
 }
