@@ -8,7 +8,9 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/disk.h"
 #include "mailbox/folder.h"
+#include "process/beneath.h"
 
 /* So many files are known before they are needed. */
 #define AHEAD 256
@@ -60,11 +62,24 @@ walk_free(Walk *walk)
 
 /* ---- finding ---- */
 
+/* Links are followed as those of a folder that is opened on the screen (doc/security.md). */
 static int
-open_regular(const char *path)
+open_link(const Walk *walk, const char *path, int flags)
 {
+    const char *rest = g_str_has_prefix(path, walk->path) ? path + strlen(walk->path) : "";
+
+    return beneath_open_mail(walk->path, rest + strspn(rest, "/"), flags);
+}
+
+static int
+open_regular(const Walk *walk, const char *path)
+{
+    static const int flags = O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK;
     struct stat info;
-    const int fd = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK);
+    int fd = open(path, flags | O_NOFOLLOW);
+
+    if (fd < 0 && errno == ELOOP)
+        fd = open_link(walk, path, flags);
 
     if (fd < 0 || (fstat(fd, &info) == 0 && S_ISREG(info.st_mode)))
         return fd;
@@ -97,7 +112,7 @@ take_file(Walk *walk, const FolderFile *file, GByteArray *wire, PoolJob *job)
         add_entry(walk, file, ENTRY_MAIL, 0);
         return;
     }
-    const int fd = open_regular(file->path);
+    const int fd = open_regular(walk, file->path);
     if (fd < 0 && folder_misses(file, errno == ENOENT))
         add_entry(walk, file, ENTRY_FAULT, errno);
     if (fd < 0)
@@ -186,8 +201,11 @@ file_of(const Walk *walk, const Entry *entry, int fd, int number)
     file->path = g_strdup(entry->path);
     file->kind = g_strdup(entry->state == ENTRY_MBOX ? "mbox" : entry->maildir ? "maildir" : "eml");
     file->base = walk->given;
-    if (fd < 0)
-        file->fault = g_strdup_printf("%s: %s", entry->path, g_strerror(number));
+    if (fd < 0) {
+        g_autoptr(GError) error = NULL;
+        disk_fault(entry->path, number, &error);
+        file->fault = g_strdup(error->message);
+    }
     if (is_last(walk))
         file->limit = g_strdup(folder_limit(walk->folder));
     return file;
@@ -203,7 +221,7 @@ walk_next(Walk *walk, TaskFile **file, int *fd, guint *messages)
     const Entry *after = walk->entries.head->next ? walk->entries.head->next->data : NULL;
     if (entry->state == ENTRY_UNKNOWN || (!is_last(walk) && (!after || after->state == ENTRY_UNKNOWN)))
         return WALK_LATER;
-    *fd = entry->state == ENTRY_FAULT ? -1 : open_regular(entry->path);
+    *fd = entry->state == ENTRY_FAULT ? -1 : open_regular(walk, entry->path);
     *file = file_of(walk, entry, *fd, entry->state == ENTRY_FAULT ? entry->number : errno);
     *messages = entry->messages;
     walk->given += entry->messages;

@@ -5,6 +5,9 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <linux/openat2.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
 #include <sys/syscall.h>
 #include <unistd.h>
 
@@ -53,4 +56,33 @@ beneath_open(const char *folder, const char *rest, int flags)
     close(base);
     errno = fd < 0 && (number == EXDEV || number == ELOOP) ? DISK_REFUSED : number;
     return fd;
+}
+
+static gboolean
+is_in_maildir(const char *path)
+{
+    g_autofree char *folder = g_path_get_dirname(path), *name = g_path_get_basename(folder);
+
+    return g_str_equal(name, "cur") || g_str_equal(name, "new");
+}
+
+/* Whoever made the folder, an archive's author perhaps, chose where its links lead. What others keep in a Maildir has names
+ * that nobody guesses (time, process, host), so that such a link tells that whoever made it saw the other Maildir. */
+int
+beneath_open_mail(const char *folder, const char *rest, int flags)
+{
+    const int fd = beneath_open(folder, rest, flags);
+
+    if (fd >= 0 || errno != DISK_REFUSED)
+        return fd;
+    g_autofree char *path = g_build_filename(folder, rest, NULL);
+    char *target = is_in_maildir(path) && !strstr(rest, "..") ? realpath(path, NULL) : NULL;
+    const int other = target && is_in_maildir(target) ? open(target, flags | O_CLOEXEC | O_NOFOLLOW) : -1;
+    struct stat info;
+    const gboolean good = other >= 0 && fstat(other, &info) == 0 && S_ISREG(info.st_mode);
+    if (other >= 0 && !good)
+        close(other);
+    free(target);
+    errno = DISK_REFUSED;
+    return good ? other : -1;
 }

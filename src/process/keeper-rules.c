@@ -130,7 +130,7 @@ find(const KeeperRules *rules, const char *name, Rights rights, const char **res
 static int
 reach_rule(const Rule *rule, const char *rest, int flags)
 {
-    return *rest ? beneath_open(rule->given, rest, flags) : open(rule->given, flags | O_CLOEXEC);
+    return *rest ? beneath_open_mail(rule->given, rest, flags) : open(rule->given, flags | O_CLOEXEC);
 }
 
 static gboolean

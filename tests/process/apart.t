@@ -384,6 +384,19 @@ def files(room):
     os.symlink(note, link)
     status, out = room.run("--plain", "--offline", os.path.join(room.folder, "here"), typed="quit\n")
     check("a link out of a folder is a message that cannot be read", "elsewhere" not in out and "refused" in " ".join(out.split()), out)
+    for command in (("report", "--offline"), ("survey", "--list"), ("survey", "--offline")):
+        done = subprocess.run([PROGRAM, *command, os.path.join(room.folder, "here")], env=room.environment, capture_output=True, check=False)
+        said = " ".join((done.stdout + done.stderr).decode().split())
+        check(f"{command[0]} {command[1]} does not follow it either", "Subject: elsewhere" not in said and "out.eml: refused: it leads out" in said,
+              said[-600:])
+    for folder in ("kept/cur", "kept/new", "found/cur", "found/new"):
+        os.makedirs(os.path.join(room.folder, folder))
+    kept = room.write("kept/cur/1234.x", MAIL)
+    os.symlink(kept, os.path.join(room.folder, "found/cur/1"))
+    done = subprocess.run([PROGRAM, "survey", "--list", os.path.join(room.folder, "found")], env=room.environment, capture_output=True, check=False)
+    status, out = room.run("--plain", "--offline", os.path.join(room.folder, "found/cur"), typed="quit\n")
+    check("links from one Maildir to another are followed by both", done.returncode == 0 and done.stdout.count(b"\n") == 1 and b"one" in done.stdout and
+          status == 0 and "1 message" in out and "refused" not in out, f"{done.stdout} {done.stderr} {out}")
     status, out = room.run("--plain", "--offline", "-", typed="")
     check("no terminal, no message", status in (0, 2), out)
     piped = subprocess.run([PROGRAM, "survey", "--merge", "-"], input=open(survey(room, "piped"), "rb").read(), env=room.environment,

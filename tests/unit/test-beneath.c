@@ -76,6 +76,53 @@ static const struct { const char *rest; int with, without; } cases[] = {
     { "sub/../../outside", DISK_REFUSED, DISK_REFUSED },
 };
 
+/* Links of a Maildir lead to files of another Maildir, and nowhere else; no other link leads out. */
+static void
+test_mail(void)
+{
+    static const struct { const char *to, *at; int want; } links[] = {
+        { "../../../other/cur/1", "in/found/cur/a", 0 }, { "BASE/other/new/2", "in/found/new/b", 0 },
+        { "../../../other/cur/link", "in/found/cur/c", 0 }, { "../../../outside", "in/found/cur/d", DISK_REFUSED },
+        { "/etc/hostname", "in/found/cur/e", DISK_REFUSED }, { "../../../other/cur", "in/found/cur/f", DISK_REFUSED },
+        { "../../../other/cur/out", "in/found/cur/g", DISK_REFUSED }, { "../other/cur/1", "in/h", DISK_REFUSED },
+        { "../../other/cur/1", "in/sub/i", DISK_REFUSED }, { "../../../other/cur/3", "in/found/cur/j", DISK_REFUSED },
+        { "1", "other/cur/link", 0 }, { "../../outside", "other/cur/out", 0 },
+    };
+    static const char *const files[] = { "other/cur/1", "other/new/2" };
+    static const char *const folders[] = { "other/cur", "other/new", "in/found/cur", "in/found/new" };
+
+    for (gsize i = 0; i < G_N_ELEMENTS(folders); i++) {
+        g_autofree char *path = g_build_filename(base, folders[i], NULL);
+        g_assert_cmpint(g_mkdir_with_parents(path, 0700), ==, 0);
+    }
+    for (gsize i = 0; i < G_N_ELEMENTS(files); i++) {
+        g_autofree char *path = g_build_filename(base, files[i], NULL);
+        g_assert_true(g_file_set_contents(path, files[i], -1, NULL));
+    }
+    for (gsize i = 0; i < G_N_ELEMENTS(links); i++) {
+        const gboolean whole = g_str_has_prefix(links[i].to, "BASE");
+        g_autofree char *path = g_build_filename(base, links[i].at, NULL);
+        g_autofree char *to = whole ? g_strconcat(base, links[i].to + 4, NULL) : g_strdup(links[i].to);
+        g_assert_cmpint(symlink(to, path), ==, 0);
+    }
+    g_autofree char *folder = g_build_filename(base, "in", NULL);
+    for (gsize i = 0; i < G_N_ELEMENTS(links); i++) {
+        if (!g_str_has_prefix(links[i].at, "in/"))
+            continue;
+        const int fd = beneath_open_mail(folder, links[i].at + 3, O_RDONLY | O_NONBLOCK);
+        g_test_message("%s -> %s", links[i].at, links[i].to);
+        g_assert_cmpint(fd < 0 ? errno : 0, ==, links[i].want);
+        if (fd >= 0)
+            close(fd);
+    }
+    for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
+        const int fd = beneath_open_mail(folder, cases[i].rest, O_RDONLY | O_NONBLOCK);
+        g_assert_cmpint(fd < 0 ? errno : 0, ==, cases[i].with);
+        if (fd >= 0)
+            close(fd);
+    }
+}
+
 static void
 test_kernel(void)
 {
@@ -138,6 +185,7 @@ main(int argc, char **argv)
     g_test_init(&argc, &argv, NULL);
     make();
     g_test_add_func("/beneath/kernel", test_kernel);
+    g_test_add_func("/beneath/mail", test_mail);
     g_test_add_data_func("/beneath/unknown", GINT_TO_POINTER(ENOSYS), test_without);
     g_test_add_data_func("/beneath/forbidden", GINT_TO_POINTER(EPERM), test_without);
     const int status = g_test_run();
