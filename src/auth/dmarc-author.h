@@ -1,0 +1,19 @@
+/* dmarc-author.h: DMARC for one author domain, by both RFCs, with its tree.
+ * SPDX-License-Identifier: MIT */
+#pragma once
+
+#include "auth/dmarc-eval.h"
+#include "auth/dmarc.h"
+
+typedef struct {
+    DmarcResult *rfc9989, *rfc7489;
+    Step        *tree, *tree_7489;
+} AuthorVerdict;
+
+/* `ask` names the author domain; by which RFC and into which branches is filled in there. What `notes` (or NULL) holds goes
+ * into the tree. (transfer full) */
+AuthorVerdict author_judge(const DmarcQuestion *ask, DmarcNotes *notes);
+/* "From: …", with the domain that is judged; NULL: none can be. (transfer none) */
+Step         *author_step(Step *root, const Report *report, const char *author, gboolean legacy);
+/* Takes `child` over; NULL is none. */
+void          author_hang(Step *group, Step *child);
