@@ -177,24 +177,23 @@ names_typed(gsize *count)
     return typed;
 }
 
-static gboolean
-find_typed(const char *name, gsize length, guint letter, FieldName *found)
+/* Where a name stands among the rows [low, high) of a sorted table whose rows begin with their names; `high` where it does not. */
+static inline gsize
+find_row(const char *name, gsize length, gconstpointer table, gsize row_size, gsize low, gsize high)
 {
-    gsize low = initials[letter].typed, high = initials[letter + 1].typed;
+    const gsize none = high;
 
     while (low < high) {
         const gsize middle = (low + high) / 2;
-        const int order = compare(name, length, typed[middle].name);
-        if (order == 0) {
-            *found = typed[middle];
-            return TRUE;
-        }
+        const int order = compare(name, length, *(const char *const *)((const char *)table + middle * row_size));
+        if (order == 0)
+            return middle;
         if (order < 0)
             high = middle;
         else
             low = middle + 1;
     }
-    return FALSE;
+    return none;
 }
 
 gboolean
@@ -205,22 +204,16 @@ names_find(const char *name, gsize length, FieldName *found)
     if (letter >= G_N_ELEMENTS(initials) - 1 ||
         !(initials[letter].lengths >> MIN(length, LENGTH_BIT_MAX) & 1))
         return FALSE;
-    if (find_typed(name, length, letter, found))
+    const gsize end = initials[letter + 1].typed, list_end = initials[letter + 1].list;
+    const gsize row = find_row(name, length, typed, sizeof *typed, initials[letter].typed, end);
+    if (row < end) {
+        *found = typed[row];
         return TRUE;
-    gsize low = initials[letter].list, high = initials[letter + 1].list;
-    while (low < high) {
-        const gsize middle = (low + high) / 2;
-        const int order = compare(name, length, names_list[middle]);
-        if (order == 0) {
-            *found = (FieldName){ names_list[middle], VALUE_ANY, FALSE };
-            return TRUE;
-        }
-        if (order < 0)
-            high = middle;
-        else
-            low = middle + 1;
     }
-    return FALSE;
+    const gsize listed = find_row(name, length, names_list, sizeof *names_list, initials[letter].list, list_end);
+    if (listed < list_end)
+        *found = (FieldName){ names_list[listed], VALUE_ANY, FALSE };
+    return listed < list_end;
 }
 
 /* The longest field name that anybody uses is shorter. */
