@@ -11,7 +11,7 @@ struct ClassBook {
     GPtrArray *answers; /* Answer */
     GPtrArray *abouts;  /* char *: what each is of */
     char *path;         /* of the file; or NULL */
-    char *session;      /* made up, or what the person calls itself */
+    char *session;      /* made up, or what the person calls itself; NULL: nobody asked yet */
     guint written;      /* of the answers */
 };
 
@@ -29,8 +29,16 @@ class_book_new(const char *path)
     book->answers = g_ptr_array_new_with_free_func(free_answer);
     book->abouts = g_ptr_array_new_with_free_func(g_free);
     book->path = g_strdup(path);
-    book->session = g_strdup_printf("learner-%04x", (guint)g_random_int_range(0, 0x10000));
     return book;
+}
+
+/* Made up when it is asked for: the first random number of a process takes longer than all else that a start needs of this. */
+static const char *
+session_of(ClassBook *book)
+{
+    if (!book->session)
+        book->session = g_strdup_printf("learner-%04x", (guint)g_random_int_range(0, 0x10000));
+    return book->session;
 }
 
 void
@@ -58,7 +66,7 @@ write_rest(ClassBook *book, GError **error)
     while (book->written < book->answers->len) {
         g_autoptr(GPtrArray) one = g_ptr_array_new();
         g_ptr_array_add(one, book->answers->pdata[book->written]);
-        if (!class_file_add(book->path, book->session, book->abouts->pdata[book->written], one,
+        if (!class_file_add(book->path, session_of(book), book->abouts->pdata[book->written], one,
                             error))
             return FALSE;
         book->written++;
@@ -89,7 +97,7 @@ command_class(App *app, const char *argument)
     if (!words[0] || !*words[0]) {
         app_status(app,
                    book->path ? _("Answers go to %s, as those of %s") : _("Answers go to no file"),
-                   book->path, book->session);
+                   book->path, session_of(book));
         return;
     }
     if (g_str_equal(words[0], "off")) {
@@ -112,7 +120,7 @@ command_class(App *app, const char *argument)
         app_status(app, "%s", error->message);
         return;
     }
-    app_status(app, _("Answers go to %s, as those of %s"), book->path, book->session);
+    app_status(app, _("Answers go to %s, as those of %s"), book->path, session_of(book));
 }
 
 /* ---- handed on (way.h) ---- */
@@ -149,11 +157,11 @@ say_answers(const ClassBook *book, void (*say)(GString *out, const char *word, c
 void
 class_say(const App *app, void (*say)(GString *out, const char *word, const char *about), GString *out)
 {
-    const ClassBook *book = app->book;
+    ClassBook *book = app->book;
 
     if (!app->predict && book->answers->len == 0)
         return;
-    g_autofree char *whose = g_strconcat(book->session, "\n", book->path, NULL);
+    g_autofree char *whose = g_strconcat(session_of(book), "\n", book->path, NULL);
     say(out, "class", whose);
     say_answers(book, say, out);
 }
