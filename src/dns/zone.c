@@ -10,7 +10,8 @@
 #include "dns/zonetext.h"
 
 /* What is freed at once, when the zone is. */
-enum { BLOCK_OCTETS = 16384 };
+/* Most snapshots are one message's. */
+enum { FIRST_OCTETS = 2048, BLOCK_OCTETS = 16384 };
 
 /* Keys of listed names. Sorted where that pays: whoever reads one report asks a few of the questions that need it. */
 typedef struct {
@@ -124,7 +125,7 @@ room_for(Zone *zone, gsize size)
 {
     size = (size + 15) & ~(gsize)15;
     if (zone->left < size) {
-        zone->left = MAX(size, (gsize)BLOCK_OCTETS);
+        zone->left = MAX(size, (gsize)(zone->blocks->len == 0 ? FIRST_OCTETS : BLOCK_OCTETS));
         zone->room = g_malloc0(zone->left);
         g_ptr_array_add(zone->blocks, zone->room);
     }

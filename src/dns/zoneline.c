@@ -21,14 +21,15 @@ GBytes *
 zonelines_load(const char *path, GError **error)
 {
     g_autoptr(GByteArray) all = g_byte_array_new();
-    g_autoptr(GByteArray) chunk = g_byte_array_set_size(g_byte_array_new(), CHUNK_OCTETS);
+    g_autoptr(GByteArray) chunk = g_byte_array_new();
     DiskFact fact = { 0 };
     const int fd = disk_open(path, &fact, error);
     gssize got = 0;
 
     if (fd < 0)
         return NULL;
-    while (all->len <= FILE_MAX_OCTETS && (got = disk_read(fd, chunk->data, CHUNK_OCTETS)) > 0)
+    g_byte_array_set_size(chunk, fact.kind == DISK_FILE && fact.size < CHUNK_OCTETS ? (guint)fact.size + 1 : CHUNK_OCTETS);
+    while (all->len <= FILE_MAX_OCTETS && (got = disk_read(fd, chunk->data, chunk->len)) > 0)
         g_byte_array_append(all, chunk->data, (guint)got);
     const int code = got < 0 ? errno : 0;
     close(fd);
