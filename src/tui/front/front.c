@@ -38,6 +38,7 @@ typedef struct {
     GPtrArray *faults;      /* char *: of the theme */
     gboolean  told;         /* … which the core was told of */
     Canvas   *model;        /* what the core painted; NULL: nothing yet */
+    Canvas   *ready;        /* for its first frame, made while it works; or NULL */
     guint     sizes[4];     /* of the terminal, as the core was told: the last, and the one before */
     gboolean  wide;         /* likewise */
     gboolean  waits, typing;    /* the core asked for an event */
@@ -85,6 +86,7 @@ take_terminal(Front *front)
     front->taken = front->term != NULL;
     if (front->taken) {
         term_take(front->term);
+        front->ready = canvas_new(front->sizes[0], front->sizes[1]);
         return TRUE;
     }
     g_printerr(_("fromscope: no terminal that can show it (TERM=%s)\n"
@@ -186,6 +188,18 @@ show_model(Front *front)
     front->noted = FALSE;
 }
 
+/* All blank. */
+static Canvas *
+take_ready(Front *front, guint width, guint height)
+{
+    Canvas *ready = g_steal_pointer(&front->ready);
+
+    if (ready && ready->width == width && ready->height == height)
+        return ready;
+    canvas_free(ready);
+    return canvas_new(width, height);
+}
+
 static gboolean
 take_show(Front *front, ScreenKind kind, const guint8 *bytes, gsize length)
 {
@@ -198,7 +212,7 @@ take_show(Front *front, ScreenKind kind, const guint8 *bytes, gsize length)
         return FALSE;
     if (kind == SCREEN_CLEAR) {
         canvas_free(front->model);
-        front->model = canvas_new(show.width, show.height);
+        front->model = take_ready(front, show.width, show.height);
         front->model->mode = front->mode | (int)(show.mode & GLYPH_WIDE);
         return TRUE;
     }
@@ -459,6 +473,7 @@ leave(Front *front)
         term_close(front->term);
     const int status = core_host_leave(&front->host, !front->done);
     canvas_free(front->model);
+    canvas_free(front->ready);
     typed_free(front->typed);
     keeper_free(front->host.keeper);
     back_clear(&front->back);
