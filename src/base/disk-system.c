@@ -202,10 +202,19 @@ here(void)
     return g_get_current_dir();
 }
 
+/* It is where it was when the process began. Asked once: to a process that was forked since, /proc would be new, which takes the
+ * kernel longer than all else that is looked up at a start. */
 static char *
 program(void)
 {
-    return g_file_read_link("/proc/self/exe", NULL);
+    static gsize ready;
+    static char *known;
+
+    if (g_once_init_enter(&ready)) {
+        known = g_file_read_link("/proc/self/exe", NULL);
+        g_once_init_leave(&ready, 1);
+    }
+    return g_strdup(known);
 }
 
 const DiskDoor disk_system = { look, open_path, list_folder, write_new, disk_replace_file, here, program };
