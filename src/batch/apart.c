@@ -336,7 +336,7 @@ add_message(Batch *batch, const ApartFile *file, const ScanPlace *place, PoolJob
         job->fds[job->n_fds++] = copy_of(fd, place, length);
         return;
     }
-    const gssize got = pread(fd, batch->bytes + job->n_bytes, (gsize)length, (off_t)place->start);
+    const gssize got = pread(fd, batch_room(batch, job) + job->n_bytes, (gsize)length, (off_t)place->start);
     if (got < 0 || (guint64)got != length)
         return;
     named->inside = TRUE;
@@ -361,8 +361,8 @@ give_message(Batch *batch, ApartFile *file, PoolJob *job)
     task->facts = (guint)facts;
     task->unquoted = (place->length & SCAN_UNQUOTED) != 0;
     if (facts > 0)
-        memcpy(batch->bytes, known, facts);
-    job->bytes = batch->bytes;
+        memcpy(batch_room(batch, job), known, facts);
+    job->bytes = batch_room(batch, job);
     job->n_bytes = facts;
     batch_add_beside(batch, named.kind ? named.path : named.name, &named, job);
     add_message(batch, file, place, job, &named);

@@ -51,7 +51,7 @@ typedef struct {
     Large     *large;
     Apart     *apart;       /* --isolate; else NULL */
     Doer      *doer;        /* in a worker */
-    guint8    *bytes;       /* of the job that is made: POOL_BYTES_MAX */
+    guint8    *bytes;       /* of a job that has no room of its own: POOL_BYTES_MAX */
     guint      n_names, ordinal;
     gboolean   several;
     gint64     before;
@@ -72,6 +72,8 @@ Own     *batch_own_new(const Batch *batch, TaskKind kind, guint ordinal);
 void     batch_own_free(Own *own);
 void     batch_own_fault(Own *own, GError *error);      /* of the file that was added last (transfer full) */
 guint    batch_own_files(const Own *own);
+/* Where bytes of the job are put: POOL_BYTES_MAX. */
+guint8  *batch_room(const Batch *batch, const PoolJob *job);
 /* The task goes to a worker. */
 PoolNext batch_give(Batch *batch, Own *own, PoolJob *job);
 

@@ -78,6 +78,12 @@ batch_own_fault(Own *own, GError *error)
     g_array_append_val(own->faults, fault);
 }
 
+guint8 *
+batch_room(const Batch *batch, const PoolJob *job)
+{
+    return job->room ? job->room : batch->bytes;
+}
+
 PoolNext
 batch_give(Batch *batch, Own *own, PoolJob *job)
 {

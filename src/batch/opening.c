@@ -22,17 +22,19 @@ batch_size_of(int fd)
 
 /* FALSE where it is not small, or changes while it is read: then it is handed over, and looked at as it will be then. */
 static gboolean
-read_small(Batch *batch, PoolJob *job, TaskFile *file, int fd, guint64 size)
+read_small(const Batch *batch, PoolJob *job, TaskFile *file, int fd, guint64 size)
 {
+    guint8 *bytes = batch_room(batch, job);
+
     if (size == 0 || size > FILE_READ_MAX || job->n_bytes + size + 1 > POOL_BYTES_MAX)
         return FALSE;
-    const gssize got = pread(fd, batch->bytes + job->n_bytes, size + 1, 0);
+    const gssize got = pread(fd, bytes + job->n_bytes, size + 1, 0);
     if (got < 0 || (guint64)got != size)
         return FALSE;
     file->inside = TRUE;
     file->at = (guint32)job->n_bytes;
     file->length = (guint32)size;
-    job->bytes = batch->bytes;
+    job->bytes = bytes;
     job->n_bytes += size;
     return TRUE;
 }

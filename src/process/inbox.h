@@ -12,7 +12,7 @@ typedef struct Inbox Inbox;
 
 /* What may lie there at the same time: the bytes of a few jobs. Each of its pages takes 4 microseconds of both processes when it is
  * touched for the first time. */
-#define INBOX_BYTES (512u << 10)
+#define INBOX_BYTES (384u << 10)
 
 /* Shared by the process and its later forks. NULL where there is no memory. (transfer full) */
 Inbox      *inbox_new(void);
@@ -22,6 +22,8 @@ void        inbox_free(Inbox *inbox);
 
 /* FALSE: there is no room for so many. */
 gboolean    inbox_has_room(const Inbox *inbox, gsize length);
+/* Where so many could be written at once, and put without a copy. There is room; until the next are put. */
+guint8     *inbox_room(Inbox *inbox, gsize length);
 /* Where they lie then. There is room. */
 guint64     inbox_put(Inbox *inbox, const void *bytes, gsize length);
 /* All that was put before `until` is done with. */

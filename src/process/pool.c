@@ -146,6 +146,9 @@ hand_out_one(Pool *pool)
 
     if ((!slot && !fresh) || pool->fds > pool->fds_most)
         return FALSE;
+    /* What a process of its own must not see is wiped first (give()). */
+    if (!fresh && slot->inbox && pool->flags != POOL_ISOLATE)
+        job.room = inbox_room(slot->inbox, POOL_BYTES_MAX);
     const PoolNext next = next_job(pool, &job);
     pool->no_more = next == POOL_END;
     pool->later = next == POOL_LATER;

@@ -27,6 +27,7 @@ typedef struct {
     const void *bytes;      /* what it is about, where that is little: read by the parent, which keeps them only until `next` is
                              * called again; in the worker they live as long as the job */
     gsize    n_bytes;       /* at most POOL_BYTES_MAX, of a class that has `reads` */
+    guint8  *room;          /* set by the pool when it asks for one: bytes that are written here need not be copied. Or NULL */
     int      fds[POOL_FDS_MAX];     /* -1 is handed over, too: "none". The pool closes them when the job has ended */
     guint    n_fds;
     guint    seconds;       /* of CPU time from one sign of life to the next; 0: 60 */

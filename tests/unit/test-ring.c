@@ -398,7 +398,9 @@ test_inbox_around(void)
     g_assert_nonnull(inbox);
     for (guint i = 0; i < G_N_ELEMENTS(places); i++) {
         const gsize length = length_of(i) % (INBOX_BYTES / 4 + 1);
-        while (!inbox_has_room(inbox, length)) {
+        /* Where they are to lie, and more would have room; or elsewhere. */
+        const gsize wished = i % 3 > 0 ? MAX(length, INBOX_BYTES / 5) : length;
+        while (!inbox_has_room(inbox, wished)) {
             const gsize old = length_of(first) % (INBOX_BYTES / 4 + 1);
             fill(again, old, first);
             g_assert_true(memcmp(inbox_at(inbox, places[first], old), again, old) == 0);
@@ -406,8 +408,9 @@ test_inbox_around(void)
             g_queue_pop_head(&lying);
             first++;
         }
-        fill(bytes, length, i);
-        places[i] = inbox_put(inbox, bytes, length);
+        guint8 *room = i % 3 > 0 ? inbox_room(inbox, wished) : bytes;
+        fill(room, length, i);
+        places[i] = inbox_put(inbox, room, length);
         g_queue_push_tail(&lying, GUINT_TO_POINTER(i));
         most = MAX(most, lying.length);
     }
