@@ -54,6 +54,24 @@ take(State *s, guint64 word)
     s->a ^= word;
 }
 
+/* The up to seven bytes that are left at `at`; where there are eight, they are the end of these. */
+static inline guint64
+rest_of(const char *at, gsize length)
+{
+    const guint left = length & 7;
+    guint64 word = 0;
+
+    if (left == 0)
+        return 0;
+    if (length >= sizeof word) {
+        memcpy(&word, at + left - sizeof word, sizeof word);
+        return GUINT64_FROM_LE(word) >> (64 - 8 * left);
+    }
+    for (guint i = 0; i < left; i++)
+        word |= (guint64)(guchar)at[i] << (8 * i);
+    return word;
+}
+
 guint
 hash_text(gconstpointer text)
 {
@@ -67,10 +85,7 @@ hash_text(gconstpointer text)
         memcpy(&word, at, sizeof word);
         take(&s, word);
     }
-    /* What is left over, and the length above it. */
-    word = 0;
-    memcpy(&word, at, length & 7);
-    take(&s, word | (guint64)length << 56);
+    take(&s, rest_of(at, length) | (guint64)length << 56);
     s.c ^= 0xff;
     mix(&s);
     mix(&s);

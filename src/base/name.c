@@ -5,8 +5,35 @@
 #include <idn2.h>
 #include <string.h>
 
+typedef guint8 Chunk __attribute__((vector_size(16)));
+typedef guint64 Halves __attribute__((vector_size(16)));
+
+/* What is no longer than one label may be, sixteen octets at a time: nearly all names are, and an analysis asks for
+ * hundreds. */
+static char *
+lower_short(const char *text, gsize length)
+{
+    char padded[NAME_MAX_LABEL + 1 + sizeof(Chunk)];
+    Chunk strange = { 0 };
+
+    memset(padded, 'a', sizeof padded);
+    memcpy(padded, text, length);
+    for (gsize at = 0; at < length; at += sizeof(Chunk)) {
+        Chunk here, next;
+        memcpy(&here, padded + at, sizeof here);
+        memcpy(&next, padded + at + 1, sizeof next);
+        strange |= (Chunk)(here - 0x21 > 0x7E - 0x21) | (Chunk)((here == '.') & (next == '.'));
+        here |= (Chunk)(here - 'A' < 26) & 0x20;
+        memcpy(padded + at, &here, sizeof here);
+    }
+    const Halves halves = (Halves)strange;
+    if ((halves[0] | halves[1]) != 0 || *text == '.' || text[length - 1] == '.')
+        return NULL;
+    return g_strndup(padded, length);
+}
+
 /* Printable ASCII without blanks: DNS itself carries any octet, and SPF records and selectors do use `_`, `/` or
- * `=`, so we refuse no more than this. Looked at once, letter by letter: an analysis asks for hundreds of names. */
+ * `=`, so we refuse no more than this. */
 static char *
 lower(const char *text)
 {
@@ -15,6 +42,8 @@ lower(const char *text)
     length -= length > 0 && text[length - 1] == '.';
     if (length == 0 || length > NAME_MAX_OCTETS)
         return NULL;
+    if (length <= NAME_MAX_LABEL)
+        return lower_short(text, length);
     char *name = g_malloc(length + 1);
     gsize dot = G_MAXSIZE;      /* where the last one stood: before the first label */
     gboolean good = TRUE;

@@ -279,16 +279,15 @@ put_shared(RecordPen *pen, char *at, const RecordType *type, gconstpointer recor
 {
     const gsize start = pen_place(pen, at);
 
-    if (shared->json && shared->worded == pen->worded) {
-        gsize length;
-        const char *bytes = g_bytes_get_data(shared->json, &length);
-        return room_put(pen_room(pen, at, length), bytes, length);
-    }
+    if (shared->json && shared->worded == pen->worded)
+        return room_put(pen_room(pen, at, shared->json_length), shared->json, shared->json_length);
     at = put_made(pen, at, type, record);
-    if (pen_place(pen, at) - start > KEPT_MAX)
+    const gsize length = pen_place(pen, at) - start;
+    if (length > KEPT_MAX)
         return at;
-    g_clear_pointer(&shared->json, g_bytes_unref);
-    shared->json = g_bytes_new(pen->out->str + start, pen_place(pen, at) - start);
+    g_free(shared->json);
+    shared->json = g_memdup2(pen->out->str + start, length);
+    shared->json_length = (guint)length;
     shared->worded = pen->worded;
     return at;
 }

@@ -75,8 +75,8 @@ has_others(const RecordType *type, gpointer record)
         return FALSE;
     if (g_atomic_int_get(&shared->others) > 0 && g_atomic_int_add(&shared->others, -1) > 0)
         return TRUE;
-    if (shared->json)
-        g_bytes_unref(shared->json);
+    if (shared->json)       /* few have one */
+        g_free(shared->json);
     return FALSE;
 }
 

@@ -75,7 +75,8 @@ typedef void (*RecordWorded)(GString *out, const RecordField *field, gconstpoint
  * record_own() first, as record_edit() does. */
 typedef struct {
     gint    others;             /* holders besides the first */
-    GBytes *json;               /* as it was printed, while there are others; of use to nobody but record-json.c */
+    guint   json_length;
+    char   *json;               /* as it was printed, while there are others; of use to nobody but record-json.c */
     RecordWorded worded;        /* whose words those are */
 } RecordShared;
 

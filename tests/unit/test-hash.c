@@ -60,6 +60,7 @@ test_bytes(void)
     }
     g_assert_cmpuint(hash_text("x"), !=, hash_text("xx"));
     g_assert_cmpuint(hash_text(""), !=, hash_text("\x01"));
+    g_assert_cmpuint(hash_text("\x81\x02"), !=, hash_text("\x01\x03"));
 }
 
 /* The next run has another key. */

@@ -116,6 +116,32 @@ test_names(void)
     g_assert_false(name_same_top("a.com", "a.co"));
 }
 
+/* Short names are read in another way than long ones: a long label in front shall change nothing else. */
+static void
+test_short_names(void)
+{
+    static const char letters[] = "aZz09-_.@[`{A/ \x7F\t!~";
+    static const char front[] = "a2345678901234567890123456789012345678901234567890123456789012";
+    g_autoptr(GRand) random = g_rand_new_with_seed(3);
+    guint good = 0;
+
+    for (guint i = 0; i < 200000; i++) {
+        char text[72] = "";
+        const gint32 length = g_rand_int_range(random, 1, i % 4 == 0 ? 70 : 20);
+        /* Most letters of most names are plain, so that some names are good. */
+        for (gint32 k = 0; k < length; k++)
+            text[k] = g_rand_int_range(random, 0, 8) ? 'b' : letters[g_rand_int_range(random, 0, sizeof letters - 1)];
+        g_autofree char *longer = g_strconcat(front, ".", text, NULL);
+        g_autofree char *wanted = name_normalise(longer);
+        g_autofree char *got = name_normalise(text);
+        if (g_str_equal(text, "."))
+            continue;           /* the root is no name; in front of it there would be one */
+        g_assert_cmpstr(got, ==, wanted ? wanted + strlen(front) + 1 : NULL);
+        good += got ? 1 : 0;
+    }
+    g_assert_cmpuint(good, >, 20000);
+}
+
 int
 main(int argc, char **argv)
 {
@@ -125,5 +151,6 @@ main(int argc, char **argv)
     g_test_add_func("/text/terminal", test_terminal);
     g_test_add_func("/text/json", test_json);
     g_test_add_func("/text/names", test_names);
+    g_test_add_func("/text/short-names", test_short_names);
     return g_test_run();
 }
