@@ -57,10 +57,12 @@ is_no_smtp(const Hop *hop)
 static gboolean
 is_authenticated(const Hop *hop)
 {
-    if (!hop->protocol)
+    const gsize length = hop->protocol ? strlen(hop->protocol) : 0;
+
+    if (length == 0 || (hop->protocol[length - 1] | 0x20) != 'a')
         return FALSE;
     g_autofree char *protocol = lower_text(hop->protocol);
-    return strstr(protocol, "mtp") && g_str_has_suffix(protocol, "a");
+    return strstr(protocol, "mtp") != NULL;
 }
 
 gboolean

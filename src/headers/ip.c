@@ -33,22 +33,19 @@ ip_may_begin(const char *text)
 
 /* "[IPv6:2001:db8::1]" (RFC 5321, 4.1.3), "[192.0.2.1]", "192.0.2.1". */
 char *
-ip_canonical(const char *text)
+ip_canonical_of(const char *text, gsize length)
 {
     char bare[INET6_ADDRSTRLEN + 16], out[INET6_ADDRSTRLEN];
     guint8 raw[16];
 
-    if (!text)
-        return NULL;
-    while (g_ascii_isspace(*text) || *text == '[')
+    for (; length > 0 && (g_ascii_isspace(*text) || *text == '['); length--)
         text++;
-    if ((*text | 32) == 'i' && g_ascii_strncasecmp(text, "IPv6:", 5) == 0)
+    if (length > 5 && (*text | 32) == 'i' && g_ascii_strncasecmp(text, "IPv6:", 5) == 0) {
         text += 5;
-    if (!g_ascii_isxdigit(*text) && *text != ':')
+        length -= 5;
+    }
+    if (length == 0 || length >= sizeof bare || (!g_ascii_isxdigit(*text) && *text != ':'))
         return NULL;                /* most names */
-    gsize length = strnlen(text, sizeof bare);
-    if (length == sizeof bare)
-        return NULL;
     while (length > 0 && (g_ascii_isspace(text[length - 1]) || text[length - 1] == ']'))
         length--;
     memcpy(bare, text, length);
@@ -66,6 +63,12 @@ ip_canonical(const char *text)
     if (is_mapped(raw))
         return g_strdup(inet_ntop(AF_INET, raw + 12, out, sizeof out));
     return g_strdup(inet_ntop(AF_INET6, raw, out, sizeof out));
+}
+
+char *
+ip_canonical(const char *text)
+{
+    return text ? ip_canonical_of(text, strlen(text)) : NULL;
 }
 
 /* Loopback, private (RFC 1918), shared (RFC 6598), link-local, "this network", multicast and up. */

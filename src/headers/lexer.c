@@ -4,6 +4,8 @@
 
 #include <string.h>
 
+#include "base/room.h"
+
 void
 lexer_init(Lexer *lexer, const char *text, const char *special)
 {
@@ -69,15 +71,18 @@ read_comment(Lexer *lexer, LexToken *token)
     lexer->no_nesting = TRUE;
 }
 
+/* Letters, digits and what else is special to nobody: none of them ends a word. */
+static const char ordinary[256] = {
+    ['0' ... '9'] = 1, ['A' ... 'Z'] = 1, ['a' ... 'z'] = 1, ['-'] = 1, ['.'] = 1, ['_'] = 1, ['/'] = 1, ['+'] = 1,
+};
+
 static void
 read_word(const Lexer *lexer, LexToken *token)
 {
     const char *c = token->start + 1;
 
-    /* Letters and digits end no word, whatever is special. */
     while (c < lexer->end &&
-           (g_ascii_isalnum(*c) ||
-            (!g_ascii_isspace(*c) && *c != '(' && !is_special(lexer, *c))))
+           (ordinary[(guchar)*c] || (!g_ascii_isspace(*c) && *c != '(' && !is_special(lexer, *c))))
         c++;
     token->end = c;
 }
@@ -118,23 +123,20 @@ lex_is(const LexToken *token, char c)
 }
 
 static char *
-unquoted(const char *start, const char *end)
+unquoted(const char *start, const char *end, char *to)
 {
-    char *out = g_malloc((gsize)(end - start) + 1), *to = out;
-
     for (const char *c = start; c < end; c++) {
         if (*c == '\\' && c + 1 < end)
             c++;
         *to++ = *c;
     }
-    *to = '\0';
-    return out;
+    return to;
 }
 
 static char *
-single_spaced(const char *start, const char *end)
+single_spaced(const char *start, const char *end, char *to)
 {
-    char *out = g_malloc((gsize)(end - start) + 1), *to = out;
+    char *const out = to;
 
     for (const char *c = start; c < end; c++) {
         if (!g_ascii_isspace(*c))
@@ -142,20 +144,28 @@ single_spaced(const char *start, const char *end)
         else if (to > out && to[-1] != ' ')
             *to++ = ' ';
     }
-    if (to > out && to[-1] == ' ')
-        to--;
+    return to > out && to[-1] == ' ' ? to - 1 : to;
+}
+
+void
+lex_text_into(const LexToken *token, char *to)
+{
+    const char *last = token->unclosed ? token->end : token->end - 1;
+
+    if (token->kind == LEX_QUOTED)
+        to = unquoted(token->start + 1, MAX(last, token->start + 1), to);
+    else if (token->kind == LEX_COMMENT)
+        to = single_spaced(token->start + 1, MAX(last, token->start + 1), to);
+    else
+        to = room_put(to, token->start, (gsize)(token->end - token->start));
     *to = '\0';
-    return out;
 }
 
 char *
 lex_text(const LexToken *token)
 {
-    const char *last = token->unclosed ? token->end : token->end - 1;
+    char *text = g_malloc((gsize)(token->end - token->start) + 1);
 
-    if (token->kind == LEX_QUOTED)
-        return unquoted(token->start + 1, MAX(last, token->start + 1));
-    if (token->kind == LEX_COMMENT)
-        return single_spaced(token->start + 1, MAX(last, token->start + 1));
-    return g_strndup(token->start, (gsize)(token->end - token->start));
+    lex_text_into(token, text);
+    return text;
 }

@@ -30,3 +30,5 @@ gboolean lex_is(const LexToken *token, char c);
 /* As written; a quoted string without quotes and quoted-pairs, a comment without its parentheses
  * and with single blanks. (transfer full) */
 char    *lex_text(const LexToken *token);
+/* The same, where there is room for all of the token and a NUL. */
+void     lex_text_into(const LexToken *token, char *to);

@@ -50,12 +50,13 @@ take(const char **at, char c)
     return TRUE;
 }
 
-/* The number of a name of three letters in `names`, from 1; 0 for none. */
+/* The number of a name of three letters in `names`, from 1; 0 for none. In `names` all are small, and of what is no letter
+ * the bit makes none. */
 static int
 take_name(const char **at, const char *names)
 {
     for (int number = 1; *names; names += 3, number++)
-        if (g_ascii_strncasecmp(*at, names, 3) == 0) {
+        if (((*at)[0] | 0x20) == names[0] && ((*at)[1] | 0x20) == names[1] && ((*at)[2] | 0x20) == names[2]) {
             *at += 3;
             return number;
         }
@@ -95,11 +96,11 @@ maildate_plain_read(const char *value, MaildatePlain *date)
     int offset = 0;
 
     if (g_ascii_isalpha(*at) &&
-        (!take_name(&at, "MonTueWedThuFriSatSun") || !take(&at, ',') || !take(&at, ' ')))
+        (!take_name(&at, "montuewedthufrisatsun") || !take(&at, ',') || !take(&at, ' ')))
         return FALSE;
     at += *at == ' ';       /* " 1 Sep" */
     const int day = take_number(&at, 1, 2);
-    const int month = take(&at, ' ') ? take_name(&at, "JanFebMarAprMayJunJulAugSepOctNovDec") : 0;
+    const int month = take(&at, ' ') ? take_name(&at, "janfebmaraprmayjunjulaugsepoctnovdec") : 0;
     const int year = take(&at, ' ') ? take_number(&at, 4, 4) : -1;
     const int hour = take(&at, ' ') ? take_number(&at, 2, 2) : -1;
     const int minute = take(&at, ':') ? take_number(&at, 2, 2) : -1;

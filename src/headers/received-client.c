@@ -2,6 +2,7 @@
  * SPDX-License-Identifier: MIT */
 #include <string.h>
 
+#include "base/lower.h"
 #include "headers/received-parts.h"
 
 /* Words of a comment beyond these are not looked at. */
@@ -27,19 +28,18 @@ host_of(const char *word)
     return host;
 }
 
-/* "192.0.2.1:25" and "[192.0.2.1]:25" without the port; IPv6 has colons of its own. (transfer
- * full) */
-static char *
-without_port(const char *text)
+/* How long "192.0.2.1:25" and "[192.0.2.1]:25" are without the port; IPv6 has colons of its own. */
+static gsize
+length_without_port(const char *text)
 {
     const char *bracket = *text == '[' ? strchr(text, ']') : NULL;
-    const char *colon = strchr(text, ':');
+    const char *colon = bracket ? NULL : strchr(text, ':');
 
     if (bracket)
-        return g_strndup(text, (gsize)(bracket - text) + 1);
-    if (colon && !strchr(colon + 1, ':') && strchr(text, '.') && strchr(text, '.') < colon)
-        return g_strndup(text, (gsize)(colon - text));
-    return g_strdup(text);
+        return (gsize)(bracket - text) + 1;
+    if (colon && !strchr(colon + 1, ':') && memchr(text, '.', (gsize)(colon - text)))
+        return (gsize)(colon - text);
+    return strlen(text);
 }
 
 char *
@@ -49,12 +49,11 @@ received_ip(const char *word)
 
     if (!ip_may_begin(text))
         return NULL;
-    g_autofree char *bare = without_port(text);
-    const gsize length = strlen(bare);
+    gsize length = length_without_port(text);
 
-    if (length > 1 && (bare[length - 1] == ',' || bare[length - 1] == ';'))
-        bare[length - 1] = '\0';
-    return ip_canonical(bare);
+    if (length > 1 && (text[length - 1] == ',' || text[length - 1] == ';'))
+        length--;
+    return ip_canonical_of(text, length);
 }
 
 static gboolean
@@ -62,6 +61,8 @@ is_unknown(const char *word)
 {
     static const char *const words[] = { "unknown", "unverified", "unknown.", "may", NULL };
 
+    if ((*word | 0x20) != 'u' && (*word | 0x20) != 'm')
+        return FALSE;
     for (gsize i = 0; words[i]; i++)
         if (g_ascii_strcasecmp(word, words[i]) == 0)
             return TRUE;
@@ -102,7 +103,7 @@ is_helo_verb(const char *word)
 {
     const char *bare = *word == '"' ? word + 1 : word;
 
-    return g_ascii_strcasecmp(bare, "HELO") == 0 || g_ascii_strcasecmp(bare, "EHLO") == 0;
+    return strnlen(bare, 5) == 4 && (lower_same(bare, "helo", 4) || lower_same(bare, "ehlo", 4));
 }
 
 /* "HELO x" (qmail, Yahoo, CommuniGate), "\"EHLO x\"" (ZMailer). */
@@ -136,15 +137,22 @@ take_ip(Hop *hop, ReceivedParts *parts, const char *word)
     return TRUE;
 }
 
+/* In lower case; most words differ in their first letter. */
+static gboolean
+begins(const char *word, const char *with)
+{
+    return (*word | 0x20) == *with && g_ascii_strncasecmp(word, with, strlen(with)) == 0;
+}
+
 static void
 comment_word(Hop *hop, ReceivedParts *parts, const char *word, guint index)
 {
     const gboolean first = index == 0 && !hop->ptr && !parts->ip_stated;
 
     /* Exim: what the client says of itself may look like "user@192.0.2.1". */
-    if (g_ascii_strncasecmp(word, "helo=", 5) == 0)
+    if (begins(word, "helo="))
         helo_stated(hop, parts, word + 5);
-    else if (g_ascii_strncasecmp(word, "ident=", 6) == 0 || take_ip(hop, parts, word))
+    else if (begins(word, "ident=") || take_ip(hop, parts, word))
         return;
     else if (first && is_unknown(word))
         parts->ptr_unknown = hop->no_ptr = TRUE;
@@ -160,17 +168,35 @@ received_client_word(Hop *hop, ReceivedParts *parts, const char *word)
         take_ip(hop, parts, word);
 }
 
-void
-received_client_comment(Hop *hop, ReceivedParts *parts, const char *comment)
+/* Ends the word at the next blank; what stands behind it, NULL for nothing. The last word takes all that is left. */
+static char *
+cut_word(char *word, guint *cut)
 {
-    g_auto(GStrv) words = g_strsplit(comment, " ", WORDS_MAX);
+    char *blank = *cut < WORDS_MAX ? strchr(word, ' ') : NULL;
+
+    if (!blank)
+        return NULL;
+    (*cut)++;
+    *blank = '\0';
+    return blank + 1;
+}
+
+void
+received_client_comment(Hop *hop, ReceivedParts *parts, char *comment)
+{
+    guint cut = 1;
 
     hop->no_ptr = hop->no_ptr || strstr(comment, "may be forged");      /* sendmail */
-    for (guint i = 0; words[i]; i++) {
-        if (is_helo_verb(words[i]) && words[i + 1])
-            helo_verb(hop, parts, words[++i]);
-        else
-            comment_word(hop, parts, words[i], i);
+    for (char *word = *comment ? comment : NULL, *next; word; word = next) {
+        const guint index = cut - 1;
+        next = cut_word(word, &cut);
+        if (next && is_helo_verb(word)) {
+            word = next;
+            next = cut_word(word, &cut);
+            helo_verb(hop, parts, word);
+        } else {
+            comment_word(hop, parts, word, index);
+        }
     }
 }
 
@@ -178,7 +204,8 @@ gboolean
 received_speaks(const Hop *hop, const char *const *protocols)
 {
     for (; hop->protocol && *protocols; protocols++)
-        if (g_ascii_strncasecmp(hop->protocol, *protocols, strlen(*protocols)) == 0)
+        if (((*hop->protocol ^ **protocols) & ~0x20) == 0 &&
+            g_ascii_strncasecmp(hop->protocol, *protocols, strlen(*protocols)) == 0)
             return TRUE;
     return FALSE;
 }

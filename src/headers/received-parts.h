@@ -31,7 +31,7 @@ char *received_ip(const char *word);
 /* The first word behind `from`, a later one, a comment, and the end of the field. */
 void  received_client_name(Hop *hop, const char *word);
 void  received_client_word(Hop *hop, ReceivedParts *parts, const char *word);
-void  received_client_comment(Hop *hop, ReceivedParts *parts, const char *comment);
+void  received_client_comment(Hop *hop, ReceivedParts *parts, char *comment);       /* cut into words */
 void  received_client_done(Hop *hop, ReceivedParts *parts, gboolean exim);
 /* The word behind `with` begins like one of `protocols` (NULL-terminated). */
 gboolean received_speaks(const Hop *hop, const char *const *protocols);

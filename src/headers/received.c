@@ -9,7 +9,7 @@
 #include "headers/maildate.h"
 #include "headers/received-parts.h"
 
-/* Comments beyond these are not looked into: none of ours says more. */
+/* Words and comments beyond these are not looked into: none of ours says more. */
 #define COMMENT_MAX 2000
 /* A date takes no more octets than this. */
 #define DATE_TAIL   100
@@ -22,24 +22,25 @@ typedef struct {
     Hop           *hop;
     Clause         clause;
     guint          words;       /* of this clause so far */
-    GString       *protocol;
     char          *tls;         /* the version */
     gboolean       tls_used;    /* though no version is named */
     gboolean       exim;
 } Parser;
 
-static const struct { const char *word; Clause clause; } keywords[] = {
-    { "from", CLAUSE_FROM }, { "by", CLAUSE_BY }, { "via", CLAUSE_VIA },
-    { "with", CLAUSE_WITH }, { "id", CLAUSE_ID }, { "for", CLAUSE_FOR },
+/* By their last letters, since two of them begin with the same. */
+static const struct { const char *word; Clause clause; } keywords[32] = {
+    ['m' & 31] = { "from", CLAUSE_FROM }, ['y' & 31] = { "by", CLAUSE_BY }, ['a' & 31] = { "via", CLAUSE_VIA },
+    ['h' & 31] = { "with", CLAUSE_WITH }, ['d' & 31] = { "id", CLAUSE_ID }, ['r' & 31] = { "for", CLAUSE_FOR },
 };
 
 static Clause
 clause_of(const char *word)
 {
-    for (gsize i = 0; i < G_N_ELEMENTS(keywords); i++)
-        if ((*word | 0x20) == *keywords[i].word && g_ascii_strcasecmp(word, keywords[i].word) == 0)
-            return keywords[i].clause;
-    return CLAUSE_NONE;
+    const gsize length = strnlen(word, 5);
+    const char *keyword = length >= 2 && length <= 4 ? keywords[word[length - 1] & 31].word : NULL;
+
+    return keyword && strlen(keyword) == length && lower_same(word, keyword, length) ? keywords[word[length - 1] & 31].clause
+                                                                                    : CLAUSE_NONE;
 }
 
 /* "TLSv1.3", "TLS1_3", "TLS1.2:ECDHE…", "SSLv3": never "TLS_AES_…", which names a cipher. */
@@ -68,14 +69,22 @@ tls_version(const char *word)
     return g_strconcat(tls ? "TLSv" : "SSLv", version, NULL);
 }
 
-/* Few comments do. */
+/* Few comments hold anything that read_tls() and read_hand_in() look for, and how it begins: "TLS", "SSL", "authenticated",
+ * "account ", "from userid", "by uid ", "/submit". */
 static gboolean
-may_name_tls(const char *text)
+may_tell(const char *comment)
 {
-    for (; *text; text++)
-        if (((*text | 0x20) == 's' && (text[1] | 0x20) == 's' && (text[2] | 0x20) == 'l') ||
-            ((*text | 0x20) == 't' && (text[1] | 0x20) == 'l' && (text[2] | 0x20) == 's'))
-            return TRUE;
+    static const char *const signs[32][2] = {
+        ['a' & 31] = { "aut", "acc" }, ['u' & 31] = { "use", "uid" }, ['/' & 31] = { "/su" },
+        ['t' & 31] = { "tls" }, ['s' & 31] = { "ssl" },
+    };
+
+    for (const char *c = comment; *c; c++) {
+        const char *const *sign = signs[*c & 31];
+        for (guint i = 0; i < 2 && sign[i]; i++)
+            if ((c[1] | 0x20) == sign[i][1] && (c[2] | 0x20) == sign[i][2])
+                return TRUE;
+    }
     return FALSE;
 }
 
@@ -85,8 +94,6 @@ read_tls(Parser *parser, const char *comment)
 {
     gboolean used = FALSE;
 
-    if (!may_name_tls(comment))
-        return;
     g_auto(GStrv) words = g_strsplit(comment, " ", 12);
     for (guint i = 0; words[i] && !parser->tls; i++) {
         parser->tls = tls_version(words[i]);
@@ -120,7 +127,6 @@ read_hand_in(Parser *parser, const char *comment)
         parser->parts->authenticated = TRUE;
     if (contains(lower, locals))
         parser->parts->local = TRUE;
-    parser->exim = parser->exim || g_str_has_prefix(comment, "Exim ");
 }
 
 static void
@@ -132,26 +138,32 @@ read_by_comment(Parser *parser, const char *comment)
         parser->parts->by_ip = received_ip(words[i]);
 }
 
-static void
-read_comment(Parser *parser, const LexToken *token)
+static gboolean
+is_helo(const char *comment)
 {
-    if (token->end - token->start > COMMENT_MAX)
-        return;
-    g_autofree char *comment = lex_text(token);
+    return ((*comment | 0x20) == 'h' || (*comment | 0x20) == 'e') &&
+           (g_ascii_strncasecmp(comment, "HELO ", 5) == 0 || g_ascii_strncasecmp(comment, "EHLO ", 5) == 0);
+}
+
+static void
+read_comment(Parser *parser, char *comment)
+{
     const gboolean client = parser->clause == CLAUSE_FROM && !parser->tls && !parser->tls_used;
 
     parser->words += parser->words == 0 && parser->clause != CLAUSE_NONE;
-    if (g_ascii_strncasecmp(comment, "HELO ", 5) != 0 &&
-        g_ascii_strncasecmp(comment, "EHLO ", 5) != 0) {
+    if (!is_helo(comment)) {
         /* What a client says is no fact about the connection. */
-        read_tls(parser, comment);
-        read_hand_in(parser, comment);
+        parser->exim = parser->exim || strncmp(comment, "Exim ", 5) == 0;
+        if (may_tell(comment)) {
+            read_tls(parser, comment);
+            read_hand_in(parser, comment);
+        }
     }
     if (client && !parser->tls && !parser->tls_used)
         received_client_comment(parser->hop, parser->parts, comment);
     else if (parser->clause == CLAUSE_BY)
         read_by_comment(parser, comment);
-    else if (parser->clause == CLAUSE_WITH && parser->protocol->len > 0)
+    else if (parser->clause == CLAUSE_WITH && parser->hop->protocol)
         parser->clause = CLAUSE_NONE;   /* "esmtps (TLS1.3) tls TLS_AES_…": Exim's cipher */
 }
 
@@ -160,12 +172,16 @@ read_comment(Parser *parser, const LexToken *token)
 static void
 read_protocol(Parser *parser, const char *word, guint index)
 {
-    if (index == 0 && parser->protocol->len > 0) {
+    char *before = parser->hop->protocol;
+
+    if (index == 0 && before) {
         parser->clause = CLAUSE_NONE;
         parser->tls_used = parser->tls_used || g_ascii_strcasecmp(word, "STARTTLS") == 0;
-    } else if (parser->protocol->len < 200) {
-        g_string_append(parser->protocol, index ? " " : "");
-        g_string_append(parser->protocol, word);
+    } else if (index == 0) {
+        parser->hop->protocol = *word ? g_strdup(word) : NULL;
+    } else if (!before || strlen(before) < 200) {
+        parser->hop->protocol = g_strconcat(before ? before : "", " ", word, NULL);
+        g_free(before);
     }
 }
 
@@ -250,6 +266,7 @@ rescue_date(Hop *hop, const char *value)
 static gboolean
 read_tokens(Parser *parser, const char *value)
 {
+    char text[COMMENT_MAX + 1];
     Lexer lexer;
     guint dates = 0;
     gboolean closed = TRUE;
@@ -260,11 +277,14 @@ read_tokens(Parser *parser, const char *value)
         if (lex_is(&t, ';')) {
             if (dates++ < 4)
                 read_date(parser->hop, t.end);
-        } else if (t.kind == LEX_COMMENT) {
-            read_comment(parser, &t);
-        } else if (dates == 0 && t.end - t.start <= COMMENT_MAX) {
-            g_autofree char *word = lex_text(&t);
-            read_word(parser, word);
+        } else if (t.end - t.start > COMMENT_MAX || (dates > 0 && t.kind != LEX_COMMENT)) {
+            continue;
+        } else {
+            lex_text_into(&t, text);
+            if (t.kind == LEX_COMMENT)
+                read_comment(parser, text);
+            else
+                read_word(parser, text);
         }
     }
     return closed;
@@ -274,7 +294,7 @@ static void
 begin(Parser *parser, ReceivedParts *parts)
 {
     *parts = (ReceivedParts){ 0 };
-    *parser = (Parser){ .parts = parts, .hop = record_new(&hop_type), .protocol = g_string_new(NULL) };
+    *parser = (Parser){ .parts = parts, .hop = record_new(&hop_type) };
 }
 
 static Hop *
@@ -282,7 +302,6 @@ finish(const Parser *parser)
 {
     Hop *hop = parser->hop;
 
-    hop->protocol = g_string_free(parser->protocol, parser->protocol->len == 0);
     hop->tls = parser->tls ? parser->tls : parser->tls_used ? g_strdup("TLS") : NULL;
     received_client_done(hop, parser->parts, parser->exim);
     return hop;

@@ -9,12 +9,16 @@
 #define HOPS_MAX 1000
 
 typedef struct {
+    gboolean inner;             /* client and server belong together */
+    gboolean handed_in;
+} Seen;
+
+typedef struct {
     const Message *message;
     Report        *report;
     ReceivedKept  *kept;
     Border         border;
-    GArray        *inner;       /* gboolean a hop: client and server belong together */
-    GArray        *handed_in;   /* gboolean a hop */
+    GArray        *seen;        /* Seen, one a hop */
     int            above;       /* the Received field over the next one; -1 */
 } Reading;
 
@@ -61,10 +65,11 @@ static const char *
 role_below(const Reading *reading, guint i)
 {
     const Hop *hop = reading->report->route->pdata[i];
+    const Seen *seen = &g_array_index(reading->seen, Seen, i);
 
-    if (g_array_index(reading->handed_in, gboolean, i) || i + 1 == reading->report->route->len)
+    if (seen->handed_in || i + 1 == reading->report->route->len)
         return "submission";
-    if (g_array_index(reading->inner, gboolean, i) || (hop->ip && ip_is_internal(hop->ip)))
+    if (seen->inner || (hop->ip && ip_is_internal(hop->ip)))
         return "internal";
     return "relay";
 }
@@ -73,7 +78,7 @@ role_below(const Reading *reading, guint i)
 static const char *
 role_inside(const Reading *reading, guint i)
 {
-    const gboolean handed_in = g_array_index(reading->handed_in, gboolean, i);
+    const gboolean handed_in = g_array_index(reading->seen, Seen, i).handed_in;
     const guint count = reading->report->route->len;
 
     if (handed_in && (i > 0 || count == 1))
@@ -112,10 +117,9 @@ read_hop(Reading *reading, int index)
     hop->line = field->line;
     g_ptr_array_add(hop->evidence, host_field_evidence(reading->message, field));
     g_ptr_array_add(reading->report->route, hop);
-    const gboolean inner = border_see(&reading->border, hop, &parts, index, reading->above);
-    const gboolean handed_in = border_is_submission(hop, &parts);
-    g_array_append_val(reading->inner, inner);
-    g_array_append_val(reading->handed_in, handed_in);
+    Seen seen = { .inner = border_see(&reading->border, hop, &parts, index, reading->above) };
+    seen.handed_in = border_is_submission(hop, &parts);
+    g_array_append_val(reading->seen, seen);
     reading->above = index;
     received_parts_clear(&parts);
 }
@@ -140,8 +144,7 @@ received_route_kept(const Message *message, guint border, ReceivedKept *kept, Re
     Reading reading = { .message = message, .report = report, .kept = kept, .above = -1 };
 
     reading.border.message = message;
-    reading.inner = g_array_new(FALSE, FALSE, sizeof(gboolean));
-    reading.handed_in = g_array_new(FALSE, FALSE, sizeof(gboolean));
+    reading.seen = g_array_new(FALSE, FALSE, sizeof(Seen));
     read_hops(&reading);
     Hop *chosen = border > 0 && border <= report->route->len ? report->route->pdata[border - 1]
                                                              : border_found(&reading.border);
@@ -152,8 +155,7 @@ received_route_kept(const Message *message, guint border, ReceivedKept *kept, Re
                            NULL);
     set_delays(report);
     set_roles(&reading, chosen);
-    g_array_unref(reading.inner);
-    g_array_unref(reading.handed_in);
+    g_array_unref(reading.seen);
 }
 
 void
