@@ -5,6 +5,7 @@
  * lines. */
 #include <string.h>
 
+#include "base/lower.h"
 #include "base/translate.h"
 #include "repair/draft.h"
 #include "repair/letters.h"
@@ -37,9 +38,10 @@ looks_continued(const char *line, const char *end)
     if (!g_ascii_isalpha(*line))
         return *line == '(' || *line == '<' || *line == '"' || (*line == '=' && end - line > 1 && line[1] == '?');
     for (const char *const *word = words[*line & 31]; *word; word++) {
+        if (end - line < 2 || (line[1] | 0x20) != ((*word)[1] | 0x20))
+            continue;
         const gsize length = strlen(*word);
-        if ((gsize)(end - line) >= length && g_ascii_tolower(line[1]) == (*word)[1] &&
-            g_ascii_strncasecmp(line, *word, length) == 0)
+        if ((gsize)(end - line) >= length && line[length - 1] == (*word)[length - 1] && lower_same(line, *word, length))
             return TRUE;
     }
     return FALSE;

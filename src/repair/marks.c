@@ -250,8 +250,6 @@ may_be_inner(const char *text, MarkMode mode, gsize first, gsize colon)
 
     if (mode == MARK_BLANKS)
         return !margin && letters_is_space(text[first - 1]) && g_ascii_isalpha(text[first]);
-    if (margin && hides_nothing(text + first, colon - first))
-        return FALSE;
     const gboolean touches = !margin && !letters_is_space(text[first - 1]);
     return (touches && g_ascii_isalpha(text[first])) || may_hide_name(text, first, colon);
 }
@@ -276,13 +274,14 @@ marks_inner(const char *text, gsize length, guint enough)
         at = memchr(at, ':', (gsize)(end - at));
         if (!at)
             break;
+        /* Most colons that touch what follows: in `h=`, in addresses. None of them would be strong (is_strong()). */
+        if (at + 1 < end && !value_may_be_tight(at + 1, end))
+            continue;
         const gsize colon = (gsize)(at - text), first = run_start(text, colon);
-        if (first == colon)
+        if (first == colon || (begins_line(text, first) && hides_nothing(text + first, colon - first)))
             continue;
         count.blanks += is_inner(text, length, MARK_BLANKS, first, colon) ? 1 : 0;
-        /* Most colons that touch what follows: in `h=`, in addresses. None of them would be strong (is_strong()). */
-        if (at + 1 == end || value_may_be_tight(at + 1, end))
-            count.glued += is_inner(text, length, MARK_GLUED, first, colon) ? 1 : 0;
+        count.glued += is_inner(text, length, MARK_GLUED, first, colon) ? 1 : 0;
     }
     return count;
 }

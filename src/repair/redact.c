@@ -7,15 +7,17 @@
 #include <string.h>
 
 #include "base/bits.h"
+#include "base/lower.h"
 #include "base/translate.h"
 #include "repair/draft.h"
 #include "repair/letters.h"
 #include "repair/marks.h"
 
 /* Whole words that stand for something hidden, without case. */
-static const char *const hidden[] = { "redacted",   "removed",    "hidden",
-                                      "masked",     "censored",   "anonymized",
-                                      "anonymised", "obfuscated", NULL };
+static const struct { const char *word; gsize length; } hidden[] = {
+    { "redacted", 8 }, { "removed", 7 }, { "hidden", 6 }, { "masked", 6 }, { "censored", 8 }, { "anonymized", 10 },
+    { "anonymised", 10 }, { "obfuscated", 10 },
+};
 /* Characters that people strike out with; UTF-8. */
 static const char *const bars[] = {
     "\xE2\x97\x8F", "\xE2\x96\x88", "\xE2\x80\xA2", "\xE2\x96\xA0", "\xE2\x97\x8B", "*", NULL
@@ -59,10 +61,8 @@ is_hidden_label(const char *label, gsize length)
         x++;
     if (x == length && length >= 3)
         return TRUE;
-    const char first = g_ascii_tolower(*label);
-    for (gsize i = 0; hidden[i]; i++)
-        if (*hidden[i] == first && strlen(hidden[i]) == length &&
-            g_ascii_strncasecmp(label, hidden[i], length) == 0)
+    for (gsize i = 0; i < G_N_ELEMENTS(hidden); i++)
+        if (hidden[i].length == length && lower_same(label, hidden[i].word, length))
             return TRUE;
     return FALSE;
 }
@@ -174,19 +174,6 @@ static const char opening[256] = {
     ['['] = 1, ['<'] = 1, ['('] = 1, ['/'] = 1, ['@'] = 1, ['='] = 1, ['*'] = 1, [0xE2] = 1,
 };
 
-/* Of what begins with `=`, a bracket or `/` the next letter tells nearly always that nothing is hidden there: a label that
- * is_hidden_label() knows, "[email", "/cdn-cgi". */
-static gboolean
-may_be_hidden(const char *here, const char *stop)
-{
-    switch (*here) {
-    case '=': case '<': case '(': case '/': case '[':
-        return here + 1 < stop && (may_begin_hidden(here[1]) || (here[1] | 32) == 'e');
-    default:
-        return TRUE;
-    }
-}
-
 static gboolean
 hidden_at(const char *text, gsize at, gsize end, Place *place)
 {
@@ -206,41 +193,16 @@ hidden_at(const char *text, gsize at, gsize end, Place *place)
     return length > 0;
 }
 
-/* What opening[] says, of sixteen octets; four of its letters differ from another one in a bit. */
-static inline BitsChunk
-opens(const char *at)
-{
-    BitsChunk c;
-
-    memcpy(&c, at, sizeof c);
-    return (BitsChunk)(((c & 0xFE) == '<') | ((c & 0xFD) == '(') | (c == '[') | (c == '/') | (c == '@') | (c == 0xE2));
-}
-
-/* `here` opens something, and does not stand in the last place that was found. */
-static void
-look_at(const char *text, const char *here, gsize end, GArray *places)
-{
-    const gsize at = (gsize)(here - text);
-    Place place;
-
-    if (!may_be_hidden(here, text + end) || !hidden_at(text, at, end, &place))
-        return;
-    if (places->len == 0 || at >= g_array_index(places, Place, places->len - 1).end)
-        g_array_append_val(places, place);
-}
-
 static void
 find_in(const char *text, gsize at, gsize end, GArray *places)
 {
-    for (; end - at >= BITS_BLOCK; at += BITS_BLOCK) {
-        const char *block = text + at;
-        guint64 bits = bits_gather(opens(block), opens(block + 16), opens(block + 32), opens(block + 48));
-        for (; bits; bits &= bits - 1)
-            look_at(text, block + bits_first(bits), end, places);
+    for (Place place; at < end; at++) {
+        if (!opening[(guchar)text[at]] || !hidden_at(text, at, end, &place))
+            continue;
+        /* Not within the last place that was found. */
+        if (places->len == 0 || at >= g_array_index(places, Place, places->len - 1).end)
+            g_array_append_val(places, place);
     }
-    for (; at < end; at++)
-        if (opening[(guchar)text[at]])
-            look_at(text, text + at, end, places);
 }
 
 /* Fields that name somebody; a Subject may hold what stars it likes. */
@@ -280,14 +242,78 @@ redacted_needed(const char *head, gsize length)
     return places->len > 0;
 }
 
-/* As if every field named somebody. */
+/* ---- a quick look ---- */
+
+/* Two octets that every hidden place has side by side, sixteen times: the "dd" of "hidden", the "ed" that all other words
+ * and "protected" end with, the "cd" of "/cdn-cgi", "xx", "**"; or the first octet of another bar. Case is not looked at,
+ * and 17 octets may be read. */
+static inline BitsChunk
+tells(const char *at)
+{
+    BitsChunk here, next;
+
+    memcpy(&here, at, sizeof here);
+    memcpy(&next, at + 1, sizeof next);
+    const BitsChunk low = here | 0x20, then = next | 0x20;
+    return (BitsChunk)(((BitsChunk)(low - 'c' < 3) & (then == 'd')) | ((low == then) & ((low == 'x') | (here == '*'))) |
+                       (here == 0xE2));
+}
+
+/* A word of hidden[], or "protected", ends with the two octets at `at`. */
+static gboolean
+ends_hidden_word(const char *block, const char *at)
+{
+    const gsize before = (gsize)(at - block) + 2;
+    static const char protected[] = "protected";
+
+    for (gsize i = 0; i < G_N_ELEMENTS(hidden); i++) {
+        const gsize length = hidden[i].length;
+        if (length <= before && (at[-1] | 0x20) == hidden[i].word[length - 3] &&
+            lower_same(at + 2 - length, hidden[i].word, length))
+            return TRUE;
+    }
+    return before >= sizeof protected - 1 && lower_same(at + 3 - sizeof protected, protected, sizeof protected - 1);
+}
+
+/* More of it than the two octets at `at`. */
+static gboolean
+is_told(const char *block, const char *at, const char *end)
+{
+    switch (*at | 0x20) {
+    case 'e':
+        return ends_hidden_word(block, at);
+    case 'd':
+        return at - block >= 2 && end - at >= 4 && lower_same(at - 2, "hidden", 6);
+    case 'x':
+        return end - at >= 3 && (at[2] | 0x20) == 'x';
+    case 'c':
+        return at > block && at[-1] == '/' && end - at >= 7 && lower_same(at, "cdn-cgi", 7);
+    case '*':
+        return end - at >= 3 && at[1] != '\n';
+    default:
+        return bar_at(at, end) > 0;
+    }
+}
+
+/* Whether find_in() could find anything at all: nearly no header has what it takes. */
 static gboolean
 redacted_possible(const char *block, gsize length)
 {
-    g_autoptr(GArray) places = g_array_new(FALSE, FALSE, sizeof(Place));
+    const char *end = block + length;
+    char rest[BITS_BLOCK + 1];
 
-    find_in(block, 0, length, places);
-    return places->len > 0;
+    for (const char *at = block; at < end; at += BITS_BLOCK) {
+        const char *here = at;
+        if (end - at <= BITS_BLOCK) {
+            memset(rest, 0, sizeof rest);
+            here = memcpy(rest, at, (gsize)(end - at));
+        }
+        guint64 bits = bits_gather(tells(here), tells(here + 16), tells(here + 32), tells(here + 48));
+        for (; bits; bits &= bits - 1)
+            if (is_told(block, at + bits_first(bits), end))
+                return TRUE;
+    }
+    return FALSE;
 }
 
 static void
