@@ -18,13 +18,15 @@ static void
 report_status(Report *report, DnsStatus status, const char *id, const char *first)
 {
     const gboolean refused = g_str_equal(id, "dns-question-limit");
-    g_autoptr(GString) names = g_string_new(NULL);
+    g_autoptr(GString) names = NULL;
     guint listed = 0;
 
     for (guint i = 0; i < report->dns->len; i++) {
         const DnsAnswer *answer = report->dns->pdata[i];
-        if (answer->status == (int)status && is_refused(answer) == refused &&
-            listed++ < NAMES_MAX)
+        if (answer->status != (int)status || is_refused(answer) != refused)
+            continue;
+        names = names ? names : g_string_new(NULL);
+        if (listed++ < NAMES_MAX)
             g_string_append_printf(names, "%s%s %s", names->len ? ", " : "", answer->type,
                                    answer->name);
     }

@@ -95,6 +95,8 @@ report_added_fields(const Message *message, Report *report, const DkimResult *si
              at = message_find(message, shown[i], (guint)at + 1)) {
             first = have++ == 0 ? at : first;
         }
+        if (have < 2)
+            continue;       /* as nearly always: it is covered, or nobody meant it to be */
         const guint covered = count_covered(signature, shown[i]);
         if (covered == 0 || have <= covered)
             continue;

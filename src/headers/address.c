@@ -30,9 +30,9 @@ decode_name(const GString *phrase)
 }
 
 char *
-address_host(const char *text)
+address_shown_host(const char *text)
 {
-    char *name = text && redaction_in(text) ? NULL : name_normalise(text);
+    char *name = name_normalise(text);
 
     for (const char *c = name; c && *c; c++) {
         if (!g_ascii_isalnum(*c) && *c != '-' && *c != '_' && *c != '.') {
@@ -41,6 +41,12 @@ address_host(const char *text)
         }
     }
     return name;
+}
+
+char *
+address_host(const char *text)
+{
+    return text && redaction_in(text) ? NULL : address_shown_host(text);
 }
 
 /* The `@` that parts local part and domain: the only one outside quotes, behind a local part that
@@ -69,7 +75,10 @@ address_domain(const char *address)
 {
     const char *at = address ? only_at(address) : NULL;
 
-    return at && !redaction_in(address) ? address_host(at + 1) : NULL;
+    if (!at || redaction_in(address))
+        return NULL;
+    /* What is hidden in a part is hidden in the whole, where that is not too long to be looked at. */
+    return strlen(address) > REDACTION_MAX ? address_host(at + 1) : address_shown_host(at + 1);
 }
 
 /* obs-route = *"," "@" domain *("," ["@" domain]) ":". What is none may hide another address: it stays where it is. */

@@ -24,3 +24,5 @@ const char *address_without_route(const char *path);
 char    *address_domain(const char *address);
 /* name_normalise() for what must be a host name: letters, digits, `-`, `_`. (transfer full) */
 char    *address_host(const char *text);
+/* The same for a text that redaction_in() has passed already. (transfer full) */
+char    *address_shown_host(const char *text);

@@ -87,7 +87,7 @@ set_helo(EnvelopeItem *item, const char *text)
     if (!host || !*host || redaction_in(host))
         return FALSE;
     g_autofree char *ip = ip_canonical(host);
-    item->domain = ip ? NULL : address_host(host);
+    item->domain = ip ? NULL : address_shown_host(host);
     item->value = g_steal_pointer(&host);
     return TRUE;
 }

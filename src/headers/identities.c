@@ -64,6 +64,8 @@ address_around(const char *text, const char *at)
 static char *
 address_in_name(const char *name)
 {
+    if (!strchr(name, '@') && g_str_is_ascii(name))
+        return NULL;
     g_autofree char *text = g_utf8_normalize(name, -1, G_NORMALIZE_ALL_COMPOSE);
 
     for (const char *at = text ? strchr(text, '@') : NULL; at; at = strchr(at + 1, '@')) {
@@ -152,6 +154,14 @@ name_domains(const GPtrArray *domains)
     if (domains->len > NAMED_MAX)
         g_string_append(out, ", …");
     return g_string_free(out, FALSE);
+}
+
+/* One field, one address in it, and nothing odd: as nearly always. */
+static gboolean
+is_usual(const Reading *reading)
+{
+    return reading->fields == 1 && reading->addresses == 1 && reading->malformed == 0 && reading->redacted == 0 &&
+           reading->empty == 0 && !reading->claimed;
 }
 
 static void
@@ -333,7 +343,8 @@ identities_authors_as(const Message *message, const AuthorOverrides *given, Repo
      * first field show "From: Bank:;" or "From: (Bank)" above a signed one. */
     if (author->domains->len == 1 && reading.malformed == 0 && reading.redacted == 0 && reading.empty == 0)
         author->domain = g_strdup(author->domains->pdata[0]);
-    add_problems(report, &reading);
+    if (!is_usual(&reading))
+        add_problems(report, &reading);
     replace_other(&report->sender, given->sender ? other_said(given->sender, given->option)
                                                  : read_other(message, "Sender", report));
     replace_other(&report->reply_to, given->reply_to ? other_said(given->reply_to, given->option)

@@ -4,9 +4,6 @@
 
 #include <string.h>
 
-/* No address is that long; what is, nobody blacked out. */
-#define LENGTH_MAX 1000
-
 /* Before anybody looks for one of these: what all but "redacted" have in common is a bracket or a hyphen, and blots
  * are no ASCII. Signatures and names have neither, and each of them passes here.
  *
@@ -128,7 +125,7 @@ is_crossed_out(const char *local, gsize local_length, const char *domain)
 gboolean
 redaction_in(const char *text)
 {
-    if (!text || !*text || strlen(text) > LENGTH_MAX)
+    if (!text || !*text || strlen(text) > REDACTION_MAX)
         return FALSE;
     const char *at = strrchr(text, '@');
     const char *domain = at ? at + 1 : text;

@@ -34,6 +34,18 @@ may_name_a_server(const Message *message, const Field *from)
     return FALSE;
 }
 
+static gboolean
+has_null_path(const Message *message)
+{
+    const int at = message_find(message, "Return-Path", 0);
+    const Field *field = at < 0 ? NULL : message_field(message, (guint)at);
+
+    if (!field || memchr(span_in(message_raw(message), field->value), '@', span_length(field->value)))
+        return FALSE;
+    g_autofree char *path = field_value(message, field);
+    return g_str_equal(path, "<>");
+}
+
 /* RFC 5321, 4.5.5 and RFC 3834, 2: the null reverse-path, mailer-daemon, postmaster,
  * Auto-Submitted. */
 gboolean
@@ -43,11 +55,10 @@ bounce_is_from_a_server(const Message *message)
                                          "mail delivery subsystem", "mail-daemon", "mailerdaemon" };
     const int author = message_find(message, "From", 0);
     const gboolean maybe = author >= 0 && may_name_a_server(message, message_field(message, (guint)author));
-    g_autofree char *path = lower_field(message, "Return-Path");
     g_autofree char *from = maybe ? lower_field(message, "From") : NULL;
     g_autofree char *automatic = lower_field(message, "Auto-Submitted");
 
-    if (message_find(message, "X-Failed-Recipients", 0) >= 0 || (path && g_str_equal(path, "<>")))
+    if (message_find(message, "X-Failed-Recipients", 0) >= 0 || has_null_path(message))
         return TRUE;
     for (gsize i = 0; from && i < G_N_ELEMENTS(names); i++)
         if (strstr(from, names[i]))

@@ -16,6 +16,7 @@ struct Message {
     Origin *origin;
     Split   split;
     guint64 names;      /* a bit for each field's name (name_class()) */
+    guint64 again;      /* the same where two fields are of that class */
     guint   first[64];  /* where the first of that class stands, where there is one */
 };
 
@@ -29,12 +30,13 @@ name_class(const char *name, gsize length)
 static void
 note_names(Message *message, const char *data)
 {
-    message->names = 0;
+    message->names = message->again = 0;
     for (guint i = message->split.fields->len; i-- > 0;) {
         const Span at = g_array_index(message->split.fields, Field, i).name;
         if (span_length(at) == 0)
             continue;
         const guint class = name_class(data + at.start, span_length(at));
+        message->again |= message->names & (guint64)1 << class;
         message->names |= (guint64)1 << class;
         message->first[class] = i;
     }
@@ -152,7 +154,7 @@ message_find(const Message *message, const char *name, guint from)
     const gsize length = strlen(name);
     const guint class = length > 0 ? name_class(name, length) : 0;
 
-    if (length > 0 && !(message->names >> class & 1))
+    if (length > 0 && !((from > message->first[class] ? message->again : message->names) >> class & 1))
         return -1;
     for (guint i = length > 0 ? MAX(from, message->first[class]) : from; i < message_n_fields(message); i++)
         if (is_named(message, message_field(message, i), name, length))
