@@ -139,7 +139,8 @@ is_named(const Message *message, const Field *field, const char *name, gsize len
     if (span_length(field->name) != length)
         return FALSE;
     const char *here = span_in(message->raw, field->name);
-    return length == 0 || (((*here ^ *name) & ~0x20) == 0 && lower_same(here, name, length));
+    return length == 0 || (((*here ^ *name) & ~0x20) == 0 &&
+                           (memcmp(here, name, length) == 0 || lower_same(here, name, length)));
 }
 
 gboolean

@@ -42,7 +42,8 @@ static const char *const fields[] = {
 static const char *const damages[] = {
     "\n", "\n\n", " ", "\t", "> ", "| ", "```\n", "&lt;", "<br>", "\\n", "\\r\\n", "\"", "(", ")", "<", ">", ":", ";", ";\n",
     "h=", "z=", "SPF: PASS", "DKIM:\tFAIL ", "ARC", "\xC2\xA0", "\xE2\x80\x8B", "\xEF\xBC\x9A", "\xEF\xBB\xBF", "1: ", "12: ",
-    "xxx@xxx.xxx", "***", "<redacted>", "@hidden", "=xxx.xxx", "[email protected]", "\xE2\x97\x8F\xE2\x97\x8F\xE2\x97\x8F",
+    "xxx@xxx.xxx", "***", "<redacted>", "@hidden", "=xxx.xxx", "[email protected]", "/cdn-cgi/l/email-protection", "=Masked.removed", "@Anonymised",
+    "\xE2\x97\x8F\xE2\x97\x8F\xE2\x97\x8F",
     "\nby ", "\nid ", "\n(", "From: a@example.jp", "Date: Mon, 2 Nov 2026 10:00:00 +0900", "Message-ID:<1@example.jp>",
     "X-MAILER: ", "To: ", "Learn more", "**", "`", "<b>", "</b>", "**From:** a\n**To:** b\n**Cc:** c\n", "\r", "\r\n", "\n \n", "X", "-",
 };
