@@ -1,7 +1,7 @@
 /* Received fields as the common servers write them (shapes from their manuals and from mail in
  * public archives; names and addresses are examples).
  * SPDX-License-Identifier: MIT */
-#include "headers/received.h"
+#include "headers/received-parts.h"
 
 #include <string.h>
 
@@ -342,10 +342,37 @@ test_hostile(void)
     }
 }
 
+/* Each of the phrases is found by how it begins: whoever looks through the comment must know that beginning. */
+static void
+test_comments(void)
+{
+    static const struct { const char *comment; gboolean authenticated, local; const char *tls; } comments[] = {
+        { "(Authenticated sender: ann)", TRUE, FALSE, NULL }, { "(account ann)", TRUE, FALSE, NULL },
+        { "(AUTH: LOGIN ann)", TRUE, FALSE, NULL },           { "(not authenticated)", FALSE, FALSE, NULL },
+        { "(from userid 1000)", FALSE, TRUE, NULL },          { "(invoked by uid 89)", FALSE, TRUE, NULL },
+        { "(8.18.1/8.18.1/Submit)", FALSE, TRUE, NULL },      { "(using TLSv1.3 with cipher x)", FALSE, FALSE, "TLSv1.3" },
+        { "(version=SSLv3 cipher=x)", FALSE, FALSE, "SSLv3" }, { "(HELO authenticated)", FALSE, FALSE, NULL },
+        { "(mail.example [192.0.2.1])", FALSE, FALSE, NULL },
+    };
+
+    for (gsize i = 0; i < G_N_ELEMENTS(comments); i++) {
+        g_autofree char *value = g_strconcat("from a.example by b.example ", comments[i].comment, " with SMTP id 1", NULL);
+        ReceivedParts parts;
+        Hop *hop = received_parse_parts(value, &parts);
+        g_test_message("%s", value);
+        g_assert_cmpint(parts.authenticated, ==, comments[i].authenticated);
+        g_assert_cmpint(parts.local, ==, comments[i].local);
+        g_assert_cmpstr(hop->tls, ==, comments[i].tls);
+        received_parts_clear(&parts);
+        record_free(&hop_type, hop);
+    }
+}
+
 int
 main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
+    g_test_add_func("/received/comments", test_comments);
     g_test_add_func("/received/dialects", test_dialects);
     g_test_add_func("/received/dates", test_dates);
     g_test_add_func("/received/ip", test_ip);
