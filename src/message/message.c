@@ -74,7 +74,7 @@ message_from_bytes(GBytes *bytes, const char *name, GError **error)
         split_clear(&split);
         return NULL;
     }
-    Message *message = g_new(Message, 1);
+    Message *message = g_new0(Message, 1);
     message->raw = g_bytes_ref(bytes);
     message->path = g_strdup(name);
     message->origin = origin_new("eml");
