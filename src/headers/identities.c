@@ -161,7 +161,7 @@ static gboolean
 is_usual(const Reading *reading)
 {
     return reading->fields == 1 && reading->addresses == 1 && reading->malformed == 0 && reading->redacted == 0 &&
-           reading->empty == 0 && !reading->claimed;
+           !reading->claimed;
 }
 
 static void

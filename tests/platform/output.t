@@ -6,10 +6,12 @@ import os
 import subprocess
 import sys
 
+sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "screens"))
+from tally import check, end  # noqa: E402
+
 PROGRAM = os.environ["FROMSCOPE"]
 FULL = "/dev/full"
 ENV = {**os.environ, "LC_ALL": "C.UTF-8"}
-count = failed = 0
 
 COMMANDS = [
     ["report", "samples/webform.eml"],
@@ -37,15 +39,6 @@ REPEATED = [command for command in COMMANDS if command[0] in ("report", "survey"
     ["report", "--offline", "--format", "json", "samples/webform.eml"],
     ["report", "--format", "json", "--what-if", "from=a@example.com", "samples/webform.eml"],
 ]
-
-
-def check(name, good, *shown):
-    global count, failed
-    count += 1
-    print(f"{'' if good else 'not '}ok {count} - {name}", flush=True)
-    if not good:
-        failed += 1
-        print("\n".join(f"#   {line!r}" for line in shown), flush=True)
 
 
 def run(arguments, stdout):
@@ -91,5 +84,4 @@ for words in COMMANDS:
     closed(words)
 for words in REPEATED:
     same(words)
-print(f"1..{count}")
-sys.exit(failed > 0)
+sys.exit(end())

@@ -14,21 +14,11 @@ import time
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 sys.path.insert(0, os.path.join(HERE, "..", "screens"))
+from tally import check, end  # noqa: E402
 from terminal import PATIENCE, Terminal  # noqa: E402
 
 PROGRAM = os.environ["FROMSCOPE"]
 DIED = "The parser died on this message"
-count = failed = 0
-
-
-def check(name, good, *shown):
-    global count, failed
-    count += 1
-    print(f"{'' if good else 'not '}ok {count} - {name}", flush=True)
-    if not good:
-        failed += 1
-        print("\n".join(f"#   {line!r}" for line in shown), flush=True)
-    return good
 
 
 def has(terminal, *texts):
@@ -337,8 +327,7 @@ def main():
         for part in parts:
             if len(sys.argv) < 2 or part.__name__ in sys.argv[1:]:
                 part(box)
-    print(f"1..{count}")
-    sys.exit(failed > 0)
+    sys.exit(end())
 
 
 main()

@@ -5,21 +5,12 @@ import os
 import sys
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
+from tally import check, end  # noqa: E402
 from terminal import Terminal  # noqa: E402
 
 PROGRAM = os.environ["FROMSCOPE"]
 OTHER, OTHER_LIGHT = "33", "38;5;94"        # "passed, but for another domain": yellow, and what is read on white
 WHITE, BLACK = b"\x1b]11;rgb:ffff/ffff/ffff\x1b\\", b"\x1b]11;rgb:0000/0000/0000\x07"
-count = failed = 0
-
-
-def check(name, good, *shown):
-    global count, failed
-    count += 1
-    print(f"{'' if good else 'not '}ok {count} - {name}")
-    if not good:
-        failed += 1
-        print("\n".join(f"#   {line!r}" for line in shown))
 
 
 def journey(name, light, *options, asked=True, ground=(), **more):
@@ -59,5 +50,4 @@ journey("a dark background", False, ground=(BLACK,))
 journey("nothing said", False)
 journey("the width of characters is given", True, "--ambiguous", "1", ground=(WHITE,))
 journey("8 colors: nobody is asked", False, asked=False, ground=(WHITE,), TERM="xterm")
-print(f"1..{count}")
-sys.exit(1 if failed else 0)
+sys.exit(end())

@@ -13,12 +13,12 @@ import time
 HERE = os.path.dirname(os.path.abspath(__file__))
 sys.path[:0] = [HERE, os.path.join(HERE, "..", "dns")]
 from loopback import Server, either, kind_of, reply  # noqa: E402
+from tally import check, end  # noqa: E402
 from terminal import PATIENCE, Terminal  # noqa: E402
 
 PROGRAM = os.environ["FROMSCOPE"]
 MESSAGES = 4
 LATE = "DNS takes its time"
-count = failed = 0
 release = threading.Event()
 
 MAILBOX = "".join(f"From a@example.com Tue Sep  1 10:00:0{n} 2026\nFrom: user{n}@host{n}.example.com\nReturn-Path: <a@host{n}."
@@ -30,15 +30,6 @@ def answer(query, over):
     release.wait(120)
     record = '"v=DMARC1; p=reject"' if query.question[0].name.to_text().startswith("_dmarc.") else '"v=spf1 -all"'
     return either(reply(query, records=[("TXT", record)] if kind_of(query) == "TXT" else []), over)
-
-
-def check(name, good, *shown):
-    global count, failed
-    count += 1
-    print(f"{'' if good else 'not '}ok {count} - {name}", flush=True)
-    if not good:
-        failed += 1
-        print("\n".join(f"#   {line!r}" for line in shown), flush=True)
 
 
 def numbered(terminal, word):
@@ -148,5 +139,4 @@ with tempfile.TemporaryDirectory() as folder, Server(answer) as server:
     mailbox.write_text(MAILBOX, encoding="ascii")
     for case in (waits, opens, leaves, script):
         case(str(mailbox), server.address)
-print(f"1..{count}")
-sys.exit(failed > 0)
+sys.exit(end())

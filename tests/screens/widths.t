@@ -11,10 +11,10 @@ import unicodedata
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 sys.path.insert(0, HERE)
+from tally import check, end  # noqa: E402
 from terminal import Terminal, columns  # noqa: E402
 
 PROGRAM = os.environ["FROMSCOPE"]
-count = failed = 0
 
 TEXTS = {
     "zalgo": "Z" + "\u0301\u0302\u0303\u0316" * 20 + "al" + "\u0489" * 9 + "go",
@@ -35,15 +35,6 @@ TEXTS = {
     "tags": "\U0001F3F4\U000E0067\U000E0062\U000E007F x",
     "bytes": "\x7f\x01 \x9b31m \x1b[31mred\x1b[0m \x1b]52;c;aGk=\x07",
 }
-
-
-def check(name, good, *shown):
-    global count, failed
-    count += 1
-    print(f"{'' if good else 'not '}ok {count} - {name}")
-    if not good:
-        failed += 1
-        print("\n".join(f"#   {line!r}" for line in shown))
 
 
 def word(text):
@@ -194,8 +185,7 @@ def main():
         answers(path)
         typed_ahead(path)
         left_over(path)
-    print(f"1..{count}")
-    return 1 if failed else 0
+    return end()
 
 
 if __name__ == "__main__":
