@@ -16,7 +16,6 @@ typedef struct {
     Report          *report;
     FieldIndex      *fields;
     BodyHashes      *bodies;
-    Grade            grade;
     Effort           effort;
 } DkimCommon;
 
@@ -28,6 +27,7 @@ typedef struct {
     DkimResult    *result;
     Step          *step;
     KeyFetch       key;
+    Grade          grade;       /* of what it covers */
 } DkimCheck;
 
 /* dkim-hash.c: each notes its step and fills its word of the result. */

@@ -19,7 +19,7 @@ weigh_body(const DkimCheck *check, const BodyHash *hash)
 {
     if (!fidelity_allows_body(check->common->message))
         return "unavailable";
-    if (check->common->grade != GRADE_RAW && !g_str_equal(hash->outcome, "ok"))
+    if (check->grade != GRADE_RAW && !g_str_equal(hash->outcome, "ok"))
         return "unknown";
     return hash->outcome;
 }
@@ -33,7 +33,7 @@ decide_body(DkimCheck *check, const char *outcome, Step *step)
     fidelity_note_body(step, check->common->message);
     if (open)
         step_arg(step, g_str_equal(outcome, "unknown") ? "hash-of-copy"
-                       : check->common->grade == GRADE_TEXT ? "body-of-copy" : "no-body");
+                       : check->grade == GRADE_TEXT ? "body-of-copy" : "no-body");
     else
         step_evidence(step, evidence_body(message_body(check->common->message)));
     step_decide(step, open ? RESULT_UNKNOWN : g_str_equal(outcome, "ok") ? RESULT_YES : RESULT_NO,
@@ -87,7 +87,7 @@ decide_header(DkimCheck *check, gboolean good, Step *step)
 {
     DkimCommon *common = check->common;
 
-    if (good || common->grade == GRADE_RAW) {
+    if (good || check->grade == GRADE_RAW) {
         set_word(&check->result->header_hash, good ? "ok" : "mismatch");
         step_decide(step, good ? RESULT_YES : RESULT_NO, PROVENANCE_RECOMPUTED);
     } else {
@@ -95,7 +95,7 @@ decide_header(DkimCheck *check, gboolean good, Step *step)
                            ? "hash-of-copy" : "simple-of-copy");
         step_decide(step, RESULT_UNKNOWN, PROVENANCE_UNKNOWN);
     }
-    if (!good && common->grade == GRADE_RAW)
+    if (!good && check->grade == GRADE_RAW)
         dkim_diagnose_header(common->message, check->sig, check->index, common->fields,
                              &check->key, &common->effort, step, common->report);
 }

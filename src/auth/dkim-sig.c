@@ -359,7 +359,7 @@ dkim_sig_append_own(const Message *message, const Field *field, const TagList *t
                     GString *out)
 {
     g_autoptr(GString) emptied = g_string_new(NULL);
-    const char *raw = g_bytes_get_data(message_raw(message), NULL);
+    const char *raw = g_bytes_get_data(message_written(message), NULL);
     const Tag *b = taglist_find(tags, "b");
     const gsize hole_start = field->value.start + b->value_span.start;
     const gsize hole_end = field->value.start + b->value_span.end;
@@ -375,7 +375,7 @@ dkim_sig_signed_data(const DkimSig *sig, const Message *message, guint index,
                      const GArray *selected)
 {
     GString *out = g_string_new(NULL);
-    const char *raw = g_bytes_get_data(message_raw(message), NULL);
+    const char *raw = g_bytes_get_data(message_written(message), NULL);
 
     for (guint i = 0; i < selected->len; i++) {
         const int chosen = g_array_index(selected, int, i);

@@ -75,7 +75,7 @@ static gboolean
 is_copys_fault(const DkimCheck *check)
 {
     return check->sig->redacted ||
-           fidelity_may_cause(check->common->grade, check->sig->problem);
+           fidelity_may_cause(check->grade, check->sig->problem);
 }
 
 static void
@@ -136,7 +136,7 @@ is_expired(const DkimCheck *check, gboolean header)
     const gint64 expires_at = check->sig->expires_at;
 
     return expires_at != RECORD_UNSET && check->common->times->at > expires_at &&
-           (header || check->common->grade == GRADE_RAW || expires_at >= EXPIRY_PLAUSIBLE);
+           (header || check->grade == GRADE_RAW || expires_at >= EXPIRY_PLAUSIBLE);
 }
 
 /* The key was there, or nobody would have signed with it; today DNS says that there is none. */
@@ -171,7 +171,7 @@ conclude(DkimCheck *check, const char *body, gboolean header)
         check->result->key_gone = is_key_gone(check);
         return decide(check, check->key.result, check->key.reason);
     }
-    if (check->common->grade != GRADE_RAW && !(header && body_ok))
+    if (check->grade != GRADE_RAW && !(header && body_ok))
         return conclude_copy(check, body, header);
     if (g_str_equal(body, "unavailable"))
         return header ? decide(check, RESULT_UNKNOWN, "body-unavailable")
@@ -206,12 +206,21 @@ run(DkimCheck *check, const Field *field)
     conclude(check, body, header);
 }
 
+static Grade
+grade_of(const DkimCommon *common, guint index, const DkimSig *sig)
+{
+    if (!message_origin(common->message)->blackened)
+        return fidelity_grade(common->message);
+    g_autoptr(GArray) selected = dkim_sig_select(sig, common->fields);
+    return fidelity_grade_of(common->message, index, selected);
+}
+
 static Step *
 check_signature(DkimCommon *common, guint index, const DkimSig *sig)
 {
     const Field *field = message_field(common->message, index);
     DkimCheck check = { .common = common, .index = index, .sig = sig,
-                    .result = record_new(&dkim_result_type) };
+                    .result = record_new(&dkim_result_type), .grade = grade_of(common, index, sig) };
 
     check.step = step_add(NULL, "dkim-check", "RFC 6376, 6.1", sig->domain ? sig->domain : "?",
                           sig->selector ? sig->selector : "?", NULL);
@@ -270,8 +279,7 @@ dkim_check(const Message *message, Resolver *resolver, const DkimTimes *times, B
     if (found->len == 0)
         return g_ptr_array_new();
     g_autoptr(FieldIndex) fields = field_index_new(message);
-    DkimCommon common = { message, resolver, times, report, fields, bodies, fidelity_grade(message),
-                      { EFFORT_OCTETS } };
+    DkimCommon common = { message, resolver, times, report, fields, bodies, { EFFORT_OCTETS } };
 
     return check_all(&common, found);
 }

@@ -28,6 +28,31 @@ fidelity_grade(const Message *message)
     return g_str_equal(fidelity, "reencoded") || is_only_marked(message_origin(message)->repairs) ? GRADE_REENCODED : GRADE_TEXT;
 }
 
+static gboolean
+holds_place(const Message *message, const GArray *places, int field)
+{
+    if (field < 0)
+        return FALSE;
+    const Span all = message_field(message, (guint)field)->all;
+    for (guint i = 0; i < places->len; i++) {
+        const gsize at = g_array_index(places, Span, i).start;
+        if (at >= all.start && at < all.end)
+            return TRUE;
+    }
+    return FALSE;
+}
+
+Grade
+fidelity_grade_of(const Message *message, guint own, const GArray *selected)
+{
+    const Blackened *blackened = message_origin(message)->blackened;
+    gboolean covered = blackened->body || holds_place(message, blackened->places, (int)own);
+
+    for (guint i = 0; i < selected->len && !covered; i++)
+        covered = holds_place(message, blackened->places, g_array_index(selected, int, i));
+    return covered ? fidelity_grade(message) : GRADE_RAW;
+}
+
 /* source.fidelity: raw reencoded headers reflowed fragments. */
 static const char *
 word_of(const Message *message)

@@ -16,6 +16,9 @@ typedef enum {
 } Grade;
 
 Grade       fidelity_grade(const Message *message);
+/* The same for one signature of a message with `blackened` places, `own` the index of its field: such a place is an
+ * excuse only for what covers it. `selected` as dkim_sig_select() gives it. */
+Grade       fidelity_grade_of(const Message *message, guint own, const GArray *selected);
 
 /* Whether a body hash, or a header hash by `canon`, says anything here. */
 gboolean    fidelity_allows_body(const Message *message);

@@ -21,7 +21,7 @@ add_field(const Pass *pass, int index)
     const Field *field = message_field(pass->message, (guint)index);
 
     g_string_truncate(pass->field, 0);
-    canon_field(CANON_RELAXED, span_in(message_raw(pass->message), field->all),
+    canon_field(CANON_RELAXED, span_in(message_written(pass->message), field->all),
                 field->value.end - field->all.start, pass->field);
     EVP_DigestUpdate(pass->sets, pass->field->str, pass->field->len);
 }

@@ -114,6 +114,14 @@ message_raw(const Message *message)
     return message->raw;
 }
 
+GBytes *
+message_written(const Message *message)
+{
+    const Blackened *blackened = message->origin->blackened;
+
+    return blackened ? blackened->written : message->raw;
+}
+
 const char *
 message_path(const Message *message)
 {

@@ -42,6 +42,8 @@ const Origin *message_origin(const Message *message);
 void          message_take_origin(Message *message, Origin *origin);
 
 GBytes      *message_raw(const Message *message);       /* (transfer none) */
+/* The same with what was struck out of it (repair/redact.c) in its place: what signatures are checked against. */
+GBytes      *message_written(const Message *message);   /* (transfer none) */
 const char  *message_path(const Message *message);
 guint        message_n_fields(const Message *message);  /* topmost first */
 const Field *message_field(const Message *message, guint index);

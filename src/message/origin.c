@@ -34,6 +34,16 @@ origin_new(const char *kind)
 }
 
 void
+origin_drop_blackened(Origin *origin)
+{
+    if (!origin->blackened)
+        return;
+    g_array_unref(origin->blackened->places);
+    g_bytes_unref(origin->blackened->written);
+    g_clear_pointer(&origin->blackened, g_free);
+}
+
+void
 origin_free(Origin *origin)
 {
     if (!origin)
@@ -44,6 +54,7 @@ origin_free(Origin *origin)
     g_ptr_array_unref(origin->claims);
     g_ptr_array_unref(origin->notes);
     g_clear_pointer(&origin->original, g_bytes_unref);
+    origin_drop_blackened(origin);
     g_free(origin);
 }
 
@@ -65,6 +76,11 @@ origin_copy(const Origin *origin)
     copy_list(&reported_header_type, copy->claims, origin->claims);
     copy_list(&finding_type, copy->notes, origin->notes);
     copy->original = origin->original ? g_bytes_ref(origin->original) : NULL;
+    if (origin->blackened) {
+        copy->blackened = g_new(Blackened, 1);
+        *copy->blackened = (Blackened){ g_array_copy(origin->blackened->places), origin->blackened->body,
+                                        g_bytes_ref(origin->blackened->written) };
+    }
     return copy;
 }
 

@@ -4,7 +4,16 @@
 
 #include <glib.h>
 
+#include "base/span.h"
 #include "facts/report.h"
+
+/* Places that somebody blackened in a text that was whole otherwise. A sender may have written them so, then the
+ * signatures fit what was `written`. */
+typedef struct {
+    GArray  *places;        /* Span, in the header */
+    gboolean body;          /* the body has such places, too */
+    GBytes  *written;       /* the message before what would be read as a domain was struck out: as long, to the octet */
+} Blackened;
 
 typedef struct {
     char      *kind;        /* source.kind: eml mbox maildir emlx msg paste part */
@@ -15,6 +24,7 @@ typedef struct {
     GPtrArray *claims;      /* ReportedHeader: what the text around the message says of it (a page's summary table) */
     GPtrArray *notes;       /* Finding: what is to be said of the source itself */
     GBytes    *original;    /* the bytes before repairs; NULL where nothing was changed */
+    Blackened *blackened;   /* NULL where nothing was, or more was repaired than that */
 } Origin;
 
 /* Everything empty, index 1. (transfer full) */
@@ -27,5 +37,8 @@ void    origin_note(Origin *origin, const char *id, Severity severity, ...) G_GN
 /* Appends a repair that was done `count` times; nothing where that is 0. `text` says in English what was done.
  * (transfer none) */
 Repair *origin_repair(Origin *origin, const char *id, gint64 count, const char *text);
+
+/* What is known of blackened places is dropped: something else was repaired, or is. */
+void origin_drop_blackened(Origin *origin);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Origin, origin_free)

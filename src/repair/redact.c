@@ -316,14 +316,51 @@ redacted_possible(const char *block, gsize length)
     return FALSE;
 }
 
+/* Bodies are blackened in more ways than header fields: any word that is a hidden label counts as well. */
+static gboolean
+is_blackened(const char *text, gsize at, gsize end)
+{
+    g_autoptr(GArray) places = g_array_new(FALSE, FALSE, sizeof(Place));
+
+    find_in(text, at, end, places);
+    for (gsize word = at; places->len == 0 && word < end; word++) {
+        const gsize start = word;
+        while (word < end && g_ascii_isalnum(text[word]))
+            word++;
+        if (is_hidden_label(text + start, word - start))
+            return TRUE;
+    }
+    return places->len > 0;
+}
+
+/* Only where nothing else was done to the text, and its bytes are those that were sent: then all that is not blackened
+ * is as it was. */
+static void
+remember(const Draft *draft, const GArray *places, gsize block)
+{
+    Origin *origin = draft->origin;
+
+    if (places->len == 0 || origin->fidelity || origin->repairs->len > 0)
+        return;
+    const Blackened found = { g_array_new(FALSE, FALSE, sizeof(Span)), is_blackened(draft->text->str, block, draft->text->len),
+                              g_bytes_new(draft->text->str, draft->text->len) };
+    for (guint i = 0; i < places->len; i++) {
+        const Place *place = &g_array_index(places, Place, i);
+        const Span span = { place->at, place->end };
+        g_array_append_val(found.places, span);
+    }
+    origin->blackened = g_memdup2(&found, sizeof found);
+}
+
 static void
 redacted_mend(Draft *draft, Mend *mend)
 {
     char *text = draft->text->str;
     const char *field;
-    g_autoptr(GArray) places =
-        find_places(text, draft_block(text, MIN(draft->text->len, DRAFT_MEND)), &field);
+    const gsize block = draft_block(text, MIN(draft->text->len, DRAFT_MEND));
+    g_autoptr(GArray) places = find_places(text, block, &field);
 
+    remember(draft, places, block);
     for (guint i = 0; i < places->len; i++) {
         const Place *place = &g_array_index(places, Place, i);
         g_autofree char *before = g_strndup(text + place->at, place->end - place->at);

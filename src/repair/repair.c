@@ -177,6 +177,8 @@ mend_text(Draft *draft, const char *const *undone)
             !step->needed(draft->text->str, MIN(draft->text->len, DRAFT_HEAD)))
             continue;
         step->mend(draft, &mend);
+        if (mend.count > 0 && draft->origin->repairs->len > 0)
+            origin_drop_blackened(draft->origin);
         if (mend.count > 0)
             tell(draft->origin, step, &mend);
         if (mend.before)
