@@ -21,6 +21,7 @@ typedef struct {
     GString     *comment;
     gboolean     has_angle;
     gboolean     in_angle;
+    gboolean     routed;
 } Reader;
 
 static char *
@@ -93,7 +94,7 @@ address_without_route(const char *path)
             at += strcspn(at, *at == '[' ? "]@,<\"" : ":@,<\"");
         at += *at == ']';
     }
-    return at > path && *at == ':' ? at + 1 : path;
+    return at > path && *at == ':' ? at + 1 + strspn(at + 1, " \t") : path;
 }
 
 static void
@@ -113,6 +114,7 @@ emit_angle(Reader *reader)
     const char *address = address_without_route(reader->angle->str);
     const gboolean other = strchr(reader->after->str, '@') != NULL;
 
+    reader->routed = reader->routed || address != reader->angle->str;
     if (!other && reader->after->len > 0) {
         g_string_append_printf(reader->phrase, "%s%s", reader->phrase->len ? " " : "",
                                reader->after->str);
@@ -266,7 +268,7 @@ read_plain(const Reader *reader, const char *value)
     return TRUE;
 }
 
-void
+gboolean
 address_each(const char *value, AddressVisit visit, gpointer data)
 {
     Reader reader = { .visit = visit, .data = data };
@@ -275,7 +277,7 @@ address_each(const char *value, AddressVisit visit, gpointer data)
     Lexer lexer;
 
     if (read_plain(&reader, value))
-        return;
+        return FALSE;
     for (gsize i = 0; i < G_N_ELEMENTS(buffers); i++)
         *buffers[i] = g_string_new(NULL);
     lexer_init(&lexer, value, "<>,;:@");
@@ -284,6 +286,7 @@ address_each(const char *value, AddressVisit visit, gpointer data)
     flush(&reader);
     for (gsize i = 0; i < G_N_ELEMENTS(buffers); i++)
         g_string_free(*buffers[i], TRUE);
+    return reader.routed;
 }
 
 static void

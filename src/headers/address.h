@@ -11,8 +11,8 @@ typedef void (*AddressVisit)(Mailbox *mailbox, gpointer data);
 
 /* Reads a whole field value, unfolded. Nothing is skipped in silence: GMime's own list parser
  * reads "a@b@c.com" as a@b, drops what follows a stray semicolon, and its recursion overflows the
- * stack on "g:g:g:…"; so GMime only decodes the names here. */
-void     address_each(const char *value, AddressVisit visit, gpointer data);
+ * stack on "g:g:g:…"; so GMime only decodes the names here. TRUE: an address had a route, which was left out. */
+gboolean address_each(const char *value, AddressVisit visit, gpointer data);
 
 /* The first one that is an address, or NULL. (transfer full) */
 Mailbox *address_first(const char *value);

@@ -24,6 +24,7 @@ typedef struct {
     guint       malformed;
     guint       redacted;
     guint       empty;              /* fields that name nobody */
+    gboolean    routed;             /* an address stands behind a route */
     char       *malformed_text;     /* the first */
     char       *redacted_text;
     char       *claimed, *real;     /* the first display name that holds another address */
@@ -161,7 +162,7 @@ static gboolean
 is_usual(const Reading *reading)
 {
     return reading->fields == 1 && reading->addresses == 1 && reading->malformed == 0 && reading->redacted == 0 &&
-           !reading->claimed;
+           !reading->claimed && !reading->routed;
 }
 
 static void
@@ -193,6 +194,8 @@ add_problems(Report *report, const Reading *reading)
         problem(report, "from-several-addresses", SEVERITY_INFO, addresses, NULL);
     if (report->from->domains->len > 1)
         problem(report, "from-several-domains", SEVERITY_PROBLEM, domains, NULL);
+    if (reading->routed)
+        problem(report, "from-route", SEVERITY_WARNING, NULL, NULL);
     if (reading->claimed)
         problem(report, "display-name-address", SEVERITY_WARNING, reading->claimed, reading->real);
 }
@@ -256,7 +259,7 @@ read_from(const Message *message, const AuthorOverrides *given, Reading *reading
     if (given->from) {
         reading->fields = 1;
         g_ptr_array_add(reading->author->evidence, evidence_option(given->option));
-        address_each(given->from, see_mailbox, reading);
+        reading->routed = address_each(given->from, see_mailbox, reading);
         return;
     }
     for (int i = message_find(message, "From", 0); i >= 0;
@@ -267,7 +270,7 @@ read_from(const Message *message, const AuthorOverrides *given, Reading *reading
         reading->fields++;
         if (reading->fields <= ADDRESSES_MAX)
             g_ptr_array_add(reading->author->evidence, host_field_evidence(message, field));
-        address_each(value, see_mailbox, reading);
+        reading->routed = address_each(value, see_mailbox, reading) || reading->routed;
         reading->empty += reading->mailboxes == before ? 1 : 0;
     }
     read_unrepaired(message, reading);

@@ -19,6 +19,9 @@ const TextWords words_findings[] = {
     { "from-empty", N_("From: is there, but holds no address.") },
     { "from-field-empty", N_("One From: field names nobody, beside one that does. Programs that show only that one show no "
                              "author, or the words that stand there.") },
+    { "from-route", N_("In From: a route of other hosts stands in front of an address (\"<@a.example:b@c.example>\"), an old form. It is "
+                       "no part of the address and DMARC does not judge it, but programs that do not know the form may show its "
+                       "names.") },
     { "display-name-address", N_("The name shown in From: looks like an address ({0}), but it "
                                  "is not the address that sent. Many programs show only the "
                                  "name.") },
