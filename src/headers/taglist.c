@@ -84,11 +84,34 @@ set_problem(TagList *list, const char *problem)
         list->problem = problem;
 }
 
-/* Up to a NUL: what stands behind it no text can hold. */
+/* A NUL stands as U+FFFD: "reject", a NUL and more is no "reject". */
+#define NUL_SHOWN "\xEF\xBF\xBD"
+
 static gsize
-bounded_length(const char *text, Span span)
+shown_length(const char *text, Span span)
 {
-    return strnlen(text + span.start, span_length(span));
+    gsize length = span_length(span);
+
+    if (!memchr(text + span.start, '\0', length))
+        return length;
+    for (gsize i = span.start; i < span.end; i++)
+        length += text[i] ? 0 : strlen(NUL_SHOWN) - 1;
+    return length;
+}
+
+/* Behind what it writes, a closing NUL included. */
+static char *
+put_shown(char *to, gsize length, const char *text, Span span)
+{
+    if (length == span_length(span)) {
+        memcpy(to, text + span.start, length);
+    } else {
+        char *at = to;
+        for (gsize i = span.start; i < span.end; i++)
+            at = text[i] ? (*at = text[i], at + 1) : g_stpcpy(at, NUL_SHOWN);
+    }
+    to[length] = '\0';
+    return to + length + 1;
 }
 
 /* Names that stood before; a table of them only where there are many, for strangers choose how many. */
@@ -114,13 +137,12 @@ static void
 add_tag(TagList *list, Seen *seen, const char *text, Span name, Span value)
 {
     const Span bare = trim(text, value);
-    const gsize name_length = bounded_length(text, name), value_length = bounded_length(text, bare);
+    const gsize name_length = shown_length(text, name), value_length = shown_length(text, bare);
     Tag *tag = g_malloc(sizeof *tag + name_length + value_length + 2);      /* its texts behind it */
 
-    tag->name = memcpy(tag + 1, text + name.start, name_length);
-    tag->name[name_length] = '\0';
-    tag->value = memcpy(tag->name + name_length + 1, text + bare.start, value_length);
-    tag->value[value_length] = '\0';
+    tag->name = (char *)(tag + 1);
+    tag->value = put_shown(tag->name, name_length, text, name);
+    put_shown(tag->value, value_length, text, bare);
     tag->value_span = value;
     const gboolean again = seen_before(seen, list, tag->name);
     g_ptr_array_add(list->tags, tag);

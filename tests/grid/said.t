@@ -57,6 +57,8 @@ def findings():
         ("a pct that is none", {"_dmarc.a.com": ["v=DMARC1; p=reject; pct=150"]}, ["dmarc-record-syntax", "dmarc-tag-ignored"]),
         ("pct, rf and ri", {"_dmarc.a.com": ["v=DMARC1; p=reject; pct=5; rf=afrf; ri=3600"]}, ["dmarc-tag-ignored"] * 3),
         ("a tag twice", {"_dmarc.a.com": ["v=DMARC1; p=reject; p=none"]}, ["dmarc-duplicate-tag"]),
+        ("a policy that ends in a NUL", {"_dmarc.a.com": [r"v=DMARC1; p=reject\000; rua=mailto:d@a.com"]}, ["dmarc-record-syntax", "dmarc-policy-invalid"]),
+        ("a version that ends in a NUL", {"_dmarc.a.com": [r"v=DMARC1\000; p=reject"]}, []),
         ("a policy that does not exist", {"_dmarc.a.com": ["v=DMARC1; p=block; rua=mailto:d@a.com"]}, ["dmarc-policy-invalid"]),
         ("the same without rua", {"_dmarc.a.com": ["v=DMARC1; p=reject; sp=block"]}, ["dmarc-policy-unusable"]),
         ("no policy", {"_dmarc.a.com": ["v=DMARC1; rua=mailto:d@a.com"]}, ["dmarc-p-absent"]),

@@ -91,7 +91,19 @@ test_nul(void)
     g_autoptr(TagList) list = taglist_parse("v=1; a=x\0y; b=2", 15);
 
     g_assert_cmpstr(list->problem, ==, "tag-syntax");
+    g_assert_cmpstr(taglist_get(list, "a"), ==, "x\357\277\275y");
     g_assert_cmpstr(taglist_get(list, "b"), ==, "2");
+}
+
+/* A value or a name that a NUL ends is not the one without it. */
+static void
+test_nul_at_end(void)
+{
+    g_autoptr(TagList) list = taglist_parse("v=DMARC1; p=reject\0; q\0=2", 25);
+
+    g_assert_cmpstr(taglist_get(list, "p"), ==, "reject\357\277\275");
+    g_assert_null(taglist_get(list, "q"));
+    g_assert_cmpstr(taglist_get(list, "q\357\277\275"), ==, "2");
 }
 
 static void
@@ -132,6 +144,7 @@ main(int argc, char **argv)
     g_test_add_func("/taglist/equals-in-value", test_equals_in_value);
     g_test_add_func("/taglist/problems", test_problems);
     g_test_add_func("/taglist/nul", test_nul);
+    g_test_add_func("/taglist/nul-at-end", test_nul_at_end);
     g_test_add_func("/taglist/first-of-repeated", test_first_of_repeated);
     g_test_add_func("/taglist/compact", test_compact);
     g_test_add_func("/taglist/large", test_large);
