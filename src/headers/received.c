@@ -111,19 +111,45 @@ contains(const char *lower, const char *const *words)
     return FALSE;
 }
 
+static gboolean
+in_host(char c)
+{
+    return g_ascii_isalnum(c) || (c && strchr("._-@", c));
+}
+
+/* "authenticated" as a word of the server's own, not as the name that a client says or has by reverse DNS:
+ * "authenticated.example [192.0.2.1]", "helo=authenticated", "authenticated@pc.example". */
+static gboolean
+tells_login(const char *lower)
+{
+    static const char word[] = "authenticated";
+
+    for (const char *at = strstr(lower, word); at; at = strstr(at + 1, word)) {
+        const char *start = at, *end = at;
+        while (start > lower && in_host(start[-1]))
+            start--;
+        while (in_host(*end))
+            end++;
+        const gsize length = (gsize)(end - start);
+        if (!memchr(start, '.', length) && !memchr(start, '@', length) && (start == lower || start[-1] != '=') &&
+            strncmp(end, " [", 2) != 0)
+            return TRUE;
+    }
+    return FALSE;
+}
+
 /* Who handed the message in: somebody who logged in, or a program on the host itself. */
 static void
 read_hand_in(Parser *parser, const char *comment)
 {
-    static const char *const logins[] = { "authenticated", "auth: ", "auth=", "auth login",
-                                          "account ", NULL };
+    static const char *const logins[] = { "auth: ", "auth=", "auth login", "account ", NULL };
     static const char *const locals[] = { "from userid", "by uid ", "/submit)", "/submit", NULL };
     static const char *const refused[] = { "not authenticated", "unauthenticated", "auth=none",
                                            "auth=fail", NULL };
 
     g_autofree char *lower = lower_text(comment);
 
-    if (contains(lower, logins) && !contains(lower, refused))
+    if ((tells_login(lower) || contains(lower, logins)) && !contains(lower, refused))
         parser->parts->authenticated = TRUE;
     if (contains(lower, locals))
         parser->parts->local = TRUE;

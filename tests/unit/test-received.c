@@ -353,6 +353,15 @@ test_comments(void)
         { "(8.18.1/8.18.1/Submit)", FALSE, TRUE, NULL },      { "(using TLSv1.3 with cipher x)", FALSE, FALSE, "TLSv1.3" },
         { "(version=SSLv3 cipher=x)", FALSE, FALSE, "SSLv3" }, { "(HELO authenticated)", FALSE, FALSE, NULL },
         { "(mail.example [192.0.2.1])", FALSE, FALSE, NULL },
+        /* names that strangers choose */
+        { "(authenticated.example [192.0.2.1])", FALSE, FALSE, NULL },
+        { "(mail.authenticated.example [192.0.2.1])", FALSE, FALSE, NULL },
+        { "(authenticated [192.0.2.1])", FALSE, FALSE, NULL },
+        { "(authenticated@pc.example [192.0.2.1])", FALSE, FALSE, NULL },
+        { "([192.0.2.1]:4711 helo=authenticated)", FALSE, FALSE, NULL },
+        { "(pc.example [192.0.2.1] authenticated)", TRUE, FALSE, NULL },
+        { "(authenticated.example [192.0.2.1], authenticated as ann@authenticated.example)", TRUE, FALSE, NULL },
+        { "(authenticated:ann@example.com)", TRUE, FALSE, NULL },
     };
 
     for (gsize i = 0; i < G_N_ELEMENTS(comments); i++) {
