@@ -138,21 +138,23 @@ pass_over(Scan *scan, Line line)
     return scan->junk_run <= JUNK_RUN_MAX;
 }
 
-/* Blanks at the very top continue nothing: many programs read the field that stands behind them (" From: …"), so it is one. */
+/* A field behind what some programs pass over: NULs, which they drop, and blanks at the very top, which continue nothing. */
 static gboolean
-read_behind_blanks(Scan *scan, Line line)
+read_behind(Scan *scan, Line line)
 {
+    const gboolean nuls = scan->bytes[line.text.start] == '\0';
     Span name;
     gsize colon;
 
-    if (scan->out->fields->len > 0 || scan->junk_run > 0)
+    if (!nuls && (scan->out->fields->len > 0 || scan->junk_run > 0))
         return FALSE;
-    while (line.text.start < line.text.end && (scan->bytes[line.text.start] == ' ' || scan->bytes[line.text.start] == '\t'))
+    while (line.text.start < line.text.end && (nuls ? scan->bytes[line.text.start] == '\0'
+                                                    : scan->bytes[line.text.start] == ' ' || scan->bytes[line.text.start] == '\t'))
         line.text.start++;
     line.span.start = line.text.start;
     if (!read_name(scan, line, &name, &colon))
         return FALSE;
-    add_fault(scan, "header-junk-line", scan->line - 1, line.span);
+    add_fault(scan, nuls ? "header-nul" : "header-junk-line", scan->line - 1, line.span);
     add_field(scan, line, name, colon);
     return TRUE;
 }
@@ -187,7 +189,7 @@ scan_header(Scan *scan)
             extend_field(scan, line);
         else if (!is_mbox_line(scan, line) && read_name(scan, line, &name, &colon))
             add_field(scan, line, name, colon);
-        else if (!read_behind_blanks(scan, line) && !pass_over(scan, line)) {
+        else if (!read_behind(scan, line) && !pass_over(scan, line)) {
             body_at(scan, scan->junk_first.start, TRUE);
             return;
         }

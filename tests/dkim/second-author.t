@@ -21,12 +21,13 @@ FIELDS = ["From: eve@example.net", "From:eve@example.net", "FROM: eve@example.ne
           "From:\r\n eve@example.net", "From:\r\n\t\r\n eve@example.net", "From: Eve\r\n <eve@example.net>", "From: <eve@example.net> (ann@example.com)",
           "From: ann@example.com <eve@example.net>", "From: eve@example.net, ann@example.com", "From: team: eve@example.net;",
           "From: =?utf-8?q?ann=40example.com?= <eve@example.net>", "From: \"ann@example.com\" <eve@example.net>",
-          "From: @example.com:eve@example.net", "From: eve@[192.0.2.1]", "From: eve", "From: eve@example.net\0",
+          "From: @example.com:eve@example.net", "From: eve@[192.0.2.1]", "From: eve", "From: eve@example.net\0", "\0From: eve@example.net", "\0\0From : eve@example.net",
           "From\u200b: eve@example.net", "\u200bFrom: eve@example.net", "From\uff1a eve@example.net", "From\u00a0: eve@example.net"]
 # A field that names nobody: a reader sees no author, or these words.
 NOBODY = ["From:", "From: ", "From:\r\n ", "From: (eve@example.net)", "From: Eve:;", "From: <>", "From: ,", "From: Eve <>"]
 # No field by the RFC, but a program may see one: it has to be told.
-TOLD = {"X-One: 1\rFrom: eve@example.net": "header-bare-cr", "junk\r\n From: eve@example.net": "header-junk-line"}
+TOLD = {"X-One: 1\rFrom: eve@example.net": "header-bare-cr", "junk\r\n From: eve@example.net": "header-junk-line",
+        "F\0rom: eve@example.net": "header-junk-line"}
 
 
 def main():

@@ -79,6 +79,8 @@ test_faults(void)
         { "A: 1\0x\nB: 2\n\n", 13, "header-nul", 2 },
         { "\0\0" "A: 1\nB: 2\n\n", 13, "header-nul", 2 },
         { "\0\n" "A: 1\n\n", 8, "header-nul", 1 },
+        { "A: 1\n\0\0B: 2\n\n", 13, "header-nul", 2 },       /* programs drop it, and see the field */
+        { "A: 1\n\0" " junk\nB: 2\n\n", 18, "header-junk-line", 2 },
         { "\0\xEF\xBB\xBF" "A: 1\n\n", 10, "bom", 1 },
         { "A: 1\r\nB: 2\rFrom: 3\r\nC: 4\n\n", -1, "header-bare-cr", 3 },
         { "A: 1\n \r\r\n\n", -1, "header-bare-cr", 1 },
