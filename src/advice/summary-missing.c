@@ -33,7 +33,8 @@ need_envelope(const Report *report, GPtrArray *what, GPtrArray *lines)
         need(what, lines, N_("HELO, since MAIL FROM is empty"), "--helo NAME");
 }
 
-static void
+/* TRUE where it was not asked at all. */
+static gboolean
 need_dns(const Report *report, GPtrArray *what, GPtrArray *lines)
 {
     g_autoptr(GPtrArray) names = g_ptr_array_new_with_free_func(g_free);
@@ -55,6 +56,7 @@ need_dns(const Report *report, GPtrArray *what, GPtrArray *lines)
                                               names));
         g_ptr_array_add(lines, g_strdup("--dns FILE"));
     }
+    return offline;
 }
 
 static gboolean
@@ -103,7 +105,7 @@ is_one_of(const char *reason, const char *const *reasons)
 }
 
 char *
-summary_missing(const Report *report, GPtrArray *lines)
+summary_missing(const Report *report, GPtrArray *lines, gboolean *lacks_dns)
 {
     /* All authors that can be judged passed, and the others stay what they are; or the author alone is missing. */
     static const char *const settled[] = { "several-authors", "author-unread", NULL },
@@ -118,8 +120,10 @@ summary_missing(const Report *report, GPtrArray *lines)
     if (is_one_of(dmarc->reason, settled))
         return words_fill(N_("An author of From: cannot be judged, so that the others pass is no pass. Nothing that could be "
                              "supplied would change it."), NULL);
-    if (!is_one_of(dmarc->reason, author)) {
-        need_dns(report, what, lines);
+    if (is_one_of(dmarc->reason, author)) {
+        g_ptr_array_add(lines, words_fill(N_("the whole header, with From: as it was sent"), NULL));
+    } else {
+        *lacks_dns = need_dns(report, what, lines);
         need_envelope(report, what, lines);
         need_original(report, what, lines);
     }

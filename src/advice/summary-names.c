@@ -4,6 +4,7 @@
 
 #include "advice/advice.h"
 #include "base/name.h"
+#include "headers/identities.h"
 #include "tree/words.h"
 
 #define N_(text) text
@@ -93,7 +94,9 @@ static void
 judge(SummaryName *row, const Report *report, const Identifier *identifier)
 {
     if (!identifier) {
-        row->vouches = words_fill(N_("NO - no name to vouch for"), NULL);
+        const gboolean lost = identities_author_lost(report) != NULL;
+        row->tone = lost ? SUMMARY_UNKNOWN : row->tone;
+        row->vouches = words_fill(lost ? N_("unknown") : N_("NO - no name to vouch for"), NULL);
         return;
     }
     switch (advice_vouch(identifier, FALSE)) {

@@ -14,8 +14,9 @@ void  summary_vouching(const Report *report, const char **spf, GPtrArray *dkim);
 char *summary_policy(const Report *report);
 
 /* What would have to be known for a verdict, each with the option that supplies it; NULL where
- * nothing is missing. Options to give are added to `lines`. (transfer full) */
-char *summary_missing(const Report *report, GPtrArray *lines);
+ * nothing is missing. Options to give are added to `lines`; `lacks_dns` is set where DNS was not asked and would
+ * have to be. (transfer full) */
+char *summary_missing(const Report *report, GPtrArray *lines, gboolean *lacks_dns);
 
 /* The table of names: SummaryName. */
 void  summary_names(const Report *report, GPtrArray *names);

@@ -3,6 +3,7 @@
 #include "advice/summary-part.h"
 
 #include "advice/advice.h"
+#include "headers/identities.h"
 #include "tree/words.h"
 
 #define N_(text) text
@@ -150,14 +151,25 @@ several_sentence(const Report *report)
     return summary_two(words_fill(whose, count, NULL), verdicts->len > 0 ? g_steal_pointer(&list) : NULL);
 }
 
+/* No author domain: the message names none, or it is not at hand. */
+static char *
+author_sentence(const Report *report)
+{
+    const char *lost = identities_author_lost(report);
+
+    return words_fill(!lost ? N_("From: names no domain that could be asked, so there is no name to prove.")
+                      : g_str_equal(lost, "author-redacted")
+                          ? N_("The address in From: was made unreadable, so nobody can tell whose name is to be proved.")
+                          : N_("From: is not in this text, so nobody can tell whose name is to be proved."), NULL);
+}
+
 char *
 summary_sentence(const Report *report)
 {
     if (report->from->domains->len > 1 || (report->from->domains->len == 1 && !report->from->domain))
         return several_sentence(report);
     if (!report->from->domain)
-        return words_fill(N_("From: names no domain that could be asked, so there is no name to "
-                             "prove."), NULL);
+        return author_sentence(report);
     switch (report_dmarc(report)->result) {
     case RESULT_PASS:
         return summary_pass(report);

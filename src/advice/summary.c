@@ -183,7 +183,7 @@ summary_new(const Report *report)
     summary->said_by = g_ptr_array_new_with_free_func(g_free);
     set_verdict(summary, report_dmarc(report));
     summary->sentence = summary_sentence(report);
-    summary->cause = summary_missing(report, summary->fix_lines);
+    summary->cause = summary_missing(report, summary->fix_lines, &summary->lacks_dns);
     if (summary->fix_lines->len > 0)
         summary->fix_who = words_fill(N_("To find out, give what is missing:"), NULL);
     if (summary->tone == SUMMARY_PASS)

@@ -44,6 +44,7 @@ typedef struct {
     char       *basis;      /* "recomputed" */
     char       *sentence;   /* the verdict about names, one or two sentences */
     char       *cause;      /* NULL where nothing failed */
+    gboolean    lacks_dns;  /* nothing is decided, since DNS was not asked */
     char       *vouches_title;  /* "VOUCHES FOR example.jp?" */
     GPtrArray  *names;      /* SummaryName */
     char       *policy;     /* "Policy: …": whose policy asks for what */

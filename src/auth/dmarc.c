@@ -6,6 +6,7 @@
 #include "auth/dmarc-notes.h"
 #include "auth/dmarc-why.h"
 #include "auth/identifiers.h"
+#include "headers/identities.h"
 
 /* RFC 9989, 11.5 asks to cap the author domains that are looked at. */
 #define AUTHOR_DOMAINS_MAX 10
@@ -163,25 +164,10 @@ judge_authors(Report *report, Resolver *resolver, const Psl *psl, const GPtrArra
 
 /* ---- no author domain ---- */
 
-/* Why nobody can tell who the author is, though there was one: the address was blacked out, or From: was
- * not among what was pasted. NULL: the message is at hand and names none. */
-static const char *
-author_lost(const Report *report)
-{
-    const char *fidelity = report->source->fidelity;
-
-    if (report_has_finding(report, "from-redacted"))
-        return "author-redacted";
-    if (report_has_finding(report, "from-missing") &&
-        (g_strcmp0(fidelity, "fragments") == 0 || g_strcmp0(fidelity, "reflowed") == 0))
-        return "author-not-pasted";
-    return NULL;
-}
-
 static Step *
 empty_tree(const Report *report, const char *rule, DmarcNotes *notes)
 {
-    const char *lost = author_lost(report);
+    const char *lost = identities_author_lost(report);
     Step *root = step_add(NULL, !lost ? "dmarc-no-author"
                                 : g_str_equal(lost, "author-redacted") ? "dmarc-redacted"
                                                                        : "dmarc-not-pasted",
@@ -203,7 +189,7 @@ empty_tree(const Report *report, const char *rule, DmarcNotes *notes)
 static void
 no_author(const Report *report, DmarcResult *result)
 {
-    const char *lost = author_lost(report);
+    const char *lost = identities_author_lost(report);
 
     result->result = lost ? RESULT_UNKNOWN : RESULT_NONE;
     result->claimed = RESULT_UNKNOWN;

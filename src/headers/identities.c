@@ -325,6 +325,21 @@ replace_other(OtherSender **slot, OtherSender *other)
     *slot = other;
 }
 
+const char *
+identities_author_lost(const Report *report)
+{
+    const char *fidelity = report->source->fidelity;
+
+    if (report->from->domains->len > 0)
+        return NULL;
+    if (report_has_finding(report, "from-redacted"))
+        return "author-redacted";
+    if (report_has_finding(report, "from-missing") &&
+        (g_strcmp0(fidelity, "fragments") == 0 || g_strcmp0(fidelity, "reflowed") == 0))
+        return "author-not-pasted";
+    return NULL;
+}
+
 void
 identities_authors(const Message *message, Report *report)
 {

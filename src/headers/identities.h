@@ -26,6 +26,11 @@ void identities_authors(const Message *message, Report *report);
 /* The same where somebody says otherwise. `message` may be NULL where all three are said. */
 void identities_authors_as(const Message *message, const AuthorOverrides *given, Report *report);
 
+/* Why nobody can tell who the author is, though there was one: "author-redacted", the address was blacked out, or
+ * "author-not-pasted", From: is not in the part of the message that is at hand. NULL: the message names its author, or
+ * is at hand and names none. */
+const char *identities_author_lost(const Report *report);
+
 /* Fills report->envelope from report->route and report->reported (filled before), the header
  * fields Return-Path and Received-SPF, and the overrides, which win (provenance assumed).
  * A value inferred rather than written (the client IP of a Received field) is `assumed` and its evidence

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/lower.h"
+#include "headers/identities.h"
 
 const char *const seen_names[SEEN_KINDS + 1] = {
     "From", "Sender", "Reply-To", "To", "Cc", "Bcc", "Date", "Subject", "Message-ID", "In-Reply-To",
@@ -65,13 +66,14 @@ count_field(CheckInput *input, const char *name, gsize length, guint index)
 }
 
 /* A page's summary, or a few lines that somebody copied: a header without body and without
- * Received. */
+ * Received, or one that ends before From:. */
 static gboolean
 is_excerpt(const Report *report)
 {
     const char *fidelity = report->source->fidelity ? report->source->fidelity : "";
 
     return g_str_equal(fidelity, "fragments") ||
+           g_strcmp0(identities_author_lost(report), "author-not-pasted") == 0 ||
            (report->route->len == 0 &&
             (g_str_equal(fidelity, "headers") || g_str_equal(fidelity, "reflowed")));
 }

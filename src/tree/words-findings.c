@@ -8,8 +8,7 @@
 
 const TextWords words_findings[] = {
     /* ---- From: (RFC 5322, 3.6.2; RFC 9989, 5.3.1 and 11.5) ---- */
-    { "from-missing", N_("The message has no From: field: it names no author, so there is no name "
-                         "to prove.") },
+    { "from-missing", N_("There is no From: field here: no author is named, so there is no name to prove.") },
     { "from-repeated", N_("The message has several From: fields, though only one is allowed. "
                           "Programs differ in which one they show.") },
     { "from-several-addresses", N_("From: holds several addresses.") },

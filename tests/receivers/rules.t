@@ -176,6 +176,16 @@ found = rules(report(path))[BULK]
 for rule in ("dkim", "message-id", "one-click"):
     tap.same((OPEN, "rule-partial"), found[rule], f"of a fragment nothing is missing: {rule}")
 
+# A paste that ends before From: may have lost any other field with it, though it has Received.
+AHEAD = ("Return-Path", "Received", "To", "Subject")
+parts = sorted(fields(), key=lambda part: part[0] not in AHEAD)
+path = write("cut-short", parts, ZONE, alter=lambda raw: raw[:raw.index(b"\r\nFrom:")].replace(b"\r\n", b" "))
+short = report(path)
+tap.same(("reflowed", "author-not-pasted"), (short["source"]["fidelity"], short["dmarc"]["rfc9989"]["reason"]),
+         "a paste without From:")
+for rule in ("single-from", "message-id", "format"):
+    tap.same((OPEN, "rule-partial"), rules(short)[BULK][rule], f"of such a paste nothing is missing: {rule}")
+
 # ---- whole profiles ----
 good = report(write("good", fields(), ZONE))
 tap.same(dict.fromkeys((ALL, BULK, YAHOO, MICROSOFT, ICLOUD), PASS), verdicts(good), "a mail that keeps to everything")

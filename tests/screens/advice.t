@@ -59,4 +59,9 @@ wait_for '[1 Overview]'
 press 8
 check 'of a bounce: the form first' wait_for '1 of 2   Whoever runs the form'
 check 'then the one who wrote' screen_has '2 of 2   You:'
+stop
+start 80 24 "$FROMSCOPE --ascii --offline samples/webform-fixed.eml"
+press 8
+check 'where DNS was not asked, the key that asks it is named beside what is missing' \
+    wait_for 'd asks DNS; whoever runs these domains may see it.'
 done_testing

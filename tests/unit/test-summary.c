@@ -115,6 +115,25 @@ test_service(void)
     report_free(report);
 }
 
+/* A paste that ends before From: is no message without an author: nothing is denied, and DNS could not tell either. */
+static void
+test_author_not_pasted(void)
+{
+    Report *report = report_new();
+
+    report->source->fidelity = g_strdup("reflowed");
+    report_add_finding(report, "from-missing", SEVERITY_PROBLEM, NULL);
+    example_verdict(report, RESULT_UNKNOWN, "author-not-pasted", NULL, NULL);
+    Summary *summary = summary_new(report);
+    g_assert_cmpstr(summary->sentence, ==, "From: is not in this text, so nobody can tell whose name is to be proved.");
+    g_assert_cmpstr(summary->cause, ==, "Missing: From:, which is not in this text.");
+    g_assert_cmpstr(summary->fix_lines->pdata[0], ==, "the whole header, with From: as it was sent");
+    g_assert_false(summary->lacks_dns);
+    assert_row(summary, 1, "MAIL FROM", "(unknown)", "SPF  unknown", "unknown", SUMMARY_UNKNOWN);
+    summary_free(summary);
+    report_free(report);
+}
+
 static void
 test_pass_on_both_legs(void)
 {
@@ -657,6 +676,7 @@ main(int argc, char **argv)
     g_test_add_func("/summary/reply-in-one", test_reply_in_one);
     g_test_add_func("/summary/webform", test_webform);
     g_test_add_func("/summary/service", test_service);
+    g_test_add_func("/summary/author-not-pasted", test_author_not_pasted);
     g_test_add_func("/summary/pass-both", test_pass_on_both_legs);
     g_test_add_func("/summary/pass-and-unknown", test_pass_and_dkim_unknown);
     g_test_add_func("/summary/pass-dkim", test_pass_by_dkim_alone);

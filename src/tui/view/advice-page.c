@@ -8,6 +8,7 @@
 #include "tree/seek.h"
 #include "tree/words.h"
 #include "tui/ui.h"
+#include "tui/view/views.h"
 
 enum { LABEL = 1, TEXT = 10, SETTING = 12 };
 
@@ -120,6 +121,8 @@ add_missing(const Filling *f)
         return;
     if (summary->cause)
         labelled(f->page, _("OPEN"), ROLE_TEXT, summary->cause);
+    if (overview_way_to_know(f->app))
+        labelled(f->page, "", ROLE_TEXT, overview_way_to_know(f->app));
     if (summary->fix_who)
         page_text(f->page, TEXT, ROLE_LABEL, summary->fix_who);
     for (guint i = 0; i < summary->fix_lines->len; i++)

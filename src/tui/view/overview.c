@@ -180,13 +180,14 @@ add_said_by(Page *page, const Summary *summary)
                  g_ptr_array_index(summary->said_by, i));
 }
 
-/* What is missing can be had by one key, which its sender may notice. */
-static void
-add_way_to_know(const App *app, Page *page, const Summary *summary)
+const char *
+overview_way_to_know(const App *app)
 {
-    if (summary->tone == SUMMARY_UNKNOWN && app_dns_mode(app, app->doc, NULL) == DNS_MODE_OFFLINE &&
-        !app_in_lesson(app))
-        labelled(page, "", ROLE_TEXT, ROLE_TEXT, _("d asks DNS; whoever runs these domains may see it."));
+    const Summary *summary = app->doc->summary;
+
+    if (!summary->lacks_dns || app_dns_mode(app, app->doc, NULL) != DNS_MODE_OFFLINE || app_in_lesson(app))
+        return NULL;
+    return _("d asks DNS; whoever runs these domains may see it.");
 }
 
 static void
@@ -207,7 +208,8 @@ add_summary(const App *app, Page *page, guint width, gboolean airy)
     gap(page, airy);
     if (summary->cause) {
         labelled(page, _("CAUSE"), ROLE_CAUSE, ROLE_TEXT, summary->cause);
-        add_way_to_know(app, page, summary);
+        if (overview_way_to_know(app))
+            labelled(page, "", ROLE_TEXT, ROLE_TEXT, overview_way_to_know(app));
         gap(page, airy);
     }
     add_names(page, summary, width, glyphs);

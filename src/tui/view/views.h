@@ -10,6 +10,9 @@ void  lessons_show(App *app, const char *name);
 gboolean source_masks(const App *app, Span bytes);      /* the same in Source */
 void  command_score(App *app, const char *argument);    /* view/score.c */
 
+/* view/overview.c: what is missing can be had by one key, which the sender may notice. NULL: it cannot. (transfer none) */
+const char *overview_way_to_know(const App *app);
+
 /* view/source.c: shows these spans (Span; copied). */
 void  source_jump(App *app, const GArray *spans);
 /* The text that is shown, and the bytes of it that were jumped to (Span). (transfer none) */
