@@ -81,6 +81,8 @@ progress_text(const ProgressLesson *progress)
 
     if (!progress || (asked == 0 && !progress->done && progress->page < 2))
         return g_strdup("-");
+    if (asked == 0)
+        return g_strdup(progress->done ? _("done") : _("begun"));
     if (!progress->done)
         return g_strdup_printf(_("begun, %u of %u right"), right, asked);
     return g_strdup_printf(_("done, %u of %u right"), right, asked);

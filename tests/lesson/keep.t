@@ -35,6 +35,9 @@ with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as home:
     tap.ok(screen.wait("Hello.", "page 1 of"), "it opens by its name without the number")
     screen.press("Space")
     screen.wait("Does it pass?")
+    status, out, said = run(home, "lesson")
+    tap.same(["begun"], [row.split()[-1] for row in out.splitlines() if row.startswith("90-own")],
+             "before the first answer the list counts none")
     screen.press("a")
     screen.wait("How sure")
     screen.press("3")

@@ -20,7 +20,7 @@ typedef struct {
 
 enum { NAME = 1, TITLE = 5, MINUTES = 60, STATE = 68, NARROW = 76 };
 
-/* "done, 5 of 6" */
+/* "done 5/6"; before a question was answered "begun" alone */
 static char *
 state_text(const ProgressLesson *progress)
 {
@@ -29,6 +29,8 @@ state_text(const ProgressLesson *progress)
 
     if (!progress || (!progress->done && asked == 0 && progress->page < 2))
         return g_strdup("");
+    if (asked == 0)
+        return g_strdup(progress->done ? _("done") : _("begun"));
     return g_strdup_printf(progress->done ? _("done %u/%u") : _("begun %u/%u"), right, asked);
 }
 
