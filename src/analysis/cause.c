@@ -2,23 +2,16 @@
  * SPDX-License-Identifier: MIT */
 #include "analysis/cause.h"
 
+#include "auth/step.h"
 #include "tree/seek.h"
 
-/* Notes that other messages' reports hold, too, are this one's own before anything is marked in them. */
-static void
-own_notes(Step *step)
-{
-    for (guint i = 0; i < step->children->len; i++)
-        own_notes(record_own(&step_type, &step->children->pdata[i]));
-}
-
-static Step *
-find_failing(Step *step, const char *id)
+static const Step *
+find_failing(const Step *step, const char *id)
 {
     if (g_str_equal(step->id, id) && step->result != RESULT_YES && step->result != RESULT_PASS)
         return step;
     for (guint i = 0; i < step->children->len; i++) {
-        Step *found = find_failing(step->children->pdata[i], id);
+        const Step *found = find_failing(step->children->pdata[i], id);
         if (found)
             return found;
     }
@@ -26,25 +19,25 @@ find_failing(Step *step, const char *id)
 }
 
 /* The step that the likeliest advice turns, where it may stand for the cause: what holds cannot. */
-static Step *
+static const Step *
 find_turned(const Report *report)
 {
     const Advice *advice = report->advice->len > 0 ? report->advice->pdata[0] : NULL;
     const Step *step = advice && advice->turns
                            ? seek_step(report->tree, advice->turns, advice->args) : NULL;
 
-    return step && step->result != RESULT_YES && step->result != RESULT_PASS ? (Step *)step : NULL;
+    return step && step->result != RESULT_YES && step->result != RESULT_PASS ? step : NULL;
 }
 
 /* What is open hangs on the first step that nobody could settle: without the policy all the rest is
  * idle. */
-static Step *
-find_open(Step *step)
+static const Step *
+find_open(const Step *step)
 {
     if (step->result != RESULT_UNKNOWN && step->result != RESULT_TEMPERROR)
         return NULL;
     for (guint i = 0; i < step->children->len; i++) {
-        Step *found = find_open(step->children->pdata[i]);
+        const Step *found = find_open(step->children->pdata[i]);
         if (found)
             return found;
     }
@@ -61,16 +54,15 @@ cause_mark(Report *report)
 
     if (!report->tree || result == RESULT_PASS)
         return;
-    own_notes(report->tree);
-    Step *cause = find_turned(report);
+    const Step *cause = find_turned(report);
     if (!cause && (result == RESULT_UNKNOWN || result == RESULT_TEMPERROR))
         cause = find_open(report->tree);
     if (!cause && result == RESULT_NONE)
-        cause = (Step *)seek_step(report->tree, "policy", NULL);
+        cause = seek_step(report->tree, "policy", NULL);
     for (gsize i = 0; !cause && i < G_N_ELEMENTS(fallback); i++)
         cause = find_failing(report->tree, fallback[i]);
     if (cause)
-        cause->cause = TRUE;
+        step_own(report->tree, cause)->cause = TRUE;
 }
 
 static void

@@ -60,3 +60,41 @@ step_decide(Step *step, Result result, Provenance provenance)
     step->provenance = provenance;
     return step;
 }
+
+/* ---- shared notes ---- */
+
+static gboolean
+holds(const Step *step, const Step *wanted)
+{
+    gboolean found = step == wanted;
+
+    for (guint i = 0; !found && i < step->children->len; i++)
+        found = holds(step->children->pdata[i], wanted);
+    return found;
+}
+
+/* The step in `*slot`, which nobody else holds from now on; what stands below it others may still hold. */
+static Step *
+own_slot(gpointer *slot)
+{
+    Step *step = *slot;
+
+    if (g_atomic_int_get(&step->shared.others) == 0 && !step->shared.json)
+        return step;
+    *slot = record_copy_sharing(&step_type, step);
+    record_free(&step_type, step);
+    return *slot;
+}
+
+Step *
+step_own(Step *root, const Step *step)
+{
+    for (guint i = 0; root != step && i < root->children->len; i++) {
+        const Step *child = root->children->pdata[i];
+        if (!holds(child, step))
+            continue;
+        Step *own = own_slot(&root->children->pdata[i]);
+        return child == step ? own : step_own(own, step);
+    }
+    return root;    /* it is the one that is meant */
+}

@@ -15,3 +15,7 @@ Step *step_evidence(Step *step, Evidence *evidence);    /* (transfer full), may 
 Step *step_dns(Step *step, const DnsAnswer *answer);
 Step *step_decide(Step *step, Result result, Provenance provenance);
 void  step_arg(Step *step, const char *arg);
+
+/* `step`, which stands somewhere under `root`, for whoever changes it: where other messages' reports hold it, or what stands
+ * between it and `root`, these are copied first. Its inputs and evidence may still be theirs. (transfer none) */
+Step *step_own(Step *root, const Step *step);

@@ -74,13 +74,13 @@ name_of(const SecondOpinion *opinion)
                             : g_strdup(opinion->engine);
 }
 
-static Step *
-find_step(Step *step, const char *id)
+static const Step *
+find_step(const Step *step, const char *id)
 {
     if (g_str_equal(step->id, id))
         return step;
     for (guint i = 0; i < step->children->len; i++) {
-        Step *found = find_step(step->children->pdata[i], id);
+        const Step *found = find_step(step->children->pdata[i], id);
         if (found)
             return found;
     }
@@ -110,11 +110,11 @@ static void
 note(Report *report, const Opinion *opinion, const char *under)
 {
     const SecondOpinion *said = opinion->opinion;
-    Step *parent = report->tree ? find_step(report->tree, under) : NULL;
+    const Step *parent = report->tree ? find_step(report->tree, under) : NULL;
 
     if (!parent)
         return;
-    Step *step = step_of(parent, opinion->method);
+    Step *step = step_of(step_own(report->tree, parent), opinion->method);
     if (g_strcmp0(said->why, "peer-asked") != 0)
         step->id = "second-opinion";
     const char *const args[] = { opinion->method, result_words[said->result],

@@ -162,13 +162,14 @@ draw_message(GRand *random)
 
 /* The report of a drawn message, as JSON and whole. (transfer full) */
 static char *
-reported(Resolver *resolver, const Psl *psl, guint32 seed)
+reported(Resolver *resolver, const Psl *psl, guint32 seed, Opinions opinions)
 {
     g_autoptr(GRand) random = g_rand_new_with_seed(seed);
     g_autoptr(Message) message = draw_message(random);
     static const char *const trusted[] = { "mx.example.net", NULL };
     const AnalysisOptions options = { .at = RECORD_UNSET, .now = 1795305600 + seed % 3, .psl = psl,
-                                      .trusted = seed % 4 == 0 ? trusted : NULL };
+                                      .trusted = seed % 4 == 0 ? trusted : NULL,
+                                      .second_opinions = opinions };
     GString *out = g_string_new(NULL);
 
     resolver_start_log(resolver);
@@ -186,19 +187,24 @@ typedef struct {
     guint passed, failed, troubled, noted, suspicious, trusted, claimed;
 } Seen;
 
+/* So many different ones, that each comes often enough to be kept, and found again. */
+#define MESSAGES 25
+
 /* One resolver keeps what was found, the other has as many answers and keeps nothing. */
 static void
-compare_rounds(GRand *order, const Psl *psl, Seen *seen)
+compare_rounds(GRand *order, guint32 first, const Psl *psl, Seen *seen)
 {
     World world = { 0 }, plain_world = { 0 };
     g_autoptr(Resolver) keeping = resolver_new(&world_class, &world), plain = resolver_new(&world_class, &plain_world);
 
     resolver_share_memo(plain, keeping);
     for (guint round = 0; round < 100; round++) {
-        const guint32 seed = (guint32)g_rand_int_range(order, 0, 300);
+        const guint32 seed = first + (guint32)g_rand_int_range(order, 0, MESSAGES);
         if (round % 5 == 0)
             world.silent = plain_world.silent = g_rand_int_range(order, 0, 3) ? g_rand_int(order) : 0;
-        g_autofree char *alone = reported(plain, psl, seed), *among = reported(keeping, psl, seed);
+        /* Announced ones are steps in a tree that is there already. */
+        const Opinions opinions = round % 3 == 0 ? OPINIONS_LATER : OPINIONS_NONE;
+        g_autofree char *alone = reported(plain, psl, seed, opinions), *among = reported(keeping, psl, seed, opinions);
         g_assert_cmpstr(alone, ==, among);
         seen->passed += strstr(among, "\"spf\":{\"mail_from\":{\"result\":\"pass\"") ? 1 : 0;
         seen->failed += strstr(among, "\"spf\":{\"mail_from\":{\"result\":\"fail\"") ? 1 : 0;
@@ -219,8 +225,8 @@ test_same(void)
     g_autoptr(GRand) order = g_rand_new_with_seed(9);
     Seen seen = { 0 };
 
-    for (guint i = 0; i < 15; i++)
-        compare_rounds(order, psl, &seen);
+    for (guint32 i = 0; i < 15; i++)
+        compare_rounds(order, i * MESSAGES, psl, &seen);
     /* The dice must throw all of it. */
     g_assert_cmpuint(seen.passed, >, 50);
     g_assert_cmpuint(seen.failed, >, 50);
@@ -318,6 +324,30 @@ test_policies(void)
     g_unlink(path);
 }
 
+/* What is written under one message's step, stands in no other message's tree; what nobody changed is still shared. */
+static void
+test_own(void)
+{
+    Step *roots[2], *shared = step_add(NULL, "policy", NULL, NULL);
+    Step *below = step_add(shared, "policy-query", NULL, NULL);
+
+    step_add(shared, "policy-query", NULL, NULL);
+    for (gsize i = 0; i < G_N_ELEMENTS(roots); i++) {
+        roots[i] = step_add(NULL, "dmarc", NULL, NULL);
+        g_ptr_array_add(roots[i]->children, i == 0 ? shared : record_share(&step_type, shared));
+    }
+    g_assert_true(step_own(roots[0], roots[0]) == roots[0]);
+    Step *own = step_own(roots[0], below);
+    own->cause = TRUE;
+    const Step *parent = roots[0]->children->pdata[0];
+    g_assert_true(parent != shared && own != below && parent->children->pdata[0] == own);
+    g_assert_true(parent->children->pdata[1] == shared->children->pdata[1]);
+    g_assert_true(roots[1]->children->pdata[0] == shared && shared->children->pdata[0] == below && !below->cause);
+    g_assert_true(step_own(roots[0], own) == own);
+    for (gsize i = 0; i < G_N_ELEMENTS(roots); i++)
+        record_free(&step_type, roots[i]);
+}
+
 /* ---- one check ---- */
 
 static guint made;
@@ -399,6 +429,7 @@ main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
     g_test_add_func("/earlier/same", test_same);
+    g_test_add_func("/earlier/own", test_own);
     g_test_add_func("/earlier/apart", test_apart);
     g_test_add_func("/earlier/provenance", test_provenance);
     g_test_add_func("/earlier/policies", test_policies);
