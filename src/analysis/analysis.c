@@ -137,9 +137,10 @@ authenticate(Inputs *inputs, Report *report, gint64 at, DmarcNotes *notes)
 
     if (!inputs_know_spf(inputs, report, notes)) {
         notes->spf_mail_from = inputs_spf(inputs, report);
-        if (!notes->spf_mail_from)
-            notes->spf_mail_from = spf_of_mail_from(report, inputs->resolver, at);
-        notes->spf_helo = spf_of_helo(report, inputs->resolver, at);
+        if (notes->spf_mail_from)
+            notes->spf_helo = spf_of_helo(report, inputs->resolver, at);
+        else
+            spf_of_envelope(report, inputs->resolver, at, &notes->spf_mail_from, &notes->spf_helo);
     }
     report->asked_spf = resolver_log(inputs->resolver)->len;
     if (!inputs_know_signatures(inputs, report, notes)) {

@@ -2,6 +2,8 @@
  * SPDX-License-Identifier: MIT */
 #include "analysis/spf-identities.h"
 
+#include "auth/earlier.h"
+#include "auth/kept-key.h"
 #include "auth/spf.h"
 #include "base/name.h"
 #include "base/room.h"
@@ -36,15 +38,16 @@ note_counts(const SpfResult *spf, Step *step)
     step_input(step, "crossed", spf->crossed, PROVENANCE_RECOMPUTED);
 }
 
-Step *
-spf_of_mail_from(Report *report, Resolver *resolver, gint64 now)
+static Step *
+of_mail_from(Report *report, Resolver *resolver, gint64 now, gboolean *personal)
 {
     g_autofree char *local = NULL;
-    const SpfQuestion question = mail_from_question(report, now, &local);
+    SpfQuestion question = mail_from_question(report, now, &local);
     const EnvelopeItem *ip = report->envelope->client_ip;
     Step *step = step_add(NULL, "spf-check", "RFC 7208, 4", ip->address ? ip->address : "?",
                           question.domain ? question.domain : "?", NULL);
 
+    question.personal = personal;
     step_input(step, "client-ip", ip->address, (Provenance)ip->provenance);
     evidence_copy_into(step->evidence, ip->evidence);
     step->folded = TRUE;
@@ -58,12 +61,13 @@ spf_of_mail_from(Report *report, Resolver *resolver, gint64 now)
 
 /* 2.3: the HELO identity, where it is a name of several labels. It is never a DMARC identifier by
  * itself. */
-Step *
-spf_of_helo(Report *report, Resolver *resolver, gint64 now)
+static Step *
+of_helo(Report *report, Resolver *resolver, gint64 now, gboolean *personal)
 {
     const EnvelopeItem *helo = report->envelope->helo;
     const SpfQuestion question = { .ip = report->envelope->client_ip->address,
-                                   .domain = helo->domain, .helo = helo->domain, .now = now };
+                                   .domain = helo->domain, .helo = helo->domain, .now = now,
+                                   .personal = personal };
 
     if (!helo->domain || name_labels(helo->domain) < 2) {
         report->spf->helo->reason = g_strdup(helo->value ? "bad-domain" : "no-domain");
@@ -78,4 +82,99 @@ spf_of_helo(Report *report, Resolver *resolver, gint64 now)
     report->spf->helo = spf_check(&question, resolver, step);
     return step_decide(step, (Result)report->spf->helo->result,
                        (Provenance)report->spf->helo->provenance);
+}
+
+Step *
+spf_of_mail_from(Report *report, Resolver *resolver, gint64 now)
+{
+    return of_mail_from(report, resolver, now, NULL);
+}
+
+Step *
+spf_of_helo(Report *report, Resolver *resolver, gint64 now)
+{
+    return of_helo(report, resolver, now, NULL);
+}
+
+/* ---- both, kept ---- */
+
+typedef struct {
+    SpfResult *mail_from, *helo;
+    Step      *mail_from_step, *helo_step;      /* the latter may be NULL */
+} Found;
+
+/* All that both follow from, where no macro asks for more; NULL where nothing is kept. */
+static char *
+key_of(const Report *report)
+{
+    const Envelope *envelope = report->envelope;
+    GString *key = g_string_sized_new(200);
+
+    kept_key_text(key, envelope->client_ip->address);
+    kept_key_number(key, envelope->client_ip->provenance);
+    kept_key_text(key, envelope_spf_domain(envelope));
+    kept_key_text(key, envelope->helo->domain);
+    kept_key_number(key, envelope->helo->value != NULL);
+    const gboolean keeps = kept_key_fields(key, envelope->client_ip->evidence);
+    return g_string_free(key, !keeps);
+}
+
+static Step *
+share_step(Step *step)
+{
+    return step ? record_share(&step_type, step) : NULL;
+}
+
+static void
+found_free(gpointer data)
+{
+    Found *found = data;
+
+    record_free(&spf_result_type, found->mail_from);
+    record_free(&spf_result_type, found->helo);
+    record_free(&step_type, found->mail_from_step);
+    record_free(&step_type, found->helo_step);
+    g_free(found);
+}
+
+static Found *
+found_new(const SpfPair *spf, Step *mail_from, Step *helo)
+{
+    Found *found = g_new(Found, 1);
+
+    *found = (Found){ record_share(&spf_result_type, spf->mail_from), record_share(&spf_result_type, spf->helo),
+                      share_step(mail_from), share_step(helo) };
+    return found;
+}
+
+static void
+take(const Found *found, SpfPair *spf, Step **mail_from, Step **helo)
+{
+    record_free(&spf_result_type, spf->mail_from);
+    record_free(&spf_result_type, spf->helo);
+    spf->mail_from = record_share(&spf_result_type, found->mail_from);
+    spf->helo = record_share(&spf_result_type, found->helo);
+    *mail_from = share_step(found->mail_from_step);
+    *helo = share_step(found->helo_step);
+}
+
+void
+spf_of_envelope(Report *report, Resolver *resolver, gint64 now, Step **mail_from, Step **helo)
+{
+    Again *store = earlier_store(resolver, "spf");
+    g_autofree char *key = store ? key_of(report) : NULL;
+    const Found *found = key ? earlier_again(again_find(store, key), resolver, NULL) : NULL;
+    gboolean personal = FALSE;
+
+    if (found) {
+        take(found, report->spf, mail_from, helo);
+        return;
+    }
+    Earlier earlier = earlier_begin(resolver, NULL);
+    *mail_from = of_mail_from(report, resolver, now, &personal);
+    *helo = of_helo(report, resolver, now, &personal);
+    const gboolean keeps = key && !personal && again_came(store, key);
+    EarlierFound *kept = earlier_hold(&earlier, keeps ? found_new(report->spf, *mail_from, *helo) : NULL, found_free);
+    if (key)
+        again_keep(store, key, kept);
 }

@@ -2,56 +2,17 @@
  * SPDX-License-Identifier: MIT */
 #include "auth/dmarc-kept.h"
 
-#include <string.h>
-
 #include "auth/fidelity.h"
-#include "base/again.h"
-#include "base/room.h"
+#include "auth/kept-key.h"
 #include "headers/authres.h"
-
-/* So many outcomes in fours, some 10 KB each. */
-#define ROWS 16
-
-static gpointer
-store_new(void)
-{
-    return again_new(ROWS, earlier_free);
-}
-
-static void
-store_free(gpointer store)
-{
-    again_free(store);
-}
 
 static Again *
 store_of(const DmarcQuestion *ask)
 {
-    return resolver_store(ask->resolver, "dmarc", store_new, store_free);
+    return earlier_store(ask->resolver, "dmarc");
 }
 
 /* ---- what it follows from ---- */
-
-static void
-add_number(GString *key, gint64 number)
-{
-    char *at = room_make(key, ROOM_INT + 1);
-
-    at = room_put_int(at, number);
-    *at++ = ' ';
-    room_took(key, at);
-}
-
-/* With its length, so that no text of a stranger's looks like two. */
-static void
-add_text(GString *key, const char *text)
-{
-    const gsize length = text ? strlen(text) : 0;
-
-    add_number(key, text ? (gint64)length : -1);
-    if (text)
-        room_append(key, text, length);
-}
 
 static void
 add_identifier(GString *key, const DmarcQuestion *ask, const Identifier *identifier)
@@ -64,14 +25,14 @@ add_identifier(GString *key, const DmarcQuestion *ask, const Identifier *identif
         evidence = ((const DkimResult *)report->dkim->pdata[identifier->signature])->evidence;
     else if (spf)
         evidence = report->envelope->mail_from->evidence;
-    add_text(key, identifier->mechanism);
-    add_text(key, identifier->domain);
-    add_text(key, identifier->reported);
-    add_number(key, identifier->authenticated);
-    add_number(key, identifier->basis);
-    add_number(key, identifier->temporary);
-    add_number(key, identifier->signature == RECORD_UNSET ? -1 : identifier->signature);
-    add_number(key, evidence ? (gint64)evidence_provenance(evidence) : -1);
+    kept_key_text(key, identifier->mechanism);
+    kept_key_text(key, identifier->domain);
+    kept_key_text(key, identifier->reported);
+    kept_key_number(key, identifier->authenticated);
+    kept_key_number(key, identifier->basis);
+    kept_key_number(key, identifier->temporary);
+    kept_key_number(key, identifier->signature == RECORD_UNSET ? -1 : identifier->signature);
+    kept_key_number(key, evidence ? (gint64)evidence_provenance(evidence) : -1);
 }
 
 static void
@@ -80,11 +41,11 @@ add_reported(GString *key, const DmarcQuestion *ask)
     const ReportedResult *claim = authres_claim(ask->report, "dmarc");
     const ReportedResult *trusted = authres_trusted(ask->report, "dmarc");
 
-    add_number(key, authres_has_own_block(ask->report));
-    add_text(key, claim ? claim->result : NULL);
-    add_number(key, claim && authres_is_about(claim, ask->author));
-    add_text(key, trusted ? trusted->result : NULL);
-    add_number(key, trusted && authres_is_about(trusted, ask->author));
+    kept_key_number(key, authres_has_own_block(ask->report));
+    kept_key_text(key, claim ? claim->result : NULL);
+    kept_key_number(key, claim && authres_is_about(claim, ask->author));
+    kept_key_text(key, trusted ? trusted->result : NULL);
+    kept_key_number(key, trusted && authres_is_about(trusted, ask->author));
 }
 
 char *
@@ -93,12 +54,11 @@ dmarc_kept_key(const DmarcQuestion *ask)
     if (!store_of(ask))
         return NULL;
     GString *key = g_string_sized_new(250);
-    room_append(key, "dmarc ", 6);
-    add_text(key, ask->author);
-    add_number(key, ask->report->from->assumed_exists);
-    add_number(key, (gint64)evidence_provenance(ask->report->from->evidence));
-    add_number(key, (gint64)GPOINTER_TO_SIZE(ask->psl));
-    add_number(key, fidelity_hides_signatures(ask->report));
+    kept_key_text(key, ask->author);
+    kept_key_number(key, ask->report->from->assumed_exists);
+    kept_key_number(key, (gint64)evidence_provenance(ask->report->from->evidence));
+    kept_key_held(key, ask->psl);
+    kept_key_number(key, fidelity_hides_signatures(ask->report));
     add_reported(key, ask);
     for (guint i = 0; i < ask->identifiers->len; i++)
         add_identifier(key, ask, ask->identifiers->pdata[i]);

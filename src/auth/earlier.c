@@ -2,6 +2,9 @@
  * SPDX-License-Identifier: MIT */
 #include "auth/earlier.h"
 
+/* So many in fours, some 10 KB each. */
+#define ROWS 16
+
 struct EarlierFound {
     GPtrArray     *asked;       /* DnsAnswer, held: nobody else gets its place in memory */
     GPtrArray     *steps;       /* Step, held */
@@ -109,4 +112,24 @@ earlier_end(Earlier *earlier, const char *key, gpointer found, GDestroyNotify fr
 
     if (kept)
         resolver_keep(earlier->resolver, key, kept, earlier_free);
+}
+
+/* ---- stores ---- */
+
+static gpointer
+store_new(void)
+{
+    return again_new(ROWS, earlier_free);
+}
+
+static void
+store_free(gpointer store)
+{
+    again_free(store);
+}
+
+Again *
+earlier_store(Resolver *resolver, const char *name)
+{
+    return resolver_store(resolver, name, store_new, store_free);
 }

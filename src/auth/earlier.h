@@ -8,6 +8,7 @@
 #pragma once
 
 #include "auth/step.h"
+#include "base/again.h"
 #include "dns/resolver.h"
 
 /* A check under way: what it asks and what it writes under `parent` is noted. */
@@ -28,7 +29,10 @@ Earlier  earlier_begin(Resolver *resolver, Step *parent);
  * else, too, and nothing is kept. */
 void     earlier_end(Earlier *earlier, const char *key, gpointer found, GDestroyNotify free);
 
-/* The same for who has a store of his own (resolver_store()): as earlier_end(), but handed over, NULL where `found` is NULL … */
+/* A store of its own for a check that keeps what comes twice: of EarlierFound, by keys of its own; of a bounded number. NULL where
+ * this resolver keeps nothing. `name` is a literal. (transfer none) */
+Again   *earlier_store(Resolver *resolver, const char *name);
+/* As earlier_end(), but handed over, for such a store; NULL where `found` is NULL … */
 typedef struct EarlierFound EarlierFound;
 EarlierFound *earlier_hold(Earlier *earlier, gpointer found, GDestroyNotify free);
 void          earlier_free(gpointer kept);

@@ -393,6 +393,8 @@ check_under(const SpfQuestion *question, Resolver *resolver, Step *root)
     Earlier earlier = earlier_begin(resolver, root);
     out = check_anew(question, resolver, root, &personal);
     const gboolean keeps = key && !personal;
+    if (personal && question->personal)
+        *question->personal = TRUE;
     earlier_end(&earlier, key, keeps ? record_share(&spf_result_type, out) : NULL, free_result);
     return out;
 }

@@ -12,6 +12,7 @@ typedef struct {
     const char *helo;           /* %{h}; NULL: unknown */
     const char *receiver;       /* %{r}; NULL: "unknown" (7.3) */
     gint64      now;            /* %{t}, seconds since 1970 */
+    gboolean   *personal;       /* set where the outcome may follow from more than address and domain: a macro was expanded; or NULL */
 } SpfQuestion;
 
 /* check_host() of section 4. Writes its steps under `parent`: a step "spf-record" for the record, then one for each term

@@ -127,7 +127,6 @@ test_key(void)
             g_autofree char *same = dmarc_kept_key(&again.ask);
             char *key = dmarc_kept_key(&world.ask);
             g_assert_cmpstr(key, ==, same);
-            g_test_message("%u: %s", what, key);
             g_assert_true(g_hash_table_add(keys, key));
         }
         world_clear(&world);
