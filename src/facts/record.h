@@ -97,8 +97,9 @@ gboolean  record_equal(const RecordType *type, gconstpointer a, gconstpointer b)
 typedef char *(*RecordEdit)(const RecordType *type, const RecordField *field, const char *value, gpointer data);
 void      record_edit(const RecordType *type, gpointer record, RecordEdit edit, gpointer data);
 
-/* An id that was read, as one that never goes away: equal ones are the same. NULL for what is longer than any id. */
-#define RECORD_ID_MAX 64
+/* An id that was read, as one that never goes away: equal ones are the same. NULL for what is longer than any of the
+ * program's own, the page of a receiver's rules among them. */
+#define RECORD_ID_MAX 256
 const char *record_id(const char *text);
 
 /* To bytes and back. The bytes may come from a process that was taken over:

@@ -204,24 +204,24 @@ RECORD_TYPE(second_opinion, "second-opinion",
 #undef REC
 #define REC ReceiverRule
 RECORD_TYPE_SHARED(receiver_rule, "rule",
-    STRING("id", id), WORD("result", result, receiver_result_words),
+    ID("id", id), WORD("result", result, receiver_result_words),
     WORDED("evidence", RECORD_STRING, args[0]), HIDDEN(RECORD_STRING, args[1]),
-    HIDDEN(RECORD_STRING, args[2]), STRING("source", source), WORD("effect", effect, effect_words),
-    STRING("code", code), ID("reason", reason), HIDDEN(RECORD_STRING, since),
-    HIDDEN(RECORD_STRING, title), HIDDEN(RECORD_ID, check), HIDDEN(RECORD_STRING, clash));
+    HIDDEN(RECORD_STRING, args[2]), ID("source", source), WORD("effect", effect, effect_words),
+    ID("code", code), ID("reason", reason), HIDDEN(RECORD_ID, since),
+    HIDDEN(RECORD_STRING, title), HIDDEN(RECORD_ID, check), HIDDEN(RECORD_ID, clash));
 #undef REC
 #define REC ReceiverVerdict
 RECORD_TYPE_SHARED(receiver_verdict, "receiver",
-    STRING("profile", profile), STRING("as_of", as_of),
+    ID("profile", profile), ID("as_of", as_of),
     WORD("result", result, receiver_result_words), LIST("rules", rules, receiver_rule_type),
-    STRING("code", code), HIDDEN(RECORD_STRING, name));
+    ID("code", code), HIDDEN(RECORD_ID, name));
 #undef REC
 #define REC Shown
 RECORD_TYPE(shown, "shown",
-    STRING("program", program), STRING("as_of", as_of), WORDED("line", RECORD_STRINGS, line_args),
-    WORDED("why", RECORD_STRINGS, why_args), BOOL("known", known), STRING("source", source),
+    ID("program", program), ID("as_of", as_of), WORDED("line", RECORD_STRINGS, line_args),
+    WORDED("why", RECORD_STRINGS, why_args), BOOL("known", known), ID("source", source),
     ID("form", form), ID("reason", reason), ID("mark", mark),
-    HIDDEN(RECORD_STRING, name));
+    HIDDEN(RECORD_ID, name));
 #undef REC
 #define REC Finding
 RECORD_TYPE(finding, "finding",

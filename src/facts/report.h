@@ -291,42 +291,42 @@ extern const char *const effect_words[];
 /* There are dozens for each message, so what follows from a rule stands there only where it failed, or is
  * open. */
 typedef struct {
-    char      *id;
+    const char *id;
     int        result;          /* Result; RESULT_SKIPPED: not applicable */
     char      *args[3];         /* of `reason`; NULL ends them */
-    char      *source;          /* the page */
+    const char *source;         /* the page */
     int        effect;          /* RuleEffect */
-    char      *code;            /* what the receiver answers then, where it is known */
+    const char *code;           /* what the receiver answers then, where it is known */
     const char *reason;         /* stable id: what was seen, or is missing */
     /* hidden: */
-    char      *since;           /* date */
+    const char *since;          /* date */
     char      *title;           /* of a rule that a user wrote; else NULL: the words of its check */
     const char *check;          /* which primitive decided; NULL: that named as the rule */
-    char      *clash;           /* id: the registered meaning of `code`, where it is another one */
+    const char *clash;          /* id: the registered meaning of `code`, where it is another one */
     RecordShared shared;        /* the same verdict on the same seen: one record for many messages (receivers/kept.h) */
 } ReceiverRule;
 
 typedef struct {
-    char      *profile;
-    char      *as_of;
+    const char *profile;
+    const char *as_of;
     int        result;
     GPtrArray *rules;           /* ReceiverRule */
-    char      *code;            /* the answer to expect: that of the first rule that refuses */
-    char      *name;            /* hidden: for people */
+    const char *code;           /* the answer to expect: that of the first rule that refuses */
+    const char *name;           /* hidden: for people */
     RecordShared shared;        /* where every rule of it found the same again (receivers/kept.h) */
 } ReceiverVerdict;
 
 /* What a mail program shows of the sender. */
 typedef struct {
-    char      *program;
-    char      *as_of;
+    const char *program;
+    const char *as_of;
     GPtrArray *line_args;       /* of `form` */
     GPtrArray *why_args;        /* of `reason` */
     gboolean   known;           /* documented by its maker; else inferred */
-    char      *source;
+    const char *source;
     const char *form, *reason;  /* stable ids */
     const char *mark;           /* stable id of a mark in place of the photo, or NULL */
-    char      *name;            /* hidden: of the program, for people */
+    const char *name;           /* hidden: of the program, for people */
 } Shown;
 
 typedef struct {

@@ -18,8 +18,9 @@ typedef enum {
     QUESTION_NOTHING    /* nor does DMARC */
 } QuestionRule;
 
+/* Its texts never go away: reports hold them (RECORD_ID). */
 typedef struct {
-    char        *id, *name, *as_of, *source;
+    const char  *id, *name, *as_of, *source;
     gboolean     known;
     gboolean     name_only;     /* the address is hidden until somebody asks for it */
     gboolean     on_behalf;     /* "SENDER on behalf of FROM", from Sender: */

@@ -198,10 +198,10 @@ tell(const Sight *sight, const Program *program)
 {
     Shown *shown = record_new(&shown_type);
 
-    shown->program = g_strdup(program->id);
-    shown->name = g_strdup(program->name ? program->name : program->id);
-    shown->as_of = g_strdup(program->as_of);
-    shown->source = g_strdup(program->source);
+    shown->program = program->id;
+    shown->name = program->name ? program->name : program->id;
+    shown->as_of = program->as_of;
+    shown->source = program->source;
     shown->known = program->known;
     set_plain_line(sight, program, shown);
     set_why(shown, program->name_only && name_of(sight) ? "shown-why-name-only"

@@ -7,13 +7,7 @@
 static void
 program_free(gpointer data)
 {
-    Program *program = data;
-
-    g_free(program->id);
-    g_free(program->name);
-    g_free(program->as_of);
-    g_free(program->source);
-    g_free(program);
+    g_free(data);
 }
 
 void
@@ -35,16 +29,15 @@ program_named(Programs *programs, const char *id)
             return program;
     }
     Program *program = g_new0(Program, 1);
-    program->id = g_strdup(id);
+    program->id = g_intern_string(id);
     g_ptr_array_add(programs->all, program);
     return program;
 }
 
 static char *
-set_text(char **slot, const char *value)
+set_text(const char **slot, const char *value)
 {
-    g_free(*slot);
-    *slot = g_strdup(value);
+    *slot = g_intern_string(value);
     return *value ? NULL : g_strdup(_("the value is missing"));
 }
 

@@ -63,9 +63,9 @@ is_replaced(Judge *judge, const Profile *profile, const RuleSpec *rule, Result *
 static void
 tell_consequence(const RuleSpec *rule, ReceiverRule *verdict)
 {
-    verdict->code = g_strdup(rule->code);
-    verdict->clash = g_strdup(rule->clash);
-    verdict->since = g_strdup(rule->since);
+    verdict->code = rule->code;
+    verdict->clash = rule->clash;
+    verdict->since = rule->since;
 }
 
 static void
@@ -88,10 +88,10 @@ make_verdict(const Profile *profile, const KeptCase *found, const CheckAnswer *a
     const RuleSpec *rule = found->rule;
     ReceiverRule *verdict = record_new(&receiver_rule_type);
 
-    verdict->id = g_strdup(rule->id);
+    verdict->id = rule->id;
     verdict->result = (int)found->result;
     verdict->effect = (int)rule->effect;
-    verdict->source = g_strdup(rule->source ? rule->source : profile->source);
+    verdict->source = rule->source ? rule->source : profile->source;
     verdict->title = g_strdup(rule->title);
     if (!g_str_equal(rule->check->name, rule->id))
         verdict->check = rule->check->name;
@@ -125,7 +125,7 @@ count_in(ReceiverVerdict *verdict, const RuleSpec *rule, const ReceiverRule *one
         return;
     if (one->result == RESULT_FAIL) {
         if (!verdict->code && rule->effect == EFFECT_REJECT)
-            verdict->code = g_strdup(rule->code);
+            verdict->code = rule->code;
         verdict->result = RESULT_FAIL;
     } else if (one->result == RESULT_UNKNOWN && verdict->result != RESULT_FAIL) {
         verdict->result = RESULT_UNKNOWN;
@@ -137,9 +137,9 @@ make_profile(Judge *judge, const Profile *profile)
 {
     ReceiverVerdict *verdict = record_new(&receiver_verdict_type);
 
-    verdict->profile = g_strdup(profile->id);
-    verdict->as_of = g_strdup(profile->as_of);
-    verdict->name = g_strdup(profile->name ? profile->name : profile->id);
+    verdict->profile = profile->id;
+    verdict->as_of = profile->as_of;
+    verdict->name = profile->name ? profile->name : profile->id;
     verdict->result = RESULT_PASS;
     for (guint i = 0; i < profile->rules->len; i++) {
         const RuleSpec *rule = profile->rules->pdata[i];

@@ -17,12 +17,7 @@ rule_free(gpointer data)
 {
     RuleSpec *rule = data;
 
-    g_free(rule->id);
     g_free(rule->title);
-    g_free(rule->code);
-    g_free(rule->clash);
-    g_free(rule->since);
-    g_free(rule->source);
     g_free(rule->instead);
     g_strfreev(rule->domains);
     g_free(rule);
@@ -33,7 +28,7 @@ profile_new(const char *id)
 {
     Profile *profile = g_new0(Profile, 1);
 
-    profile->id = g_strdup(id);
+    profile->id = g_intern_string(id);
     profile->order = G_MAXUINT;
     profile->rules = g_ptr_array_new_with_free_func(rule_free);
     return profile;
@@ -44,10 +39,6 @@ profile_free(gpointer data)
 {
     Profile *profile = data;
 
-    g_free(profile->id);
-    g_free(profile->name);
-    g_free(profile->as_of);
-    g_free(profile->source);
     g_ptr_array_unref(profile->rules);
     g_free(profile);
 }
@@ -91,21 +82,34 @@ is_date(const char *value)
 }
 
 static char *
-set_date(char **slot, const char *value)
+set_date(const char **slot, const char *value)
 {
     if (!is_date(value))
         return g_strdup(_("a date as 2026-01-31 is needed"));
-    g_free(*slot);
-    *slot = g_strdup(value);
+    *slot = g_intern_string(value);
     return NULL;
 }
 
 static char *
-set_text(char **slot, const char *value)
+missing(const char *value)
+{
+    return *value ? NULL : g_strdup(_("the value is missing"));
+}
+
+/* One that stays, whatever becomes of the rules. */
+static char *
+set_text(const char **slot, const char *value)
+{
+    *slot = g_intern_string(value);
+    return missing(value);
+}
+
+static char *
+set_own(char **slot, const char *value)
 {
     g_free(*slot);
     *slot = g_strdup(value);
-    return *value ? NULL : g_strdup(_("the value is missing"));
+    return missing(value);
 }
 
 static char *
@@ -159,7 +163,7 @@ set_domains(RuleSpec *rule, const char *value)
 {
     g_strfreev(rule->domains);
     rule->domains = ini_list(value);
-    return *rule->domains ? NULL : g_strdup(_("the value is missing"));
+    return *rule->domains ? NULL : missing("");
 }
 
 /* ---- sections ---- */
@@ -181,14 +185,14 @@ set_of_profile(Profile *profile, const char *key, const char *value)
 static char *
 set_of_rule(RuleSpec *rule, const char *key, const char *value)
 {
-    static const struct { const char *key; gsize offset; } texts[] = {
-        { "title", offsetof(RuleSpec, title) },   { "code", offsetof(RuleSpec, code) },
-        { "source", offsetof(RuleSpec, source) }, { "instead", offsetof(RuleSpec, instead) },
-    };
-
-    for (gsize i = 0; i < G_N_ELEMENTS(texts); i++)
-        if (is(key, texts[i].key))
-            return set_text((char **)(void *)((char *)rule + texts[i].offset), value);
+    if (is(key, "title"))
+        return set_own(&rule->title, value);
+    if (is(key, "code"))
+        return set_text(&rule->code, value);
+    if (is(key, "source"))
+        return set_text(&rule->source, value);
+    if (is(key, "instead"))
+        return set_own(&rule->instead, value);
     if (is(key, "check"))
         return set_check(rule, value);
     if (is(key, "effect"))
@@ -216,11 +220,11 @@ rule_add(const Reading *reading, const char *id)
 {
     RuleSpec *rule = g_new0(RuleSpec, 1);
 
-    rule->id = g_strdup(id);
+    rule->id = g_intern_string(id);
     rule->check = receiver_check_find(id);
     rule->effect = EFFECT_ADVICE;
     g_ptr_array_add(reading->profile->rules, rule);
-    g_hash_table_insert(reading->rules, rule->id, rule);
+    g_hash_table_insert(reading->rules, (gpointer)rule->id, rule);
     return rule;
 }
 

@@ -10,12 +10,13 @@
 
 typedef struct ReceiverCheck ReceiverCheck;
 
+/* Texts that reports hold (RECORD_ID) are const, and never go away. */
 typedef struct {
-    char  *id;                  /* the section's name */
+    const char *id;             /* the section's name */
     const ReceiverCheck *check;
     RuleEffect effect;
     char  *title;               /* instead of the check's own words; or NULL */
-    char  *code, *clash, *since, *source;
+    const char *code, *clash, *since, *source;
     char  *instead;             /* id of a rule: where it passes, this one is not asked */
     guint  least;               /* threshold, for checks that have one */
     char **domains;             /* for checks of certain domains; or NULL */
@@ -23,8 +24,8 @@ typedef struct {
 } RuleSpec;
 
 typedef struct {
-    char      *id;              /* the file's name without .ini */
-    char      *name, *as_of, *source;
+    const char *id;             /* the file's name without .ini */
+    const char *name, *as_of, *source;
     guint      order;
     GPtrArray *rules;           /* RuleSpec, in the order of the file */
 } Profile;

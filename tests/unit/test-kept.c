@@ -410,13 +410,13 @@ test_shared(void)
     ReceiverVerdict *one = record_new(&receiver_verdict_type), *other = record_new(&receiver_verdict_type);
     g_autoptr(GString) before = g_string_new(NULL), after = g_string_new(NULL);
 
-    rule->id = g_strdup("spf");
+    rule->title = g_strdup("spf");
     g_ptr_array_add(one->rules, rule);
     g_ptr_array_add(other->rules, record_share(&receiver_rule_type, rule));
     g_assert_true(record_equal(&receiver_verdict_type, one, other));
     record_edit(&receiver_verdict_type, one, shout, NULL);
-    g_assert_cmpstr(((ReceiverRule *)one->rules->pdata[0])->id, ==, "SPF");
-    g_assert_cmpstr(((ReceiverRule *)other->rules->pdata[0])->id, ==, "spf");
+    g_assert_cmpstr(((ReceiverRule *)one->rules->pdata[0])->title, ==, "SPF");
+    g_assert_cmpstr(((ReceiverRule *)other->rules->pdata[0])->title, ==, "spf");
     record_free(&receiver_verdict_type, one);
     gpointer own = other->rules->pdata[0];
     g_assert_true(record_own(&receiver_rule_type, &own) == other->rules->pdata[0]);

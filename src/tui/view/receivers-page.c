@@ -91,7 +91,7 @@ rows_of(const Report *report)
         const ReceiverVerdict *verdict = report->receivers->pdata[v];
         for (guint i = 0; i < verdict->rules->len; i++) {
             ReceiverRule *rule = verdict->rules->pdata[i];
-            if (g_hash_table_add(seen, rule->id))
+            if (g_hash_table_add(seen, (gpointer)rule->id))
                 g_ptr_array_add(rows, rule);
         }
     }
