@@ -141,8 +141,8 @@ note_tags(const TagList *tags, DmarcRecord *record)
 {
     static const char *const historic[] = { "pct", "rf", "ri", NULL };
 
-    for (guint i = 0; i < tags->tags->len; i++) {
-        const Tag *tag = tags->tags->pdata[i];
+    for (gsize i = 0; i < tags->count; i++) {
+        const Tag *tag = &tags->tags[i];
         if (g_strv_contains(historic, tag->name))
             g_ptr_array_add(record->historic, g_strdup(tag->name));
         if (!value_is_good(tag) || is_misspelt(tag))
@@ -162,7 +162,7 @@ note_tags(const TagList *tags, DmarcRecord *record)
 static gboolean
 begins_with_version(const TagList *tags, const char *text)
 {
-    const Tag *first = tags->tags->len > 0 ? tags->tags->pdata[0] : NULL;
+    const Tag *first = tags->count > 0 ? &tags->tags[0] : NULL;
 
     return first && g_str_equal(first->name, "v") && g_str_equal(first->value, "DMARC1") &&
            !memchr(text, ';', first->value_span.start);

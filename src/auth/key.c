@@ -73,7 +73,7 @@ version_fits(const TagList *tags)
     const char *version = taglist_get(tags, "v");
 
     return !version ||
-           (g_str_equal(version, "DKIM1") && taglist_find(tags, "v") == tags->tags->pdata[0]);
+           (g_str_equal(version, "DKIM1") && taglist_find(tags, "v") == &tags->tags[0]);
 }
 
 Key *

@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "base/bits.h"
 #include "base/hash.h"
 #include "base/solid.h"
 
@@ -12,7 +13,9 @@ taglist_free(TagList *list)
 {
     if (!list)
         return;
-    g_ptr_array_unref(list->tags);
+    if (list->tags != list->few)
+        g_free(list->tags);
+    g_free(list->text);
     g_free(list);
 }
 
@@ -44,22 +47,33 @@ is_fold(const char *text, gsize length, gsize at)
     return at + 1 >= length || text[at + 1] == ' ' || text[at + 1] == '\t';
 }
 
+/* Of 64 octets, those that are control characters. */
+static inline guint64
+controls_in(const char *at)
+{
+    BitsChunk chunks[4], found[4];
+
+    memcpy(chunks, at, sizeof chunks);
+    for (guint i = 0; i < G_N_ELEMENTS(chunks); i++)
+        found[i] = (BitsChunk)((chunks[i] < ' ') | (chunks[i] == 0x7F));
+    return bits_gather(found[0], found[1], found[2], found[3]);
+}
+
 /* Printable and folding white space; octets above 127 are UTF-8 of internationalised mail (RFC
  * 8616, 5). Control characters have no place anywhere. */
 static gboolean
 is_clean(const char *text, gsize length)
 {
-    for (gsize i = 0; i < length; i++) {
-        while (length - i > SOLID_BLOCK && printable_block(text + i))
-            i += SOLID_BLOCK;
-        const guchar c = (guchar)text[i];
-        if (G_LIKELY(c >= 0x20 && c != 0x7F))
-            continue;
-        if (c == '\r' || c == '\n') {
-            if (!is_fold(text, length, i))
+    char rest[BITS_BLOCK] = { 0 };
+
+    for (gsize at = 0; at < length; at += BITS_BLOCK) {
+        const gsize here = MIN(length - at, BITS_BLOCK);
+        guint64 bits = controls_in(here == BITS_BLOCK ? text + at : memcpy(rest, text + at, here));
+        for (; bits && bits_first(bits) < here; bits &= bits - 1) {
+            const gsize i = at + bits_first(bits);
+            const gboolean end = text[i] == '\r' || text[i] == '\n';
+            if (end ? !is_fold(text, length, i) : text[i] != '\t')
                 return FALSE;
-        } else if (c != '\t') {
-            return FALSE;
         }
     }
     return TRUE;
@@ -84,73 +98,56 @@ set_problem(TagList *list, const char *problem)
         list->problem = problem;
 }
 
-/* A NUL stands as U+FFFD: "reject", a NUL and more is no "reject". */
-#define NUL_SHOWN "\xEF\xBF\xBD"
-
-static gsize
-shown_length(const char *text, Span span)
-{
-    gsize length = span_length(span);
-
-    if (!memchr(text + span.start, '\0', length))
-        return length;
-    for (gsize i = span.start; i < span.end; i++)
-        length += text[i] ? 0 : strlen(NUL_SHOWN) - 1;
-    return length;
-}
-
-/* Behind what it writes, a closing NUL included. */
-static char *
-put_shown(char *to, gsize length, const char *text, Span span)
-{
-    if (length == span_length(span)) {
-        memcpy(to, text + span.start, length);
-    } else {
-        char *at = to;
-        for (gsize i = span.start; i < span.end; i++)
-            at = text[i] ? (*at = text[i], at + 1) : g_stpcpy(at, NUL_SHOWN);
-    }
-    to[length] = '\0';
-    return to + length + 1;
-}
+/* Stands where a NUL stood: "reject", a NUL and more is no "reject". No value that means something has it. */
+#define NUL_SHOWN '\1'
 
 /* Names that stood before; a table of them only where there are many, for strangers choose how many. */
-#define TAGS_FEW 24
 typedef struct {
     GHashTable *table;
+    gsize       repeated;   /* the number of the first tag whose name stood before; 0: none */
 } Seen;
 
 static gboolean
 seen_before(Seen *seen, const TagList *list, const char *name)
 {
-    if (list->tags->len < TAGS_FEW)
+    if (list->count < TAGLIST_FEW)
         return taglist_find(list, name) != NULL;
     if (!seen->table) {
         seen->table = g_hash_table_new(hash_text, g_str_equal);
-        for (guint i = 0; i < list->tags->len; i++)
-            g_hash_table_add(seen->table, ((const Tag *)list->tags->pdata[i])->name);
+        for (gsize i = 0; i < list->count; i++)
+            g_hash_table_add(seen->table, list->tags[i].name);
     }
     return !g_hash_table_add(seen->table, (gpointer)name);
 }
 
+static Tag *
+next_tag(TagList *list)
+{
+    if (list->count == list->room) {
+        const gboolean few = list->tags == list->few;
+        list->room *= 2;
+        list->tags = g_renew(Tag, few ? NULL : list->tags, list->room);
+        if (few)
+            memcpy(list->tags, list->few, sizeof list->few);
+    }
+    return &list->tags[list->count++];
+}
+
+/* Both texts end where they end in our copy. */
 static void
 add_tag(TagList *list, Seen *seen, const char *text, Span name, Span value)
 {
     const Span bare = trim(text, value);
-    const gsize name_length = shown_length(text, name), value_length = shown_length(text, bare);
-    Tag *tag = g_malloc(sizeof *tag + name_length + value_length + 2);      /* its texts behind it */
+    const Tag tag = { list->text + name.start, list->text + bare.start, value };
 
-    tag->name = (char *)(tag + 1);
-    tag->value = put_shown(tag->name, name_length, text, name);
-    put_shown(tag->value, value_length, text, bare);
-    tag->value_span = value;
-    const gboolean again = seen_before(seen, list, tag->name);
-    g_ptr_array_add(list->tags, tag);
+    list->text[name.end] = list->text[bare.end] = '\0';
+    const gboolean again = seen_before(seen, list, tag.name);
+    *next_tag(list) = tag;
     if (!again)
         return;
     set_problem(list, "tag-repeated");
-    if (!list->repeated)
-        list->repeated = tag;
+    if (!seen->repeated)
+        seen->repeated = list->count;
 }
 
 static void
@@ -170,15 +167,32 @@ read_tag(TagList *list, Seen *seen, const char *text, Span spec)
         add_tag(list, seen, text, name, (Span){ at + 1, spec.end });
 }
 
+static TagList *
+begin(const char *text, gsize length)
+{
+    TagList *list = g_malloc(sizeof *list);
+
+    list->tags = list->few;
+    list->count = 0;
+    list->room = TAGLIST_FEW;
+    list->repeated = NULL;
+    list->problem = NULL;
+    list->text = g_malloc(length + 1);
+    if (length > 0)
+        memcpy(list->text, text, length);
+    for (char *nul = list->text; length > 0 && (nul = memchr(nul, '\0', length - (gsize)(nul - list->text)));)
+        *nul = NUL_SHOWN;
+    return list;
+}
+
 /* tag-list = tag-spec *( ";" tag-spec ) [ ";" ]: nothing may stand behind the last semicolon,
  * and at least one tag must be there. */
 TagList *
 taglist_parse(const char *text, gsize length)
 {
-    TagList *list = g_new0(TagList, 1);
-    Seen seen = { NULL };
+    TagList *list = begin(text, length);
+    Seen seen = { NULL, 0 };
 
-    list->tags = g_ptr_array_new_with_free_func(g_free);
     if (!is_clean(text, length))
         set_problem(list, "tag-syntax");
     for (gsize start = 0; start <= length;) {
@@ -191,18 +205,24 @@ taglist_parse(const char *text, gsize length)
             set_problem(list, "tag-syntax");
         start = end + 1;
     }
+    list->repeated = seen.repeated ? &list->tags[seen.repeated - 1] : NULL;
     g_clear_pointer(&seen.table, g_hash_table_unref);
     return list;
+}
+
+/* Nearly all names have one letter or two. */
+static inline gboolean
+is_same_name(const char *a, const char *b)
+{
+    return a[0] == b[0] && (a[0] == '\0' || (a[1] == b[1] && (a[1] == '\0' || strcmp(a + 2, b + 2) == 0)));
 }
 
 const Tag *
 taglist_find(const TagList *list, const char *name)
 {
-    for (guint i = 0; i < list->tags->len; i++) {
-        const Tag *tag = list->tags->pdata[i];
-        if (*tag->name == *name && strcmp(tag->name, name) == 0)
-            return tag;
-    }
+    for (gsize i = 0; i < list->count; i++)
+        if (is_same_name(list->tags[i].name, name))
+            return &list->tags[i];
     return NULL;
 }
 

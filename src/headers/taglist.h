@@ -10,10 +10,18 @@ typedef struct {
     Span  value_span;   /* offsets into the text that was read, from behind `=` to before `;` */
 } Tag;
 
+/* So many stand in the list itself: no signature that follows RFC 6376 has more. */
+#define TAGLIST_FEW 16
+
 typedef struct {
-    GPtrArray  *tags;           /* Tag, in order */
+    Tag        *tags;           /* in order */
+    gsize       count;
     const Tag  *repeated;       /* the first whose name stood before, or NULL */
     const char *problem;        /* NULL, or "tag-syntax", "tag-repeated": the list as a whole is not valid */
+    /* Of taglist.c alone. */
+    char       *text;           /* a copy of what was read: names and values stand there, one after the other */
+    gsize       room;
+    Tag         few[TAGLIST_FEW];
 } TagList;
 
 TagList    *taglist_parse(const char *text, gsize length);

@@ -47,8 +47,8 @@ record_edit_tags(const char *text, const Edits *edits)
     g_autoptr(GHashTable) seen = g_hash_table_new(hash_text, g_str_equal);
     GString *out = g_string_new(NULL);
 
-    for (guint i = 0; i < tags->tags->len; i++) {
-        append_tag(out, tags->tags->pdata[i], edits, seen);
+    for (gsize i = 0; i < tags->count; i++) {
+        append_tag(out, &tags->tags[i], edits, seen);
         /* RFC 7489, 6.3 wants p right behind v. */
         if (i == 0 && p && *p && !taglist_find(tags, "p"))
             g_string_append_printf(out, "; p=%s", p);

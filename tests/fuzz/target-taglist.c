@@ -11,8 +11,8 @@ LLVMFuzzerTestOneInput(const guint8 *data, gsize size)
     g_autofree char *text = size ? g_memdup2(data, size) : NULL;
     g_autoptr(TagList) list = taglist_parse(size ? text : "", size);
 
-    for (guint i = 0; i < list->tags->len; i++) {
-        const Tag *tag = list->tags->pdata[i];
+    for (gsize i = 0; i < list->count; i++) {
+        const Tag *tag = &list->tags[i];
         FUZZ_REQUIRE(tag->value_span.start <= tag->value_span.end && tag->value_span.end <= size);
         FUZZ_REQUIRE(strlen(tag->value) <= span_length(tag->value_span));
         FUZZ_REQUIRE(taglist_find(list, tag->name));

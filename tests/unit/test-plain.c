@@ -113,6 +113,70 @@ test_find(void)
     }
 }
 
+/* Unfolded letter by letter, then without blanks at its ends. */
+static char *
+unfolded(const char *bytes, gsize length)
+{
+    GString *out = g_string_new(NULL);
+
+    for (gsize i = 0; i < length; i++) {
+        if (bytes[i] == '\0')
+            g_string_append(out, "\xEF\xBF\xBD");
+        else if (bytes[i] != '\n' && !(bytes[i] == '\r' && i + 1 < length && bytes[i + 1] == '\n'))
+            g_string_append_c(out, bytes[i]);
+    }
+    return g_strstrip(g_string_free(out, FALSE));
+}
+
+static gboolean
+has_fault(const Message *message, const char *id, const Field *field)
+{
+    for (guint i = 0; i < message_n_faults(message); i++)
+        if (g_str_equal(message_fault(message, i)->id, id) && message_fault(message, i)->line == field->line)
+            return TRUE;
+    return FALSE;
+}
+
+/* Where the first CR without LF stands in a header; G_MAXSIZE: nowhere. */
+static gsize
+first_bare_cr(const char *header, gsize length)
+{
+    for (gsize i = 0; i < length; i++)
+        if (header[i] == '\r' && (i + 1 == length || header[i + 1] != '\n'))
+            return i;
+    return G_MAXSIZE;
+}
+
+/* The value of each field, and whether it holds what no field should. */
+static void
+test_values(void)
+{
+    static const char *const pieces[] = { "a", "some more words", " ", "\t", "\n ", "\r\n\t", "\r", "\r\n", "\n", "0", "\f", "\nX-B: " };
+    g_autoptr(GRand) random = g_rand_new_with_seed(7);
+    guint odd = 0;
+
+    for (guint i = 0; i < ROUNDS; i++) {
+        g_autofree char *drawn = draw(random, pieces, G_N_ELEMENTS(pieces), 12);
+        g_autofree char *text = g_strconcat("X-A:", drawn, i % 3 ? "\n\nbody\r" : "", NULL);
+        const gsize length = strlen(text);
+        for (gsize k = 0; i % 2 && k < length; k++)
+            text[k] = text[k] == '0' ? '\0' : text[k];
+        g_autoptr(GBytes) bytes = g_bytes_new(text, length);
+        g_autoptr(Message) message = message_from_bytes(bytes, "drawn", NULL);
+        const gsize bare = first_bare_cr(text, message_body(message).start);
+        for (guint k = 0; k < message_n_fields(message); k++) {
+            const Field *field = message_field(message, k);
+            const char *raw = text + field->value.start;
+            g_autofree char *value = field_value(message, field), *wanted = unfolded(raw, span_length(field->value));
+            g_assert_cmpstr(value, ==, wanted);
+            g_assert_true(has_fault(message, "header-nul", field) == (memchr(raw, '\0', span_length(field->value)) != NULL));
+            g_assert_true(has_fault(message, "header-bare-cr", field) == (bare >= field->value.start && bare < field->value.end));
+            odd += message_n_faults(message) > 0 ? 1 : 0;
+        }
+    }
+    g_assert_cmpuint(odd, >, 1000);
+}
+
 /* ---- tags and signed fields ---- */
 
 static const char *const signed_pieces[] = { "b=", "bh=", ";", " ", "  ", "\t", "\r\n ", "\n\t", "abcdefghijklmnop", "QRSTUVWXYZ012345678901234+/=",
@@ -134,20 +198,88 @@ test_compact(void)
     }
 }
 
-/* A control character is a fault wherever it stands. */
+/* A control character is a fault wherever it stands, and so is a line end that folds nothing. */
 static void
 test_clean(void)
 {
-    for (gsize length = 1; length < 60; length++) {
+    static const char odd[] = "\x01\x7F\x1F\r\n";
+
+    for (gsize length = 1; length < 200; length++) {
         for (gsize at = 0; at <= length; at++) {
+            const char put = odd[(length + at) % strlen(odd)];
             g_autoptr(GString) text = g_string_new("a=");
             for (gsize i = 0; i < length; i++)
-                g_string_append_c(text, i == at ? "\x01\x7F\x1F"[length % 3] : 'b');
+                g_string_append_c(text, i == at ? put : 'b');
             TagList *list = taglist_parse(text->str, text->len);
-            g_assert_true((list->problem != NULL) == (at < length));
+            /* A line end may end the whole. */
+            g_assert_true((list->problem != NULL) == (at + 1 < length || (at < length && put != '\r' && put != '\n')));
             taglist_free(list);
         }
     }
+}
+
+/* ---- tag lists, word by word ---- */
+
+static char *
+without_ends(const char *text, gsize length)
+{
+    static const char blanks[] = " \t\r\n";
+
+    while (length > 0 && strchr(blanks, *text)) {
+        text++;
+        length--;
+    }
+    while (length > 0 && strchr(blanks, text[length - 1]))
+        length--;
+    return g_strndup(text, length);
+}
+
+static void
+assert_same_tags(const TagList *list, const char *text)
+{
+    g_auto(GStrv) specs = g_strsplit(text, ";", -1);
+    g_autoptr(GHashTable) seen = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+    const Tag *repeated = NULL;
+    gsize count = 0, start = 0;
+
+    for (guint i = 0; specs[i]; start += strlen(specs[i]) + 1, i++) {
+        const char *equals = strchr(specs[i], '=');
+        g_autofree char *name = equals ? without_ends(specs[i], (gsize)(equals - specs[i])) : NULL;
+        if (!name || !*name)
+            continue;
+        g_autofree char *value = without_ends(equals + 1, strlen(equals + 1));
+        g_assert_cmpuint(count, <, list->count);
+        const Tag *tag = &list->tags[count++];
+        g_assert_cmpstr(tag->name, ==, name);
+        g_assert_cmpstr(tag->value, ==, value);
+        g_assert_cmpuint(tag->value_span.start, ==, start + (gsize)(equals + 1 - specs[i]));
+        g_assert_cmpuint(tag->value_span.end, ==, start + strlen(specs[i]));
+        g_assert_true(g_hash_table_contains(seen, name) || taglist_find(list, name) == tag);
+        if (!g_hash_table_add(seen, g_steal_pointer(&name)) && !repeated)
+            repeated = tag;
+    }
+    g_assert_cmpuint(count, ==, list->count);
+    g_assert_true(list->repeated == repeated);
+    g_assert_true(!repeated || list->problem);
+}
+
+static void
+test_tags(void)
+{
+    static const char *const pieces[] = { "b=", "bh=", "b", "v=1", "=", ";", ";", ";", " ", "\t", "\r\n ", "\r\n", "xy=", "xyz=", "xyza=",
+                                          "none", "\xC3\xA9", "\x01", "h=a:b" };
+    g_autoptr(GRand) random = g_rand_new_with_seed(6);
+    guint many = 0, repeated = 0;
+
+    for (guint i = 0; i < ROUNDS; i++) {
+        g_autofree char *text = draw(random, pieces, G_N_ELEMENTS(pieces), i % 10 ? 20 : 200);
+        g_autoptr(TagList) list = taglist_parse(text, strlen(text));
+        assert_same_tags(list, text);
+        many += list->count > TAGLIST_FEW ? 1 : 0;
+        repeated += list->repeated ? 1 : 0;
+    }
+    g_assert_cmpuint(many, >, 100);
+    g_assert_cmpuint(repeated, >, 1000);
 }
 
 /* RFC 6376, 3.4.2, letter by letter. */
@@ -200,8 +332,10 @@ main(int argc, char **argv)
     g_test_add_func("/plain/address", test_address);
     g_test_add_func("/plain/host", test_host);
     g_test_add_func("/plain/find", test_find);
+    g_test_add_func("/plain/values", test_values);
     g_test_add_func("/plain/compact", test_compact);
     g_test_add_func("/plain/clean", test_clean);
+    g_test_add_func("/plain/tags", test_tags);
     g_test_add_func("/plain/relaxed", test_relaxed);
     return g_test_run();
 }

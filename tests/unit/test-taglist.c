@@ -17,7 +17,7 @@ test_values(void)
     g_autoptr(TagList) list = parse(text);
 
     g_assert_null(list->problem);
-    g_assert_cmpuint(list->tags->len, ==, 5);
+    g_assert_cmpuint(list->count, ==, 5);
     g_assert_cmpstr(taglist_get(list, "a"), ==, "rsa-sha256");
     g_assert_cmpstr(taglist_get(list, "b"), ==, "dzdV\r\n  yOfA");
     g_assert_cmpstr(taglist_get(list, "h"), ==, "From : To");
@@ -81,7 +81,7 @@ test_problems(void)
         g_autoptr(TagList) list = parse(cases[i].text);
         g_test_message("[%s]", cases[i].text);
         g_assert_cmpstr(list->problem, ==, cases[i].problem);
-        g_assert_cmpuint(list->tags->len, ==, cases[i].tags);
+        g_assert_cmpuint(list->count, ==, cases[i].tags);
     }
 }
 
@@ -91,7 +91,7 @@ test_nul(void)
     g_autoptr(TagList) list = taglist_parse("v=1; a=x\0y; b=2", 15);
 
     g_assert_cmpstr(list->problem, ==, "tag-syntax");
-    g_assert_cmpstr(taglist_get(list, "a"), ==, "x\357\277\275y");
+    g_assert_cmpstr(taglist_get(list, "a"), ==, "x\001y");
     g_assert_cmpstr(taglist_get(list, "b"), ==, "2");
 }
 
@@ -101,9 +101,9 @@ test_nul_at_end(void)
 {
     g_autoptr(TagList) list = taglist_parse("v=DMARC1; p=reject\0; q\0=2", 25);
 
-    g_assert_cmpstr(taglist_get(list, "p"), ==, "reject\357\277\275");
+    g_assert_cmpstr(taglist_get(list, "p"), ==, "reject\001");
     g_assert_null(taglist_get(list, "q"));
-    g_assert_cmpstr(taglist_get(list, "q\357\277\275"), ==, "2");
+    g_assert_cmpstr(taglist_get(list, "q\001"), ==, "2");
 }
 
 static void
@@ -131,7 +131,7 @@ test_large(void)
         g_string_append_printf(text, "t%u=x;", i);
     g_test_timer_start();
     g_autoptr(TagList) list = taglist_parse(text->str, text->len);
-    g_assert_cmpuint(list->tags->len, ==, 200000);
+    g_assert_cmpuint(list->count, ==, 200000);
     g_assert_cmpfloat(g_test_timer_elapsed(), <, 60.0);
 }
 
