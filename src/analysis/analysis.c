@@ -191,7 +191,7 @@ analysis_run(const Message *message, Resolver *resolver, const AnalysisOptions *
     inputs_name_envelope(&inputs, report);
 
     const gint64 at = judged_at(options, report);
-    DmarcNotes notes = { NULL };
+    DmarcNotes notes = { .edited = inputs.edits != NULL };
     authenticate(&inputs, report, at, &notes);
     inputs_hide_reported(&inputs, report);
     dmarc_check(report, inputs.resolver, options->psl, &notes);

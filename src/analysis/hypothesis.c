@@ -42,8 +42,10 @@ dkim_steps(const Report *report)
 /* An SPF record may really have been asked, but nobody sent this envelope: the verdict is assumed.
  * */
 static void
-rest_on_assumptions(DmarcResult *result, Step *tree)
+rest_on_assumptions(gpointer *slot, Step *tree)
 {
+    DmarcResult *result = record_own(&dmarc_result_type, slot);
+
     g_free(result->basis);
     result->basis = g_strdup(provenance_words[PROVENANCE_ASSUMED]);
     if (tree->provenance == PROVENANCE_RECOMPUTED)
@@ -118,7 +120,7 @@ hypothesis_run(const Hypothesis *hypothesis, Resolver *resolver, const AnalysisO
     inputs_edit_premise(&inputs, report);
     const AnalysisOptions *options = &inputs.options;
     const gint64 at = options->at != RECORD_UNSET ? options->at : options->now;
-    DmarcNotes notes = { .dkim = dkim_steps(report) };
+    DmarcNotes notes = { .dkim = dkim_steps(report), .edited = TRUE };
     report->source->dns_source = g_strdup(resolver_source(resolver));
     ask_spf(hypothesis, &inputs, report, at, &notes);
     inputs_edit_signatures(&inputs, report, &notes);
@@ -126,8 +128,8 @@ hypothesis_run(const Hypothesis *hypothesis, Resolver *resolver, const AnalysisO
     report->arc->reason = g_strdup("no-arc");
     dmarc_check(report, inputs.resolver, options->psl, &notes);
     inputs_settle(&inputs, report);
-    rest_on_assumptions(report->dmarc->rfc9989, report->tree);
-    rest_on_assumptions(report->dmarc->rfc7489, report->tree_7489);
+    rest_on_assumptions((gpointer *)&report->dmarc->rfc9989, report->tree);
+    rest_on_assumptions((gpointer *)&report->dmarc->rfc7489, report->tree_7489);
     if (hypothesis->form && report_dmarc(report)->result != RESULT_PASS)
         advise_form(hypothesis, report);
     if (asked->trial) {

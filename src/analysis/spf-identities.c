@@ -175,6 +175,6 @@ spf_of_envelope(Report *report, Resolver *resolver, gint64 now, Step **mail_from
     *helo = of_helo(report, resolver, now, &personal);
     const gboolean keeps = key && !personal && again_came(store, key);
     EarlierFound *kept = earlier_hold(&earlier, keeps ? found_new(report->spf, *mail_from, *helo) : NULL, found_free);
-    if (key)
+    if (kept)
         again_keep(store, key, kept);
 }

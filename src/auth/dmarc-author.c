@@ -23,7 +23,7 @@ author_step(Step *root, const Report *report, const char *author, gboolean legac
 {
     g_autoptr(GString) shown = g_string_new(NULL);
 
-    for (guint i = 0; i < report->from->addresses->len && i < 3; i++) {
+    for (guint i = 0; i < report->from->addresses->len && i < AUTHOR_SHOWN_MAX; i++) {
         const Mailbox *mailbox = report->from->addresses->pdata[i];
         const char *name = mailbox->address ? mailbox->address : mailbox->domain;
         if (!name)

@@ -5,6 +5,13 @@
 #include "auth/dmarc-eval.h"
 #include "auth/dmarc.h"
 
+/* So many addresses of From: are shown in the step that names the author. */
+#define AUTHOR_SHOWN_MAX 3
+/* The branches of a tree: the author, the policy, then one for each identifier … */
+#define AUTHOR_BRANCHES 2
+/* … in which the notes on its signature stand behind the name that counts of it. */
+#define AUTHOR_SIGNATURE_NOTES 1
+
 typedef struct {
     DmarcResult *rfc9989, *rfc7489;
     Step        *tree, *tree_7489;

@@ -57,7 +57,7 @@ dmarc_kept_key(const DmarcQuestion *ask)
     kept_key_text(key, ask->author);
     kept_key_number(key, ask->report->from->assumed_exists);
     kept_key_number(key, (gint64)evidence_provenance(ask->report->from->evidence));
-    kept_key_held(key, ask->psl);
+    kept_key_number(key, (gint64)GPOINTER_TO_SIZE(ask->psl));
     kept_key_number(key, fidelity_hides_signatures(ask->report));
     add_reported(key, ask);
     for (guint i = 0; i < ask->identifiers->len; i++)

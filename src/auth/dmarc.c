@@ -3,6 +3,7 @@
 #include "auth/dmarc.h"
 
 #include "auth/dmarc-author.h"
+#include "auth/dmarc-like.h"
 #include "auth/dmarc-notes.h"
 #include "auth/dmarc-why.h"
 #include "auth/identifiers.h"
@@ -211,8 +212,8 @@ mark_author_signatures(Report *report)
     }
 }
 
-void
-dmarc_check(Report *report, Resolver *resolver, const Psl *psl, DmarcNotes *notes)
+static void
+judge(Report *report, Resolver *resolver, const Psl *psl, DmarcNotes *notes)
 {
     guint passed_over = 0;
     GPtrArray *identifiers = identifiers_collect(report, &passed_over);
@@ -229,9 +230,22 @@ dmarc_check(Report *report, Resolver *resolver, const Psl *psl, DmarcNotes *note
         report->tree = empty_tree(report, "RFC 9989, 5.3.1", notes);
         report->tree_7489 = empty_tree(report, "RFC 7489, 6.6.1", NULL);
     }
-    mark_author_signatures(report);
-    dmarc_explain_difference(report->dmarc);
     for (guint i = 0; i < identifiers->len; i++)
         record_free(&identifier_type, identifiers->pdata[i]);
     g_ptr_array_unref(identifiers);
+}
+
+void
+dmarc_check(Report *report, Resolver *resolver, const Psl *psl, DmarcNotes *notes)
+{
+    g_autofree char *key = passes_over(report) ? NULL : dmarc_like_key(report, resolver, psl, notes);
+
+    if (!dmarc_like_take(key, resolver, report, notes)) {
+        const guint said = report->findings->len;
+        Earlier earlier = earlier_begin(resolver, NULL);
+        judge(report, resolver, psl, notes);
+        dmarc_like_end(key, &earlier, report, report->findings->len == said);
+    }
+    mark_author_signatures(report);
+    dmarc_explain_difference(report->dmarc);
 }

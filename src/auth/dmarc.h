@@ -12,6 +12,7 @@ typedef struct {
     Step      *spf_helo;        /* "spf-helo", or NULL */
     Step      *arc;             /* "arc", or NULL */
     GPtrArray *dkim;            /* "dkim-check", one for each of report->dkim */
+    gboolean   edited;          /* a person's edits are marked in the trees afterwards: they are this report's own */
 } DmarcNotes;
 
 /* Fills report->dmarc, tree and tree_7489, and marks author signatures. From, envelope, reported results, SPF and

@@ -3,7 +3,7 @@
 #include "auth/earlier.h"
 
 /* So many in fours, some 10 KB each. */
-#define ROWS 16
+#define ROWS 32
 
 struct EarlierFound {
     GPtrArray     *asked;       /* DnsAnswer, held: nobody else gets its place in memory */

@@ -36,10 +36,11 @@ kept_key_text(GString *key, const char *text)
     room_took(key, room_put(at, text ? text : "", length));
 }
 
-void
-kept_key_held(GString *key, gconstpointer record)
+gboolean
+kept_key_held(GString *key, gconstpointer record, const RecordShared *shared)
 {
     kept_key_number(key, (gint64)GPOINTER_TO_SIZE(record));
+    return g_atomic_int_get(&shared->others) > 0;
 }
 
 gboolean

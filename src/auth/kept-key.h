@@ -10,7 +10,8 @@
 void     kept_key_number(GString *key, gint64 number);
 /* NULL is another one than "". */
 void     kept_key_text(GString *key, const char *text);
-/* A record that whoever keeps something under this key holds as well: it is the very same one, then, and unchanged. */
-void     kept_key_held(GString *key, gconstpointer record);
+/* A record that whoever keeps something under this key holds as well: it is the very same one, then, and unchanged. FALSE: nobody
+ * else holds it, so that it has never come before. */
+gboolean kept_key_held(GString *key, gconstpointer record, const RecordShared *shared);
 /* The fields of the header that a value was read from, with the places where they stand. FALSE: it comes from elsewhere. */
 gboolean kept_key_fields(GString *key, const GPtrArray *evidence);

@@ -73,10 +73,10 @@ holds(const Step *step, const Step *wanted)
     return found;
 }
 
-/* The step in `*slot`, which nobody else holds from now on; what stands below it others may still hold. */
-static Step *
-own_slot(gpointer *slot)
+Step *
+step_own_child(Step *parent, guint child)
 {
+    gpointer *slot = &parent->children->pdata[child];
     Step *step = *slot;
 
     if (g_atomic_int_get(&step->shared.others) == 0 && !step->shared.json)
@@ -93,7 +93,7 @@ step_own(Step *root, const Step *step)
         const Step *child = root->children->pdata[i];
         if (!holds(child, step))
             continue;
-        Step *own = own_slot(&root->children->pdata[i]);
+        Step *own = step_own_child(root, i);
         return child == step ? own : step_own(own, step);
     }
     return root;    /* it is the one that is meant */

@@ -1,0 +1,227 @@
+/* test-dmarc-like.c: a message like earlier ones shares their trees, and one that differs in anything gets its own.
+ * SPDX-License-Identifier: MIT */
+#include "auth/dmarc-like.h"
+
+#include <string.h>
+
+#include "analysis/analysis.h"
+#include "base/spare.h"
+#include "report/printer.h"
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(Report, report_free)
+
+/* ---- a world ---- */
+
+static const struct {
+    const char *name, *text;
+} rows[] = {
+    { "a.example", "v=spf1 ip4:192.0.2.1 -all" },
+    { "b.example", "v=spf1 ip4:192.0.2.1 -all" },
+    { "_dmarc.a.example", "v=DMARC1; p=reject" },
+    { "_dmarc.b.example", "v=DMARC1; p=none" },
+};
+
+typedef struct {
+    const char *silent;     /* this name has no answer */
+} World;
+
+static DnsAnswer *
+world_lookup(gpointer self, const char *name, DnsType type)
+{
+    DnsAnswer *answer = record_new(&dns_answer_type);
+
+    answer->source = g_strdup("world");
+    answer->status = g_strcmp0(((const World *)self)->silent, name) == 0 ? DNS_TIMEOUT : DNS_NXDOMAIN;
+    for (gsize i = 0; answer->status == DNS_NXDOMAIN && type == DNS_TXT && i < G_N_ELEMENTS(rows); i++) {
+        if (!g_str_equal(rows[i].name, name))
+            continue;
+        DnsRecord *record = record_new(&dns_record_type);
+        answer->status = DNS_NOERROR;
+        record->data = g_bytes_new(rows[i].text, strlen(rows[i].text));
+        g_ptr_array_add(answer->records, record);
+        break;
+    }
+    return answer;
+}
+
+/* A time-out ends with its message. */
+static void
+world_start(gpointer self G_GNUC_UNUSED)
+{
+}
+
+static const ResolverClass world_class = { .name = "world", .lookup = world_lookup, .start = world_start };
+
+/* ---- one message, and what may be different ---- */
+
+static const char text[] =
+    "Authentication-Results: mx.example.net; spf=pass smtp.mailfrom=a.example;\n dkim=none; dmarc=pass header.from=a.example\n"
+    "X-Line: 1\nReturn-Path: <ann@a.example>\n"
+    "Received: from out.a.example (out.a.example [192.0.2.1])\n\tby mx.example.net with ESMTPS id 1; Mon, 2 Nov 2026 10:00:00 +0900\n"
+    "DKIM-Signature: v=1; a=rsa-sha256; s=s; h=from; bh=Zm9v; b=Zm9v; d=a.example\n"
+    "X-Line: 2\nFrom: A <ann@a.example>\nTo: user@example.net\nSubject: s\nDate: Mon, 2 Nov 2026 10:00:00 +0900\n"
+    "Message-ID: <1@a.example>\n\nText\n";
+
+typedef struct {
+    const char *was, *is;       /* in the text */
+    const char *silent;         /* a name without an answer */
+    const char *trusted;        /* a host */
+    gboolean    late;           /* asked long afterwards */
+    gboolean    alike;          /* nothing of it is in the trees, but in what was found out about the signature */
+} Change;
+
+static const Change changes[] = {
+    { "spf=pass", "spf=fail" },
+    { "dkim=none", "dkim=pass header.d=a.example" },
+    { "dmarc=pass", "dmarc=fail" },
+    { "header.from=a.example", "header.from=b.example" },
+    { "mx.example.net; spf", "mx.else.example; spf" },
+    { "X-Line: 1", "X-Line: longer" },
+    { "X-Line: 1", "X-Line: 1\n more" },
+    { "X-Line: 2", "X-Line: longer" },
+    { "X-Line: 2", "X-Line:\n 2" },
+    { "<ann@a.example>\nReceived", "<bob@a.example>\nReceived" },
+    { "<ann@a.example>\nReceived", "<ann@b.example>\nReceived" },
+    { "<ann@a.example>\nReceived", "<>\nReceived" },
+    { "Return-Path: <ann@a.example>\n", "" },
+    { "from out.a.example", "from mx2.a.example" },
+    { "[192.0.2.1]", "[192.0.2.2]" },
+    { "s=s;", "s=t;" },
+    { "d=a.example\n", "d=b.example\n" },
+    { "d=a.example\n", "d=b.example;i=x@a.example\n" },
+    { "d=a.example\n", "d=a.example\nDKIM-Signature: v=1; a=rsa-sha256; s=s; h=from; bh=Zm9v; b=Zm9v; d=a.example\n" },
+    { "DKIM-Signature: v=1; a=rsa-sha256; s=s; h=from; bh=Zm9v; b=Zm9v; d=a.example\n", "" },
+    { "From: A <ann@a", "From: A <bob@a" },
+    { "From: A <ann@a", "From: Ann <ann@a" },
+    { "From: A <ann@a", "From: A <ann@b" },
+    { "From: A <ann@a.example>", "From: A <ann@a.example>, B <b@a.example>" },
+    { "From: A <ann@a.example>", "From: A <ann@a.example>, B <b@b.example>" },
+    { "From: A", "Sender: <ann@a.example>\nFrom: A" },
+    { "From: A <ann@a.example>", "From: nobody" },
+    { .silent = "_dmarc.a.example" },
+    { .silent = "a.example" },
+    { .silent = "s._domainkey.a.example" },
+    { .trusted = "mx.example.net" },
+    { .late = TRUE },
+    { "v=1;", "v=2;", .alike = TRUE },
+    { "Zm9v", "YmFy", .alike = TRUE },
+    { "From: A <ann@a", "From: B <ann@a", .alike = TRUE },
+    { "Subject: s", "Subject: another one", .alike = TRUE },
+    { "with ESMTPS id 1", "with ESMTPS id 2", .alike = TRUE },
+};
+
+static Message *
+message_with(const Change *change)
+{
+    g_autoptr(GString) own = g_string_new(text);
+
+    if (change->was)
+        g_assert_cmpuint(g_string_replace(own, change->was, change->is, 1), ==, 1);
+    g_autoptr(GBytes) bytes = g_bytes_new(own->str, own->len);
+    return message_from_bytes(bytes, "like", NULL);
+}
+
+/* Whether its second tree is another message's, too. */
+static gboolean
+report_of(Resolver *resolver, World *world, const Psl *psl, const Change *change, char **out)
+{
+    const char *const trusted[] = { change->trusted, NULL };
+    const AnalysisOptions options = { .at = RECORD_UNSET, .now = 1793600000 + (change->late ? 90 * 86400 : 0),
+                                      .psl = psl, .trusted = trusted };
+    g_autoptr(Message) message = message_with(change);
+    GString *said = g_string_new(NULL);
+
+    world->silent = change->silent;
+    resolver_start_log(resolver);
+    g_autoptr(Report) report = analysis_run(message, resolver, &options);
+    for (guint i = 0; i < report->dns->len; i++)
+        ((DnsAnswer *)report->dns->pdata[i])->ms = 0;
+    printer_json(said, report);
+    *out = g_string_free(said, FALSE);
+    return report->tree_7489->shared.others > 0;
+}
+
+/* One resolver keeps what was found, the other has as many answers and keeps nothing. */
+typedef struct {
+    World     keeping_world, plain_world;
+    Resolver *keeping, *plain;
+    Psl      *psl;
+} Worlds;
+
+static void
+pair_open(Worlds *pair)
+{
+    *pair = (Worlds){ .psl = psl_open(NULL, NULL) };
+    pair->keeping = resolver_new(&world_class, &pair->keeping_world);
+    pair->plain = resolver_new(&world_class, &pair->plain_world);
+    resolver_share_memo(pair->plain, pair->keeping);
+}
+
+static void
+pair_close(Worlds *pair)
+{
+    resolver_free(pair->keeping);
+    resolver_free(pair->plain);
+    psl_close(pair->psl);
+}
+
+/* With what earlier messages left, it is the same as without. */
+static gboolean
+expect_same(Worlds *pair, const Change *change)
+{
+    g_autofree char *alone = NULL, *among = NULL;
+
+    g_assert_false(report_of(pair->plain, &pair->plain_world, pair->psl, change, &alone));
+    const gboolean shared = report_of(pair->keeping, &pair->keeping_world, pair->psl, change, &among);
+    g_assert_cmpstr(alone, ==, among);
+    return shared;
+}
+
+static const Change none;
+
+/* Each difference, behind messages that are all alike. */
+static void
+test_changes(void)
+{
+    Worlds pair;
+
+    pair_open(&pair);
+    for (guint i = 0; i < 4; i++)
+        expect_same(&pair, &none);
+    for (gsize i = 0; i < G_N_ELEMENTS(changes); i++) {
+        if (changes[i].silent)
+            continue;       /* the answer is there already */
+        g_assert_true(expect_same(&pair, &none));
+        g_test_message("%s: %s", changes[i].was ? changes[i].was : "-", changes[i].is ? changes[i].is : "-");
+        g_assert_cmpint(expect_same(&pair, &changes[i]), ==, changes[i].alike);
+    }
+    pair_close(&pair);
+}
+
+/* Each alone, and the others behind it, in turn. */
+static void
+test_turns(void)
+{
+    for (gsize first = 0; first < G_N_ELEMENTS(changes); first++) {
+        Worlds pair;
+        pair_open(&pair);
+        for (guint i = 0; i < 5; i++)
+            expect_same(&pair, &changes[first]);
+        for (guint i = 0; i < 5; i++)
+            expect_same(&pair, &none);
+        for (gsize i = 0; i < G_N_ELEMENTS(changes); i++)
+            expect_same(&pair, &changes[i]);
+        expect_same(&pair, &changes[first]);
+        pair_close(&pair);
+    }
+}
+
+int
+main(int argc, char **argv)
+{
+    g_test_init(&argc, &argv, NULL);
+    spare_keep();       /* what is shared is printed once, as for thousands of messages */
+    g_test_add_func("/dmarc-like/changes", test_changes);
+    g_test_add_func("/dmarc-like/turns", test_turns);
+    return g_test_run();
+}
