@@ -2,6 +2,8 @@
  * SPDX-License-Identifier: MIT */
 #include "advice/advice.h"
 
+#include <string.h>
+
 #include "advice/pattern.h"
 #include "base/name.h"
 #include "tree/seek.h"
@@ -128,11 +130,17 @@ advice_others(const Report *report)
 static const char *
 first_turned(const Report *report, const char *turns, const GPtrArray *args)
 {
-    g_auto(GStrv) ids = g_strsplit(turns ? turns : "", "|", -1);
+    if (!turns || !report->tree)
+        return NULL;
+    if (!strchr(turns, '|')) {
+        const Step *only = seek_any(report->tree, turns);
+        return only ? only->id : NULL;
+    }
+    g_auto(GStrv) ids = g_strsplit(turns, "|", -1);
     const Step *first = NULL;
 
     for (char **id = ids; *id; id++) {
-        const Step *step = report->tree ? seek_step(report->tree, *id, args) : NULL;
+        const Step *step = seek_step(report->tree, *id, args);
         if (step && seek_went_wrong(step))
             return step->id;
         first = first ? first : step;
@@ -144,12 +152,22 @@ first_turned(const Report *report, const char *turns, const GPtrArray *args)
 static void
 name_advice(const Report *report, const Pattern *pattern, Advice *advice)
 {
-    const gboolean growing = report->tree == NULL;
-    g_auto(GStrv) ids = g_strsplit(pattern->turns ? pattern->turns : "", "|", 2);
-
     advice->pattern = g_strdup(pattern->id);
     advice->who = g_strdup(pattern->who);
-    advice->turns = g_strdup(growing ? ids[0] : first_turned(report, pattern->turns, advice->args));
+    if (report->tree)
+        advice->turns = g_strdup(first_turned(report, pattern->turns, advice->args));
+    else if (pattern->turns)    /* it grows */
+        advice->turns = g_strndup(pattern->turns, strcspn(pattern->turns, "|"));
+}
+
+gboolean
+advice_turns_the_same(const Report *report, const Advice *advice)
+{
+    const Pattern *pattern = pattern_table;
+
+    while (pattern->id && !g_str_equal(pattern->id, advice->pattern))
+        pattern++;
+    return g_strcmp0(first_turned(report, pattern->turns, advice->args), advice->turns) == 0;
 }
 
 /* What has edits claims that the mail passes with them: that is tried, unless it passes anyway. */

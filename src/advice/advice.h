@@ -51,6 +51,9 @@ typedef struct {
 #define ADVICE_ANNOUNCED "tried-later"
 gboolean advice_is_announced(const Report *report);     /* of some of its advice */
 
+/* The step that this advice, of another message, turns has the same id in this report's tree. */
+gboolean advice_turns_the_same(const Report *report, const Advice *advice);
+
 /* Fills report->advice, in order of effect. `means` may be NULL. Words for a pattern P stand under the ids
  * P, P.cause, P.not, P.not-why and P.who. */
 void advice_find(Report *report, const AdviceMeans *means);

@@ -2,6 +2,7 @@
  * SPDX-License-Identifier: MIT */
 #include "analysis/analysis.h"
 
+#include "analysis/advice-kept.h"
 #include "analysis/cause.h"
 #include "analysis/delivery.h"
 #include "analysis/findings.h"
@@ -111,6 +112,7 @@ read_message(Inputs *inputs, Report *report)
     static const char *const nobody[] = { NULL };
 
     if (!inputs_know_source(inputs, report)) {
+        inputs->looked = TRUE;
         source_describe(inputs->message, inputs->resolver, report);
         delivery_read(inputs->message, report);
     }
@@ -118,6 +120,7 @@ read_message(Inputs *inputs, Report *report)
     inputs_read_authors(inputs, report);
     report->found_names = report->findings->len;
     if (!inputs_know_hosts(inputs, report)) {
+        inputs->looked = TRUE;
         received_route_kept(inputs->message, options->identities.border,
                             resolver_store(inputs->resolver, "hosts", new_hosts, free_hosts), report);
         authres_collect_kept(inputs->message, options->trusted ? options->trusted : nobody,
@@ -137,13 +140,16 @@ authenticate(Inputs *inputs, Report *report, gint64 at, DmarcNotes *notes)
 
     if (!inputs_know_spf(inputs, report, notes)) {
         notes->spf_mail_from = inputs_spf(inputs, report);
-        if (notes->spf_mail_from)
+        if (notes->spf_mail_from) {
             notes->spf_helo = spf_of_helo(report, inputs->resolver, at);
-        else
+        } else {
+            inputs->looked = inputs->looked || !edits_value(inputs->edits, "mail-from");
             spf_of_envelope(report, inputs->resolver, at, &notes->spf_mail_from, &notes->spf_helo);
+        }
     }
     report->asked_spf = resolver_log(inputs->resolver)->len;
     if (!inputs_know_signatures(inputs, report, notes)) {
+        inputs->looked = TRUE;
         g_autoptr(BodyHashes) bodies = body_hashes_new(inputs->message);
         notes->dkim = dkim_check(inputs->message, inputs->resolver, &times, bodies, report);
         notes->arc = arc_check(inputs->message, inputs->resolver, bodies, report);
@@ -157,19 +163,21 @@ typedef struct {
     Resolver      *resolver;
 } Again;
 
+static Report *run(const Message *message, Resolver *resolver, const AnalysisOptions *asked, gboolean *looked);
+
 static Report *
-run_again(const AnalysisOptions *options, gpointer data)
+run_again(const AnalysisOptions *options, gboolean *looked, gpointer data)
 {
     const Again *again = data;
 
-    return analysis_run(again->message, again->resolver, options);
+    return run(again->message, again->resolver, options, looked);
 }
 
 /* What stands on the verdict: who has to change what, what receivers would say. */
 static void
 conclude(const Inputs *inputs, const Again *again, const AnalysisOptions *asked, Report *report)
 {
-    prove_advice(report, asked, run_again, (gpointer)again);
+    advice_kept_find(report, asked, again->resolver, run_again, (gpointer)again);
     /* What trials asked was asked, too; an overlay's log is its own. */
     if (inputs->resolver == again->resolver)
         take_dns_log(again->resolver, report);
@@ -178,8 +186,9 @@ conclude(const Inputs *inputs, const Again *again, const AnalysisOptions *asked,
     presentation_tell(asked->programs, report);
 }
 
-Report *
-analysis_run(const Message *message, Resolver *resolver, const AnalysisOptions *asked)
+/* `looked`: see Inputs. */
+static Report *
+run(const Message *message, Resolver *resolver, const AnalysisOptions *asked, gboolean *looked)
 {
     Report *report = report_new();
     Inputs inputs;
@@ -207,8 +216,17 @@ analysis_run(const Message *message, Resolver *resolver, const AnalysisOptions *
     inputs_list(&inputs, report);
     analysis_opinions(report, inputs.resolver, options);
     inputs_show_reported(&inputs, report);
+    *looked = inputs.looked;
     inputs_close(&inputs);
     return report;
+}
+
+Report *
+analysis_run(const Message *message, Resolver *resolver, const AnalysisOptions *options)
+{
+    gboolean looked;
+
+    return run(message, resolver, options, &looked);
 }
 
 /* Another message may have been judged with this resolver since: its questions are not this one's. */
@@ -232,7 +250,7 @@ analysis_prove(const Message *message, Resolver *resolver, const AnalysisOptions
     Again again = { message, resolver };
     const gboolean logged = is_log_of(resolver, report);
 
-    if (!prove_announced(report, options, run_again, &again))
+    if (!prove_announced(report, options, resolver, run_again, &again))
         return;
     if (logged)
         take_dns_log(resolver, report);

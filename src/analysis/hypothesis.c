@@ -93,10 +93,11 @@ typedef struct {
 } Again;
 
 static Report *
-run_again(const AnalysisOptions *options, gpointer data)
+run_again(const AnalysisOptions *options, gboolean *looked, gpointer data)
 {
     const Again *again = data;
 
+    *looked = TRUE;
     return hypothesis_run(again->hypothesis, again->resolver, options);
 }
 
@@ -104,7 +105,7 @@ run_again(const AnalysisOptions *options, gpointer data)
 static void
 conclude(const Again *again, const AnalysisOptions *asked, Report *report)
 {
-    prove_advice(report, asked, run_again, (gpointer)again);
+    prove_advice(report, asked, NULL, run_again, (gpointer)again);
     cause_mark(report);
     receivers_judge(asked->receivers, NULL, report);
     presentation_tell(asked->programs, report);

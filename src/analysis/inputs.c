@@ -118,8 +118,10 @@ inputs_read_authors(Inputs *inputs, Report *report)
         .option = EDIT_EVIDENCE,
     };
 
-    if (!inputs_know_names(inputs, report))
+    if (!inputs_know_names(inputs, report)) {
+        inputs->looked = TRUE;
         identities_authors_as(inputs->message, &given, report);
+    }
     inputs_edit_policies(inputs, report);
 }
 

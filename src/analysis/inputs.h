@@ -18,6 +18,7 @@ typedef struct {
     GPtrArray       *hidden;        /* the message's reported headers, while those that hold stand in the report */
     GPtrArray       *filtered;      /* ReportedHeader: the copies among these */
     GHashTable      *names;         /* those whose answers are edited, or NULL */
+    gboolean         looked;        /* something of the message itself was read or checked: the known run did not do */
 } Inputs;
 
 /* `message` may be NULL (hypothesis.h). */

@@ -217,7 +217,7 @@ RECORD_TYPE_SHARED(receiver_verdict, "receiver",
     ID("code", code), HIDDEN(RECORD_ID, name));
 #undef REC
 #define REC Shown
-RECORD_TYPE(shown, "shown",
+RECORD_TYPE_SHARED(shown, "shown",
     ID("program", program), ID("as_of", as_of), WORDED("line", RECORD_STRINGS, line_args),
     WORDED("why", RECORD_STRINGS, why_args), BOOL("known", known), ID("source", source),
     ID("form", form), ID("reason", reason), ID("mark", mark),
@@ -229,7 +229,7 @@ RECORD_TYPE(finding, "finding",
     WORDED("text", RECORD_STRINGS, args), EVIDENCE(evidence));
 #undef REC
 #define REC Advice
-RECORD_TYPE(advice, "advice",
+RECORD_TYPE_SHARED(advice, "advice",
     STRING("pattern", pattern), STRING("who", who), WORDED("text", RECORD_STRINGS, args),
     STRING("record", record), STRING("turns", turns), TRISTATE("proved", proved),
     LIST("edits", edits, what_if_type), STRINGS("effects", effects), STRING("provider", provider),

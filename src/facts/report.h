@@ -327,6 +327,7 @@ typedef struct {
     const char *form, *reason;  /* stable ids */
     const char *mark;           /* stable id of a mark in place of the photo, or NULL */
     const char *name;           /* hidden: of the program, for people */
+    RecordShared shared;        /* the same of a sender's next messages (receivers/presentation.c) */
 } Shown;
 
 typedef struct {
@@ -350,6 +351,7 @@ typedef struct {
     char      *console_ja;      /* hidden: the same in Japanese, or NULL */
     char      *tried;           /* id of what came out when it was tried; NULL: it was not */
     GPtrArray *legs;            /* AdviceLeg: what a pass stands on */
+    RecordShared shared;        /* the same of many messages (analysis/advice-kept.h) */
 } Advice;
 
 /* A changed input: KEY=VALUE, as whatif/edit.h has them. */

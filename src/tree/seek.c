@@ -6,6 +6,9 @@
 
 /* ---- by id ---- */
 
+/* A separate check of HELO vouches for nobody (RFC 9989, 4.4.2): nothing turns inside it. */
+#define NOT_INSIDE "spf-helo"
+
 typedef struct {
     const char      *id;
     const GPtrArray *args;
@@ -53,11 +56,22 @@ look_at(Search *search, const Step *step)
             search->best = step;
         }
     }
-    /* A separate check of HELO vouches for nobody (RFC 9989, 4.4.2): nothing turns inside it. */
-    if (g_strcmp0(step->id, "spf-helo") == 0)
+    if (g_strcmp0(step->id, NOT_INSIDE) == 0)
         return;
     for (guint i = 0; i < step->children->len; i++)
         look_at(search, step->children->pdata[i]);
+}
+
+const Step *
+seek_any(const Step *root, const char *id)
+{
+    const Step *found = g_strcmp0(root->id, id) == 0 ? root : NULL;
+
+    if (!found && g_strcmp0(root->id, NOT_INSIDE) == 0)
+        return NULL;
+    for (guint i = 0; i < root->children->len && !found; i++)
+        found = seek_any(root->children->pdata[i], id);
+    return found;
 }
 
 const Step *

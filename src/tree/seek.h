@@ -8,6 +8,8 @@
  * cause, one that names an argument, one that did not come out well; else the first. NULL where
  * there is none. (transfer none) */
 const Step *seek_step(const Step *root, const char *id, const GPtrArray *args);
+/* The first of that id, whatever it is about: one of them is there wherever seek_step() finds one. (transfer none) */
+const Step *seek_any(const Step *root, const char *id);
 /* It did not hold, and somebody knows that. */
 gboolean    seek_went_wrong(const Step *step);
 
