@@ -87,7 +87,8 @@ host_same_organization(const char *a, const char *b)
 Evidence *
 host_field_evidence(const Message *message, const Field *field)
 {
-    g_autofree char *name = field_name(message, field);
+    Evidence *evidence = evidence_header(NULL, field->line, (Span){ field->name.start, field->value.end });
 
-    return evidence_header(name, field->line, (Span){ field->name.start, field->value.end });
+    evidence->name = field_name(message, field);
+    return evidence;
 }

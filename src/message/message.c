@@ -258,14 +258,23 @@ field_raw_value(const Message *message, const Field *field)
 char *
 field_value(const Message *message, const Field *field)
 {
-    return g_strstrip(copy_without_nul(span_in(message->raw, field->value),
-                                       span_length(field->value), TRUE));
+    const char *start = span_in(message->raw, field->value), *end = start + span_length(field->value);
+
+    while (start < end && g_ascii_isspace(*start))
+        start++;
+    while (start < end && g_ascii_isspace(end[-1]))
+        end--;
+    return copy_without_nul(start, (gsize)(end - start), TRUE);
 }
 
 char *
 field_name(const Message *message, const Field *field)
 {
-    return g_strndup(span_in(message->raw, field->name), span_length(field->name));
+    const gsize length = span_length(field->name);
+    char *name = memcpy(g_malloc(length + 1), span_in(message->raw, field->name), length);  /* holds no NUL (split.c) */
+
+    name[length] = '\0';
+    return name;
 }
 
 /* Printable ASCII in one line, no encoded word. */

@@ -8,12 +8,16 @@
 
 #include <string.h>
 
+#include "base/solid.h"
+
 /* A run of this many lines without a field means that the header is over. */
 #define JUNK_RUN_MAX 100
 /* RFC 5322, 2.1.1, without the CRLF. */
 #define LINE_MAX_OCTETS 998
 /* Faults are examples for a reader, not an inventory. */
 #define FAULTS_MAX 200
+/* Most headers have fewer. */
+#define FIELDS_USUAL 24
 
 typedef struct {
     const char *bytes;
@@ -72,16 +76,16 @@ next_line(Scan *scan)
 static gboolean
 read_name(const Scan *scan, Line line, Span *name, gsize *colon)
 {
+    const char *bytes = scan->bytes;
     gsize at = line.text.start;
 
-    while (at < line.text.end && scan->bytes[at] > 32 && scan->bytes[at] < 127 &&
-           scan->bytes[at] != ':')
+    while (at < line.text.end && bytes[at] > 32 && bytes[at] < 127 && bytes[at] != ':')
         at++;
     *name = (Span){ line.text.start, at };
-    while (at < line.text.end && (scan->bytes[at] == ' ' || scan->bytes[at] == '\t'))
+    while (at < line.text.end && (bytes[at] == ' ' || bytes[at] == '\t'))
         at++;
     *colon = at;
-    return name->end > name->start && at < line.text.end && scan->bytes[at] == ':';
+    return name->end > name->start && at < line.text.end && bytes[at] == ':';
 }
 
 static gboolean
@@ -237,6 +241,30 @@ skip_bom(Scan *scan)
     }
 }
 
+/* Of 16 octets and the one behind them. */
+static inline gboolean
+holds_odd(const char *at)
+{
+    SolidChunk here = solid_load(at), next = solid_load(at + 1);
+
+    return !solid_none((SolidChunk)((here == '\0') | ((here == '\r') & (next != '\n'))));
+}
+
+/* Whether there is a NUL in the header, or a CR without LF: hardly ever. */
+static gboolean
+may_be_odd(const Scan *scan)
+{
+    const char *at = scan->bytes, *stop = at + scan->out->body.start;
+
+    for (; stop - at > SOLID_BLOCK; at += SOLID_BLOCK)
+        if (holds_odd(at))
+            return TRUE;
+    for (; at < stop; at++)
+        if (*at == '\0' || (*at == '\r' && (at + 1 == stop || at[1] != '\n')))
+            return TRUE;
+    return FALSE;
+}
+
 static void
 note_nul(Scan *scan)
 {
@@ -268,12 +296,14 @@ split_message(const char *bytes, gsize length, Split *out)
 {
     Scan scan = { .bytes = bytes, .length = length, .line = 1, .out = out };
 
-    *out = (Split){ .fields = g_array_new(FALSE, FALSE, sizeof(Field)),
+    *out = (Split){ .fields = g_array_sized_new(FALSE, FALSE, sizeof(Field), FIELDS_USUAL),
                     .faults = g_array_new(FALSE, FALSE, sizeof(MessageFault)) };
     skip_nuls(&scan);
     skip_bom(&scan);
     scan_header(&scan);
     out->eol = line_ends(&scan);
+    if (!may_be_odd(&scan))
+        return;
     note_nul(&scan);
     note_bare_cr(&scan);
 }
