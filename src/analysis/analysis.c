@@ -112,9 +112,10 @@ read_message(Inputs *inputs, Report *report)
     static const char *const nobody[] = { NULL };
 
     if (!inputs_know_source(inputs, report)) {
+        g_autoptr(Bounce) bounce = NULL;
         inputs->looked = TRUE;
-        source_describe(inputs->message, inputs->resolver, report);
-        delivery_read(inputs->message, report);
+        source_describe(inputs->message, inputs->resolver, report, &bounce);
+        delivery_read(inputs->message, bounce, report);
     }
     report->found_source = report->findings->len;
     inputs_read_authors(inputs, report);

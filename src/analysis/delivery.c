@@ -27,10 +27,8 @@ note_evidence(const Message *message, Span span, GPtrArray *evidence)
 }
 
 void
-delivery_read(const Message *message, Report *report)
+delivery_read(const Message *message, const Bounce *bounce, Report *report)
 {
-    g_autoptr(Bounce) bounce = bounce_read(message);
-
     if (!bounce)
         return;
     DeliveryStatus *status = record_new(&delivery_status_type);

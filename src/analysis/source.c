@@ -65,9 +65,9 @@ mailing_list(const Message *message)
 #define INSIDE_MAX 200
 
 static void
-list_inside(const Message *message, GPtrArray *inside, GPtrArray *notes)
+list_inside(const Message *message, GPtrArray *inside, GPtrArray *notes, Bounce **bounce)
 {
-    g_autoptr(GPtrArray) found = inside_list(message, INSIDE_MAX, notes);
+    g_autoptr(GPtrArray) found = inside_list(message, INSIDE_MAX, notes, bounce);
 
     for (guint i = 0; i < found->len; i++) {
         const InsideMessage *inner = found->pdata[i];
@@ -96,7 +96,7 @@ copy_list(const RecordType *type, GPtrArray *to, const GPtrArray *from)
 }
 
 void
-source_describe(const Message *message, const Resolver *resolver, Report *report)
+source_describe(const Message *message, const Resolver *resolver, Report *report, Bounce **bounce)
 {
     SourceInfo *source = report->source;
     const Origin *origin = message_origin(message);
@@ -117,7 +117,7 @@ source_describe(const Message *message, const Resolver *resolver, Report *report
         source->date = field_value(message, message_field(message, (guint)date));
     take_recipients(message, source->recipients);
     source->list = mailing_list(message);
-    list_inside(message, source->inside, report->findings);
+    list_inside(message, source->inside, report->findings, bounce);
     for (guint i = 0; i < message_n_fields(message); i++)
         g_array_append_val(source->header_spans, message_field(message, i)->all);
 }

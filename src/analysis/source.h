@@ -4,7 +4,8 @@
 
 #include "dns/resolver.h"
 #include "facts/report.h"
-#include "message/message.h"
+#include "mailbox/bounce.h"
 
-/* Fills report->source, with the messages inside, and takes over the origin's repairs and notes. */
-void source_describe(const Message *message, const Resolver *resolver, Report *report);
+/* Fills report->source, with the messages inside, and takes over the origin's repairs and notes. `*bounce`: what the message
+ * says where it returns another one, else NULL. (transfer full) */
+void source_describe(const Message *message, const Resolver *resolver, Report *report, Bounce **bounce);

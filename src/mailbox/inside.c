@@ -8,7 +8,6 @@
 
 #include <string.h>
 
-#include "mailbox/bounce.h"
 #include "message/parts.h"
 #include "repair/repair.h"
 
@@ -309,18 +308,18 @@ search_parts(Search *search, const Parts *parts, GPtrArray *notes)
 }
 
 static GPtrArray *
-search(const Message *message, guint limit, gsize most, GPtrArray *notes)
+search(const Message *message, guint limit, gsize most, GPtrArray *notes, Bounce **bounce)
 {
     Search all = { message, g_ptr_array_new_with_free_func(inside_free), limit, most, FALSE };
     g_autoptr(Parts) parts = can_carry(message) ? parts_new(message) : NULL;
 
     if (parts)
         search_parts(&all, parts, notes);
-    if (all.found->len == 0) {
-        g_autoptr(Bounce) bounce = bounce_read_parts(message, parts);
-        if (bounce)
-            add_returned(&all, bounce);
-    }
+    g_autoptr(Bounce) said = bounce || all.found->len == 0 ? bounce_read_parts(message, parts) : NULL;
+    if (said && all.found->len == 0)
+        add_returned(&all, said);
+    if (bounce)
+        *bounce = g_steal_pointer(&said);
     if (all.too_many && notes) {
         g_autoptr(Origin) limits = origin_new("part");
         g_autofree char *text = g_strdup_printf("%u", limit);
@@ -333,11 +332,11 @@ search(const Message *message, guint limit, gsize most, GPtrArray *notes)
 GPtrArray *
 inside_find(const Message *message, guint limit)
 {
-    return search(message, limit, G_MAXSIZE, NULL);
+    return search(message, limit, G_MAXSIZE, NULL, NULL);
 }
 
 GPtrArray *
-inside_list(const Message *message, guint limit, GPtrArray *notes)
+inside_list(const Message *message, guint limit, GPtrArray *notes, Bounce **bounce)
 {
-    return search(message, limit, LIST_BYTES, notes);
+    return search(message, limit, LIST_BYTES, notes, bounce);
 }

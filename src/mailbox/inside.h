@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: MIT */
 #pragma once
 
-#include "message/message.h"
+#include "mailbox/bounce.h"
 
 typedef struct {
     char    *kind;          /* message/rfc822, attachment, bounce-text … (doc/ids.md) */
@@ -18,6 +18,6 @@ typedef struct {
 GPtrArray *inside_find(const Message *message, guint limit);
 
 /* The same for a list: of a part that is encoded only the beginning is decoded, so that its message
- * lacks the end. To `notes` (Finding) is added which limit was hit. (transfer full: GPtrArray with
- * free function) */
-GPtrArray *inside_list(const Message *message, guint limit, GPtrArray *notes);
+ * lacks the end. To `notes` (Finding) is added which limit was hit. Unless `bounce` is NULL, `*bounce` is what
+ * bounce_read() says, since that needs the same parts (transfer full). (transfer full: GPtrArray with free function) */
+GPtrArray *inside_list(const Message *message, guint limit, GPtrArray *notes, Bounce **bounce);

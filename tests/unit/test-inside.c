@@ -157,10 +157,10 @@ test_limits(void)
         g_string_append(many, "--B\n\nSubject: x\n\ny\n");
     g_autoptr(Message) one = from_text(deep->str);
     g_autoptr(Message) other = from_text(many->str);
-    g_autoptr(GPtrArray) none = inside_list(one, 200, notes);
+    g_autoptr(GPtrArray) none = inside_list(one, 200, notes, NULL);
     g_assert_cmpuint(none->len, ==, 0);
     g_assert_true(has_note(notes, "mime-too-deep"));
-    g_autoptr(GPtrArray) found = inside_list(other, 200, notes);
+    g_autoptr(GPtrArray) found = inside_list(other, 200, notes, NULL);
     g_assert_cmpuint(found->len, ==, 200);
     g_assert_true(has_note(notes, "mime-too-many"));
     g_assert_true(has_note(notes, "inside-too-many"));
@@ -192,7 +192,7 @@ test_list_is_cheap(void)
     g_autofree char *text = g_strdup_printf(MIXED "Content-Type: message/rfc822\nContent-Transfer-Encoding: base64\n\n"
                                             "%s\n--B--\n", encoded);
     g_autoptr(Message) message = from_text(text);
-    g_autoptr(GPtrArray) list = inside_list(message, 10, notes);
+    g_autoptr(GPtrArray) list = inside_list(message, 10, notes, NULL);
     g_autoptr(GPtrArray) found = inside_find(message, 10);
     const InsideMessage *shown = list->pdata[0], *opened = found->pdata[0];
     g_assert_cmpstr(shown->subject, ==, "large");
