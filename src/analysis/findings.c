@@ -2,12 +2,9 @@
  * SPDX-License-Identifier: MIT */
 #include "analysis/findings.h"
 
-#include <string.h>
-
 #include "analysis/findings-dns.h"
 #include "auth/compare.h"
 #include "auth/fidelity.h"
-#include "base/lower.h"
 
 /* Faults of the bytes become findings; of each kind the first is enough for a reader. */
 static void
@@ -67,16 +64,22 @@ report_key_gone(Report *report, const DkimResult *signature, gint64 index)
     evidence_copy_into(finding->evidence, signature->evidence);
 }
 
-static guint
-count_covered(const DkimResult *signature, const char *name)
+static gboolean
+is_covered(const DkimResult *signature, const Field *field)
 {
-    const gsize length = strlen(name);
+    for (guint i = 0; i < signature->covered->len; i++)
+        if (g_array_index(signature->covered, Span, i).start == field->all.start)
+            return TRUE;
+    return FALSE;
+}
+
+static guint
+count_covered(const Message *message, const DkimResult *signature, const char *name)
+{
     guint count = 0;
 
-    for (guint i = 0; i < signature->covered->len; i++) {
-        const char *covered = ((const Evidence *)signature->covered->pdata[i])->name;
-        count += strlen(covered) == length && lower_same(covered, name, length) ? 1 : 0;
-    }
+    for (int at = message_find(message, name, 0); at >= 0; at = message_find(message, name, (guint)at + 1))
+        count += is_covered(signature, message_field(message, (guint)at)) ? 1 : 0;
     return count;
 }
 
@@ -97,7 +100,7 @@ report_added_fields(const Message *message, Report *report, const DkimResult *si
         }
         if (have < 2)
             continue;       /* as nearly always: it is covered, or nobody meant it to be */
-        const guint covered = count_covered(signature, shown[i]);
+        const guint covered = count_covered(message, signature, shown[i]);
         if (covered == 0 || have <= covered)
             continue;
         const Field *field = message_field(message, (guint)first);

@@ -140,9 +140,9 @@ read_spf(Report *premise, const Assumptions *said, GError **error)
     spf->domain = g_strdup(envelope_spf_domain(premise->envelope));
     if (spf->result == RESULT_PASS && (!spf->domain || (said->form && !said->envelope.mail_from)))
         return fault(error, _("--spf pass: whose SPF? say it with --mail-from (for <>: --helo)"));
-    spf->reason = g_strdup("assumed");
+    spf->reason = "assumed";
     spf->provenance = spf->result == RESULT_UNKNOWN ? PROVENANCE_UNKNOWN : PROVENANCE_ASSUMED;
-    premise->spf->helo->reason = g_strdup("assumed");
+    premise->spf->helo->reason = "assumed";
     return TRUE;
 }
 
@@ -153,9 +153,8 @@ signature_new(char *domain, int result)
 
     signature->domain = domain;
     signature->result = result;
-    signature->reason = g_strdup("assumed");
-    signature->header_hash = g_strdup("unknown");
-    signature->body_hash = g_strdup("unknown");
+    signature->reason = "assumed";
+    signature->header_hash = signature->body_hash = "unknown";
     signature->unsigned_tail = 0;
     signature->provenance = result == RESULT_UNKNOWN ? PROVENANCE_UNKNOWN : PROVENANCE_ASSUMED;
     g_ptr_array_add(signature->evidence, evidence_option("--dkim"));

@@ -46,8 +46,7 @@ rest_on_assumptions(gpointer *slot, Step *tree)
 {
     DmarcResult *result = record_own(&dmarc_result_type, slot);
 
-    g_free(result->basis);
-    result->basis = g_strdup(provenance_words[PROVENANCE_ASSUMED]);
+    result->basis = provenance_words[PROVENANCE_ASSUMED];
     if (tree->provenance == PROVENANCE_RECOMPUTED)
         tree->provenance = PROVENANCE_ASSUMED;
 }

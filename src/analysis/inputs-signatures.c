@@ -48,7 +48,7 @@ inputs_spf(Inputs *inputs, Report *report)
         return NULL;
     spf->result = edit_read_result(edit->value);
     set_text(&spf->domain, domain);
-    set_text(&spf->reason, "assumed");
+    spf->reason = "assumed";
     spf->provenance = said(spf->result);
     Step *step = step_add(NULL, "spf-assumed", "RFC 7208, 2.6", domain ? domain : "?",
                           edit->value, NULL);
@@ -80,9 +80,8 @@ say_result(DkimResult *signature, int result)
     signature->result = result;
     signature->provenance = said(result);
     signature->key_gone = FALSE;
-    set_text(&signature->reason, "assumed");
-    set_text(&signature->header_hash, "unknown");
-    set_text(&signature->body_hash, "unknown");
+    signature->reason = "assumed";
+    signature->header_hash = signature->body_hash = "unknown";
 }
 
 static void

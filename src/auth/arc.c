@@ -174,8 +174,7 @@ list_instances(Check *check, const Report *report)
         g_autofree char *number = g_strdup_printf("%d", i);
 
         instance->i = i;
-        instance->ams = g_strdup("unknown");
-        instance->seal = g_strdup("unknown");
+        instance->ams = instance->seal = "unknown";
         instance->cv = g_strdup(set->cv);
         instance->sealer = g_strdup(set->sealer);
         instance->reported = reported ? record_copy(&reported_header_type, reported) : NULL;
@@ -188,10 +187,9 @@ list_instances(Check *check, const Report *report)
 }
 
 static void
-note(char **slot, Outcome outcome)
+note(const char **slot, Outcome outcome)
 {
-    g_free(*slot);
-    *slot = g_strdup(result_words[outcome.result]);
+    *slot = result_words[outcome.result];
 }
 
 /* A fail is final; what is open stays open only while nothing failed. */
@@ -295,6 +293,6 @@ arc_check(const Message *message, Resolver *resolver, BodyHashes *bodies, Report
     }
     clear(&check);
     report->arc->result = (int)outcome.result;
-    report->arc->reason = g_strdup(outcome.reason);
+    report->arc->reason = outcome.reason;
     return check.root;
 }

@@ -5,13 +5,6 @@
 
 /* ---- the body hash (3.7, 6.1.3) ---- */
 
-static void
-set_word(char **slot, const char *word)
-{
-    g_free(*slot);
-    *slot = g_strdup(word);
-}
-
 /* The hash as the verdict sees it: where the bytes are not those that were sent, one that does not
  * fit says nothing. */
 static const char *
@@ -54,8 +47,7 @@ dkim_check_body(DkimCheck *check)
     step_input(step, "body-hash", claimed, PROVENANCE_MESSAGE);
     step_input(step, "computed-hash", hash.computed, PROVENANCE_RECOMPUTED);
     decide_body(check, outcome, step);
-    set_word(&check->result->body_hash,
-             g_str_equal(outcome, "l-exceeds-body") ? "mismatch" : outcome);
+    check->result->body_hash = g_str_equal(outcome, "l-exceeds-body") ? "mismatch" : outcome;
     check->result->unsigned_tail = hash.tail;
     if (g_str_equal(outcome, "mismatch"))
         dkim_diagnose_body(check->common->message, check->sig, check->common->bodies,
@@ -73,9 +65,7 @@ note_covered(DkimCheck *check, const GArray *selected, Step *step)
         const int index = g_array_index(selected, int, i);
         if (index < 0)
             continue;
-        const Field *field = message_field(check->common->message, (guint)index);
-        g_autofree char *name = field_name(check->common->message, field);
-        g_ptr_array_add(check->result->covered, evidence_header(name, field->line, field->all));
+        g_array_append_val(check->result->covered, message_field(check->common->message, (guint)index)->all);
     }
     g_autofree char *names = taglist_compact(taglist_get(check->sig->tags, "h"));
     step_input(step, "signed-fields", names, PROVENANCE_MESSAGE);
@@ -88,7 +78,7 @@ decide_header(DkimCheck *check, gboolean good, Step *step)
     DkimCommon *common = check->common;
 
     if (good || check->grade == GRADE_RAW) {
-        set_word(&check->result->header_hash, good ? "ok" : "mismatch");
+        check->result->header_hash = good ? "ok" : "mismatch";
         step_decide(step, good ? RESULT_YES : RESULT_NO, PROVENANCE_RECOMPUTED);
     } else {
         step_arg(step, fidelity_allows_header(common->message, check->sig->header_canon)
@@ -121,7 +111,7 @@ dkim_check_header(DkimCheck *check)
 
     note_covered(check, selected, step);
     fidelity_note_header(step, check->common->message, check->sig->header_canon);
-    step_evidence(step, record_copy(&evidence_type, check->result->evidence->pdata[0]));
+    step_evidence(step, record_share(&evidence_type, check->result->evidence->pdata[0]));
     if (check->key.keys->len == 0) {
         step_decide(step, RESULT_SKIPPED, PROVENANCE_UNKNOWN);
         return FALSE;

@@ -18,8 +18,7 @@ static gboolean
 decide(DkimCheck *check, Result result, const char *reason)
 {
     check->result->result = (int)result;
-    g_free(check->result->reason);
-    check->result->reason = g_strdup(reason);
+    check->result->reason = reason;
     const gboolean known = result != RESULT_UNKNOWN;
     check->result->provenance = known ? PROVENANCE_RECOMPUTED : PROVENANCE_UNKNOWN;
     step_decide(check->step, result, check->result->provenance);
@@ -33,17 +32,17 @@ describe(DkimCheck *check, const Field *field)
 {
     DkimResult *out = check->result;
     const DkimSig *sig = check->sig;
-    static const char *const words[] = { "simple", "relaxed" };
+    static const char *const words[2][2] = { { "simple/simple", "simple/relaxed" },
+                                             { "relaxed/simple", "relaxed/relaxed" } };
 
     out->domain = g_strdup(sig->domain);
     out->selector = g_strdup(sig->selector);
     out->algorithm = g_strdup(sig->algorithm);
     out->identity = g_strdup(sig->identity);
-    out->canonicalization = g_strconcat(words[sig->header_canon], "/", words[sig->body_canon], NULL);
+    out->canonicalization = words[sig->header_canon][sig->body_canon];
     out->signed_at = sig->signed_at;
     out->expires_at = sig->expires_at;
-    out->header_hash = g_strdup("unknown");
-    out->body_hash = g_strdup("unknown");
+    out->header_hash = out->body_hash = "unknown";
     out->unsigned_tail = 0;
     for (guint i = 0; i < sig->fields->len; i++)
         g_ptr_array_add(out->signed_fields, g_strdup(sig->fields->pdata[i]));

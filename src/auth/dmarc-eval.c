@@ -93,8 +93,7 @@ align(Evaluation *run, Identifier *identifier, guint index)
     const gboolean known = run->policy->state == DISCOVERY_FOUND;
     const gboolean strict = known && (spf ? run->policy->strict_spf : run->policy->strict_dkim);
 
-    g_free(identifier->mode);
-    identifier->mode = g_strdup(!known ? "r (assumed)" : strict ? "s" : "r");
+    identifier->mode = !known ? "r (assumed)" : strict ? "s" : "r";
     if (!identifier->domain)
         identifier->aligned = TRI_UNKNOWN;
     else if (strict)
@@ -123,7 +122,7 @@ static void
 conclude(Evaluation *run, Result result, const char *reason)
 {
     run->out->result = (int)result;
-    run->out->reason = g_strdup(reason);
+    run->out->reason = reason;
 }
 
 /* Some identifier might still turn out to pass: we must not say fail. */
@@ -311,12 +310,12 @@ fill_policy(Evaluation *run)
     out->org_domain = g_strdup(policy->org);
     if (policy->state != DISCOVERY_FOUND)
         return;
-    out->policy = g_strdup(policy->published);
-    out->policy_tag = g_strdup(policy->tag);
-    out->applied = g_strdup(policy->applied);
-    out->applied_sampled = g_strdup(policy->applied_sampled);
-    out->aspf = g_strdup(policy->strict_spf ? "s" : "r");
-    out->adkim = g_strdup(policy->strict_dkim ? "s" : "r");
+    out->policy = policy->published;
+    out->policy_tag = policy->tag;
+    out->applied = policy->applied;
+    out->applied_sampled = policy->applied_sampled;
+    out->aspf = policy->strict_spf ? "s" : "r";
+    out->adkim = policy->strict_dkim ? "s" : "r";
 }
 
 DmarcResult *
@@ -338,7 +337,7 @@ dmarc_evaluate(const DmarcQuestion *question)
     decide_result(&run);
     fill_policy(&run);
     run.out->claimed = (int)claimed(&run);
-    run.out->basis = g_strdup(basis(run.out));
+    run.out->basis = basis(run.out);
     dmarc_policy_free(run.policy);
     g_free(run.align_temporary);
     return run.out;

@@ -44,9 +44,9 @@ add_per_domain(DmarcResult *to, const char *domain, const DmarcResult *result)
     line->domain = g_strdup(domain);
     line->result = result->result;
     line->claimed = result->claimed;
-    line->policy = g_strdup(result->policy);
-    line->applied = g_strdup(result->applied);
-    line->applied_sampled = g_strdup(result->applied_sampled);
+    line->policy = result->policy;
+    line->applied = result->applied;
+    line->applied_sampled = result->applied_sampled;
     line->record_domain = g_strdup(result->record_domain);
     g_ptr_array_add(to->per_domain, line);
 }
@@ -72,10 +72,8 @@ leave_open(DmarcResult *result, const char *reason)
     if (result->result != RESULT_PASS)
         return;
     result->result = RESULT_UNKNOWN;
-    g_free(result->reason);
-    result->reason = g_strdup(reason);
-    g_free(result->basis);
-    result->basis = g_strdup("unknown");
+    result->reason = reason;
+    result->basis = "unknown";
 }
 
 static DmarcResult *
@@ -194,8 +192,8 @@ no_author(const Report *report, DmarcResult *result)
 
     result->result = lost ? RESULT_UNKNOWN : RESULT_NONE;
     result->claimed = RESULT_UNKNOWN;
-    result->reason = g_strdup(lost ? lost : "no-author");
-    result->basis = g_strdup(lost ? "unknown" : "recomputed");
+    result->reason = lost ? lost : "no-author";
+    result->basis = lost ? "unknown" : "recomputed";
 }
 
 /* ---- all ---- */

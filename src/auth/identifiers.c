@@ -185,7 +185,7 @@ identifier_new(const char *mechanism, const char *domain)
 {
     Identifier *identifier = record_new(&identifier_type);
 
-    identifier->mechanism = g_strdup(mechanism);
+    identifier->mechanism = mechanism;
     identifier->domain = g_strdup(domain);
     return identifier;
 }

@@ -351,7 +351,7 @@ check_anew(const SpfQuestion *question, Resolver *resolver, Step *root, gboolean
     out->lookups = 0;
     out->void_lookups = 0;
     out->result = run(&check, root);
-    out->reason = g_strdup(check.reason);
+    out->reason = check.reason;
     if (out->result != RESULT_PERMERROR)    /* an unknown answer came before the limit */
         g_clear_pointer(&out->crossed, g_free);
     out->provenance = out->result == RESULT_UNKNOWN ? PROVENANCE_UNKNOWN : PROVENANCE_RECOMPUTED;

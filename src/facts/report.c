@@ -133,7 +133,7 @@ RECORD_TYPE_SHARED(spf_result, "spf-result",
     WORD("provenance", provenance, provenance_words), STRING("record", record),
     INTEGER("lookups", lookups), INTEGER("void_lookups", void_lookups),
     INTEGER("record_lookups", record_lookups), STRING("crossed", crossed),
-    STRING("explanation", explanation), STRING("reason", reason),
+    STRING("explanation", explanation), ID("reason", reason),
     LIST("trace", trace, spf_term_type), STRING("matched", matched));
 #undef REC
 #define REC SpfPair
@@ -143,39 +143,38 @@ RECORD_TYPE(spf_pair, "spf",
 #define REC DkimResult
 RECORD_TYPE(dkim_result, "dkim",
     DOMAIN_("domain", domain), STRING("selector", selector), STRING("algorithm", algorithm),
-    INTEGER("key_bits", key_bits), STRING("canonicalization", canonicalization),
-    WORD("result", result, result_words), STRING("reason", reason),
-    STRING("header_hash", header_hash), STRING("body_hash", body_hash), BOOL("testing", testing),
+    INTEGER("key_bits", key_bits), ID("canonicalization", canonicalization),
+    WORD("result", result, result_words), ID("reason", reason),
+    ID("header_hash", header_hash), ID("body_hash", body_hash), BOOL("testing", testing),
     BOOL("author_signature", author_signature), INTEGER("unsigned_tail", unsigned_tail),
     STRINGS("signed", signed_fields), WORD("provenance", provenance, provenance_words),
     STRING("identity", identity), INTEGER("signed_at", signed_at),
     INTEGER("expires_at", expires_at),
-    { "covered", RECORD_LIST, AT(covered), &evidence_type, NULL, RECORD_HIDDEN },
-    HIDDEN(RECORD_BOOL, key_gone), EVIDENCE(evidence));
+    HIDDEN(RECORD_SPANS, covered), HIDDEN(RECORD_BOOL, key_gone), EVIDENCE(evidence));
 #undef REC
 #define REC ArcInstance
 RECORD_TYPE(arc_instance, "arc-instance",
-    INTEGER("i", i), STRING("ams", ams), STRING("seal", seal), STRING("cv", cv),
+    INTEGER("i", i), ID("ams", ams), ID("seal", seal), STRING("cv", cv),
     DOMAIN_("sealer", sealer), ONE("reported", reported, reported_header_type));
 #undef REC
 #define REC ArcResult
 RECORD_TYPE(arc_result, "arc",
-    WORD("result", result, result_words), STRING("reason", reason),
+    WORD("result", result, result_words), ID("reason", reason),
     INTEGER("oldest_pass", oldest_pass), LIST("instances", instances, arc_instance_type));
 #undef REC
 #define REC Identifier
 RECORD_TYPE(identifier, "identifier",
-    STRING("mechanism", mechanism), DOMAIN_("domain", domain),
+    ID("mechanism", mechanism), DOMAIN_("domain", domain),
     TRISTATE("authenticated", authenticated), STRING("reported", reported),
-    TRISTATE("aligned", aligned), STRING("mode", mode), DOMAIN_("org_domain", org_domain),
+    TRISTATE("aligned", aligned), ID("mode", mode), DOMAIN_("org_domain", org_domain),
     HIDDEN_WORD(basis, provenance_words), HIDDEN(RECORD_INT, signature),
     HIDDEN(RECORD_BOOL, temporary));
 #undef REC
 #define REC DmarcPerDomain
 RECORD_TYPE(dmarc_per_domain, "per-domain",
     DOMAIN_("domain", domain), WORD("result", result, result_words),
-    WORD("claimed", claimed, result_words), STRING("policy", policy), STRING("applied", applied),
-    STRING("applied_sampled", applied_sampled), DOMAIN_("record_domain", record_domain));
+    WORD("claimed", claimed, result_words), ID("policy", policy), ID("applied", applied),
+    ID("applied_sampled", applied_sampled), DOMAIN_("record_domain", record_domain));
 #undef REC
 #define REC PslInfo
 RECORD_TYPE(psl_info, "psl", STRING("source", source), STRING("rule", rule));
@@ -183,13 +182,13 @@ RECORD_TYPE(psl_info, "psl", STRING("source", source), STRING("rule", rule));
 #define REC DmarcResult
 RECORD_TYPE_SHARED(dmarc_result, "dmarc-result",
     WORD("result", result, result_words), WORD("claimed", claimed, result_words),
-    STRING("policy", policy), STRING("applied", applied),
-    STRING("applied_sampled", applied_sampled), STRING("record", record),
+    ID("policy", policy), ID("applied", applied),
+    ID("applied_sampled", applied_sampled), STRING("record", record),
     DOMAIN_("record_domain", record_domain), DOMAIN_("org_domain", org_domain),
     LIST("identifiers", identifiers, identifier_type), STRINGS("queries", queries),
-    STRING("basis", basis), LIST("per_domain", per_domain, dmarc_per_domain_type),
-    ONE("psl", psl, psl_info_type), STRING("policy_tag", policy_tag), STRING("reason", reason),
-    STRING("aspf", aspf), STRING("adkim", adkim));
+    ID("basis", basis), LIST("per_domain", per_domain, dmarc_per_domain_type),
+    ONE("psl", psl, psl_info_type), ID("policy_tag", policy_tag), ID("reason", reason),
+    ID("aspf", aspf), ID("adkim", adkim));
 #undef REC
 #define REC DmarcPair
 RECORD_TYPE(dmarc_pair, "dmarc",

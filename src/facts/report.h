@@ -171,7 +171,7 @@ typedef struct {
     gint64     record_lookups;  /* of the whole record; unset where it cannot be counted */
     char      *crossed;         /* the term that crossed a limit */
     char      *explanation;     /* exp=, expanded; or NULL */
-    char      *reason;          /* a stable id: what decided */
+    const char *reason;         /* a stable id: what decided */
     GPtrArray *trace;           /* SpfTerm */
     char      *matched;         /* the term that matched, or NULL */
     RecordShared shared;        /* the same of many messages (auth/earlier.h) */
@@ -187,11 +187,11 @@ typedef struct {
     char      *selector;
     char      *algorithm;
     gint64     key_bits;
-    char      *canonicalization;
+    const char *canonicalization;
     int        result;
-    char      *reason;          /* INTERFACE.md's table */
-    char      *header_hash;     /* ok mismatch unavailable unknown */
-    char      *body_hash;
+    const char *reason;         /* INTERFACE.md's table */
+    const char *header_hash;    /* ok mismatch unavailable unknown */
+    const char *body_hash;
     gboolean   testing;         /* key t=y */
     gboolean   author_signature;/* d= is the Author Domain's organization */
     gint64     unsigned_tail;   /* bytes */
@@ -201,14 +201,14 @@ typedef struct {
     char      *identity;        /* i= */
     gint64     signed_at;       /* t=, x=: seconds since 1970; unset where absent */
     gint64     expires_at;
-    GPtrArray *covered;         /* Evidence of the instances that h= covers */
+    GArray    *covered;         /* Span: the fields that h= covers, in its order */
     GPtrArray *evidence;        /* the signature field */
 } DkimResult;
 
 typedef struct {
     gint64 i;
-    char  *ams;                 /* pass, fail: reason */
-    char  *seal;
+    const char *ams;            /* pass, fail: reason */
+    const char *seal;
     char  *cv;
     char  *sealer;
     ReportedHeader *reported;
@@ -216,18 +216,18 @@ typedef struct {
 
 typedef struct {
     int        result;
-    char      *reason;
+    const char *reason;
     gint64     oldest_pass;
     GPtrArray *instances;       /* ArcInstance */
 } ArcResult;
 
 typedef struct {
-    char *mechanism;            /* spf, dkim */
+    const char *mechanism;      /* spf, dkim */
     char *domain;
     int   authenticated;        /* Tri */
     char *reported;             /* the receiving host's word, or NULL */
     int   aligned;              /* Tri */
-    char *mode;                 /* r, s, r (assumed) */
+    const char *mode;           /* r, s, r (assumed) */
     char *org_domain;
     int   basis;                /* Provenance that `authenticated` rests on */
     gint64 signature;           /* index into dkim[], unset for spf and reported-only */
@@ -238,9 +238,9 @@ typedef struct {
     char *domain;
     int   result;
     int   claimed;
-    char *policy;
-    char *applied;
-    char *applied_sampled;
+    const char *policy;
+    const char *applied;
+    const char *applied_sampled;
     char *record_domain;
 } DmarcPerDomain;
 
@@ -252,20 +252,20 @@ typedef struct {
 typedef struct {
     int        result;
     int        claimed;         /* pass fail unknown */
-    char      *policy;          /* none quarantine reject, or NULL */
-    char      *applied;
-    char      *applied_sampled;
+    const char *policy;         /* none quarantine reject, or NULL */
+    const char *applied;
+    const char *applied_sampled;
     char      *record;
     char      *record_domain;
     char      *org_domain;
     GPtrArray *identifiers;     /* Identifier */
     GPtrArray *queries;         /* names */
-    char      *basis;           /* recomputed reported mixed assumed unknown */
+    const char *basis;          /* recomputed reported mixed assumed unknown */
     GPtrArray *per_domain;      /* DmarcPerDomain, where there are several author domains */
     PslInfo   *psl;
-    char      *policy_tag;      /* p sp np, or "assumed" for a record without valid policy */
-    char      *reason;          /* stable id: why this result */
-    char      *aspf, *adkim;    /* of the record used: r, s */
+    const char *policy_tag;     /* p sp np, or "assumed" for a record without valid policy */
+    const char *reason;         /* stable id: why this result */
+    const char *aspf, *adkim;   /* of the record used: r, s */
     RecordShared shared;        /* the same of many messages (auth/dmarc-kept.h) */
 } DmarcResult;
 

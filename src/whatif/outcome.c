@@ -63,10 +63,8 @@ outcome_mark_assumed(Step *step)
 void
 outcome_rest_on_edits(DmarcResult *result, Step *tree)
 {
-    if (result->result != RESULT_UNKNOWN && g_strcmp0(result->basis, "unknown") != 0) {
-        g_free(result->basis);
-        result->basis = g_strdup(provenance_words[PROVENANCE_ASSUMED]);
-    }
+    if (result->result != RESULT_UNKNOWN && g_strcmp0(result->basis, "unknown") != 0)
+        result->basis = provenance_words[PROVENANCE_ASSUMED];
     if (tree && tree->provenance == PROVENANCE_RECOMPUTED)
         tree->provenance = PROVENANCE_ASSUMED;
 }

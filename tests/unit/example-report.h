@@ -34,12 +34,12 @@ example_identifier(DmarcResult *dmarc, const char *mechanism, const char *domain
 {
     Identifier *identifier = record_new(&identifier_type);
 
-    identifier->mechanism = g_strdup(mechanism);
+    identifier->mechanism = mechanism;
     identifier->domain = g_strdup(domain);
     identifier->authenticated = example_proved(result);
     identifier->basis = PROVENANCE_RECOMPUTED;
     identifier->aligned = aligned;
-    identifier->mode = g_strdup("r");
+    identifier->mode = "r";
     identifier->org_domain = g_strdup(org);
     g_ptr_array_add(dmarc->identifiers, identifier);
     return identifier;
@@ -67,7 +67,7 @@ example_dkim(Report *report, const char *domain, Result result, const char *reas
     dkim->domain = g_strdup(domain);
     dkim->selector = g_strdup("s1");
     dkim->result = result;
-    dkim->reason = g_strdup(reason);
+    dkim->reason = reason;
     dkim->body_hash = g_strdup(g_strcmp0(reason, "body-hash") == 0 ? "mismatch" : "ok");
     example_identifier(report->dmarc->rfc7489, "dkim", domain, result, aligned, org)->signature =
         report->dkim->len;
@@ -85,13 +85,13 @@ example_verdict(Report *report, Result result, const char *reason, const char *r
 
     for (gsize i = 0; i < 2; i++) {
         both[i]->result = result;
-        both[i]->reason = g_strdup(reason);
+        both[i]->reason = reason;
         both[i]->record_domain = g_strdup(record_domain);
-        both[i]->policy = g_strdup(policy);
-        both[i]->applied = g_strdup(policy);
+        both[i]->policy = policy;
+        both[i]->applied = policy;
         both[i]->policy_tag = policy ? g_strdup("p") : NULL;
         both[i]->org_domain = g_strdup(record_domain);
-        both[i]->basis = g_strdup(result == RESULT_UNKNOWN ? "unknown" : "recomputed");
+        both[i]->basis = result == RESULT_UNKNOWN ? "unknown" : "recomputed";
     }
 }
 

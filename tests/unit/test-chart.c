@@ -92,7 +92,7 @@ report_with_author(void)
     report->from->domain = g_strdup("example.com");
     report->source->fidelity = g_strdup("raw");
     report->dmarc->rfc9989->result = RESULT_FAIL;
-    report->dmarc->rfc9989->policy = g_strdup("none");
+    report->dmarc->rfc9989->policy = "none";
     return report;
 }
 
@@ -101,7 +101,7 @@ add(Report *report, const char *mechanism, Tri authenticated, Tri aligned)
 {
     Identifier *identifier = record_new(&identifier_type);
 
-    identifier->mechanism = g_strdup(mechanism);
+    identifier->mechanism = mechanism;
     identifier->domain = g_strdup("example.net");
     identifier->authenticated = (int)authenticated;
     identifier->aligned = (int)aligned;
@@ -297,7 +297,7 @@ test_record(void)
 
     add_spf(report, RESULT_PASS, TRI_TRUE);
     g_assert_cmpint(place_of(report, TRUE).record, ==, TRI_TRUE);
-    g_clear_pointer(&result->policy, g_free);
+    result->policy = NULL;
     g_assert_cmpint(place_of(report, TRUE).record, ==, TRI_UNKNOWN);
     result->result = RESULT_NONE;
     g_assert_cmpint(place_of(report, TRUE).record, ==, TRI_FALSE);

@@ -18,7 +18,7 @@ add_identifier(World *world, const char *mechanism, const char *domain, gint64 s
 {
     Identifier *identifier = record_new(&identifier_type);
 
-    identifier->mechanism = g_strdup(mechanism);
+    identifier->mechanism = mechanism;
     identifier->domain = g_strdup(domain);
     identifier->signature = signature;
     g_ptr_array_add(world->identifiers, identifier);
@@ -91,7 +91,7 @@ change(World *world, guint what)
     case 8:  set(&dmarc->result, "fail"); break;
     case 9:  set(&about->value, "b.example"); break;
     case 10: header->trusted = TRUE; break;
-    case 11: set(&dkim->mechanism, "spf"); break;
+    case 11: dkim->mechanism = "spf"; break;
     case 12: set(&spf->domain, "b.example"); break;
     case 13: set(&spf->domain, NULL); break;
     case 14: set(&spf->domain, ""); break;
@@ -174,7 +174,7 @@ judge(const DmarcQuestion *ask, gboolean alone)
     g_autoptr(GPtrArray) alignments = g_ptr_array_new();
     DmarcHalf half = { record_new(&dmarc_result_type), step_of("policy"), alignments };
     Earlier earlier = earlier_begin(ask->resolver, NULL);
-    half.result->reason = g_strdup(ask->author);
+    half.result->reason = record_id(ask->author);
     g_ptr_array_add(alignments, step_of("alignment"));
     dmarc_kept_end(ask, key, &earlier, alone ? &half : NULL, alone ? &half : NULL);
     record_free(&dmarc_result_type, half.result);

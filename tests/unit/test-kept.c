@@ -73,7 +73,7 @@ add_identifier(GRand *random, Report *report, const char *mechanism, const char 
     static const int bases[] = { PROVENANCE_RECOMPUTED, PROVENANCE_REPORTED };
     Identifier *identifier = record_new(&identifier_type);
 
-    identifier->mechanism = g_strdup(mechanism);
+    identifier->mechanism = mechanism;
     identifier->domain = g_strdup(domain);
     identifier->authenticated = (int)draw(random, 3);
     identifier->aligned = (int)draw(random, 3);
@@ -94,7 +94,7 @@ add_signature(GRand *random, Report *report, const char *domain)
     signature->algorithm = g_strdup("rsa-sha256");
     signature->key_bits = draw(random, 2) ? 2048 : 1000 + draw(random, 3) * 512;
     signature->result = results[draw(random, 4)];
-    signature->reason = g_strdup(pick(random, reasons, 4));
+    signature->reason = pick(random, reasons, 4);
     signature->key_gone = draw(random, 4) == 0;
     g_ptr_array_add(report->dkim, signature);
     add_identifier(random, report, "dkim", domain, (gint64)report->dkim->len - 1);
@@ -130,10 +130,10 @@ draw_report(GRand *random)
     g_ptr_array_add(report->from->domains, g_strdup(report->from->domain));
     report->spf->mail_from->result = results[draw(random, 5)];
     report->spf->mail_from->domain = g_strdup(pick(random, domains, 2));
-    report->spf->mail_from->reason = g_strdup(pick(random, reasons, 3));
+    report->spf->mail_from->reason = pick(random, reasons, 3);
     report->dmarc->rfc9989->result = results[draw(random, 5)];
-    report->dmarc->rfc9989->policy = g_strdup(pick(random, policies, 4));
-    report->dmarc->rfc9989->applied = g_strdup(report->dmarc->rfc9989->policy);
+    report->dmarc->rfc9989->policy = pick(random, policies, 4);
+    report->dmarc->rfc9989->applied = report->dmarc->rfc9989->policy;
     report->dmarc->rfc9989->record_domain = g_strdup(report->from->domain);
     if (draw(random, 3) > 0)
         add_identifier(random, report, "spf", pick(random, domains, 2), RECORD_UNSET);

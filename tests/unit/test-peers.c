@@ -22,7 +22,7 @@ spf_report(Result ours, const char *reason, const char *record)
 
     report->envelope->client_ip->address = g_strdup("192.0.2.1");
     report->spf->mail_from->result = (int)ours;
-    report->spf->mail_from->reason = g_strdup(reason);
+    report->spf->mail_from->reason = reason;
     report->spf->mail_from->provenance = PROVENANCE_RECOMPUTED;
     report->spf->mail_from->domain = g_strdup("example.com");
     answer->name = g_strdup("example.com");
@@ -103,8 +103,7 @@ test_dmarc_faults(void)
         report->dmarc->rfc7489->result = (int)cases[i].ours;
         Identifier *id = example_identifier(report->dmarc->rfc7489, "dkim", cases[i].proved,
                                             RESULT_PASS, TRI_FALSE, NULL);
-        g_free(id->mode);
-        id->mode = g_strdup(cases[i].mode);
+        id->mode = cases[i].mode;
         g_assert_cmpstr(faults_of_opendmarc(report, &answer, psl), ==, cases[i].want);
         report_free(report);
     }

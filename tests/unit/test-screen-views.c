@@ -86,7 +86,7 @@ add_identifier(Report *report, const Wanted *wanted)
 {
     Identifier *identifier = record_new(&identifier_type);
 
-    identifier->mechanism = g_strdup("spf");
+    identifier->mechanism = "spf";
     identifier->domain = g_strdup("esp.example");
     identifier->aligned = (int)wanted->aligned;
     identifier->basis = PROVENANCE_RECOMPUTED;
@@ -107,7 +107,7 @@ run(gpointer data)
     report->source->fidelity = g_strdup("raw");
     report->from->domain = g_strdup("example.com");
     report->dmarc->rfc9989->result = wanted->no_record ? RESULT_NONE : RESULT_FAIL;
-    report->dmarc->rfc9989->policy = wanted->no_record ? NULL : g_strdup("reject");
+    report->dmarc->rfc9989->policy = wanted->no_record ? NULL : "reject";
     report->tree = add_step(NULL, "dmarc", RESULT_FAIL);
     Step *vouches = add_step(report->tree, "dkim-vouches", RESULT_NO);
     vouches->folded = TRUE;

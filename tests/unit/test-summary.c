@@ -420,8 +420,7 @@ test_differ(void)
     Report *report = message_from("a@example.com", "example.com");
 
     example_verdict(report, RESULT_FAIL, "no-aligned-pass", "example.com", "reject");
-    g_free(report->dmarc->rfc9989->applied);
-    report->dmarc->rfc9989->applied = g_strdup("quarantine");
+    report->dmarc->rfc9989->applied = "quarantine";
     report->dmarc->differ = TRUE;
     advice_find(report, NULL);
     Summary *summary = summary_new(report);
@@ -553,8 +552,7 @@ test_strict(void)
                                   TRI_FALSE, "example.com");
 
     /* Strict alignment asks for no organizational domain: only the list still knows it. */
-    g_free(spf->mode);
-    spf->mode = g_strdup("s");
+    spf->mode = "s";
     g_clear_pointer(&spf->org_domain, g_free);
     example_verdict(report, RESULT_FAIL, "no-aligned-pass", "example.com", "reject");
     advice_find(report, NULL);

@@ -45,15 +45,23 @@ skip_line(Reader *reader)
 }
 
 static gboolean
-covers(const GPtrArray *evidence, gsize offset)
+covers(const GArray *spans, gsize offset)
+{
+    for (guint i = 0; i < spans->len; i++) {
+        const Span *span = &g_array_index(spans, Span, i);
+        if (offset >= span->start && offset < span->end)
+            return TRUE;
+    }
+    return FALSE;
+}
+
+static gboolean
+is_own(const GPtrArray *evidence, gsize offset)
 {
     for (guint i = 0; i < evidence->len; i++) {
         const Evidence *item = evidence->pdata[i];
-        for (guint j = 0; item->kind == EVIDENCE_HEADER && j < item->spans->len; j++) {
-            const Span *span = &g_array_index(item->spans, Span, j);
-            if (offset >= span->start && offset < span->end)
-                return TRUE;
-        }
+        if (item->kind == EVIDENCE_HEADER && covers(item->spans, offset))
+            return TRUE;
     }
     return FALSE;
 }
@@ -71,7 +79,7 @@ append_signatures(const Plain *plain, GString *line, gsize offset)
     for (guint i = 0; i < MIN(doc->report->dkim->len, SIGNATURES_MAX); i++) {
         const DkimResult *result = doc->report->dkim->pdata[i];
         const char letter = covers(result->covered, offset)    ? (char)('a' + i)
-                            : covers(result->evidence, offset) ? (char)('A' + i) : '\0';
+                            : is_own(result->evidence, offset) ? (char)('A' + i) : '\0';
         if (letter)
             g_string_append_printf(line, "%s%c", line->len == before ? " " : "", letter);
     }

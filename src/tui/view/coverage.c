@@ -45,11 +45,8 @@ covered_places(const DkimResult *result)
 {
     GHashTable *places = g_hash_table_new(NULL, NULL);
 
-    for (guint i = 0; i < result->covered->len; i++) {
-        const Evidence *item = result->covered->pdata[i];
-        for (guint j = 0; j < item->spans->len; j++)
-            g_hash_table_add(places, GSIZE_TO_POINTER(g_array_index(item->spans, Span, j).start));
-    }
+    for (guint i = 0; i < result->covered->len; i++)
+        g_hash_table_add(places, GSIZE_TO_POINTER(g_array_index(result->covered, Span, i).start));
     return places;
 }
 

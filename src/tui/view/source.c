@@ -36,14 +36,22 @@ typedef struct {
 enum { SIGNATURES_MAX = 8, JUMP_MAX = 64 };
 
 static void
-add_marks(SourceView *self, const GPtrArray *evidence, guint signature, char letter)
+add_marks(SourceView *self, const GArray *spans, guint signature, char letter)
+{
+    for (guint i = 0; i < spans->len; i++) {
+        const Mark mark = { g_array_index(spans, Span, i), signature, letter };
+        g_array_append_val(self->marks, mark);
+    }
+}
+
+/* The signature's own field. */
+static void
+add_own_marks(SourceView *self, const GPtrArray *evidence, guint signature, char letter)
 {
     for (guint i = 0; i < evidence->len; i++) {
         const Evidence *item = g_ptr_array_index(evidence, i);
-        for (guint j = 0; item->kind == EVIDENCE_HEADER && j < item->spans->len; j++) {
-            const Mark mark = { g_array_index(item->spans, Span, j), signature, letter };
-            g_array_append_val(self->marks, mark);
-        }
+        if (item->kind == EVIDENCE_HEADER)
+            add_marks(self, item->spans, signature, letter);
     }
 }
 
@@ -92,7 +100,7 @@ mark_signatures(SourceView *self, const GPtrArray *dkim)
     for (guint i = 0; i < self->signatures; i++) {
         const DkimResult *result = g_ptr_array_index(dkim, i);
         add_marks(self, result->covered, i, (char)('a' + i));
-        add_marks(self, result->evidence, i, (char)('A' + i));
+        add_own_marks(self, result->evidence, i, (char)('A' + i));
     }
     g_array_sort(self->marks, by_start);
     remove_doubles(self->marks);
