@@ -125,7 +125,7 @@ hypothesis_run(const Hypothesis *hypothesis, Resolver *resolver, const AnalysisO
     ask_spf(hypothesis, &inputs, report, at, &notes);
     inputs_edit_signatures(&inputs, report, &notes);
     report->arc->result = RESULT_NONE;
-    report->arc->reason = g_strdup("no-arc");
+    report->arc->reason = "no-arc";
     dmarc_check(report, inputs.resolver, options->psl, &notes);
     inputs_settle(&inputs, report);
     rest_on_assumptions((gpointer *)&report->dmarc->rfc9989, report->tree);

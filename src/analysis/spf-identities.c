@@ -70,7 +70,7 @@ of_helo(Report *report, Resolver *resolver, gint64 now, gboolean *personal)
                                    .personal = personal };
 
     if (!helo->domain || name_labels(helo->domain) < 2) {
-        report->spf->helo->reason = g_strdup(helo->value ? "bad-domain" : "no-domain");
+        report->spf->helo->reason = helo->value ? "bad-domain" : "no-domain";
         return NULL;
     }
     Step *step = step_add(NULL, "spf-helo", "RFC 7208, 2.3",

@@ -78,7 +78,7 @@ is_copys_fault(const DkimCheck *check)
 }
 
 static void
-note_tags(DkimCheck *check, const Field *field)
+note_tags(DkimCheck *check)
 {
     const DkimResult *out = check->result;
     g_autofree char *signed_at = time_text(out->signed_at);
@@ -96,7 +96,7 @@ note_tags(DkimCheck *check, const Field *field)
         step_input(step, "expires-at", expires_at, PROVENANCE_MESSAGE);
         step_input(step, "at", at, PROVENANCE_MESSAGE);
     }
-    step_evidence(step, evidence_header("DKIM-Signature", field->line, field->all));
+    evidence_copy_into(step->evidence, out->evidence);
     if (!check->sig->problem) {
         step_decide(step, RESULT_YES, PROVENANCE_MESSAGE);
     } else if (is_copys_fault(check)) {
@@ -192,7 +192,7 @@ static void
 run(DkimCheck *check, const Field *field)
 {
     describe(check, field);
-    note_tags(check, field);
+    note_tags(check);
     if (check->sig->problem) {
         const gboolean copy = is_copys_fault(check);
         decide(check, copy ? RESULT_UNKNOWN : RESULT_PERMERROR,
@@ -228,7 +228,7 @@ check_signature(DkimCommon *common, guint index, const DkimSig *sig)
     run(&check, field);
     key_fetch_clear(&check.key);
     step_arg(check.step, check.result->reason);
-    step_evidence(check.step, evidence_header("DKIM-Signature", field->line, field->all));
+    evidence_copy_into(check.step->evidence, check.result->evidence);
     return check.step;
 }
 

@@ -230,7 +230,7 @@ found_new(const Report *report)
 void
 dmarc_like_end(const char *key, Earlier *earlier, const Report *report, gboolean whole)
 {
-    const gboolean keeps = key && whole && again_came(store_of(earlier->resolver), key);
+    const gboolean keeps = key && whole;
     EarlierFound *kept = earlier_hold(earlier, keeps ? found_new(report) : NULL, found_free);
 
     if (kept)

@@ -14,6 +14,6 @@ char    *dmarc_like_key(const Report *report, Resolver *resolver, const Psl *psl
 /* Fills results and trees of the report, and takes the notes over, as an earlier message's have it; its questions are asked again. FALSE: there
  * was none, or DNS says something else. `key` may be NULL. */
 gboolean dmarc_like_take(const char *key, Resolver *resolver, Report *report, DmarcNotes *notes);
-/* When the report has been judged anew, between earlier_begin() and this; kept where the same key comes for the second time. `whole`
- * is FALSE where something else came of it, too. */
+/* When the report has been judged anew, between earlier_begin() and this. Its envelope came before, or there would be no key: that is worth
+ * keeping it at once. `whole` is FALSE where something else came of it, too. */
 void     dmarc_like_end(const char *key, Earlier *earlier, const Report *report, gboolean whole);
