@@ -6,6 +6,7 @@
 #pragma once
 
 #include <glib.h>
+#include <string.h>
 #ifdef __SSE2__
 #include <emmintrin.h>
 #endif
@@ -65,4 +66,50 @@ static inline guint
 bits_first(guint64 bits)
 {
     return (guint)__builtin_ctzll(bits);
+}
+
+/* Every place of an octet in some text, one after the other: where lines are short, cheaper than a call for each. */
+typedef struct {
+    const char *at, *end;
+    guint64     left;       /* of the 64 octets at `at`, the places that were not given yet */
+    char        c;
+} BitsWalk;
+
+static inline void
+bits_walk_look(BitsWalk *walk)
+{
+    const gsize here = (gsize)(walk->end - walk->at);
+    char rest[BITS_BLOCK];
+
+    if (here >= BITS_BLOCK) {
+        walk->left = bits_of(walk->at, walk->c);
+        return;
+    }
+    memset(rest, ~walk->c, sizeof rest);
+    walk->left = bits_of(memcpy(rest, walk->at, here), walk->c);
+}
+
+static inline BitsWalk
+bits_walk(const char *text, gsize length, char c)
+{
+    BitsWalk walk = { text, text + length, 0, c };
+
+    if (length > 0)
+        bits_walk_look(&walk);
+    return walk;
+}
+
+/* NULL: there are no more. */
+static inline const char *
+bits_walk_next(BitsWalk *walk)
+{
+    while (!walk->left) {
+        if (walk->end - walk->at <= BITS_BLOCK)
+            return NULL;
+        walk->at += BITS_BLOCK;
+        bits_walk_look(walk);
+    }
+    const char *found = walk->at + bits_first(walk->left);
+    walk->left &= walk->left - 1;
+    return found;
 }

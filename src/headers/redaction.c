@@ -47,8 +47,8 @@ says_redacted(const char *text)
     return FALSE;
 }
 
-/* What all marks have one of: brackets and hyphens, blots, "re". Sixteen octets at a time: each signature is looked at. */
-enum { HAS_PHRASE = 1, HAS_BLOT = 2, HAS_RE = 4 };
+/* What all marks have one of: brackets and hyphens, blots, "red". Sixteen octets at a time: each signature is looked at. */
+enum { HAS_PHRASE = 1, HAS_BLOT = 2, HAS_RED = 4 };
 typedef guint8 Chunk __attribute__((vector_size(16)));
 typedef guint64 Halves __attribute__((vector_size(16)));
 
@@ -62,19 +62,20 @@ any(Chunk found)
 
 /* What was found so far: of each kind, in any of the sixteen places. */
 typedef struct {
-    Chunk phrase, blot, re;
+    Chunk phrase, blot, red;
 } Hints;
 
-/* Of 16 octets and the one behind them. */
+/* Of 16 octets and the two behind them. */
 static inline void
 look_at(Hints *hints, const char *text)
 {
-    Chunk here, next;
+    Chunk here, next, third;
 
     memcpy(&here, text, sizeof here);
     memcpy(&next, text + 1, sizeof next);
+    memcpy(&third, text + 2, sizeof third);
     hints->phrase |= (Chunk)((here == '[') | (here == '<') | (here == '(') | (here == ']') | (here == '-'));
-    hints->re |= (Chunk)(((here | 0x20) == 'r') & ((next | 0x20) == 'e'));
+    hints->red |= (Chunk)(((here | 0x20) == 'r') & ((next | 0x20) == 'e') & ((third | 0x20) == 'd'));
     hints->blot |= here & 0x80;
 }
 
@@ -82,7 +83,7 @@ static guint
 hints_in(const char *text)
 {
     const gsize length = strlen(text);
-    char rest[17] = { 0 };
+    char rest[18] = { 0 };
     Hints hints = { { 0 }, { 0 }, { 0 } };
     gsize at = 0;
 
@@ -90,7 +91,7 @@ hints_in(const char *text)
         look_at(&hints, text + at);
     memcpy(rest, text + at, length - at);
     look_at(&hints, rest);
-    return (any(hints.phrase) ? HAS_PHRASE : 0) | (any(hints.blot) ? HAS_BLOT : 0) | (any(hints.re) ? HAS_RE : 0);
+    return (any(hints.phrase) ? HAS_PHRASE : 0) | (any(hints.blot) ? HAS_BLOT : 0) | (any(hints.red) ? HAS_RED : 0);
 }
 
 static gboolean
@@ -101,7 +102,7 @@ holds_mark(const char *text)
     if ((hints & HAS_BLOT) && holds_any(text, blots, G_N_ELEMENTS(blots)))
         return TRUE;
     if (!(hints & HAS_PHRASE))
-        return (hints & HAS_RE) && says_redacted(text);
+        return (hints & HAS_RED) && says_redacted(text);
     g_autofree char *lower = g_ascii_strdown(text, -1);
     return holds_any(lower, phrases, G_N_ELEMENTS(phrases));
 }

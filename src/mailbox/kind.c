@@ -59,10 +59,9 @@ name_length(const char *line, gsize length)
     return at;
 }
 
-gboolean
-kind_is_field(const char *line, gsize length)
+static gboolean
+is_field(const char *line, gsize length, gsize name)
 {
-    const gsize name = name_length(line, length);
     gsize at = name;
 
     while (at < length && (line[at] == ' ' || line[at] == '\t'))
@@ -71,6 +70,12 @@ kind_is_field(const char *line, gsize length)
         return FALSE;
     at++;
     return at == length || line[at] == ' ' || line[at] == '\t' || is_mail_name(line, name);
+}
+
+gboolean
+kind_is_field(const char *line, gsize length)
+{
+    return is_field(line, length, name_length(line, length));
 }
 
 gboolean
@@ -88,9 +93,10 @@ kind_is_header(const char *bytes, gsize length)
             break;
         if (*line == ' ' || *line == '\t')
             continue;
-        if (kind_is_field(line, text)) {
+        const gsize name = name_length(line, text);
+        if (is_field(line, text, name)) {
             fields++;
-            known += is_mail_name(line, name_length(line, text)) ? 1 : 0;
+            known += is_mail_name(line, name) ? 1 : 0;
         } else if (fields == 0 && lines > 0) {
             break;              /* one line of junk above the header is forgiven */
         }

@@ -8,6 +8,7 @@
 
 #include <string.h>
 
+#include "base/bits.h"
 #include "base/solid.h"
 
 /* A run of this many lines without a field means that the header is over. */
@@ -22,6 +23,7 @@
 typedef struct {
     const char *bytes;
     gsize       length;
+    BitsWalk    ends;       /* of lines */
     gsize       at;         /* start of the next line */
     guint       line;       /* its number */
     Split      *out;
@@ -50,8 +52,7 @@ add_fault(Scan *scan, const char *id, guint line, Span span)
 static Line
 next_line(Scan *scan)
 {
-    const char *start = scan->bytes + scan->at;
-    const char *end = memchr(start, '\n', scan->length - scan->at);
+    const char *end = bits_walk_next(&scan->ends);
     Line line;
 
     line.ended = end != NULL;
@@ -242,12 +243,12 @@ skip_bom(Scan *scan)
 }
 
 /* Of 16 octets and the one behind them. */
-static inline gboolean
-holds_odd(const char *at)
+static inline SolidChunk
+odd_in(const char *at)
 {
-    SolidChunk here = solid_load(at), next = solid_load(at + 1);
+    const SolidChunk here = solid_load(at), next = solid_load(at + 1);
 
-    return !solid_none((SolidChunk)((here == '\0') | ((here == '\r') & (next != '\n'))));
+    return (SolidChunk)((here == '\0') | ((here == '\r') & (next != '\n')));
 }
 
 /* Whether there is a NUL in the header, or a CR without LF: hardly ever. */
@@ -256,8 +257,8 @@ may_be_odd(const Scan *scan)
 {
     const char *at = scan->bytes, *stop = at + scan->out->body.start;
 
-    for (; stop - at > SOLID_BLOCK; at += SOLID_BLOCK)
-        if (holds_odd(at))
+    for (; stop - at > BITS_BLOCK; at += BITS_BLOCK)
+        if (!solid_none(odd_in(at) | odd_in(at + 16) | odd_in(at + 32) | odd_in(at + 48)))
             return TRUE;
     for (; at < stop; at++)
         if (*at == '\0' || (*at == '\r' && (at + 1 == stop || at[1] != '\n')))
@@ -300,6 +301,7 @@ split_message(const char *bytes, gsize length, Split *out)
                     .faults = g_array_new(FALSE, FALSE, sizeof(MessageFault)) };
     skip_nuls(&scan);
     skip_bom(&scan);
+    scan.ends = bits_walk(bytes + scan.at, length - scan.at, '\n');
     scan_header(&scan);
     out->eol = line_ends(&scan);
     if (!may_be_odd(&scan))

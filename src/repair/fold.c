@@ -5,6 +5,7 @@
  * lines. */
 #include <string.h>
 
+#include "base/bits.h"
 #include "base/lower.h"
 #include "base/translate.h"
 #include "repair/draft.h"
@@ -98,11 +99,12 @@ folding_needed(const char *head, gsize length)
 /* Behind a line that ends with a semicolon a strong mark is accepted for sure: no tag, bracket or quote that is open
  * there goes on beyond it (context.c). */
 static gboolean
-may_be_lost(const char *block, gsize length, gsize at, gsize end)
+may_be_lost(const char *block, gsize length, gsize at)
 {
     Mark mark;
 
-    if (looks_continued(block + at, block + end))
+    /* No word there has a line end in it. */
+    if (looks_continued(block + at, block + length))
         return TRUE;
     return block[at - 1 - (at > 1)] == ';' &&
            !(marks_at_line(block, length, at, &mark) && mark.strong);
@@ -112,12 +114,12 @@ may_be_lost(const char *block, gsize length, gsize at, gsize end)
 static gboolean
 folding_possible(const char *block, gsize length)
 {
-    for (gsize at = draft_line_end(block, length, 0) + 1; at < length;) {
-        const gsize end = draft_line_end(block, length, at);
-        if (!letters_is_space(block[at]) && may_be_lost(block, length, at, end))
+    BitsWalk lines = bits_walk(block, length, '\n');
+    const char *lf;
+
+    while ((lf = bits_walk_next(&lines)) && lf + 1 < block + length)
+        if (!letters_is_space(lf[1]) && may_be_lost(block, length, (gsize)(lf + 1 - block)))
             return TRUE;
-        at = end + 1;
-    }
     return FALSE;
 }
 

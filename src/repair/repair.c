@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "base/bits.h"
 #include "base/room.h"
 #include "repair/draft.h"
 #include "repair/letters.h"
@@ -63,10 +64,12 @@ static GString *
 lf_block(const char *data, gsize length)
 {
     GString *block = g_string_sized_new(MIN(length, BLOCK_USUAL));
+    BitsWalk lines = bits_walk(data, length, '\n');
     gboolean begun = FALSE;
 
     for (gsize at = 0; at < length;) {
-        const gsize end = draft_line_end(data, length, at);
+        const char *lf = bits_walk_next(&lines);
+        const gsize end = lf ? (gsize)(lf - data) : length;
         const gsize text = end - (end < length && end > at && data[end - 1] == '\r' ? 1 : 0);
         if (text == at && begun)
             break;

@@ -3,9 +3,11 @@
 #include <string.h>
 
 #include "auth/canon.h"
+#include "base/bits.h"
 #include "headers/address.h"
 #include "headers/host.h"
 #include "headers/received.h"
+#include "headers/redaction.h"
 #include "headers/taglist.h"
 #include "message/message.h"
 
@@ -80,6 +82,28 @@ test_host(void)
     g_assert_false(host_same_organization(NULL, "a.example") || host_same_organization("a.example", NULL));
     g_assert_true(ip_may_begin("[IPv6:::1]") && ip_may_begin(" [192.0.2.1]:25") && ip_may_begin("::1"));
     g_assert_false(ip_may_begin("mail.example") || ip_may_begin(""));
+}
+
+/* ---- places of an octet ---- */
+
+static void
+test_walk(void)
+{
+    g_autoptr(GRand) random = g_rand_new_with_seed(8);
+
+    for (guint i = 0; i < ROUNDS; i++) {
+        const gsize length = (gsize)g_rand_int_range(random, 0, 300);
+        const char wanted = "\n:\0\xFF"[i % 4];
+        g_autofree char *text = g_malloc(MAX(length, 1));
+        for (gsize k = 0; k < length; k++)
+            text[k] = g_rand_int_range(random, 0, i % 3 ? 40 : 2) ? 'a' : wanted;
+        BitsWalk walk = bits_walk(text, length, wanted);
+        for (gsize k = 0; k < length; k++)
+            if (text[k] == wanted)
+                g_assert_true(bits_walk_next(&walk) == text + k);
+        g_assert_null(bits_walk_next(&walk));
+        g_assert_null(bits_walk_next(&walk));
+    }
 }
 
 /* ---- fields ---- */
@@ -175,6 +199,32 @@ test_values(void)
         }
     }
     g_assert_cmpuint(odd, >, 1000);
+}
+
+/* ---- redactions ---- */
+
+/* A mark is seen wherever it stands, in whatever case, and nothing else is taken for one. */
+static void
+test_redaction(void)
+{
+    static const char *const marks[] = { "redacted", "RedActed", "[email\xC2\xA0protected]", "email-Protection", "<Removed", "(hidden",
+                                         "[snip", "[Domain]", "\u25CF", "\u2588", "\u4F0F\u5B57" };
+    static const char *const others[] = { "redacte", "red acted", "cted", "[re", "removed", "hidden", "\u25CE", "re", "RED", "r", "\xC3\xA9" };
+    static const char letters[] = "abRE09+/=";
+    g_autoptr(GRand) random = g_rand_new_with_seed(9);
+
+    for (gsize length = 0; length < 80; length++) {
+        for (gsize at = 0; at <= length; at++) {
+            g_autoptr(GString) sound = g_string_new("q"), marked = NULL;
+            for (gsize i = 0; i < length; i++)
+                g_string_append_c(sound, letters[g_rand_int_range(random, 0, (gint32)strlen(letters))]);
+            marked = g_string_new(sound->str);
+            g_string_insert(sound, (gssize)at, others[(at + length) % G_N_ELEMENTS(others)]);
+            g_string_insert(marked, (gssize)at, marks[(at + length) % G_N_ELEMENTS(marks)]);
+            g_assert_false(redaction_in(sound->str));
+            g_assert_true(redaction_in(marked->str));
+        }
+    }
 }
 
 /* ---- tags and signed fields ---- */
@@ -331,8 +381,10 @@ main(int argc, char **argv)
     g_test_init(&argc, &argv, NULL);
     g_test_add_func("/plain/address", test_address);
     g_test_add_func("/plain/host", test_host);
+    g_test_add_func("/plain/walk", test_walk);
     g_test_add_func("/plain/find", test_find);
     g_test_add_func("/plain/values", test_values);
+    g_test_add_func("/plain/redaction", test_redaction);
     g_test_add_func("/plain/compact", test_compact);
     g_test_add_func("/plain/clean", test_clean);
     g_test_add_func("/plain/tags", test_tags);
