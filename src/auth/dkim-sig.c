@@ -166,6 +166,19 @@ is_field_name(const char *name)
     return *name != '\0';
 }
 
+/* Without blanks at its ends. (transfer full) */
+static char *
+bare_name(const char *start, const char *end)
+{
+    while (start < end && g_ascii_isspace(*start))
+        start++;
+    while (start < end && g_ascii_isspace(end[-1]))
+        end--;
+    char *name = memcpy(g_malloc((gsize)(end - start) + 1), start, (gsize)(end - start));
+    name[end - start] = '\0';
+    return name;
+}
+
 static void
 read_fields(DkimSig *sig)
 {
@@ -176,14 +189,14 @@ read_fields(DkimSig *sig)
         return;
     for (const char *at = *value ? value : NULL, *end; at; at = end ? end + 1 : NULL) {
         end = strchr(at, ':');
-        g_autofree char *name = g_strstrip(end ? g_strndup(at, (gsize)(end - at)) : g_strdup(at));
+        g_autofree char *name = bare_name(at, end ? end : at + strlen(at));
         if (sig->kind == SIG_ARC && !*name)
             continue;       /* "from::to": deployed ARC validators, and the public suite, pass over it */
         if (!is_field_name(name))
             problem(sig, "syntax");
-        if (sig->kind == SIG_ARC && g_ascii_strcasecmp(name, "arc-seal") == 0)
+        if (sig->kind == SIG_ARC && lower_same_text(name, "arc-seal"))
             problem(sig, "syntax");
-        from = from || g_ascii_strcasecmp(name, "from") == 0;
+        from = from || lower_same_text(name, "from");
         g_ptr_array_add(sig->fields, g_steal_pointer(&name));
     }
     if (!from)
@@ -320,7 +333,7 @@ select_few(const DkimSig *sig, const FieldIndex *fields)
     GArray *selected = g_array_sized_new(FALSE, FALSE, sizeof(int), sig->fields->len);
 
     for (guint i = 0; i < sig->fields->len; i++) {
-        g_autofree char *name = lower_text(sig->fields->pdata[i]);
+        const char *name = sig->fields->pdata[i];
         int index;
         if (!selected_before(sig, selected, i, &index))
             index = field_index_last(fields, name);

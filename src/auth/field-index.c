@@ -67,7 +67,8 @@ field_index_last(const FieldIndex *index, const char *name)
 {
     if (index->few)
         return find_above(index->few, (int)message_n_fields(index->few), name, strlen(name));
-    return GPOINTER_TO_INT(g_hash_table_lookup(index->last, name)) - 1;
+    g_autofree char *lower = lower_text(name);
+    return GPOINTER_TO_INT(g_hash_table_lookup(index->last, lower)) - 1;
 }
 
 int

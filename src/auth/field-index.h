@@ -10,7 +10,7 @@ typedef struct FieldIndex FieldIndex;
 FieldIndex *field_index_new(const Message *message);
 void        field_index_free(FieldIndex *index);
 
-/* The bottommost field of that name (lower case), or -1. */
+/* The bottommost field of that name, in whatever case, or -1. */
 int         field_index_last(const FieldIndex *index, const char *name);
 /* The next field above `field` with the same name, or -1. */
 int         field_index_above(const FieldIndex *index, int field);

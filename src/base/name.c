@@ -29,7 +29,9 @@ lower_short(const char *text, gsize length)
     const Halves halves = (Halves)strange;
     if ((halves[0] | halves[1]) != 0 || *text == '.' || text[length - 1] == '.')
         return NULL;
-    return g_strndup(padded, length);
+    char *name = memcpy(g_malloc(length + 1), padded, length);
+    name[length] = '\0';
+    return name;
 }
 
 /* Printable ASCII without blanks: DNS itself carries any octet, and SPF records and selectors do use `_`, `/` or

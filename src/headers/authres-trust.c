@@ -54,15 +54,15 @@ is_trusted(const ReportedHeader *header, const char *const *trusted)
 static void
 see_hop(Region *region, const Hop *hop)
 {
-    if (hop->border) {
+    if (hop->border)
         region->border = hop->line;
-        region->receiver = authres_organization(hop->by);
-    } else if (region->border != G_MAXINT64 && region->outside == G_MAXINT64) {
+    else if (region->border != G_MAXINT64 && region->outside == G_MAXINT64)
         region->outside = hop->line;
-    }
-    if (region->border == G_MAXINT64 || !hop->by)
+    if (region->border == G_MAXINT64)
         return;
     char *stamper = authres_organization(hop->by);
+    if (hop->border)
+        region->receiver = g_strdup(stamper);
     if (stamper)
         g_hash_table_add(region->stampers, stamper);
 }
