@@ -83,10 +83,11 @@ read_canonicalization(DkimSig *sig)
     if (!value)
         return;
     g_autofree char *compact = taglist_compact(value);
-    g_auto(GStrv) words = g_strsplit(compact, "/", -1);
-    const guint count = g_strv_length(words);
-    if (count < 1 || count > 2 || !read_canon_word(words[0], &sig->header_canon) ||
-        (count == 2 && !read_canon_word(words[1], &sig->body_canon)))
+    char *slash = strchr(compact, '/');
+    if (slash)
+        *slash++ = '\0';
+    if ((slash && strchr(slash, '/')) || !read_canon_word(compact, &sig->header_canon) ||
+        (slash && !read_canon_word(slash, &sig->body_canon)))
         problem(sig, "syntax");
 }
 

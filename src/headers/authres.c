@@ -17,11 +17,16 @@
 
 /* X-Original-Authentication-Results, Authentication-Results-Original, ARC-… and the plain one. */
 static gboolean
-is_results_field(const char *name)
+is_results_field(const char *name, gsize length)
 {
-    g_autofree char *lower = lower_text(name);
+    static const char spf[] = "received-spf", results[] = "authentication-results";
 
-    return strstr(lower, "authentication-results") || g_str_equal(lower, "received-spf");
+    if (length == strlen(spf))
+        return lower_same(name, spf, length);
+    for (; length >= strlen(results); name++, length--)
+        if ((*name | 0x20) == *results && lower_same(name, results, strlen(results)))
+            return TRUE;
+    return FALSE;
 }
 
 static ReportedHeader *
@@ -65,23 +70,14 @@ note_limits(Report *report)
     }
 }
 
-/* By the length of its name: most fields are told apart by that. */
-static gboolean
-may_be_results(gsize length)
-{
-    return length <= NAME_MAX_LENGTH &&
-           (length >= strlen("authentication-results") || length == strlen("received-spf"));
-}
-
 /* FALSE where a flood was cut off. */
 static gboolean
 take_field(const Message *message, const Field *field, guint *results, AuthresKept *kept, Report *report)
 {
-    if (!may_be_results(span_length(field->name)))
+    if (span_length(field->name) > NAME_MAX_LENGTH ||
+        !is_results_field(span_in(message_raw(message), field->name), span_length(field->name)))
         return TRUE;
     g_autofree char *name = field_name(message, field);
-    if (!is_results_field(name))
-        return TRUE;
     if (report->reported->len >= FIELDS_MAX || *results >= RESULTS_MAX) {
         report_add_finding(report, "reported-too-many", SEVERITY_WARNING, NULL);
         return FALSE;

@@ -33,15 +33,17 @@ is_known(const EnvelopeItem *item)
 static char *
 bare_path(const char *text)
 {
-    g_autofree char *path = g_strstrip(g_strdup(text));
-    gsize length = strlen(path);
-    char *start = path;
+    char *path = g_strstrip(g_strdup(text));
+    const gsize length = strlen(path);
+    const char *start = path;
 
     if (length >= 2 && *start == '<' && path[length - 1] == '>') {
         path[length - 1] = '\0';
         start++;
     }
-    return g_strstrip(g_strdup(address_without_route(start)));
+    start = address_without_route(start);
+    memmove(path, start, strlen(start) + 1);
+    return g_strstrip(path);
 }
 
 /* A domain literal is a fine address, yet no domain (RFC 5321, 4.1.3). */

@@ -194,12 +194,18 @@ summary_find(const char *text, gsize length, gsize *source)
     return TRUE;
 }
 
+/* By their capital letters, of which a header has few. */
 static gboolean
 has_method(const char *text, gsize length)
 {
-    for (gsize i = 0; i < G_N_ELEMENTS(methods); i++)
-        if (memmem(text, length, methods[i], strlen(methods[i])))
-            return TRUE;
+    const char *end = text + length;
+
+    for (gsize i = 0; i < G_N_ELEMENTS(methods); i++) {
+        const gsize size = strlen(methods[i]);
+        for (const char *at = text; (at = memchr(at, *methods[i], (gsize)(end - at))); at++)
+            if ((gsize)(end - at) >= size && memcmp(at, methods[i], size) == 0)
+                return TRUE;
+    }
     return FALSE;
 }
 

@@ -227,6 +227,46 @@ test_redaction(void)
     }
 }
 
+/* What is crossed out: of any letters that matter there, against the rules one by one. */
+static gboolean
+all_x(const char *text, gsize length)
+{
+    return length > 0 && strspn(text, "xX") >= length;
+}
+
+static gboolean
+crossed_out(const char *text)
+{
+    const char *at = strrchr(text, '@'), *domain = at ? at + 1 : text;
+    const gsize length = strcspn(domain, ".>");
+
+    if (!at)
+        return strlen(text) > 2 && all_x(text, strlen(text));
+    if (strchr(domain, '*'))
+        return TRUE;
+    if (!all_x(domain, length))
+        return FALSE;
+    if (domain[length] != '.')
+        return length > 1;
+    const char *rest = domain + length + 1;
+    return length > 3 || (length > 1 && (all_x(text, (gsize)(at - text)) || all_x(rest, strcspn(rest, ">"))));
+}
+
+static void
+test_crossed_out(void)
+{
+    static const char *const pieces[] = { "x", "x", "X", "xx", "xxx", "@", "@", ".", "*", "a", ">", "com", "some.longer-name.example" };
+    g_autoptr(GRand) random = g_rand_new_with_seed(10);
+    guint found = 0;
+
+    for (guint i = 0; i < ROUNDS * 5; i++) {
+        g_autofree char *text = draw(random, pieces, G_N_ELEMENTS(pieces), 8);
+        g_assert_true(redaction_in(text) == crossed_out(text));
+        found += crossed_out(text) ? 1 : 0;
+    }
+    g_assert_cmpuint(found, >, 1000);
+}
+
 /* ---- tags and signed fields ---- */
 
 static const char *const signed_pieces[] = { "b=", "bh=", ";", " ", "  ", "\t", "\r\n ", "\n\t", "abcdefghijklmnop", "QRSTUVWXYZ012345678901234+/=",
@@ -385,6 +425,7 @@ main(int argc, char **argv)
     g_test_add_func("/plain/find", test_find);
     g_test_add_func("/plain/values", test_values);
     g_test_add_func("/plain/redaction", test_redaction);
+    g_test_add_func("/plain/crossed-out", test_crossed_out);
     g_test_add_func("/plain/compact", test_compact);
     g_test_add_func("/plain/clean", test_clean);
     g_test_add_func("/plain/tags", test_tags);
