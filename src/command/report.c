@@ -64,7 +64,7 @@ print_unreadable(Work *work, const BatchPlace *place)
 
     output_unreadable(&work->output, work->out, report);
     report_free(report);
-    work->status = EXIT_TROUBLE;
+    work_fault(work, place->error);     /* the report may go where nobody looks */
 }
 
 /* The message as it is, then as it is edited. FALSE: nothing is, as in messages inside. */

@@ -1,9 +1,11 @@
 /* values.c: values of the command line: what each means by itself.
  * SPDX-License-Identifier: MIT */
+#include <string.h>
 #include <unistd.h>
 
 #include "base/translate.h"
 #include "facts/record.h"
+#include "headers/identities.h"
 #include "headers/received.h"
 #include "options/language.h"
 #include "options/part.h"
@@ -68,6 +70,34 @@ read_ip(Options *o, GError **error)
     return TRUE;
 }
 
+/* What the analysis cannot read it would take from the message instead, and nobody would notice. */
+static gboolean
+read_envelope(const Options *o, GError **error)
+{
+    const IdentityOverrides given = { .helo = o->helo, .mail_from = o->mail_from };
+
+    if (!o->helo && !o->mail_from)
+        return TRUE;
+    Report *tried = report_new();
+    identities_envelope(NULL, &given, tried);
+    const gboolean path = !o->mail_from || tried->envelope->mail_from->provenance != PROVENANCE_UNKNOWN;
+    const gboolean name = !o->helo || tried->envelope->helo->provenance != PROVENANCE_UNKNOWN;
+    report_free(tried);
+    if (!path)
+        return usage_error(error, _("--mail-from %s: not an address, a domain or <>"), o->mail_from);
+    return name || usage_error(error, _("--helo: a name is missing"));
+}
+
+/* No field names a host so: a word is one that a shell made of an unset variable, or two. */
+static gboolean
+read_trust(const Options *o, GError **error)
+{
+    for (guint i = 0; o->trust && o->trust[i]; i++)
+        if (!*o->trust[i] || strpbrk(o->trust[i], " \t\r\n"))
+            return usage_error(error, _("--trust \"%s\": not the name of a host"), o->trust[i]);
+    return TRUE;
+}
+
 static gboolean
 read_index(Options *o, GError **error)
 {
@@ -103,6 +133,7 @@ options_read_values(Draft *draft, GError **error)
     Options *o = &draft->given;
 
     return read_format(draft, error) && read_time(o, error) && read_color(o, draft->color, error) && read_ip(o, error) &&
+           read_envelope(o, error) && read_trust(o, error) &&
            read_ambiguous(o, draft->ambiguous, error) && read_index(o, error);
 }
 

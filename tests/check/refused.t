@@ -77,7 +77,23 @@ write("none.json", none.encode())
 status, out, err = run("survey", "--format", "json", "--merge", "none.json", "notjson")
 ok(status == 2 and json.loads(out)["messages"] == 0, "--merge: a survey of none is a survey", out, err)
 
+# A folder that holds what cannot be read: the exit status is told where the report may not be seen.
+os.mkdir(os.path.join(PLACE.name, "folder"))
+write("folder/one.eml", MESSAGE)
+os.symlink("/nonexistent", os.path.join(PLACE.name, "folder", "two.eml"))
+status, out, err = run("report", "--offline", "folder")
+ok(status == 2 and "This message cannot be read" in out and "folder/two.eml: refused" in err, "a folder with a file that cannot be read",
+   status, err)
+
 # Words and files.
+for words, said in ((["--trust", ""], '--trust "": not the name of a host'), (["--trust", "a b"], '--trust "a b": not the name of a host'),
+                    (["--mail-from", "@@"], "--mail-from @@: not an address, a domain or <>"), (["--helo", ""], "--helo: a name is missing")):
+    for command in (["report"], ["survey"], ["check", "--from", "a@example.com"]):
+        refused([*command, *words, *(["one.eml"] if len(command) == 1 else [])], said)
+for words in (["--mail-from", ""], ["--mail-from", "<>"], ["--mail-from", "example.com"], ["--mail-from", "a@[192.0.2.1]"],
+              ["--mail-from", "<@r.example:a@example.com>"], ["--helo", "[192.0.2.1]"], ["--trust", "mx.example.com"]):
+    status, out, err = run("report", "--offline", *words, "one.eml")
+    ok(status == 0 and not err, " ".join(words), status, err)
 refused(["report", "--what-if", "foo=bar", "one.eml"], "--what-if foo=bar: there is no foo= to change; the nearest is from=")
 refused(["report", "--what-if", "from=", "one.eml"], "--what-if from=: not one address")
 refused(["report", "--what-if", "foo", "one.eml"], "--what-if foo: not KEY=VALUE")
