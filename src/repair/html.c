@@ -92,11 +92,40 @@ begins_set_field(const char *at, const char *end)
     return tag.length > 0 && stop[1] == '/' && (inside || (stop + tag.length < end && stop[tag.length] == ':'));
 }
 
+/* Blanks and line ends aside. */
+static gboolean
+stands_behind_tag(const char *block, const char *at)
+{
+    const char *stop = at;
+
+    while (stop > block && letters_is_space(stop[-1]))
+        stop--;
+    const char *tag = stop > block && stop[-1] == '>' ? memrchr(block, '<', (gsize)(stop - block)) : NULL;
+    return tag && read_tag(tag, stop).length == (gsize)(stop - tag);
+}
+
+/* "From: ann@example.com<br>", "To: …": but for the first, no field begins a line of its own. A message as it was sent has such
+ * lines, whatever its Subject says. */
+static gboolean
+ends_lines_by_tags(const char *block, const char *end)
+{
+    gboolean first = TRUE;
+
+    for (const char *at = block; at && at < end; at = memchr(at, '\n', (gsize)(end - at)), at += at ? 1 : 0) {
+        if (!names_begins_field(at, end, FALSE))
+            continue;
+        if (!first && !stands_behind_tag(block, at))
+            return FALSE;
+        first = FALSE;
+    }
+    return TRUE;
+}
+
 /* Tags that a field begins right behind. Where the first field of a text stands as it should, none is set apart by tags. */
 static guint
 count_tags(const char *block, const char *end)
 {
-    gboolean asked = FALSE, covered = FALSE;
+    gboolean asked = FALSE, covered = FALSE, page = FALSE;
     guint count = 0;
 
     for (const char *at = block; (at = memchr(at, '<', (gsize)(end - at))); at++) {
@@ -106,13 +135,13 @@ count_tags(const char *block, const char *end)
         const char *next = at + tag.length;
         while (next < end && letters_is_space(*next))
             next++;
-        if (names_begins_field(next, end, FALSE)) {
-            count++;
-        } else if ((!asked || covered) && begins_set_field(next, end)) {
-            covered = asked ? covered : draft_is_covered(block, (gsize)(end - block));
-            asked = TRUE;
-            count += covered ? 1 : 0;
-        }
+        const gboolean begins = names_begins_field(next, end, FALSE);
+        if (!begins && !begins_set_field(next, end))
+            continue;
+        covered = asked ? covered : draft_is_covered(block, (gsize)(end - block));
+        page = asked ? page : covered || ends_lines_by_tags(block, end);
+        asked = TRUE;
+        count += (begins ? page : covered) ? 1 : 0;
     }
     return count;
 }

@@ -26,7 +26,7 @@ PLACES = {"in a name": ("From", "A{}nn <ann@example.com>"), "before <": ("From",
           "in Subject": ("Subject", "a{}b {}"), "at the start of Subject": ("Subject", "x\r\n {}b"), "behind a Message-ID": ("X-A", "v{}w"),
           "in the name of a file": ("Content-Type", "text/plain; name=\"a{}b.txt\""), "in a disposition": ("Content-Disposition", "inline; filename=a{}b.txt"),
           "in a link": ("List-Unsubscribe", "<https://example.com/{}>"), "in an organization": ("Organization", "The {} House")}
-WORDS = ("&lt;b&gt; <br>&amp; &#64;", "\\r\\nFrom: x\\n", "``` x ```", "From: a To: b Subject: c Date: d", "xxx@xxx.xxx [redacted]",
+WORDS = ("<b>From: eve@example.net <b>From: eve@example.net", "<br>From: eve@example.net<br>To: ann@example.com", "&lt;b&gt; <br>&amp; &#64;", "\\r\\nFrom: x\\n", "``` x ```", "From: a To: b Subject: c Date: d", "xxx@xxx.xxx [redacted]",
          "> From: x", "=3D=20=\r\n abc", "-----Original Message-----", "SPF: PASS DKIM: PASS", "{\"From\": \"x@y.example\"}")
 
 

@@ -78,7 +78,7 @@ def main():
         print(f"{'' if good else 'not '}ok {number} - {name}")
         if not good:
             print(f"#   {result} {domains} {[r['id'] for r in report['source']['repairs']]}")
-    print(f"{'ok' if mended >= 25 else 'not ok'} {len(found) + 1} - in {mended} of {len(found)} it would have been hidden, and that is told")
+    print(f"{'ok' if mended >= 20 else 'not ok'} {len(found) + 1} - in {mended} of {len(found)} it would have been hidden, and that is told")
     print(f"1..{len(found) + 1}")
 
 
