@@ -82,6 +82,36 @@ address_domain(const char *address)
     return strlen(address) > REDACTION_MAX ? address_host(at + 1) : address_shown_host(at + 1);
 }
 
+/* ---- in running text ---- */
+
+static gboolean
+is_local(gunichar c)
+{
+    return c > 0x7F || g_ascii_isalnum((char)c) || strchr("!#$%&'*+-/=?^_`{|}~.", (int)c);
+}
+
+static gboolean
+is_host(gunichar c)
+{
+    return c > 0x7F ? g_unichar_isalnum(c) : g_ascii_isalnum((char)c) || c == '-' || c == '.';
+}
+
+char *
+address_around(const char *text, const char *at)
+{
+    const char *start = at, *end = at + 1;
+
+    while (start > text && is_local(g_utf8_get_char(g_utf8_prev_char(start))))
+        start = g_utf8_prev_char(start);
+    while (*end && is_host(g_utf8_get_char(end)))
+        end = g_utf8_next_char(end);
+    while (end > at + 1 && (end[-1] == '.' || end[-1] == '-'))
+        end--;
+    if (start == at || !memchr(at, '.', (gsize)(end - at)))
+        return NULL;
+    return g_strndup(start, (gsize)(end - start));
+}
+
 /* obs-route = *"," "@" domain *("," ["@" domain]) ":". What is none may hide another address: it stays where it is. */
 const char *
 address_without_route(const char *path)

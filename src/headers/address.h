@@ -19,6 +19,8 @@ Mailbox *address_first(const char *value);
 
 /* "@relay.example:a@b.example": behind the route, which is no part of the address (RFC 5322, 4.4; RFC 5321, 4.1.2). */
 const char *address_without_route(const char *path);
+/* What looks like an address around the `@` at `at` in a text of any kind, or NULL. (transfer full) */
+char    *address_around(const char *text, const char *at);
 /* The domain behind the only `@` outside quotes, normalised; NULL for none, an address literal, a redaction or
  * anything else that is no host name. (transfer full) */
 char    *address_domain(const char *address);

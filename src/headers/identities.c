@@ -9,6 +9,7 @@
 #include "headers/address.h"
 #include "headers/host.h"
 #include "headers/redaction.h"
+#include "headers/unrepaired.h"
 
 /* 3,521 addresses were seen in one From field. All are read for their domains. */
 #define ADDRESSES_MAX 10000
@@ -30,35 +31,6 @@ typedef struct {
     char       *claimed, *real;     /* the first display name that holds another address */
     char       *hidden;             /* the first address that only the text before its repair names */
 } Reading;
-
-static gboolean
-is_local(gunichar c)
-{
-    return c > 0x7F || g_ascii_isalnum((char)c) || strchr("!#$%&'*+-/=?^_`{|}~.", (int)c);
-}
-
-static gboolean
-is_host(gunichar c)
-{
-    return c > 0x7F ? g_unichar_isalnum(c) : g_ascii_isalnum((char)c) || c == '-' || c == '.';
-}
-
-/* What looks like an address around the `@` at `at`, or NULL. (transfer full) */
-static char *
-address_around(const char *text, const char *at)
-{
-    const char *start = at, *end = at + 1;
-
-    while (start > text && is_local(g_utf8_get_char(g_utf8_prev_char(start))))
-        start = g_utf8_prev_char(start);
-    while (*end && is_host(g_utf8_get_char(end)))
-        end = g_utf8_next_char(end);
-    while (end > at + 1 && (end[-1] == '.' || end[-1] == '-'))
-        end--;
-    if (start == at || !memchr(at, '.', (gsize)(end - at)))
-        return NULL;
-    return g_strndup(start, (gsize)(end - start));
-}
 
 /* The first address in a display name. Full-width signs look like the others (NFKC).
  * (transfer full) */
@@ -202,13 +174,18 @@ add_problems(Report *report, const Reading *reading)
 
 /* ---- what repairs took away ---- */
 
-/* "ann@mail.exam", as it was before the line that goes on with "ple.com" was joined to it. */
+/* "ann@mail.exam", as it was before the line that goes on with "ple.com" was joined to it; but bank.example is another
+ * name than bank.example.evil.example. */
 static gboolean
 begins_known_domain(const Reading *reading, const char *domain)
 {
-    for (guint i = 0; i < reading->author->domains->len; i++)
-        if (g_str_has_prefix(reading->author->domains->pdata[i], domain))
+    const gsize length = strlen(domain);
+
+    for (guint i = 0; i < reading->author->domains->len; i++) {
+        const char *known = reading->author->domains->pdata[i];
+        if (g_str_has_prefix(known, domain) && known[length] != '.')
             return TRUE;
+    }
     return FALSE;
 }
 
@@ -224,33 +201,6 @@ see_unrepaired(Mailbox *mailbox, gpointer data)
     if (!reading->hidden)
         reading->hidden = g_strdup(mailbox->address);
     see_mailbox(mailbox, reading);
-}
-
-/* "Ann <ann@example.com> To: Bob": a header in one line, of which the first value is From:'s. */
-static void
-cut_at_next_field(char *value)
-{
-    char *at = strchr(value, '@');
-    char *colon = at ? strchr(at, ':') : NULL;
-
-    if (colon)
-        *colon = '\0';
-}
-
-/* A sender may write what looks damaged. An author whom everybody sees who reads the message as it stands must not go with
- * the damage. */
-static void
-read_unrepaired(const Message *message, Reading *reading)
-{
-    const Origin *origin = message_origin(message);
-    g_autoptr(Message) before =
-        origin->original && origin->repairs->len > 0 ? message_from_bytes(origin->original, "", NULL) : NULL;
-
-    for (int i = before ? message_find(before, "From", 0) : -1; i >= 0; i = message_find(before, "From", (guint)i + 1)) {
-        g_autofree char *value = field_value(before, message_field(before, (guint)i));
-        cut_at_next_field(value);
-        address_each(value, see_unrepaired, reading);
-    }
 }
 
 static void
@@ -273,7 +223,7 @@ read_from(const Message *message, const AuthorOverrides *given, Reading *reading
         reading->routed = address_each(value, see_mailbox, reading) || reading->routed;
         reading->empty += reading->mailboxes == before ? 1 : 0;
     }
-    read_unrepaired(message, reading);
+    unrepaired_each(message, see_unrepaired, reading);
 }
 
 /* Sender and Reply-To: the first address. NULL where there is none. (transfer full) */

@@ -1,0 +1,200 @@
+/* unrepaired.c: From: looked for in what repairs were made of, and in what they made.
+ * SPDX-License-Identifier: MIT */
+#include "headers/unrepaired.h"
+
+#include <string.h>
+
+typedef struct {
+    AddressVisit visit;
+    gpointer     data;
+    gboolean     cut;       /* of what is read only the beginning is From:'s: its last word names the next field */
+} Visitor;
+
+/* "ann@example.com Date", cut. */
+static void
+see_address(Mailbox *mailbox, gpointer data)
+{
+    const Visitor *visitor = data;
+    const char *at = visitor->cut && !mailbox->domain && mailbox->address ? strchr(mailbox->address, '@') : NULL;
+    char *address = at ? address_around(mailbox->address, at) : NULL;
+
+    if (address) {
+        g_free(mailbox->address);
+        mailbox->address = address;
+        mailbox->domain = address_domain(address);
+    }
+    visitor->visit(mailbox, visitor->data);
+}
+
+/* (transfer full: address) */
+static void
+visit_address(char *address, const Visitor *visitor)
+{
+    Mailbox *mailbox = record_new(&mailbox_type);
+
+    mailbox->address = address;
+    mailbox->domain = address_domain(address);
+    visitor->visit(mailbox, visitor->data);
+}
+
+/* "Ann <ann@example.com> To: Bob": a header in one line, of which the first value is From:'s. */
+static gboolean
+cut_at_next_field(char *value)
+{
+    char *at = strchr(value, '@');
+    char *colon = at ? strchr(at, ':') : NULL;
+
+    if (colon)
+        *colon = '\0';
+    return colon != NULL;
+}
+
+static gboolean
+has_one_of(const GPtrArray *repairs, const char *const *ids)
+{
+    for (guint i = 0; i < repairs->len; i++)
+        if (g_strv_contains(ids, ((const Repair *)repairs->pdata[i])->id))
+            return TRUE;
+    return FALSE;
+}
+
+static void
+read_original(GBytes *original, Visitor *visitor)
+{
+    g_autoptr(Message) before = message_from_bytes(original, "", NULL);
+
+    for (int i = before ? message_find(before, "From", 0) : -1; i >= 0; i = message_find(before, "From", (guint)i + 1)) {
+        g_autofree char *value = field_value(before, message_field(before, (guint)i));
+        visitor->cut = cut_at_next_field(value);
+        address_each(value, see_address, visitor);
+    }
+}
+
+/* ---- names of fields in running text ---- */
+
+#define EMPHASIS "*_`"
+
+/* Behind "From:", "From :", "From:**" or "From**:"; NULL where `at` begins none of these. */
+static const char *
+behind_from(const char *at)
+{
+    if (g_ascii_strncasecmp(at, "From", 4) != 0)
+        return NULL;
+    at += 4 + strspn(at + 4, EMPHASIS " \t");
+    return *at == ':' ? at + 1 + strspn(at + 1, EMPHASIS) : NULL;
+}
+
+/* ---- lines that a mark did not fit ---- */
+
+/* "  12: From: ann@example.com", "> **From:** …"; NULL: none. */
+static const char *
+behind_marked_from(const char *line)
+{
+    const char *at = line + strspn(line, " \t");
+
+    if (!g_ascii_isdigit(*at) && *at != '>' && *at != '|')
+        return NULL;
+    return behind_from(at + strspn(at, "0123456789>|:.) \t" EMPHASIS));
+}
+
+/* Where a line in the middle of a header lacks its quote mark or its number, all behind it goes. */
+static void
+read_marked_lines(GBytes *original, Visitor *visitor)
+{
+    gsize length = 0;
+    const char *bytes = g_bytes_get_data(original, &length);
+    g_autofree char *text = g_strndup(bytes, length);
+
+    for (char *line = text, *end; line; line = end) {
+        end = strchr(line, '\n');
+        if (end)
+            *end++ = '\0';
+        const char *value = behind_marked_from(line);
+        /* the address may stand in the next line, behind a mark of its own */
+        g_autofree char *whole = value ? g_strdup_printf("%s %.*s", value, end ? (int)strcspn(end, "\n") : 0, end ? end : "") : NULL;
+        const char *at = whole ? strchr(whole, '@') : NULL;
+        char *address = at ? address_around(whole, at) : NULL;
+        if (address)
+            visit_address(address, visitor);
+    }
+}
+
+/* ---- inside other fields ---- */
+
+/* A word of its own, or glued to what stood before it, as line ends vanished: "exampleFrom:", "+0000From:". The fields X-From and
+ * header.from are others, and "mail from: ann@example.com" is what a server says of the envelope. */
+static gboolean
+begins_name(const char *value, const char *at)
+{
+    const char before = at[-1];
+
+    if (at - value >= 5 && g_ascii_strncasecmp(at - 5, "mail ", 5) == 0)
+        return FALSE;
+    return g_ascii_isspace(before) || strchr(EMPHASIS ">", before) || (*at == 'F' && g_ascii_isalnum(before));
+}
+
+/* "From:" at the beginning of a value (where "12" is the name of a field, it is the number of a line), or anywhere in it. */
+static const char *
+find_from(const char *value, const char *at, gboolean anywhere)
+{
+    for (; (at = strpbrk(at, "Ff")); at++) {
+        const char *behind = behind_from(at);
+        if (behind && (at == value || (anywhere && begins_name(value, at))))
+            return behind;
+    }
+    return NULL;
+}
+
+static void
+read_text(const char *value, gboolean anywhere, Visitor *visitor)
+{
+    for (const char *at = value; (at = find_from(value, at, anywhere));) {
+        const gsize length = strcspn(at, ":");
+        g_autofree char *text = g_strndup(at, length);
+        visitor->cut = TRUE;
+        if (strchr(text, '@'))
+            address_each(text, see_address, visitor);
+    }
+}
+
+/* Where the body was found by guessing, too, the header may go on in its first line. */
+static void
+read_first_line(const Message *message, Visitor *visitor)
+{
+    const Span body = message_body(message);
+    const char *text = span_in(message_raw(message), body), *end = text + span_length(body);
+
+    while (text < end && g_ascii_isspace(*text))
+        text++;
+    const char *lf = memchr(text, '\n', (gsize)(end - text));
+    g_autofree char *line = g_strndup(text, (gsize)((lf ? lf : end) - text));
+    read_text(line, FALSE, visitor);
+}
+
+void
+unrepaired_each(const Message *message, AddressVisit visit, gpointer data)
+{
+    /* The first two take marks off; the others guess where lines ended: "Subject: Plans From: ann@example.com" may be one
+     * field or two. */
+    static const char *const marks[] = { "line-numbers", "quote-marks", NULL };
+    static const char *const guesses[] = { "one-line", "glued-lines", "folding", "blank-lines", NULL };
+    const Origin *origin = message_origin(message);
+    Visitor visitor = { visit, data, FALSE };
+
+    if (!origin->original || origin->repairs->len == 0)
+        return;
+    read_original(origin->original, &visitor);
+    if (message_find(message, "From", 0) < 0)
+        return;     /* what stands elsewhere may be anybody's, and would be the only author */
+    if (!message_has_body(message) && has_one_of(origin->repairs, marks))
+        read_marked_lines(origin->original, &visitor);
+    const gboolean guessed = has_one_of(origin->repairs, guesses);
+    for (guint i = 0; i < message_n_fields(message); i++) {
+        const Field *field = message_field(message, i);
+        g_autofree char *value = message_field_is(message, field, "From") ? NULL : field_value(message, field);
+        if (value)
+            read_text(value, guessed, &visitor);
+    }
+    if (guessed)
+        read_first_line(message, &visitor);
+}
