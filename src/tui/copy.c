@@ -80,10 +80,13 @@ advice_text(const Summary *summary)
     return g_strdup(out->str);
 }
 
+/* In a bounce it is about the notice, as on the screen. */
 static char *
 verdict_text(const Summary *summary)
 {
-    return g_strdup_printf("DMARC: %s. %s", summary->verdict,
+    g_autofree char *whose = summary->bounce ? g_strdup_printf(" (%s)", _("of the notice")) : NULL;
+
+    return g_strdup_printf("DMARC: %s%s. %s", summary->verdict, whose ? whose : "",
                            summary->sentence ? summary->sentence : "");
 }
 

@@ -58,6 +58,14 @@ check 'Source: the line' wait_for 'Copied'
 press q
 leaves_with 0
 
+# A bounce: what is copied says whose verdict it is.
+open_here "$FROMSCOPE --ascii samples/bounce.eml"
+wait_for '[1 Overview]'
+press y y y
+check 'a bounce: the verdict of the notice' wait_until clipboard_has '(of the notice). '
+press q
+leaves_with 0
+
 # Nothing that a terminal or a shell would obey comes out of the clipboard.
 mail=$TMUX_TMPDIR/evil.eml
 printf 'From: a@example.com\nX-A: \033]52;c;AAAA\007 \033[2J \342\200\256 rm\n\n' >"$mail"
