@@ -42,7 +42,7 @@ struct LessonPlay {
 void  lesson_split(const App *app, Rect body, Rect *view, Rect *pane);
 /* lessons/page.c: what stands in the pane. (transfer full) */
 Page *lesson_page(const App *app, guint width);
-/* "How sure are you?  1 a guess …" (transfer full) */
+/* lessons/page-question.c: "How sure are you?  1 a guess …" (transfer full) */
 char *lesson_sure_text(void);
 /* The terms of the page, as text to be looked through. (transfer full) */
 char *lesson_text(const App *app);
