@@ -244,7 +244,7 @@ $(BUILD)/tests/test-baked: $(BUILD)/tests/unit/test-baked.o $(BUILD)/baked.o $(B
 	$(call say,LD)$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(CORE_LIBS)
 
 # The screen without its terminal: everything but what curses needs.
-SCREEN_OBJ = $(filter-out %/front.o %/term.o %/term-wait.o %/terminfo.o %/run.o %/waiting.o,$(TUI_OBJ))
+SCREEN_OBJ = $(filter-out %/front.o %/front-take.o %/front-tell.o %/term.o %/term-wait.o %/terminfo.o %/run.o %/waiting.o,$(TUI_OBJ))
 $(BUILD)/tests/test-screen-%: $(BUILD)/tests/unit/test-screen-%.o $(SCREEN_OBJ) $(BUILD)/libcore.a
 	$(call say,LD)$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(CORE_LIBS) $(TEXT_LIBS) -lm
 

@@ -3,21 +3,14 @@
  *
  * No byte of a message is looked at in here. What the core says is a stranger's: cells are checked again (cells.h), sequences
  * for the terminal are made here, sizes and rates have bounds. */
-#include "tui/front/front.h"
+#include "tui/front/front-part.h"
 
-#include <errno.h>
 #include <langinfo.h>
 #include <poll.h>
-#include <string.h>
 
 #include "base/text.h"
 #include "base/translate.h"
-#include "tui/front/screen-line.h"
-#include "tui/front/typed.h"
 #include "tui/keys.h"
-#include "tui/terminal/cells.h"
-#include "tui/terminal/clipboard.h"
-#include "tui/terminal/term.h"
 
 enum {
     CTRL_C = 0x03,
@@ -27,31 +20,6 @@ enum {
     STARTS_MAX = 100,       /* for whatever reason, without a key between them */
     FRAMES = 4096           /* in a turn */
 };
-
-typedef struct {
-    const AppInput *input;
-    CoreHost  host;
-    Back      back;
-    int       mode;         /* GlyphMode of this terminal */
-    Term     *term;         /* NULL: there is none */
-    gboolean  taken;        /* it is ours */
-    GPtrArray *faults;      /* char *: of the theme */
-    gboolean  told;         /* … which the core was told of */
-    Canvas   *model;        /* what the core painted; NULL: nothing yet */
-    Canvas   *ready;        /* for its first frame, made while it works; or NULL */
-    guint     sizes[4];     /* of the terminal, as the core was told: the last, and the one before */
-    gboolean  wide;         /* likewise */
-    gboolean  waits, typing;    /* the core asked for an event */
-    gboolean  gone;         /* the terminal is */
-    Typed    *typed;        /* which of them were named on it */
-    gboolean  pressed;      /* since the clipboard was filled */
-    GByteArray *sent;       /* the event that it was told last, until it asks for another; or NULL */
-    gint64    piled;        /* since when somebody waits for it; 0: nobody does */
-    gboolean  noted;        /* the screen says that it does not answer … */
-    gboolean  stopped;      /* … and the person ended it */
-    gboolean  lost;         /* the core that was told it ended without looking at it: the next one is told */
-    gboolean  done;         /* the core says so: it ends by itself */
-} Front;
 
 /* ---- the terminal ---- */
 
@@ -74,8 +42,8 @@ open_terminal(Front *front)
     front->term = term_open(theme, front->input->ambiguous);
 }
 
-static gboolean
-take_terminal(Front *front)
+gboolean
+front_take_terminal(Front *front)
 {
     g_autofree char *name = text_visible(g_getenv("TERM") ? g_getenv("TERM") : "", -1);
 
@@ -93,229 +61,6 @@ take_terminal(Front *front)
                  "'fromscope report FILE' prints the same\n"), name);
     core_host_quit(&front->host, 2);
     return FALSE;
-}
-
-/* ---- what the core hears ---- */
-
-static void
-tell_size(Front *front, ScreenEvent *event)
-{
-    guint width, height;
-
-    term_size(front->term, &width, &height);
-    if (front->sizes[0] != width || front->sizes[1] != height) {
-        memmove(front->sizes + 2, front->sizes, 2 * sizeof *front->sizes);
-        front->sizes[0] = width;
-        front->sizes[1] = height;
-    }
-    event->width = width;
-    event->height = height;
-    front->wide = term_wide(front->term);
-    event->wide = (guint32)front->wide;
-}
-
-static void
-tell_event(Front *front, GByteArray *bytes)
-{
-    if (front->sent)
-        g_byte_array_unref(front->sent);
-    front->sent = bytes;
-    core_host_tell(&front->host, SCREEN_EVENT, bytes->data, bytes->len);
-    front->waits = FALSE;
-}
-
-static void
-send_event(Front *front, guint code, const void *text, gsize length, ScreenEvent *event)
-{
-    GByteArray *bytes = g_byte_array_new();
-
-    event->code = code;
-    tell_size(front, event);
-    g_byte_array_append(bytes, (const guint8 *)event, sizeof *event);
-    if (length > 0)
-        g_byte_array_append(bytes, text, (guint)length);
-    tell_event(front, bytes);
-    front->pressed = TRUE;
-    if (code != KEYCODE_RESIZE && code != KEYCODE_GONE)
-        front->back.deaths = front->host.starts = 0;
-    front->piled = g_get_monotonic_time();
-    core_host_note_life(&front->host);
-}
-
-static void
-pass_on(Front *front, guint code)
-{
-    ScreenEvent event = { 0 };
-
-    if (code != KEYCODE_TEXT && code != KEYCODE_RESIZE)
-        typed_key(front->typed, code);
-    if (code == KEYCODE_TEXT) {
-        const InputText text = term_text(front->term);
-        gsize length = 0;
-        typed_text(front->typed, &text);
-        const void *bytes = g_bytes_get_data(text.bytes, &length);
-        event.marked = (guint32)text.marked;
-        event.cut = (guint32)text.cut;
-        send_event(front, code, bytes, length, &event);
-        g_bytes_unref(text.bytes);
-        return;
-    }
-    if (code == KEYCODE_MOUSE) {
-        const InputMouse mouse = term_mouse(front->term);
-        event.mouse = (guint32)mouse.kind;
-        event.x = mouse.x;
-        event.y = mouse.y;
-    }
-    front->gone = front->gone || code == KEYCODE_GONE;
-    send_event(front, code, NULL, 0, &event);
-}
-
-/* ---- what the core says ---- */
-
-static gboolean
-is_size(const Front *front, const ScreenShow *show)
-{
-    return (show->width == front->sizes[0] && show->height == front->sizes[1]) ||
-           (show->width == front->sizes[2] && show->height == front->sizes[3]);
-}
-
-static void
-show_model(Front *front)
-{
-    if (!front->model || front->gone)
-        return;
-    term_show(front->term, front->model);
-    front->noted = FALSE;
-}
-
-/* All blank. */
-static Canvas *
-take_ready(Front *front, guint width, guint height)
-{
-    Canvas *ready = g_steal_pointer(&front->ready);
-
-    if (ready && ready->width == width && ready->height == height)
-        return ready;
-    canvas_free(ready);
-    return canvas_new(width, height);
-}
-
-static gboolean
-take_show(Front *front, ScreenKind kind, const guint8 *bytes, gsize length)
-{
-    ScreenShow show;
-
-    if (!front->taken || length != sizeof show)
-        return FALSE;
-    memcpy(&show, bytes, sizeof show);
-    if (!is_size(front, &show))
-        return FALSE;
-    if (kind == SCREEN_CLEAR) {
-        canvas_free(front->model);
-        front->model = take_ready(front, show.width, show.height);
-        front->model->mode = front->mode | (int)(show.mode & GLYPH_WIDE);
-        return TRUE;
-    }
-    if (!front->model || front->model->width != show.width || front->model->height != show.height)
-        return FALSE;
-    cells_settle(front->model);
-    show_model(front);
-    return TRUE;
-}
-
-/* What it was not told when it began: a size, or a fault of the theme. */
-static void
-tell_first(Front *front)
-{
-    const char *fault = front->faults->len > 0 ? front->faults->pdata[0] : NULL;
-    const guint width = front->sizes[0], height = front->sizes[1];
-    ScreenEvent event = { 0 };
-    guint now_width, now_height;
-
-    front->told = TRUE;
-    term_size(front->term, &now_width, &now_height);
-    if (fault || width != now_width || height != now_height)
-        send_event(front, KEYCODE_RESIZE, fault, fault ? strlen(fault) : 0, &event);
-}
-
-static gboolean
-take_wait(Front *front, const guint8 *bytes, gsize length)
-{
-    ScreenWait wait;
-
-    if (!front->taken || length != sizeof wait)
-        return FALSE;
-    memcpy(&wait, bytes, sizeof wait);
-    front->waits = TRUE;
-    front->typing = wait.typing != 0;
-    front->piled = 0;
-    if (!front->lost)
-        g_clear_pointer(&front->sent, g_byte_array_unref);
-    if (front->noted)
-        show_model(front);
-    if (!front->told)
-        tell_first(front);
-    else if (front->lost)
-        tell_event(front, g_byte_array_ref(front->sent));
-    front->lost = FALSE;
-    return TRUE;
-}
-
-/* Once for what a person did: no text gets into the clipboard by itself. */
-static gboolean
-take_copy(Front *front, const guint8 *bytes, gsize length)
-{
-    if (!front->taken || length > CLIPBOARD_MAX)
-        return FALSE;
-    if (!front->pressed)
-        return TRUE;
-    front->pressed = FALSE;
-    g_autofree char *text = g_strndup((const char *)bytes, length);
-    g_autofree char *clean = clipboard_clean(text, TRUE);
-    g_autofree char *sequence = clipboard_sequence(clean, clipboard_way());
-    term_send(front->term, sequence);
-    return TRUE;
-}
-
-static gboolean
-take_frame(guint kind, const guint8 *bytes, gsize length, gpointer data)
-{
-    Front *front = data;
-
-    switch (kind) {
-    case SCREEN_TAKE:
-        return take_terminal(front) || front->host.quit;
-    case SCREEN_ROWS:
-        return front->model && cells_take(front->model, bytes, length, front->model->mode);
-    case SCREEN_CLEAR:
-    case SCREEN_SHOW:
-        return take_show(front, (ScreenKind)kind, bytes, length);
-    case SCREEN_WAIT:
-        return take_wait(front, bytes, length);
-    case SCREEN_MOUSE:
-        if (!front->taken || length != 1)
-            return FALSE;
-        term_use_mouse(front->term, *bytes != 0);
-        return TRUE;
-    case SCREEN_COPY:
-        return take_copy(front, bytes, length);
-    case SCREEN_WAY:
-        return back_take_way(&front->back, bytes, length);
-    case SCREEN_KEEP:
-    case SCREEN_KEEP_MORE:
-        return back_keep(&front->back, kind == SCREEN_KEEP, bytes, length);
-    case SCREEN_HEARD:
-        g_clear_pointer(&front->sent, g_byte_array_unref);
-        return length == 0;
-    case SCREEN_QUIT:
-        if (length != 1)
-            return FALSE;
-        front->done = TRUE;
-        core_host_quit(&front->host, *bytes);
-        return TRUE;
-    default:
-        return FALSE;
-    }
 }
 
 /* ---- the life of a core ---- */
@@ -400,7 +145,7 @@ say_over(const CoreGone *gone, gpointer data)
 
 static const CoreClass core_class = { .prepare = prepare_core, .run = run_core, .start = start_child,
                                       .name = "fromscope-core", .files = TRUE };
-static const CoreHostClass host_class = { &core_class, FRAMES, STARTS_MAX, begin_core, take_frame, core_gone, say_over };
+static const CoreHostClass host_class = { &core_class, FRAMES, STARTS_MAX, begin_core, front_take, core_gone, say_over };
 
 /* ---- the loop ---- */
 
@@ -461,7 +206,7 @@ wait_for_person(Front *front)
     const guint code = term_wait(front->term, front->host.more ? 0 : -1, core_fd(front->host.core), front->typing);
 
     if (code != KEYCODE_NONE)
-        pass_on(front, code);
+        front_pass_on(front, code);
     else
         core_host_turn(&front->host, TRUE);
 }
