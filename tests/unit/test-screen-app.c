@@ -4,6 +4,8 @@
 
 #include "tui/ui.h"
 
+#include "at-screen.h"
+
 static const char mail[] =
     "Received: from a.example.com (a.example.com [192.0.2.1]) by mx.example.net; Tue, 1 Sep 2026 "
     "10:00:01 +0000\n"
@@ -104,18 +106,6 @@ tear_down(Fixture *fixture, gconstpointer data)
     g_assert_cmpuint(fixture->asked.jobs, ==, fixture->asked.freed);
 }
 
-static gboolean
-sees(const App *app, const char *text)
-{
-    g_autoptr(Canvas) canvas = app_paint(app);
-    g_autofree char *screen = canvas_text(canvas);
-    const gboolean found = strstr(screen, text) != NULL;
-
-    if (!found)
-        g_test_message("%s is not in:\n%s", text, screen);
-    return found;
-}
-
 static void
 paste(App *app, const char *text)
 {
@@ -125,13 +115,6 @@ paste(App *app, const char *text)
     while (app_busy(app))
         app_work(app, 1000);
     g_bytes_unref(input.bytes);
-}
-
-static void
-press(App *app, const char *keys)
-{
-    for (; *keys; keys++)
-        app_press(app, *keys == '^' ? (guint)(*++keys & 0x1F) : (guchar)*keys);
 }
 
 #define OPEN "^D"

@@ -8,6 +8,7 @@
 #include "tui/ui.h"
 #include "tui/view/views.h"
 
+#include "at-screen.h"
 #include "offline-host.h"
 
 static const char mail[] = "From: a@example.com\nSubject: one\n\ntext\n";
@@ -213,32 +214,6 @@ tear_down(Fixture *fixture, gconstpointer data)
 }
 
 /* ---- what is seen ---- */
-
-static char *
-screen(const App *app)
-{
-    g_autoptr(Canvas) canvas = app_paint(app);
-
-    return canvas_text(canvas);
-}
-
-static gboolean
-sees(const App *app, const char *text)
-{
-    g_autofree char *shown = screen(app);
-    const gboolean found = strstr(shown, text) != NULL;
-
-    if (!found)
-        g_test_message("%s is not in:\n%s", text, shown);
-    return found;
-}
-
-static void
-press(App *app, const char *keys)
-{
-    for (; *keys; keys++)
-        app_press(app, (guchar)*keys);
-}
 
 static void
 let_answer(Fixture *fixture)

@@ -11,12 +11,14 @@
 #include "tui/view/what-if.h"
 #include "tui/way.h"
 
+#include "at-screen.h"
+
 typedef struct {
     AppInput input;
     App     *app;
     char    *files[2];
     char    *zone;
-    char    *way;           /* as it was said last */
+    Heard    heard;         /* the way, as it was said last */
 } Fixture;
 
 typedef struct {
@@ -110,36 +112,11 @@ close_sample(Fixture *fixture)
     app_free(fixture->app);
     g_free(fixture->files[0]);
     g_free(fixture->zone);
-    g_free(fixture->way);
+    heard_clear(&fixture->heard);
     g_free(fixture);
 }
 
-static char *
-screen(const App *app)
-{
-    g_autoptr(Canvas) canvas = app_paint(app);
-
-    return canvas_text(canvas);
-}
-
-static void
-press(App *app, const char *keys)
-{
-    for (; *keys; keys++)
-        app_press(app, *keys == '^' ? (guint)(*++keys & 0x1F) : (guchar)*keys);
-}
-
 #define ESC "^["
-
-static gboolean
-sees(const App *app, const char *text)
-{
-    g_autofree char *seen = screen(app);
-
-    if (!strstr(seen, text))
-        g_test_message("%s is not in:\n%s", text, seen);
-    return strstr(seen, text) != NULL;
-}
 
 /* ---- what must not be seen ---- */
 
@@ -316,21 +293,11 @@ test_walk(void)
 /* ---- another process takes the place of this one ---- */
 
 static void
-hear_way(App *app, const char *way)
-{
-    Fixture *fixture = app->waiter;
-
-    g_free(fixture->way);
-    fixture->way = g_strdup(way);
-}
-
-static void
 begin(Fixture *fixture, const Back *back)
 {
     app_free(fixture->app);
     fixture->app = app_new(&fixture->input, TRUE);
-    fixture->app->waiter = fixture;
-    fixture->app->say_way = hear_way;
+    listen_to(fixture->app, &fixture->heard);
     way_follow(fixture->app, back);
     app_resize(fixture->app, 80, 24);
 }
@@ -339,18 +306,17 @@ begin(Fixture *fixture, const Back *back)
 static void
 check_replaced(Fixture *fixture)
 {
-    fixture->app->waiter = fixture;
-    fixture->app->say_way = hear_way;
+    listen_to(fixture->app, &fixture->heard);
     app_resize(fixture->app, 80, 24);
     way_say(fixture->app);
-    g_autofree char *before = screen(fixture->app), *way = g_strdup(fixture->way);
+    g_autofree char *before = screen(fixture->app), *way = g_strdup(fixture->heard.way);
     const Back back = { .way = way };
 
     begin(fixture, &back);
     g_autofree char *after = screen(fixture->app);
     g_assert_cmpstr(after, ==, before);
     way_say(fixture->app);
-    g_assert_cmpstr(fixture->way, ==, way);
+    g_assert_cmpstr(fixture->heard.way, ==, way);
 }
 
 static void
@@ -384,14 +350,13 @@ test_died(void)
     Fixture *fixture = open_sample("webform.eml", 80, 24);
 
     press(fixture->app, "Pd3");
-    fixture->app->waiter = fixture;
-    fixture->app->say_way = hear_way;
+    listen_to(fixture->app, &fixture->heard);
     way_say(fixture->app);
-    g_autofree char *way = g_strdup(fixture->way);
+    g_autofree char *way = g_strdup(fixture->heard.way);
     const Back back = { .way = way, .died = died };
     begin(fixture, &back);
     g_assert_nonnull(fixture->app->predict);
-    g_assert_null(strstr(fixture->way, "answered"));
+    g_assert_null(strstr(fixture->heard.way, "answered"));
     close_sample(fixture);
 }
 

@@ -12,6 +12,7 @@
 #include "tui/view/sheet.h"
 #include "tui/view/views.h"
 
+#include "at-screen.h"
 #include "offline-host.h"
 
 #define SIGNATURE(tags) "DKIM-Signature: v=1; a=rsa-sha256; d=example.com; s=s; " tags \
@@ -347,18 +348,6 @@ tear_down(Fixture *fixture)
     g_rmdir(fixture->folder);
     g_free(fixture->files[0]);
     g_free(fixture->folder);
-}
-
-static gboolean
-sees(const App *app, const char *text)
-{
-    g_autoptr(Canvas) canvas = app_paint(app);
-    g_autofree char *screen = canvas_text(canvas);
-    const gboolean found = strstr(screen, text) != NULL;
-
-    if (!found)
-        g_test_message("%s is not in:\n%s", text, screen);
-    return found;
 }
 
 static const char two[] = SIGNATURE("h=from:subject; c=relaxed;") SIGNATURE("h=from; l=3;")

@@ -10,6 +10,7 @@
 #include "tui/view/views.h"
 #include "tui/way.h"
 
+#include "at-screen.h"
 #include "offline-host.h"
 
 /* From: names the sender, Subject the verdict. */
@@ -139,13 +140,6 @@ tear_down(Fixture *fixture, gconstpointer data)
     g_free(fixture->folder);
 }
 
-static void
-press(App *app, const char *keys)
-{
-    for (; *keys; keys++)
-        app_press(app, (guint)*keys);
-}
-
 static const char *
 judged(const App *app)
 {
@@ -162,15 +156,6 @@ work(App *app)
             g_usleep(500);
     }
     app_work(app, 1000);
-}
-
-static gboolean
-sees(const App *app, const char *text)
-{
-    g_autoptr(Canvas) canvas = app_paint(app);
-    g_autofree char *screen = canvas_text(canvas);
-
-    return strstr(screen, text) != NULL;
 }
 
 /* "one.example=3 two.example=2", as the view has them. */
@@ -258,29 +243,19 @@ test_messages(Fixture *fixture, gconstpointer data)
     g_assert_cmpint((int)survey_totals(mail_list_survey(list))->messages, ==, MESSAGES);
 }
 
-static void
-hear_way(App *app, const char *way)
-{
-    char **heard = app->waiter;
-
-    g_free(*heard);
-    *heard = g_strdup(way);
-}
-
 /* Another process in the place of this one judges anew, and finds the group by the row under the cursor. */
 static void
 test_replaced(Fixture *fixture, gconstpointer data)
 {
-    g_autofree char *heard = NULL;
+    Heard heard = { NULL, NULL };
 
     (void)data;
     press(fixture->app, "W");
     work(fixture->app);
     press(fixture->app, "j\rj");
-    fixture->app->waiter = &heard;
-    fixture->app->say_way = hear_way;
+    listen_to(fixture->app, &heard);
     way_say(fixture->app);
-    const Back back = { .way = heard };
+    const Back back = { .way = heard.way };
     g_clear_pointer(&fixture->app, app_free);
     App *app = fixture->app = app_new(&fixture->input, TRUE);
     way_follow(app, &back);
@@ -296,6 +271,7 @@ test_replaced(Fixture *fixture, gconstpointer data)
     press(app, "\x1b\x1b");
     g_assert_cmpint(app->doc->current, ==, VIEW_SURVEY);
     g_assert_cmpuint(mail_list_shown(app->doc->list), ==, MESSAGES);
+    heard_clear(&heard);
 }
 
 /* Who asks for other rows meanwhile has those. */

@@ -4,6 +4,7 @@
 
 #include "tui/ui.h"
 
+#include "at-screen.h"
 #include "offline-host.h"
 
 static const char mail[] = "From: a@example.com\nSubject: one\n\ntext\n";
@@ -150,13 +151,6 @@ tear_down(Fixture *fixture, gconstpointer data)
     g_free(fixture->wanted.record);
 }
 
-static void
-press(App *app, const char *keys)
-{
-    for (; *keys; keys++)
-        app_press(app, *keys == '^' ? (guint)(*++keys & 0x1F) : (guchar)*keys);
-}
-
 static App *
 open_mail(Fixture *fixture)
 {
@@ -169,18 +163,6 @@ open_mail(Fixture *fixture)
     g_bytes_unref(input.bytes);
     press(app, "^D");
     return app;
-}
-
-static gboolean
-sees(const App *app, const char *text)
-{
-    g_autoptr(Canvas) canvas = app_paint(app);
-    g_autofree char *screen = canvas_text(canvas);
-    const gboolean found = strstr(screen, text) != NULL;
-
-    if (!found)
-        g_test_message("%s is not in:\n%s", text, screen);
-    return found;
 }
 
 /* ---- Chart ---- */

@@ -8,14 +8,15 @@
 #include "tui/view/what-if.h"
 #include "tui/way.h"
 
+#include "at-screen.h"
+
 enum { LETTERS = 40 };
 
 typedef struct {
     char    *folder, *box, *files[2];
     AppInput input;
     App     *app;
-    char    *way;           /* as it was said last */
-    GBytes  *kept;          /* what was pasted */
+    Heard    heard;         /* the way, and what was pasted */
 } Fixture;
 
 static Report *
@@ -50,33 +51,13 @@ dns(gpointer data, const char *path, guint *modes)
     return DNS_MODE_OFFLINE;
 }
 
-static void
-hear_way(App *app, const char *way)
-{
-    Fixture *fixture = app->waiter;
-
-    g_free(fixture->way);
-    fixture->way = g_strdup(way);
-}
-
-static void
-keep(App *app, GBytes *text)
-{
-    Fixture *fixture = app->waiter;
-
-    g_clear_pointer(&fixture->kept, g_bytes_unref);
-    fixture->kept = g_bytes_ref(text);
-}
-
 /* Another process, in the place of this one. */
 static void
 begin(Fixture *fixture, const Back *back)
 {
     g_clear_pointer(&fixture->app, app_free);
     fixture->app = app_new(&fixture->input, TRUE);
-    fixture->app->waiter = fixture;
-    fixture->app->say_way = hear_way;
-    fixture->app->keep = keep;
+    listen_to(fixture->app, &fixture->heard);
     way_follow(fixture->app, back);
     app_resize(fixture->app, 80, 24);
     while (app_busy(fixture->app))
@@ -107,20 +88,11 @@ tear_down(Fixture *fixture, gconstpointer unused)
 {
     (void)unused;
     app_free(fixture->app);
-    g_clear_pointer(&fixture->kept, g_bytes_unref);
     g_unlink(fixture->box);
     g_rmdir(fixture->folder);
     g_free(fixture->box);
     g_free(fixture->folder);
-    g_free(fixture->way);
-}
-
-static char *
-seen(const App *app)
-{
-    g_autoptr(Canvas) canvas = app_paint(app);
-
-    return canvas_text(canvas);
+    heard_clear(&fixture->heard);
 }
 
 /* All is as before, to the last character and to the last word of the way. */
@@ -129,21 +101,20 @@ check_replaced(Fixture *fixture)
 {
     app_resize(fixture->app, 80, 24);
     way_say(fixture->app);
-    g_autofree char *before = seen(fixture->app), *way = g_strdup(fixture->way);
-    g_autoptr(GBytes) pasted = fixture->kept ? g_bytes_ref(fixture->kept) : NULL;
+    g_autofree char *before = screen(fixture->app), *way = g_strdup(fixture->heard.way);
+    g_autoptr(GBytes) pasted = fixture->heard.kept ? g_bytes_ref(fixture->heard.kept) : NULL;
     const Back back = { .way = way, .pasted = pasted };
 
     begin(fixture, &back);
-    g_autofree char *after = seen(fixture->app);
+    g_autofree char *after = screen(fixture->app);
     g_assert_cmpstr(after, ==, before);
-    g_assert_cmpstr(fixture->way, ==, way);
+    g_assert_cmpstr(fixture->heard.way, ==, way);
 }
 
 static void
-press(Fixture *fixture, const char *keys)
+press_all(Fixture *fixture, const char *keys)
 {
-    for (const char *at = keys; *at; at++)
-        app_press(fixture->app, (guint)*at);
+    press(fixture->app, keys);
     while (app_busy(fixture->app))
         app_work(fixture->app, 10000);
 }
@@ -152,19 +123,19 @@ static void
 test_list(Fixture *fixture, gconstpointer unused)
 {
     (void)unused;
-    press(fixture, "sss");
-    press(fixture, "Sjjjjjjjjjjjjjjjjjjjjjjjjjjjjjjkkkkk");
+    press_all(fixture, "sss");
+    press_all(fixture, "Sjjjjjjjjjjjjjjjjjjjjjjjjjjjjjjkkkkk");
     check_replaced(fixture);
-    press(fixture, "&");
+    press_all(fixture, "&");
     check_replaced(fixture);
-    press(fixture, "&");
-    press(fixture, "?");
+    press_all(fixture, "&");
+    press_all(fixture, "?");
     check_replaced(fixture);
     app_back(fixture->app);
     app_enter(fixture->app);
     g_assert_nonnull(fixture->app->doc->message);
     check_replaced(fixture);
-    press(fixture, "029");
+    press_all(fixture, "029");
     check_replaced(fixture);
     app_back(fixture->app);
     app_back(fixture->app);
@@ -178,7 +149,7 @@ test_search(Fixture *fixture, gconstpointer unused)
     command_search(fixture->app, "letter 17");
     way_say(fixture->app);
     g_assert_true(mail_list_searching(fixture->app->doc->list));
-    g_autofree char *way = g_strdup(fixture->way);
+    g_autofree char *way = g_strdup(fixture->heard.way);
     const Back back = { .way = way };
     begin(fixture, &back);
     app_enter(fixture->app);
@@ -257,19 +228,19 @@ test_death(Fixture *fixture, gconstpointer unused)
     gboolean reverse = TRUE;
 
     (void)unused;
-    press(fixture, "ssS");
+    press_all(fixture, "ssS");
     app_enter(fixture->app);
     g_assert_true(change(fixture->app, "ip=192.0.2.7"));
     way_say(fixture->app);
-    g_autofree char *way = g_strdup(fixture->way);
+    g_autofree char *way = g_strdup(fixture->heard.way);
     char died[] = "signal 11";
     const Back back = { .way = way, .died = died };
     begin(fixture, &back);
     g_assert_nonnull(fixture->app->doc->list);
     g_assert_cmpint(mail_list_sorted(fixture->app->doc->list, &reverse), ==, MAIL_BY_NUMBER);
     g_assert_false(reverse);
-    g_assert_null(strstr(fixture->way, "chosen"));
-    g_assert_nonnull(strstr(fixture->way, "dead"));
+    g_assert_null(strstr(fixture->heard.way, "chosen"));
+    g_assert_nonnull(strstr(fixture->heard.way, "dead"));
 }
 
 /* Whatever is said: there is something to be seen, and nothing that nobody did. */
@@ -293,15 +264,15 @@ test_nonsense(Fixture *fixture, gconstpointer unused)
         g_autofree char *way = g_strdup(ways[i]);
         const Back back = { .way = way };
         begin(fixture, &back);
-        g_autofree char *text = seen(fixture->app);
+        g_autofree char *text = screen(fixture->app);
         g_assert_cmpuint(strlen(text), >, 100);
         for (guint k = 0; k < 5; k++)
             app_undo_last(fixture->app);
-        press(fixture, "jjkG");
+        press_all(fixture, "jjkG");
         app_back(fixture->app);
         app_back(fixture->app);
         app_back(fixture->app);
-        press(fixture, "jk");
+        press_all(fixture, "jk");
     }
 }
 
@@ -317,12 +288,12 @@ test_views(Fixture *fixture, gconstpointer unused)
             g_autofree char *more = g_strdup_printf("%sback\t%u\nback\t%u\n", way, view, (view + 1) % VIEWS);
             const Back back = { .way = more };
             begin(fixture, &back);
-            g_autofree char *text = seen(fixture->app);
+            g_autofree char *text = screen(fixture->app);
             g_assert_cmpuint(strlen(text), >, 100);
-            press(fixture, "jjkG");
+            press_all(fixture, "jjkG");
             app_back(fixture->app);
             app_back(fixture->app);
-            press(fixture, "jk");
+            press_all(fixture, "jk");
         }
     }
 }
