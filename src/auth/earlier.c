@@ -108,8 +108,11 @@ earlier_hold(Earlier *earlier, gpointer found, GDestroyNotify free)
 void
 earlier_end(Earlier *earlier, const char *key, gpointer found, GDestroyNotify free)
 {
-    EarlierFound *kept = earlier_hold(earlier, found, free);
+    const gboolean keeps = found && resolver_came(earlier->resolver, key);
+    EarlierFound *kept = earlier_hold(earlier, keeps ? found : NULL, free);
 
+    if (found && !keeps)
+        free(found);
     if (kept)
         resolver_keep(earlier->resolver, key, kept, earlier_free);
 }

@@ -25,8 +25,8 @@ typedef struct {
 gpointer earlier_find(Resolver *resolver, const char *key, Step *parent);
 /* Before such a check begins; one may be part of another. `parent` may be NULL, here as above: then no steps are kept. */
 Earlier  earlier_begin(Resolver *resolver, Step *parent);
-/* … and when it has ended: `found` (transfer full), with its steps, is kept under `key`. NULL: it follows from something
- * else, too, and nothing is kept. */
+/* … and when it has ended: `found` (transfer full), with its steps, is kept under `key` where that comes for the second time. NULL: it
+ * follows from something else, too, and nothing is kept. */
 void     earlier_end(Earlier *earlier, const char *key, gpointer found, GDestroyNotify free);
 
 /* A store of its own for a check that keeps what comes twice: of EarlierFound, by keys of its own; of a bounded number. NULL where

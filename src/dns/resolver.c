@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "base/again.h"
 #include "base/hash.h"
 #include "base/room.h"
 
@@ -11,8 +12,8 @@
 #define REMEMBERED_MAX 10000
 /* So many of their records as what was read from them: a key takes 5 KB. */
 #define MADE_MAX 500
-/* What checks of so many senders found; 3 KB each. */
-#define KEPT_MAX 400
+/* What checks of so many senders found, in fours; 3 KB each. */
+#define KEPT_ROWS 64
 
 typedef struct {
     gpointer       thing;
@@ -27,7 +28,7 @@ struct Resolver {
     GHashTable *logged;     /* the same answers, as a set */
     GPtrArray  *retired;    /* DnsAnswer, owned: once in the cache, still borrowed by readers */
     Memo       *memo;
-    GHashTable *kept;       /* key -> Kept: what checks found; NULL for an overlay's, which is asked about one message */
+    Again      *kept;       /* Kept, by key: what checks found; NULL for an overlay's, which is asked about one message */
     GHashTable *stores;     /* name -> Kept: what checks keep in their own way; as long as `kept` */
     GPtrArray  *asked;      /* answers, as they are given; or NULL */
     GHashTable *refused;    /* "TYPE name" -> DnsAnswer, owned: this message asked too much */
@@ -86,7 +87,7 @@ resolver_new(const ResolverClass *class, gpointer self)
     resolver->logged = g_hash_table_new(g_direct_hash, g_direct_equal);
     resolver->retired = g_ptr_array_new_with_free_func(free_answer);
     resolver->memo = memo_new(MADE_MAX);
-    resolver->kept = g_hash_table_new_full(hash_text, g_str_equal, g_free, kept_free);
+    resolver->kept = again_new(KEPT_ROWS, kept_free);
     resolver->stores = g_hash_table_new_full(hash_text, g_str_equal, NULL, kept_free);
     resolver->refused = g_hash_table_new_full(hash_text, g_str_equal, g_free, free_answer);
     return resolver;
@@ -99,7 +100,7 @@ resolver_free(Resolver *resolver)
         return;
     if (resolver->class->close)
         resolver->class->close(resolver->self);
-    g_clear_pointer(&resolver->kept, g_hash_table_unref);
+    g_clear_pointer(&resolver->kept, again_free);
     g_hash_table_unref(resolver->stores);
     g_hash_table_unref(resolver->logged);
     g_ptr_array_unref(resolver->log);
@@ -241,8 +242,6 @@ resolver_start_log(Resolver *resolver)
     g_hash_table_remove_all(resolver->logged);
     g_hash_table_remove_all(resolver->refused);
     forget_many(resolver);
-    if (resolver->kept && g_hash_table_size(resolver->kept) > KEPT_MAX)
-        g_hash_table_remove_all(resolver->kept);
     if (resolver->class->start) {
         retire_trouble(resolver);
         resolver->class->start(resolver->self);
@@ -260,7 +259,7 @@ resolver_share_memo(Resolver *resolver, const Resolver *other)
 {
     memo_unref(resolver->memo);
     resolver->memo = memo_ref(other->memo);
-    g_clear_pointer(&resolver->kept, g_hash_table_unref);
+    g_clear_pointer(&resolver->kept, again_free);
     g_hash_table_remove_all(resolver->stores);
 }
 
@@ -280,9 +279,15 @@ resolver_keep(Resolver *resolver, const char *key, gpointer thing, GDestroyNotif
 
     *kept = (Kept){ thing, free };
     if (resolver->kept)
-        g_hash_table_replace(resolver->kept, g_strdup(key), kept);
+        again_keep(resolver->kept, key, kept);
     else
         kept_free(kept);
+}
+
+gboolean
+resolver_came(Resolver *resolver, const char *key)
+{
+    return resolver->kept && again_came(resolver->kept, key);
 }
 
 gpointer
@@ -301,7 +306,7 @@ resolver_store(Resolver *resolver, const char *name, gpointer (*make)(void), GDe
 gpointer
 resolver_kept(const Resolver *resolver, const char *key)
 {
-    const Kept *kept = resolver->kept ? g_hash_table_lookup(resolver->kept, key) : NULL;
+    const Kept *kept = resolver->kept ? again_find(resolver->kept, key) : NULL;
 
     return kept ? kept->thing : NULL;
 }

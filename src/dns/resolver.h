@@ -60,13 +60,14 @@ void             resolver_share_memo(Resolver *resolver, const Resolver *other);
 /* Every answer from now on is added to `asked`, as often as it is given; NULL: no more. Returns where they were added before.
  * (transfer none) */
 GPtrArray       *resolver_note(Resolver *resolver, GPtrArray *asked);
-/* What checks found, under keys of theirs (auth/earlier.h): `thing` (transfer full) is kept at least until the next
- * resolver_start_log(), by a resolver that has no others below it. */
+/* What checks found, under keys of theirs (auth/earlier.h), is worth keeping where the key came before: asked once each time.
+ * `thing` (transfer full) is kept until others need its place; by a resolver that has no others below it. */
+gboolean         resolver_came(Resolver *resolver, const char *key);
 void             resolver_keep(Resolver *resolver, const char *key, gpointer thing, GDestroyNotify free);
 /* A check's own store for what is the same from one message to the next, bounded by itself; made when it is first asked for,
  * and freed with the resolver. NULL: this one is asked about one message, an overlay. `name` is a literal. (transfer none) */
 gpointer         resolver_store(Resolver *resolver, const char *name, gpointer (*make)(void), GDestroyNotify free);
-/* … or NULL. (transfer none) */
+/* What resolver_keep() kept; or NULL. (transfer none, until the next resolver_keep()) */
 gpointer         resolver_kept(const Resolver *resolver, const char *key);
 /* The question under way and all later ones get DNS_OFFLINE, at once. From any thread. */
 void             resolver_cancel(Resolver *resolver);
