@@ -9,7 +9,7 @@
 static Again *
 store_of(const DmarcQuestion *ask)
 {
-    return earlier_store(ask->resolver, "dmarc");
+    return earlier_store(ask->resolver, "dmarc", FALSE);
 }
 
 /* ---- what it follows from ---- */
