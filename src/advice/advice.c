@@ -152,8 +152,8 @@ first_turned(const Report *report, const char *turns, const GPtrArray *args)
 static void
 name_advice(const Report *report, const Pattern *pattern, Advice *advice)
 {
-    advice->pattern = g_strdup(pattern->id);
-    advice->who = g_strdup(pattern->who);
+    advice->pattern = pattern->id;
+    advice->who = pattern->who;
     if (report->tree)
         advice->turns = g_strdup(first_turned(report, pattern->turns, advice->args));
     else if (pattern->turns)    /* it grows */
@@ -175,7 +175,7 @@ static gboolean
 holds(const Case *c, const AdviceMeans *means, Advice *advice)
 {
     if (c->dmarc->result == RESULT_PASS)
-        advice->tried = g_strdup("tried-needless");
+        advice->tried = "tried-needless";
     if (advice->edits->len == 0 || !means || !means->prove || c->dmarc->result == RESULT_PASS)
         return TRUE;
     return means->prove(advice, means->data);

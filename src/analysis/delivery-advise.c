@@ -13,8 +13,8 @@ advise(const Story *story, const char *pattern, const char *who, const char *a, 
     Advice *advice = record_new(&advice_type);
     const char *const args[] = { a, b };
 
-    advice->pattern = g_strdup(pattern);
-    advice->who = g_strdup(who);
+    advice->pattern = pattern;
+    advice->who = who;
     for (gsize i = 0; i < G_N_ELEMENTS(args); i++)
         g_ptr_array_add(advice->args, g_strdup(args[i] ? args[i] : ""));
     g_ptr_array_add(story->report->advice, advice);

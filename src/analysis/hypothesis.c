@@ -60,8 +60,8 @@ advise_form(const Hypothesis *hypothesis, Report *report)
     const char *reply = visitor->address ? visitor->address : visitor->domain;
     Advice *advice = record_new(&advice_type);
 
-    advice->pattern = g_strdup("form-own-address");
-    advice->who = g_strdup("form-owner");
+    advice->pattern = "form-own-address";
+    advice->who = "form-owner";
     advice->turns = g_strdup("author");
     if (hypothesis->own_address) {
         g_autofree char *own = text_visible(hypothesis->own_address, -1);

@@ -75,7 +75,7 @@ announce(Advice *advice, gpointer data)
     g_autoptr(Edits) edits = all_edits(proof->options->edits, advice);
     if (!edits)
         return FALSE;
-    advice->tried = g_strdup(ADVICE_ANNOUNCED);
+    advice->tried = ADVICE_ANNOUNCED;
     return TRUE;
 }
 
@@ -127,7 +127,7 @@ prove(Advice *advice, gpointer data)
         return FALSE;
     const Trial came = try_or_know(proof, edits);
     advice->proved = (int)came.proved;
-    advice->tried = g_strdup(came.tried);
+    advice->tried = came.tried;
     return came.helps;
 }
 

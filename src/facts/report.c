@@ -229,10 +229,10 @@ RECORD_TYPE(finding, "finding",
 #undef REC
 #define REC Advice
 RECORD_TYPE_SHARED(advice, "advice",
-    STRING("pattern", pattern), STRING("who", who), WORDED("text", RECORD_STRINGS, args),
+    ID("pattern", pattern), ID("who", who), WORDED("text", RECORD_STRINGS, args),
     STRING("record", record), STRING("turns", turns), TRISTATE("proved", proved),
     LIST("edits", edits, what_if_type), STRINGS("effects", effects), STRING("provider", provider),
-    STRING("console", console), STRING("tried", tried), LIST("legs", legs, advice_leg_type),
+    STRING("console", console), ID("tried", tried), LIST("legs", legs, advice_leg_type),
     HIDDEN(RECORD_STRING, console_ja));
 #undef REC
 #define REC AdviceLeg

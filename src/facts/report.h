@@ -338,8 +338,8 @@ typedef struct {
 } Finding;
 
 typedef struct {
-    char      *pattern;
-    char      *who;             /* who acts: form-owner, service, domain-dns, receiver, visitor … */
+    const char *pattern;
+    const char *who;            /* who acts: form-owner, service, domain-dns, receiver, visitor … */
     char      *record;          /* to copy, or NULL */
     char      *turns;           /* id of the step that it turns */
     int        proved;          /* Tri: an analysis with it passes; unknown until it was tried */
@@ -349,7 +349,7 @@ typedef struct {
     char      *provider;        /* id of the recognized service, or NULL (src/data/providers.ini) */
     char      *console;         /* where in its console; or NULL */
     char      *console_ja;      /* hidden: the same in Japanese, or NULL */
-    char      *tried;           /* id of what came out when it was tried; NULL: it was not */
+    const char *tried;          /* id of what came out when it was tried; NULL: it was not */
     GPtrArray *legs;            /* AdviceLeg: what a pass stands on */
     RecordShared shared;        /* the same of many messages (analysis/advice-kept.h) */
 } Advice;

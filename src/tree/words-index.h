@@ -12,7 +12,7 @@ typedef struct WordsIndex WordsIndex;
 /* For so many rows at most. What is never changed again may stay until the program ends. (transfer full) */
 WordsIndex *words_index_new(gsize rows);
 void        words_index_free(WordsIndex *index);
-/* Of several rows with one id the first counts. `id` lives as long as the index. */
+/* Of several rows with one id the first counts. `id` stays as it is as long as the index. */
 void        words_index_add(WordsIndex *index, const char *id, gconstpointer row);
 /* NULL where there is none. */
 gconstpointer words_index_find(const WordsIndex *index, const char *id);

@@ -120,9 +120,13 @@ step_words(const char *id)
     return words_index_find(index, id);
 }
 
+/* Most ids are the table's own literal: then no text is looked at. */
 static const char *
 text_in(const TextWords *table, const char *id)
 {
+    for (const TextWords *words = table; words->id; words++)
+        if (words->id == id)
+            return words->text;
     for (; table->id; table++)
         if (table->id[0] == id[0] && strcmp(table->id, id) == 0)
             return table->text;

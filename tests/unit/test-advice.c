@@ -267,7 +267,7 @@ test_told(void)
     Advice *advice = report->advice->pdata[0];
 
     advice->proved = TRI_TRUE;
-    advice->tried = g_strdup("tried-pass");
+    advice->tried = "tried-pass";
     g_autoptr(GPtrArray) lines = advice_told(advice);
     static const ToldKind want[] = { TOLD_WHO, TOLD_WHAT, TOLD_RECORD, TOLD_RECORD, TOLD_TRIED,
                                      TOLD_WHY, TOLD_NOT, TOLD_NOT_WHY, TOLD_EFFECT, TOLD_EFFECT };

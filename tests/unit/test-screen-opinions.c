@@ -42,10 +42,10 @@ add_advice(Report *report, const char *pattern, const char *tried)
 {
     Advice *advice = record_new(&advice_type);
 
-    advice->pattern = g_strdup(pattern);
-    advice->who = g_strdup("form-owner");
+    advice->pattern = pattern;
+    advice->who = "form-owner";
     advice->record = g_strdup("From: form@example.net");
-    advice->tried = g_strdup(tried);
+    advice->tried = tried;
     advice->proved = g_str_equal(tried, "tried-pass") ? TRI_TRUE : TRI_UNKNOWN;
     g_ptr_array_add(report->advice, advice);
 }

@@ -67,16 +67,16 @@ add_advice(Report *report, const Wanted *wanted)
 {
     Advice *advice = record_new(&advice_type);
 
-    advice->pattern = g_strdup("sending-service");
-    advice->who = g_strdup("service-customer");
+    advice->pattern = "sending-service";
+    advice->who = "service-customer";
     advice->turns = g_strdup("dkim-vouches");
     advice->record = g_strdup(wanted->record);
     g_ptr_array_add(advice->args, g_strdup("example.com"));
     g_ptr_array_add(advice->args, g_strdup("esp.example"));
     g_ptr_array_add(report->advice, advice);
     Advice *other = record_new(&advice_type);
-    other->pattern = g_strdup("no-dmarc-record");
-    other->who = g_strdup("domain-dns");
+    other->pattern = "no-dmarc-record";
+    other->who = "domain-dns";
     g_ptr_array_add(other->args, g_strdup("example.com"));
     g_ptr_array_add(other->args, g_strdup("example.com"));
     g_ptr_array_add(report->advice, other);

@@ -19,11 +19,13 @@ test_found(void)
     for (gsize i = 0; i < ROWS; i++) {
         g_autofree char *id = g_strdup(ids[i]);
         g_assert_true(words_index_find(index, id) == &ids[i]);
+        g_assert_true(words_index_find(index, ids[i]) == &ids[i]);
     }
     g_assert_null(words_index_find(index, "id-1000"));
     g_assert_null(words_index_find(index, ""));
     words_index_add(index, "id-7", "another");
     g_assert_true(words_index_find(index, "id-7") == &ids[7]);
+    g_assert_true(words_index_find(index, ids[7]) == &ids[7]);
     words_index_free(index);
 }
 
