@@ -8,8 +8,9 @@
 
 /* Some 300 bytes each, and as many for each verdict and its JSON: a few megabytes. */
 #define ANSWERS_MAX 2000
-/* Of what came once, so many hashes are remembered. */
-#define CAME_SIZE 4096
+/* Of what came once, so many hashes are remembered, in fours: answers that take turns shall not make each other forgotten. */
+#define CAME_ROWS 256
+#define CAME_WIDTH 4
 /* Of three kilobytes each, with the JSON. */
 #define PROFILES_MAX 500
 /* A name fits; a Message-ID may be as long as a stranger likes, and then nobody keeps it. */
@@ -33,10 +34,15 @@ struct KeptProfile {
     gboolean         came;
 };
 
+typedef struct {
+    guint hashes[CAME_WIDTH];   /* of answers with arguments that came, perhaps once; 0: none */
+    guint next;                 /* the one that is forgotten next */
+} CameRow;
+
 struct KeptVerdicts {
     GHashTable *answers;        /* KeptAnswer, as its own key */
     GHashTable *profiles;       /* KeptProfile, as its own key */
-    guint       came[CAME_SIZE];    /* by hash: an answer with arguments that came, perhaps once; 0: none */
+    CameRow     came[CAME_ROWS];    /* by hash */
     GPtrArray  *bare;           /* by slot: the last KeptAnswer without arguments, as most messages get it; or NULL */
 };
 
@@ -155,11 +161,13 @@ static gboolean
 came_before(KeptVerdicts *kept, const KeptAnswer *wanted)
 {
     const guint hash = answer_hash(wanted) | 1;
-    guint *slot = &kept->came[hash / 2 % CAME_SIZE];
-    const gboolean came = *slot == hash;
+    CameRow *row = &kept->came[hash / 2 % CAME_ROWS];
 
-    *slot = hash;
-    return came;
+    for (gsize i = 0; i < CAME_WIDTH; i++)
+        if (row->hashes[i] == hash)
+            return TRUE;
+    row->hashes[row->next++ % CAME_WIDTH] = hash;
+    return FALSE;
 }
 
 static KeptAnswer *
