@@ -54,9 +54,9 @@ is_gone(const Gone *gone, const char *method)
 }
 
 static ReportedHeader *
-filter(const ReportedHeader *header, const Gone *gone)
+filter(ReportedHeader *header, const Gone *gone)
 {
-    ReportedHeader *copy = record_copy(&reported_header_type, header);
+    ReportedHeader *copy = record_copy_sharing(&reported_header_type, header);
 
     for (guint i = copy->results->len; i > 0; i--) {
         ReportedResult *result = copy->results->pdata[i - 1];
