@@ -184,7 +184,7 @@ conclude(const Inputs *inputs, const Again *again, const AnalysisOptions *asked,
         take_dns_log(again->resolver, report);
     cause_mark(report);
     receivers_judge(asked->receivers, inputs->message, report);
-    presentation_tell(asked->programs, report);
+    presentation_tell_kept(asked->programs, again->resolver, report);
 }
 
 /* `looked`: see Inputs. */

@@ -327,7 +327,7 @@ typedef struct {
     const char *form, *reason;  /* stable ids */
     const char *mark;           /* stable id of a mark in place of the photo, or NULL */
     const char *name;           /* hidden: of the program, for people */
-    RecordShared shared;        /* the same of a sender's next messages (receivers/presentation.c) */
+    RecordShared shared;        /* the same of a sender's next messages (receivers/presentation-kept.c) */
 } Shown;
 
 typedef struct {

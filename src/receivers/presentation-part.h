@@ -27,3 +27,6 @@ typedef struct {
     ViaRule      via;
     QuestionRule question;
 } Program;
+
+/* Another address that stands within the name in From:; or NULL. (transfer none) */
+const char *presentation_claimed(const Report *report);

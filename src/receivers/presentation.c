@@ -44,8 +44,8 @@ see_identifier(Sight *sight, const Identifier *identifier)
         sight->signer = identifier;
 }
 
-static const char *
-claimed_address(const Report *report)
+const char *
+presentation_claimed(const Report *report)
 {
     for (guint i = 0; i < report->findings->len; i++) {
         const Finding *finding = report->findings->pdata[i];
@@ -61,7 +61,7 @@ see(const Report *report, Sight *sight)
     CheckInput input;
 
     check_look(NULL, report, &input);
-    *sight = (Sight){ .report = report, .claimed = claimed_address(report) };
+    *sight = (Sight){ .report = report, .claimed = presentation_claimed(report) };
     if (report->from->addresses->len > 0)
         sight->author = report->from->addresses->pdata[0];
     for (guint i = 0; i < input.identifiers->len; i++)

@@ -5,6 +5,7 @@
  * (doc/receivers.md), with its source and whether it is documented or inferred. */
 #pragma once
 
+#include "dns/resolver.h"
 #include "facts/report.h"
 
 typedef struct {
@@ -19,5 +20,7 @@ void      programs_free(Programs *programs);
 
 /* Fills report->shown. `programs` NULL: nothing happens. */
 void      presentation_tell(const Programs *programs, Report *report);
+/* The same, made once for the messages of a sender; `resolver` keeps it (presentation-kept.c). */
+void      presentation_tell_kept(const Programs *programs, Resolver *resolver, Report *report);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Programs, programs_free)

@@ -55,6 +55,11 @@ test_step(void)
     step_under(root, "alignment", RESULT_NO, "b.example");      /* of two alike the first */
     g_assert_true(seek_with(root, "alignment", "b.example") == failed);
     g_assert_null(seek_with(root, "dkim-key", "a.example"));
+    step_under(step_under(root, "spf-helo", RESULT_FAIL, NULL), "spf-record", RESULT_FAIL, NULL);
+    static const char *const ids[] = { "dmarc", "alignment", "policy", "spf-helo", "spf-record", "dkim-key" };
+    for (gsize i = 0; i < G_N_ELEMENTS(ids); i++)
+        g_assert_cmpint(seek_any(root, ids[i]) != NULL, ==, seek_step(root, ids[i], NULL) != NULL);
+    g_assert_null(seek_any(root, "spf-record"));
     g_assert_null(seek_step(root, NULL, NULL));
     g_assert_null(seek_step(NULL, "dmarc", NULL));
     first->cause = TRUE;
