@@ -12,6 +12,14 @@ room_grow(GString *out, gsize room)
     room_took(out, out->str + length);
 }
 
+/* Two digits at a time: half as many divisions. */
+static const char pairs[] =
+    "0001020304050607080910111213141516171819"
+    "2021222324252627282930313233343536373839"
+    "4041424344454647484950515253545556575859"
+    "6061626364656667686970717273747576777879"
+    "8081828384858687888990919293949596979899";
+
 /* Of a number without a sign: most are lines and places of a header. */
 static guint
 count_digits(guint64 number)
@@ -31,8 +39,14 @@ room_put_int(char *to, gint64 value)
     if (value < 0)
         *to++ = '-';
     char *const end = to + count_digits(left);
-    for (char *at = end; at > to; left /= 10)
-        *--at = (char)('0' + left % 10);
+    char *at = end;
+
+    for (; left >= 10; left /= 100) {
+        at -= 2;
+        memcpy(at, pairs + 2 * (left % 100), 2);
+    }
+    if (at > to)
+        *to = (char)('0' + left);
     return end;
 }
 

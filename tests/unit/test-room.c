@@ -26,23 +26,30 @@ test_put(void)
 }
 
 static void
+assert_number(gint64 number)
+{
+    g_autofree char *want = g_strdup_printf("%" G_GINT64_FORMAT, number);
+    g_autofree char *got = room_int_text(number);
+
+    g_assert_cmpstr(got, ==, want);
+    g_assert_cmpuint(strlen(want), <=, ROOM_INT);
+}
+
+static void
 test_numbers(void)
 {
     static const gint64 numbers[] = { 0, 1, -1, 9, 10, 99, 100, 12345, -98765, G_MAXINT32,
                                       G_MAXINT64, G_MININT64, G_MININT64 + 1 };
 
-    for (gsize i = 0; i < G_N_ELEMENTS(numbers); i++) {
-        g_autofree char *want = g_strdup_printf("%" G_GINT64_FORMAT, numbers[i]);
-        g_autofree char *got = room_int_text(numbers[i]);
-        g_assert_cmpstr(got, ==, want);
-        g_assert_cmpuint(strlen(want), <=, ROOM_INT);
-    }
+    for (gsize i = 0; i < G_N_ELEMENTS(numbers); i++)
+        assert_number(numbers[i]);
     for (gint64 power = 1; power <= G_MAXINT64 / 10; power *= 10)
-        for (gint64 number = power - 2; number <= power + 2; number++) {
-            g_autofree char *want = g_strdup_printf("%" G_GINT64_FORMAT, number);
-            g_autofree char *got = room_int_text(number);
-            g_assert_cmpstr(got, ==, want);
-        }
+        for (gint64 number = power - 2; number <= power + 2; number++)
+            assert_number(number);
+    for (gint64 number = 0; number < 30000; number++) {     /* each pair of digits at each place */
+        assert_number(number);
+        assert_number(-number * 1000003);
+    }
     char date[5] = "xxxx";
     g_assert_true(room_put_digits(date, 907, 4) == date + 4);
     g_assert_cmpstr(date, ==, "0907");
