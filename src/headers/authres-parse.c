@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "base/lower.h"
+#include "base/solid.h"
 #include "headers/address.h"
 #include "headers/authres-parts.h"
 #include "headers/authres-words.h"
@@ -337,9 +338,16 @@ finish(Parser *parser)
 static gboolean
 has_control(const char *text)
 {
-    for (; *text; text++)
-        if (((guchar)*text < 0x20 && !g_ascii_isspace(*text)) || *text == 0x7F)
-            return TRUE;
+    const char *end = text + strlen(text);
+
+    for (const char *stop; text < end; text = stop) {
+        stop = text + MIN((gsize)(end - text), SOLID_BLOCK);
+        if (stop - text == SOLID_BLOCK && printable_block(text))
+            continue;
+        for (; text < stop; text++)
+            if (((guchar)*text < 0x20 && !g_ascii_isspace(*text)) || *text == 0x7F)
+                return TRUE;
+    }
     return FALSE;
 }
 

@@ -5,6 +5,8 @@
 #include "auth/canon.h"
 #include "base/bits.h"
 #include "headers/address.h"
+#include "headers/authres-parts.h"
+#include "headers/authres.h"
 #include "headers/host.h"
 #include "headers/received.h"
 #include "headers/redaction.h"
@@ -267,6 +269,27 @@ test_crossed_out(void)
     g_assert_cmpuint(found, >, 1000);
 }
 
+/* ---- results fields ---- */
+
+/* A control character is told wherever it stands; what folds a line is none. */
+static void
+test_controls(void)
+{
+    for (gsize length = 1; length < 70; length++) {
+        for (gsize at = 0; at < length; at++) {
+            for (const char *odd = "\x01\x1F\x7F\x1B\t\n\r\f \x80"; *odd; odd++) {
+                g_autoptr(GString) value = g_string_new("mx.example.net; ");
+                for (gsize i = 0; i < length; i++)
+                    g_string_append_c(value, i == at ? *odd : 'a');
+                ReportedHeader *header = authres_parse("Authentication-Results", value->str);
+                const gboolean control = *odd == '\x7F' || ((guchar)*odd < 0x20 && !g_ascii_isspace(*odd));
+                g_assert_true(authres_has_deviation(header, "control-character") == control);
+                record_free(&reported_header_type, header);
+            }
+        }
+    }
+}
+
 /* ---- tags and signed fields ---- */
 
 static const char *const signed_pieces[] = { "b=", "bh=", ";", " ", "  ", "\t", "\r\n ", "\n\t", "abcdefghijklmnop", "QRSTUVWXYZ012345678901234+/=",
@@ -426,6 +449,7 @@ main(int argc, char **argv)
     g_test_add_func("/plain/values", test_values);
     g_test_add_func("/plain/redaction", test_redaction);
     g_test_add_func("/plain/crossed-out", test_crossed_out);
+    g_test_add_func("/plain/controls", test_controls);
     g_test_add_func("/plain/compact", test_compact);
     g_test_add_func("/plain/clean", test_clean);
     g_test_add_func("/plain/tags", test_tags);
