@@ -133,13 +133,22 @@ begins_name(const char *value, const char *at)
     return g_ascii_isspace(before) || strchr(EMPHASIS ">", before) || (*at == 'F' && g_ascii_isalnum(before));
 }
 
-/* "From:" at the beginning of a value (where "12" is the name of a field, it is the number of a line), or anywhere in it. */
+/* The first word of a value (where "12" is the name of a field, it is the number of a line) or of a line that goes on with it. */
+static gboolean
+begins_line(const char *value, const char *at)
+{
+    while (at > value && (at[-1] == ' ' || at[-1] == '\t'))
+        at--;
+    return at == value || at[-1] == '\n';
+}
+
+/* "From:" at the beginning of a line of the value, or anywhere in it. */
 static const char *
 find_from(const char *value, const char *at, gboolean anywhere)
 {
     for (; (at = strpbrk(at, "Ff")); at++) {
         const char *behind = behind_from(at);
-        if (behind && (at == value || (anywhere && begins_name(value, at))))
+        if (behind && (begins_line(value, at) || (anywhere && begins_name(value, at))))
             return behind;
     }
     return NULL;
@@ -150,7 +159,7 @@ read_text(const char *value, gboolean anywhere, Visitor *visitor)
 {
     for (const char *at = value; (at = find_from(value, at, anywhere));) {
         const gsize length = strcspn(at, ":");
-        g_autofree char *text = g_strndup(at, length);
+        g_autofree char *text = g_strdelimit(g_strndup(at, length), "\r\n", ' ');
         visitor->cut = TRUE;
         if (strchr(text, '@'))
             address_each(text, see_address, visitor);
@@ -191,7 +200,7 @@ unrepaired_each(const Message *message, AddressVisit visit, gpointer data)
     const gboolean guessed = has_one_of(origin->repairs, guesses);
     for (guint i = 0; i < message_n_fields(message); i++) {
         const Field *field = message_field(message, i);
-        g_autofree char *value = message_field_is(message, field, "From") ? NULL : field_value(message, field);
+        g_autofree char *value = message_field_is(message, field, "From") ? NULL : field_raw_value(message, field);
         if (value)
             read_text(value, guessed, &visitor);
     }

@@ -61,7 +61,7 @@ const MessageFault *message_fault(const Message *message, guint index);
 /* Line of a byte offset, from 1. */
 guint        message_line_at(const Message *message, gsize offset);
 
-/* The value's raw bytes (for tests) / unfolded: line ends removed, ends trimmed; NULs as they are not wanted in
+/* The value's raw bytes, folding included / unfolded: line ends removed, ends trimmed; NULs as they are not wanted in
  * a C string become U+FFFD. (transfer full) */
 char        *field_raw_value(const Message *message, const Field *field);
 char        *field_value(const Message *message, const Field *field);

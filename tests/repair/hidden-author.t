@@ -41,6 +41,8 @@ LOST = {
     "behind another mark": re.sub("(?m)^", "> ", (TRACE + SENT).rstrip("\r\n")) + "\r\n    > **From:** Ann <ann@bank.example>\r\n> X-A: b\r\n",
     "behind blanks": TRACE.replace("Received:", "      Received:") + " MIME-Version: 1.0\r\nContent-Type: text/plain\r\nFrom : ann@bank.example\r\n Date: Mon, 23 Nov 2026 01:00:00 "
     "+0000\r\nFrom: eve@example.net\r\nMessage-ID: <1@example.net>\r\nSubject: Plans\r\n",
+    "deeper than the other lines": re.sub("(?m)^", "    ", TRACE.rstrip("\r\n")) + "\r\n      From: Ann\r\n     <ann@bank.example>\r\n" +
+    re.sub("(?m)^", "    ", SENT.rstrip("\r\n")) + "\r\n",
     "below an empty line": (TRACE + SENT).replace("\r\n ", " ").replace("\r\n", "\r\n\r\n") + "\r\nFrom: Ann <ann@bank.example>\r\n---\r\n",
     "of a name that begins his own": TRACE.replace("example.net", "bank.example.example.net").replace("\r\n", " ") + "From: "
     "a@bank.example.example.net To: Bob <bob@example.org> Subject: Plans From: a@bank.example Message-ID: <1@example.net>  Hello\r\n",
