@@ -101,11 +101,31 @@ message_origin(const Message *message)
     return message->origin;
 }
 
+/* But for the places, the bytes are those of the message: what is signed is never looked up in another text. */
+static gboolean
+is_of(const Blackened *blackened, const Message *message)
+{
+    gsize length = 0, written = 0, at = 0;
+    const char *ours = g_bytes_get_data(message->raw, &length), *theirs = g_bytes_get_data(blackened->written, &written);
+
+    if (length != written)
+        return FALSE;
+    for (guint i = 0; i <= blackened->places->len; i++) {
+        const Span place = i < blackened->places->len ? g_array_index(blackened->places, Span, i) : (Span){ length, length };
+        if (place.start > at && memcmp(ours + at, theirs + at, place.start - at) != 0)
+            return FALSE;
+        at = MAX(at, place.end);
+    }
+    return TRUE;
+}
+
 void
 message_take_origin(Message *message, Origin *origin)
 {
     origin_free(message->origin);
     message->origin = origin;
+    if (origin->blackened && !is_of(origin->blackened, message))
+        origin_drop_blackened(origin);
 }
 
 GBytes *

@@ -127,7 +127,10 @@ bytes_edit(const Message *message, const Edits *edits, GPtrArray *refused)
         return NULL;
     g_autoptr(GBytes) bytes = edited_bytes(message, edits, refused);
     Message *edited = message_from_bytes(bytes, message_path(message), NULL);
-    if (edited)
-        message_take_origin(edited, origin_copy(message_origin(message)));
+    if (!edited)
+        return NULL;
+    Origin *origin = origin_copy(message_origin(message));
+    origin_drop_blackened(origin);      /* an edit within such a place would change nothing */
+    message_take_origin(edited, origin);
     return edited;
 }

@@ -166,6 +166,16 @@ def marked(bench):
                     report["source"]["fidelity"] == "fragments", f"a hidden place, {name}", (got, report["source"]))
 
 
+def marked_edited(bench):
+    """What is edited is hashed as it is edited, not as it was written."""
+    head = HEAD.replace(b"bob@example.net", b"xxx@xxx.example")
+    message = signer.sign(KEY, head, BODY) + head + b"\r\n\r\n" + BODY
+    bench.check(bench.report(message)["dkim"][0]["result"] == "pass", "a hidden place that was signed: pass")
+    for edit in ("body-byte=1", "header-order=2>4", "header-order=4>2"):
+        got = bench.report(message, "--what-if", edit)["dkim"][0]["result"]
+        bench.check(got == "unknown", f"{edit}: no pass of what was written before", got)
+
+
 def inputs(step):
     return {i["name"]: i["value"] for i in step["inputs"]}
 
@@ -238,7 +248,7 @@ def unsigned(bench):
 
 def main():
     bench = Bench(signer.zone(ZONE))
-    for group in (text_grades, damaged_fields, facts_that_stay, reencoded, raw, marked, grades_named, arc, fragments, unsigned):
+    for group in (text_grades, damaged_fields, facts_that_stay, reencoded, raw, marked, marked_edited, grades_named, arc, fragments, unsigned):
         group(bench)
     bench.done()
 
