@@ -13,8 +13,8 @@
 #define LIST_LINES 40
 #define FIELDS_MIN 3
 
-/* Hyphen, star; bullet, middle dot, white and triangular bullet in UTF-8. */
-static const char *const bullets[] = { "-", "*", "\u2022", "\u00B7", "\u25E6", "\u2023" };
+/* Hyphen, star; bullet, middle dot, white and triangular bullet in UTF-8; headings of Markdown. */
+static const char *const bullets[] = { "-", "*", "\u2022", "\u00B7", "\u25E6", "\u2023", "####", "###", "##", "#" };
 
 /* Where the text of the line [at, end) begins behind its mark, which stands at the margin and has a blank behind it; `at` if
  * there is none. */

@@ -59,7 +59,7 @@ def lines(start):
 
 
 DAMAGE = {
-    "none": lambda text: text, "quoted": lines("> "), "numbered": lines("{}: "), "bullets": lines("- "), "indented": lines(" "),
+    "none": lambda text: text, "quoted": lines("> "), "numbered": lines("{}: "), "bullets": lines("- "), "headings": lines("### "), "indented": lines(" "),
     "in one line": lambda text: text.replace("\r\n", " ") + "\r\n", "as a string": lambda text: text.replace("\r\n", "\\r\\n") + "\r\n",
     "with breaks": lambda text: text.replace("\r\n", "<br>\r\n"), "escaped": lambda text: text.replace("<", "&lt;").replace(">", "&gt;"),
     "with no-break blanks": lambda text: text.replace(": ", ":\u00a0"), "doubled": lambda text: text.replace("\r\n", "\r\n\r\n"),

@@ -190,6 +190,9 @@ test_each(void)
         { "bullets",
           "\u2022\u00A0X-One: 1\n\u2022\tFrom: a@example.jp\n\u2022 To: b@example.jp\n\u2022 Message-ID: <1@example.jp>\n",
           "X-One: 1\nFrom: a@example.jp\nTo: b@example.jp\nMessage-ID: <1@example.jp>\n", 4, "reflowed" },
+        { "bullets",
+          "### From: <a@example.jp>\n### To: b@example.jp\n### Date: Mon, 2 Nov 2026 10:00:00 +0900\n\n# one\n",
+          "From: <a@example.jp>\nTo: b@example.jp\nDate: Mon, 2 Nov 2026 10:00:00 +0900\n\n# one\n", 3, "reflowed" },
         { "line-numbers",
           "  9: From: <a@example.jp>\n 10: To: b@example.jp\n 11:  (x)\n 12: Message-ID: "
           "<1@example.jp>\n",
