@@ -6,7 +6,7 @@ import sys
 import tempfile
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
-from lessonlib import HEAD, LESSONS, PREDICT, READ, Tap, make, run
+from lessonlib import HEAD, LESSONS, PREDICT, READ, ROOT, Tap, make, run
 
 tap = Tap()
 TASK = "--- goal\nid: fix\nactor: sender\n{}\nMake it pass.\n\nwhy:\nOwn name.\n"
@@ -82,6 +82,11 @@ with tempfile.TemporaryDirectory() as place:
     tap.ok(status == 2 and "there is no lesson.txt" in out, "a folder without a text")
     status, out, said = check(place, os.path.join(place, "nowhere"))
     tap.same(2, status, "a folder that is not there")
+
+    with open(os.path.join(ROOT, "doc", "lessons.md"), encoding="utf-8") as page:
+        example = page.read().split("## The text")[1].split("```\n")[1]
+    status, out, said = check(place, make(place, "53-documented", example))
+    tap.ok(status == 0 and out.endswith(": 0 faults, 0 warnings\n"), "the example of doc/lessons.md is a lesson: " + out)
 
     # The glossary: the person's own, here.
     with tempfile.TemporaryDirectory() as home:

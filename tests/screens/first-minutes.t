@@ -4,7 +4,7 @@
 . tests/screens/lib.sh
 
 says() {
-    grep -qF -- "$1" doc/first-minutes.md && wait_for "$1"
+    tr '\n' ' ' <doc/first-minutes.md | grep -qF -- "$1" && wait_for "$1"
 }
 
 paste() {
