@@ -1,6 +1,7 @@
 #!/usr/bin/python3
 """The maps of src/ are true, as TAP: every folder's README.md names its files as their first lines do (doc/make-map), what
-src/README.md names in backticks is there, and no folder lacks a word about itself.
+src/README.md names in backticks is there, and no folder lacks a word about itself. What any page names with its folder is there,
+too, and where a link leads.
 SPDX-License-Identifier: MIT"""
 import glob
 import os
@@ -25,10 +26,19 @@ with open("src/README.md", encoding="utf-8") as file:
     text = file.read()
 gone = [f"src/{name}" for name in re.findall(r"`((?:[a-z-]+/)*[a-z-]+\.[ch])`", text)
         if not name.startswith("tests/") and not os.path.exists(f"src/{name}")]
-gone += [path for path in re.findall(r"`((?:tests|doc|samples|src)/[\w./-]+)`", text) if not os.path.exists(path)]
 gone += [f"src/{folder}: not in the table" for folder in folders if f"[`{folder[4:]}/`]" not in text]
 
-tests = (("every folder's list is that of its files", old), ("every folder says what it is", silent), ("what src/README.md names is there", gone))
+pages = ["README.md", *glob.glob("doc/*.md"), *glob.glob("src/**/README.md", recursive=True)]
+lost = []
+for page in pages:
+    with open(page, encoding="utf-8") as file:
+        text = file.read()
+    named = re.findall(r"`((?:tests|doc|samples|src)/[\w./-]+)`", text)
+    named += [os.path.join(os.path.dirname(page), to) for to in re.findall(r"\]\(([^)#:]+)[^)]*\)", text) if not to.startswith("http")]
+    lost += [f"{page}: {path}" for path in named if not os.path.exists(path)]
+
+tests = (("every folder's list is that of its files", old), ("every folder says what it is", silent), ("what src/README.md names is there", gone),
+         (f"what {len(pages)} pages name is there", lost))
 print(f"1..{len(tests)}")
 for number, (name, faults) in enumerate(tests, 1):
     print(f"{'not ' if faults else ''}ok {number} - {name} ({len(folders)} folders)")
