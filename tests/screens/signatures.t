@@ -67,4 +67,9 @@ check '10,000 signatures are said to be too many' \
     wait_for 'the message holds more than these 100; others are not checked'
 press G
 check 'the last that was checked' wait_for 'Signature 100 of 100'
+
+start 80 24 "$FROMSCOPE --offline samples/campaign.eml"
+press 6
+check 'where nothing is known, why' wait_for '? unknown: DNS was not asked (offline)'
+check 'and not once more that it is unknown' screen_lacks '(unknown)'
 done_testing

@@ -32,10 +32,12 @@ add_verdict(Page *page, const App *app, const DkimResult *result)
     const Step step = { .result = result->result };
     g_autofree char *outcome = mark_outcome(&step, FALSE, app->glyphs);
     g_autofree char *reason = words_text(result->reason ? result->reason : "", NULL);
-    g_autofree char *text = g_strdup_printf("%s: %s (%s)", outcome, reason,
-                                            words_provenance(provenance_words[result->provenance]));
+    g_autoptr(GString) text = g_string_new(NULL);
 
-    page_text(page, INDENT, signature_role(result), text);
+    g_string_printf(text, "%s: %s", outcome, reason);
+    if (result->provenance != PROVENANCE_UNKNOWN)
+        g_string_append_printf(text, " (%s)", words_provenance(provenance_words[result->provenance]));
+    page_text(page, INDENT, signature_role(result), text->str);
     if (result->key_gone)
         page_text(page, INDENT, ROLE_TEXT,
                   _("Keys are taken down after a while: for mail this old that says nothing about "
