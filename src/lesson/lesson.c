@@ -294,8 +294,11 @@ lesson_find(const char *name, GError **error)
             return g_ptr_array_steal_index(lessons, i);
     if (disk_is_folder(name))
         return find_folder(name, error);
+    const gboolean number = name[strspn(name, "0123456789")] == '\0';      /* which is near to none */
     const char *nearest = nearest_lesson(lessons, name);
-    if (nearest)
+    if (nearest && number)
+        fault_set(error, G_FILE_ERROR, G_FILE_ERROR_NOENT, _("there is no lesson %s (`fromscope lesson` lists all)"), name);
+    else if (nearest)
         fault_set(error, G_FILE_ERROR, G_FILE_ERROR_NOENT,
                   _("there is no lesson %s; the nearest is %s (`fromscope lesson` lists all)"), name, nearest);
     else

@@ -99,6 +99,8 @@ with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as home:
 
     status, out, said = run(home, "lesson", "92-none")
     tap.ok(status == 2 and "there is no lesson 92-none; the nearest is 90-own" in said, "an unknown name names the nearest")
+    status, out, said = run(home, "lesson", "77")
+    tap.ok(status == 2 and "there is no lesson 77 (" in said, "a number has no nearest")
     for options in (("lesson", "--handout", "blank", "90"), ("lesson", "--handout", "key"), ("report", "--handout", "key", "x"),
                     ("lesson", "90", "91")):
         status, out, said = run(home, *options)
