@@ -17,8 +17,8 @@ typedef enum {
 /* aligned unaligned fail none, as in `survey --format json`; "open" behind them. */
 extern const char *const chart_state_words[];
 
-/* What Gmail asks of bulk senders (5,000 mails a day and more to personal accounts; STANDARDS.md,
- * section 7): SPF and DKIM pass, one of them for the domain in From:, and a DMARC record. */
+/* What Gmail asks of bulk senders (5,000 mails a day and more to personal accounts;
+ * src/data/receivers/gmail-bulk.ini): SPF and DKIM pass, one of them for the domain in From:, and a DMARC record. */
 typedef enum {
     CHART_LACKS_SPF = 1 << 0,
     CHART_LACKS_DKIM = 1 << 1,

@@ -43,7 +43,7 @@ answer_free(Answer *answer)
     record_free(&answer_type, answer);
 }
 
-/* DESIGN.md, "Chart": softfail, neutral and permerror count as fail, and what could not be found
+/* As on the chart: softfail, neutral and permerror count as fail, and what could not be found
  * out is neither. */
 Guess
 answer_of_result(Result result)

@@ -16,7 +16,7 @@ typedef struct {
     char    *answer;            /* what is right, in the same words */
     gint64   sure;              /* SURE_MIN to SURE_MAX */
     gboolean right;
-    gint64   misconception;     /* USERS.md's number; 0: none */
+    gint64   misconception;     /* its number in doc/lessons.md; 0: none */
     double   seconds;           /* from the question to the guess */
 } Answer;
 

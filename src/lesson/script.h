@@ -7,7 +7,7 @@
 
 #include <glib.h>
 
-/* USERS.md numbers what learners get wrong from 1. */
+/* doc/lessons.md numbers what learners get wrong, from 1. */
 enum { MISCONCEPTIONS = 27 };
 
 typedef enum {

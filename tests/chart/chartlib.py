@@ -14,7 +14,7 @@ FOLDER = tempfile.TemporaryDirectory(prefix="chart-")
 STATES = ["aligned", "unaligned", "fail", "none"]
 NAMES = {"aligned": "aligned", "unaligned": "other domain", "fail": "not passed", "none": "none"}
 CELLS = [(spf, dkim) for spf in STATES for dkim in STATES]
-# Rows SPF, columns DKIM, as drawn in DESIGN.md: DMARC passes in 7, Gmail's bulk rule in 3.
+# Rows SPF, columns DKIM, as they are drawn: DMARC passes in 7, Gmail's bulk rule in 3.
 DMARC = dict(zip(CELLS, "pppp" "pfff" "pfff" "pfff"))
 GMAIL = dict(zip(CELLS, "yynn" "ynnn" "nnnn" "nnnn"))
 

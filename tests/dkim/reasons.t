@@ -78,6 +78,8 @@ def zone():
                "junk": "v=DKIM1; p=!!!!", "nop": "v=DKIM1; k=rsa", "late": f"p={PUBLIC}; v=DKIM1",
                "badv": f"v=DKIM2; p={PUBLIC}", "sha1only": f"v=DKIM1; h=sha1; p={PUBLIC}",
                "chat": f"v=DKIM1; s=tlsrpt; p={PUBLIC}", "ed": f"v=DKIM1; k=ed25519; p={PUBLIC}",
+               "capitals": f"v=DKIM1; k=RSA; h=SHA256; s=EMAIL; t=S; p={PUBLIC}",
+               "lists": f"v=DKIM1; h=sha1 : sha256; s=tlsrpt:*; t=y:s; p={PUBLIC}",
                "nok": f"v=DKIM1; k=; p={PUBLIC}", "other": f"v=DKIM1; p={WEAK_PUBLIC}"}
     lines = [";! snapshot 1", ";! complete com.", ";! servfail down._domainkey.example.com."]
     lines += [record(selector, text) for selector, text in records.items()]
@@ -142,6 +144,7 @@ CASES = [
     ("version", sign(v="2"), ("permerror", "version"), {}),
     ("i= outside d=", sign(i="a@example.net"), ("permerror", "i-outside-d"), {}),
     ("i= a longer word", sign(i="a@notexample.com"), ("permerror", "i-outside-d"), {}),
+    ("i= ends in a dot", sign(i="a@example.com."), ("permerror", "syntax"), {}),
     ("From unsigned", sign(names="to:subject"), ("permerror", "from-unsigned"), {}),
     ("no key", sign(s="absent"), ("permerror", "no-key"), {"header_hash": "unknown", "body_hash": "ok"}),
     ("key without p=", sign(s="nop"), ("permerror", "key-syntax"), {}),
@@ -154,6 +157,11 @@ CASES = [
     ("key for another service", sign(s="chat"), ("permerror", "key-mismatch"), {}),
     ("key: t=s and i= below", sign(s="strict", i="a@sub.example.com"), ("permerror", "key-mismatch"), {}),
     ("key: t=s and i= equal", sign(s="strict", i="a@example.com"), ("pass", "ok"), {}),
+    # RFC 6376, 3.6.1: quoted in ABNF, so in any case (RFC 5234, 2.3); lists with white space around colons.
+    ("key: words in capitals", sign(s="capitals", i="a@example.com"), ("pass", "ok"), {}),
+    ("key: t=S and i= below", sign(s="capitals", i="a@sub.example.com"), ("permerror", "key-mismatch"), {}),
+    ("key: lists", sign(s="lists", i="a@example.com"), ("pass", "ok"), {"testing": True}),
+    ("key: a list with s, and i= below", sign(s="lists", i="a@sub.example.com"), ("permerror", "key-mismatch"), {}),
     ("rsa-sha1", sign(a="rsa-sha1", hash_name="sha1"), ("permerror", "algorithm-historic"), {}),
     ("algorithm", sign(a="rsa-md5"), ("permerror", "algorithm-unknown"), {}),
     ("SERVFAIL", sign(s="down"), ("temperror", "key-dns"), {}),

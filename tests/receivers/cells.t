@@ -9,7 +9,7 @@ sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 from receiverlib import FOLDER, Tap, call, rules, verdicts  # noqa: E402
 
 tap = Tap()
-# Rows SPF, columns DKIM: aligned, unaligned, fail, none. DESIGN.md: DMARC passes in 7, Gmail's bulk rule in 3.
+# Rows SPF, columns DKIM: aligned, unaligned, fail, none. DMARC passes in 7, Gmail's bulk rule in 3.
 DMARC = ["pppp", "pfff", "pfff", "pfff"]
 GMAIL = ["yynn", "ynnn", "nnnn", "nnnn"]
 ALL = ["yyyy", "yyyy", "yynn", "yynn"]      # one of the two is enough where nobody asks for more

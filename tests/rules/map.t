@@ -1,7 +1,7 @@
 #!/usr/bin/python3
 """The maps of src/ are true, as TAP: every folder's README.md names its files as their first lines do (doc/make-map), what
 src/README.md names in backticks is there, and no folder lacks a word about itself. What any page names with its folder is there,
-too, and where a link leads.
+too, where a link leads, and the pages that the sources name.
 SPDX-License-Identifier: MIT"""
 import glob
 import os
@@ -36,9 +36,14 @@ for page in pages:
     named = re.findall(r"`((?:tests|doc|samples|src)/[\w./-]+)`", text)
     named += [os.path.join(os.path.dirname(page), to) for to in re.findall(r"\]\(([^)#:]+)[^)]*\)", text) if not to.startswith("http")]
     lost += [f"{page}: {path}" for path in named if not os.path.exists(path)]
+sources = glob.glob("src/**/*.[ch]", recursive=True)
+for path in sources:
+    with open(path, encoding="utf-8") as file:
+        lost += [f"{path}: {page}" for page in re.findall(r"\b[\w/-]+\.md\b", file.read())
+                 if not os.path.exists(page) and not os.path.exists(f"doc/{page}")]
 
 tests = (("every folder's list is that of its files", old), ("every folder says what it is", silent), ("what src/README.md names is there", gone),
-         (f"what {len(pages)} pages name is there", lost))
+         (f"what {len(pages)} pages name is there, and pages that sources name", lost))
 print(f"1..{len(tests)}")
 for number, (name, faults) in enumerate(tests, 1):
     print(f"{'not ' if faults else ''}ok {number} - {name} ({len(folders)} folders)")

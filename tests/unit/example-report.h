@@ -136,7 +136,7 @@ example_dns(Report *report, const char *name, const char *type, DnsStatus status
     g_ptr_array_add(report->dns, answer);
 }
 
-/* DESIGN.md's first drawing: a form at example.com writes its visitor into From:. */
+/* A form at example.com writes its visitor into From:. */
 static inline Report *
 example_webform(void)
 {

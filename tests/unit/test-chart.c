@@ -11,7 +11,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(Report, report_free)
 
 /* ---- the cells ---- */
 
-/* DESIGN.md, view 7, drawn: rows SPF, columns DKIM; aligned, unaligned, fail, none. */
+/* The chart as it is drawn: rows SPF, columns DKIM; aligned, unaligned, fail, none. */
 static const char *const dmarc[] = { "pppp", "pfff", "pfff", "pfff" };
 static const char *const gmail[] = { "yynn", "ynnn", "nnnn", "nnnn" };
 

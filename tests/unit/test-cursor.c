@@ -3,7 +3,7 @@
 #include "auth/step.h"
 #include "tree/cursor.h"
 
-/* DESIGN.md, "What is seen": eleven rows, two of them groups, so nine steps. Below
+/* Eleven rows, two of them groups, so nine steps. Below
  * "allowed" lies detail that opens closed. */
 static Step *
 web_form(void)

@@ -225,7 +225,7 @@ test_text_color(void)
     report_free(report);
 }
 
-/* The head of the report is DESIGN.md's Overview. */
+/* The head of the report is the Overview. */
 static void
 test_text_overview(void)
 {

@@ -45,7 +45,7 @@ advises(const Report *report, const char *pattern)
     return FALSE;
 }
 
-/* DESIGN.md, "What is seen", nearly to the letter. */
+/* What a beginner sees first, to the letter. */
 static void
 test_webform(void)
 {

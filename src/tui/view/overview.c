@@ -59,7 +59,7 @@ widest(const Summary *summary, gsize field, const char *title)
     return columns + 2;
 }
 
-/* At 80 columns as in DESIGN.md, what there is more goes to the domains; where that would break the
+/* The columns are made for 80; what there is more goes to the domains; where that would break the
  * last column, every column gives what it does not need. */
 static Columns
 columns_for(const Summary *summary, const char *title, guint width)

@@ -12,7 +12,7 @@
 /* Columns of labels, of facts about the step, of its inputs. */
 enum { INDENT = 3, FACT = 13, INPUT = 17 };
 
-/* Only predict mode hides the verdict itself (DESIGN.md); a walk hides how it came about. */
+/* Only predict mode hides the verdict itself; a walk hides how it came about. */
 gboolean
 tree_row_shown(const CursorRow *row)
 {
