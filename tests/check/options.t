@@ -161,6 +161,15 @@ with tempfile.TemporaryDirectory() as folder:
     yes = one(*np, "--author-exists", "yes")
     tap.same([], [a["name"] for a in yes["dns"] if not a["name"].startswith("_dmarc.")], "… DNS is not asked then")
     tap.ok("--author-exists" in steps(yes["tree"], "policy")[0]["evidence"], "… the policy's step names the option")
+    with open(zone, encoding="utf-8") as file:
+        text = file.read()
+    # Any type tells whether the name exists, and a snapshot may hold one of them only.
+    for held in ("300 IN A 192.0.2.1", "300 IN MX 10 mx.example.com."):
+        with open(zone, "w", encoding="utf-8") as out:
+            out.write(f"{text}ghost.example.com. {held}\n")
+        tap.same("sp", dmarc(one(*np))["policy_tag"], f"a name that has {held.split()[2]} exists")
+    with open(zone, "w", encoding="utf-8") as out:
+        out.write(text)
     with open(zone, "a") as out:
         out.write(';! nxdomain ghost.example.com.\n')
     tap.same("sp", dmarc(one(*np, "--author-exists", "yes"))["policy_tag"], "the option wins over DNS")

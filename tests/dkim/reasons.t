@@ -144,7 +144,6 @@ CASES = [
     ("version", sign(v="2"), ("permerror", "version"), {}),
     ("i= outside d=", sign(i="a@example.net"), ("permerror", "i-outside-d"), {}),
     ("i= a longer word", sign(i="a@notexample.com"), ("permerror", "i-outside-d"), {}),
-    ("i= ends in a dot", sign(i="a@example.com."), ("permerror", "syntax"), {}),
     ("From unsigned", sign(names="to:subject"), ("permerror", "from-unsigned"), {}),
     ("no key", sign(s="absent"), ("permerror", "no-key"), {"header_hash": "unknown", "body_hash": "ok"}),
     ("key without p=", sign(s="nop"), ("permerror", "key-syntax"), {}),

@@ -154,6 +154,7 @@ CASES = [
     ("a long line", (BULK, "format"), FAIL, "rule-line-long", {"X-Long": "y" * 1000}, ZONE, None),
     ("encoded Message-ID", (BULK, "encoded-words"), FAIL, "rule-encoded-word", {"Message-ID": "=?us-ascii?Q?=3Cn1=40shop=3E?="}, ZONE, None),
     ("encoded address", (BULK, "encoded-words"), FAIL, "rule-encoded-address", {"To": "<=?utf-8?B?dGFybw==?=@example.jp>"}, ZONE, None),
+    ("encoded Return-Path", (BULK, "encoded-words"), FAIL, "rule-encoded-word", {"Return-Path": "<=?utf-8?B?dGFybw==?=@shop.example>"}, ZONE, None),
     ("encoded name", (BULK, "encoded-words"), PASS, "rule-no-encoded-word", {"From": "=?utf-8?B?5bqX?= <news@shop.example>"}, ZONE, None),
     ("no other scripts", (BULK, "idn"), NOT, "rule-idn-none", {}, ZONE, None),
     ("Japanese", (BULK, "idn"), PASS, "rule-idn", {"Reply-To": "a@xn--eckwd4c7cu47r2wf.example"}, ZONE, None),
@@ -170,6 +171,12 @@ for number, (name, (profile, rule), result, reason, change, zone, sign) in enume
     usual = ({"d": "shop.example"},)
     path = write(f"c{number}", fields(change), zone, usual if sign is None else sign)
     tap.same((result, reason), rules(report(path))[profile][rule], f"{name}: {rule} of {profile}")
+
+# RFC 5322, 3.6: what may stand once, twice. (From and Subject stand above.)
+for name in ("Date", "Sender", "Reply-To", "To", "Cc", "Bcc", "Message-ID", "In-Reply-To", "References"):
+    parts = fields({name: None}) + [(name, "<a@shop.example>"), (name, "<b@shop.example>")]
+    path = write(f"twice-{name}", parts, ZONE, ())
+    tap.same((FAIL, "rule-field-repeated"), rules(report(path))[BULK]["format"], f"two of {name}")
 
 path = write("fragment", fields(), ZONE, alter=cut)
 found = rules(report(path))[BULK]
