@@ -82,6 +82,10 @@ CASES = [
     ("no key", (BULK, "dkim-key"), NOT, "rule-key-none", {}, ZONE, []),
     ("tls", (BULK, "tls"), PASS, "rule-tls-used", {}, ZONE, None),
     ("no tls", (BULK, "tls"), FAIL, "rule-tls-none", received("ESMTPS", "ESMTP"), ZONE, None),
+    *[(f"tls by {word}", (BULK, "tls"), PASS, "rule-tls-used", received("ESMTPS", word), ZONE, None)
+      for word in ("ESMTPSA", "UTF8SMTPS", "UTF8SMTPSA", "SMTPS", "esmtps")],
+    *[(f"no tls by {word}", (BULK, "tls"), FAIL, "rule-tls-none", received("ESMTPS", word), ZONE, None)
+      for word in ("ESMTPA", "UTF8SMTP", "UTF8SMTPA", "SMTP")],
     ("tls in a comment", (BULK, "tls"), PASS, "rule-tls-used",
      received("ESMTPS id 4ABC", "ESMTP id 4ABC\n\t(version=TLSv1.3 cipher=TLS_AES_256_GCM_SHA384)"), ZONE, None),
     ("Microsoft says nothing", (BULK, "tls"), OPEN, "rule-tls-unsaid", received("ESMTPS", "Microsoft SMTP Server"), ZONE, None),
@@ -130,6 +134,8 @@ CASES = [
      [{"d": "shop.example", "h": SIGNED[:-1]}, OTHER]),
     ("covered by one that is open", (BULK, "one-click"), OPEN, "rule-one-click-open", {}, ZONE,
      [{"d": "shop.example", "hidden": True}]),
+    ("an http URI beside it", (BULK, "one-click"), FAIL, "rule-one-click-several",
+     {"List-Unsubscribe": "<https://shop.example/u/1>, <http://shop.example/u/1>"}, ZONE, None),
     ("mailto will do for Yahoo", (YAHOO, "unsubscribe"), PASS, "rule-unsubscribe",
      {"List-Unsubscribe": "<mailto:u@shop.example>", "List-Unsubscribe-Post": None}, ZONE, None),
     ("nothing in it", (YAHOO, "unsubscribe"), FAIL, "rule-unsubscribe-empty", {"List-Unsubscribe": "<>"}, ZONE, None),
