@@ -335,6 +335,7 @@ test_context(void)
         "To: undisclosed-recipients: ;",
         "List-Unsubscribe: <mailto:u@example.jp?subject=Subject: leave&body=To: x>",
         "From: \"Sales: To: all\" <a@example.jp>",
+        "From: \"The \\\"Sales\\\" X-Foo: all\" <a@example.jp>",
         "Received-SPF: pass (mx: domain of X-Foo: a) client-ip=192.0.2.1",
         "DKIM-Signature: v=1; h=From: To: Subject: Date; b=abc",
         "X-Spam-Report: * 1.6 DATE_IN_PAST Date: is 3 hours before Received: date * To: has a bad "

@@ -248,6 +248,13 @@ test_flood(Terminal *terminal, gconstpointer data)
     expect(terminal, FALSE, FALSE, "");
     expect(terminal, FALSE, TRUE,
            "{Received: from mail.example.com by mx.example.net with ESMTP id 1\nFrom: q\n\x04}");
+    /* Many keys and Return, but no colon: no header. */
+    feed(terminal, "jjjjjjjjjjjjjjjjjjjjjjjjjjjjjjjjjjjjjjjjjjjjjjjjjjjjjjjjjjjjjjjjjjjjjjk\r");
+    for (guint i = 0; i < 70; i++)
+        g_string_append(want, "<6A>");
+    g_string_append(want, "<6B><D>");
+    expect(terminal, FALSE, FALSE, want->str);
+    g_string_truncate(want, 0);
     for (guint i = 0; i < 100; i++) {
         g_string_append(held, "j");
         g_string_append(want, "<6A>");
