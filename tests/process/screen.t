@@ -224,6 +224,12 @@ def lies(box):
         terminal = box.start(box.mail("say.eml", "please say: " + (take + data)[:20000].hex().upper()))
         check(f"{name}: ends it", terminal.wait(has(terminal, DIED, "nonsense")), *terminal.rows())
         leave(terminal, name)
+    terminal = box.start(box.mail("say.eml", "please say: " + (take + frame("C", b"stolen")).hex().upper() + "\nplease die: wait"))
+    terminal.wait(lambda: False, 1.5)
+    check("a text for the clipboard where nobody pressed a key: it gets none", not terminal.copied, terminal.copied)
+    os.kill(terminal.pid, signal.SIGTERM)
+    check("a text for the clipboard: nothing is left", not ended(terminal), processes(terminal.pid))
+    terminal.close()
     shown = CLEAR + b"".join(row(0, y, cell(text, 0, width)) for y, (text, width) in enumerate([
         ("\x1b]0;owned\x07", 1), ("\x9b31m", 1), ("\u202e", 1), ("ab", 1), ("\u6f22", 1), ("a\u0301", 1), ("", 1), ("\x07", 1),
         (b"\xff\xfe", 1), ("a\nb", 2), ("\u200b", 1)], 3)) + SHOW

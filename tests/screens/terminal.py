@@ -32,7 +32,7 @@ class Terminal:
         self.width, self.height, self.ambiguous, self.answer = width, height, ambiguous, answer
         self.cells = [[" "] * width for _ in range(height)]
         self.x = self.y = 0
-        self.saved, self.asked, self.faults, self.modes = (0, 0), 0, [], []
+        self.saved, self.asked, self.faults, self.modes, self.copied = (0, 0), 0, [], [], []
         self.rest, self.due, self.status = "", None, None
         self.ground, self.colors = ground, set()
         self.pid, self.fd = pty.fork()
@@ -156,6 +156,8 @@ class Terminal:
                 at = match.end()
                 if match.group(4):
                     self.sequence(match.group(1), match.group(2), match.group(4))
+                elif match.group(0).startswith("\x1b]52;"):
+                    self.copied.append(match.group(0))
                 elif match.group(0).startswith("\x1b]11;?"):
                     for piece in self.ground:
                         os.write(self.fd, piece)
