@@ -479,6 +479,20 @@ wait_for_verdicts(App *app)
     g_assert_true(sees(app, "x FAIL"));
 }
 
+/* What a view under the cover would do with Enter, it does not. */
+static void
+test_covered(void)
+{
+    Fixture *fixture = open_sample("webform.eml", 80, 24);
+    App *app = fixture->app;
+
+    press(app, "P1");
+    g_assert_cmpint(app->doc->current, ==, VIEW_OVERVIEW);
+    press(app, "j\r");
+    g_assert_cmpint(app->doc->current, ==, VIEW_OVERVIEW);
+    close_sample(fixture);
+}
+
 /* Rows of a list, and a message opened from there. */
 static void
 test_list(void)
@@ -553,6 +567,7 @@ main(int argc, char **argv)
     g_test_add_func("/predict/cursor", test_cursor);
     g_test_add_func("/predict/narrow", test_narrow);
     g_test_add_func("/predict/other-inputs", test_other_inputs);
+    g_test_add_func("/predict/covered", test_covered);
     g_test_add_func("/predict/list", test_list);
     g_test_add_func("/predict/kept", test_kept);
     const int status = g_test_run();
