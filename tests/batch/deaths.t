@@ -12,7 +12,7 @@ import sys
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 from batchlib import Batch, alive, boxlib, children, end, status_of, wait_until      # noqa: E402
 
-# memchr() looks for line ends in every body; g_malloc() and others are too early, or too often.
+# memchr() looks for line ends in a file's body, memmem() for ">From " in that of a mailbox; g_malloc() and others are too early, or too often.
 KILLER = r"""
 #define _GNU_SOURCE
 #include <dlfcn.h>
@@ -43,6 +43,23 @@ begin(void)
     times = mmap(NULL, sizeof *times, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
 }
 
+static void
+obey(const void *bytes, size_t length)
+{
+    if (length <= 12 || length >= 4000 || !holds(bytes, length, "please die:"))
+        return;
+    if (holds(bytes, length, "please die: crash"))
+        raise(SIGSEGV);
+    if (holds(bytes, length, "please die: abort"))
+        abort();
+    if (holds(bytes, length, "please die: exit"))
+        _exit(3);
+    if (holds(bytes, length, "please die: once") && __atomic_fetch_add(times, 1, __ATOMIC_SEQ_CST) == 0)
+        abort();
+    if (holds(bytes, length, "please die: wait"))
+        sleep(1000);
+}
+
 void *
 memchr(const void *bytes, int byte, size_t length)
 {
@@ -50,19 +67,20 @@ memchr(const void *bytes, int byte, size_t length)
 
     if (!own)
         own = (void *(*)(const void *, int, size_t))dlsym(RTLD_NEXT, "memchr");
-    if (byte == '\n' && length > 12 && length < 4000 && holds(bytes, length, "please die:")) {
-        if (holds(bytes, length, "please die: crash"))
-            raise(SIGSEGV);
-        if (holds(bytes, length, "please die: abort"))
-            abort();
-        if (holds(bytes, length, "please die: exit"))
-            _exit(3);
-        if (holds(bytes, length, "please die: once") && __atomic_fetch_add(times, 1, __ATOMIC_SEQ_CST) == 0)
-            abort();
-        if (holds(bytes, length, "please die: wait"))
-            sleep(1000);
-    }
+    if (byte == '\n')
+        obey(bytes, length);
     return own(bytes, byte, length);
+}
+
+void *
+memmem(const void *bytes, size_t length, const void *word, size_t size)
+{
+    static void *(*own)(const void *, size_t, const void *, size_t);
+
+    if (!own)
+        own = (void *(*)(const void *, size_t, const void *, size_t))dlsym(RTLD_NEXT, "memmem");
+    obey(bytes, length);
+    return own(bytes, length, word, size);
 }
 """
 

@@ -23,18 +23,19 @@ LIAR = r"""
 #include <sys/types.h>
 #include <unistd.h>
 
+/* "From " at a line's begin is looked for in each message of a mailbox when it is looked at. */
 void *
-memchr(const void *bytes, int byte, size_t length)
+memmem(const void *bytes, size_t length, const void *word, size_t size)
 {
-    static void *(*own)(const void *, int, size_t);
+    static void *(*own)(const void *, size_t, const void *, size_t);
 
     if (!own)
-        own = (void *(*)(const void *, int, size_t))dlsym(RTLD_NEXT, "memchr");
-    if (byte == '\n' && length > 12 && length < 200)
+        own = (void *(*)(const void *, size_t, const void *, size_t))dlsym(RTLD_NEXT, "memmem");
+    if (length > 12 && length < 200)
         for (size_t i = 0; i + 12 <= length; i++)
             if (strncmp((const char *)bytes + i, "please leave", 12) == 0)
                 _exit(0);
-    return own(bytes, byte, length);
+    return own(bytes, length, word, size);
 }
 """
 REPORT = ["report", "--offline", "--second-opinions", "off", "--at", "2026-01-05T12:00:00Z"]
