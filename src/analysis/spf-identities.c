@@ -161,7 +161,7 @@ take(const Found *found, SpfPair *spf, Step **mail_from, Step **helo)
 void
 spf_of_envelope(Report *report, Resolver *resolver, gint64 now, Step **mail_from, Step **helo)
 {
-    Again *store = earlier_store(resolver, "spf", FALSE);
+    Again *store = earlier_store(resolver, "spf");
     g_autofree char *key = store ? key_of(report) : NULL;
     const Found *found = key ? earlier_again(again_find(store, key), resolver, NULL) : NULL;
     gboolean personal = FALSE;

@@ -9,7 +9,7 @@
 static Again *
 store_of(const DmarcQuestion *ask)
 {
-    return earlier_store(ask->resolver, "dmarc", FALSE);
+    return earlier_store(ask->resolver, "dmarc");
 }
 
 /* ---- what it follows from ---- */

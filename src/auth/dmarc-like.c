@@ -109,7 +109,7 @@ add_all(GString *key, const Report *report, const Psl *psl, const DmarcNotes *no
 static Again *
 store_of(Resolver *resolver)
 {
-    return earlier_store(resolver, "dmarc-like", TRUE);
+    return earlier_store(resolver, "dmarc-like");
 }
 
 char *

@@ -2,9 +2,8 @@
  * SPDX-License-Identifier: MIT */
 #include "auth/earlier.h"
 
-/* So many in fours, some 10 KB each; and of what is different for each place in the message. */
-#define ROWS      16
-#define ROWS_MANY 32
+/* So many in fours, some 10 KB each. */
+#define ROWS 16
 
 struct EarlierFound {
     GPtrArray     *asked;       /* DnsAnswer, held: nobody else gets its place in memory */
@@ -126,12 +125,6 @@ store_new(void)
     return again_new(ROWS, earlier_free);
 }
 
-static gpointer
-store_many(void)
-{
-    return again_new(ROWS_MANY, earlier_free);
-}
-
 static void
 store_free(gpointer store)
 {
@@ -139,7 +132,7 @@ store_free(gpointer store)
 }
 
 Again *
-earlier_store(Resolver *resolver, const char *name, gboolean many)
+earlier_store(Resolver *resolver, const char *name)
 {
-    return resolver_store(resolver, name, many ? store_many : store_new, store_free);
+    return resolver_store(resolver, name, store_new, store_free);
 }

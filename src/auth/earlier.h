@@ -29,9 +29,9 @@ Earlier  earlier_begin(Resolver *resolver, Step *parent);
  * follows from something else, too, and nothing is kept. */
 void     earlier_end(Earlier *earlier, const char *key, gpointer found, GDestroyNotify free);
 
-/* A store of its own for a check that keeps more than steps: of EarlierFound, by keys of its own; of a bounded number, twice as `many`
- * where asked for. NULL where this resolver keeps nothing. `name` is a literal. (transfer none) */
-Again   *earlier_store(Resolver *resolver, const char *name, gboolean many);
+/* A store of its own for a check that keeps more than steps: of EarlierFound, by keys of its own; of a bounded number. NULL where this
+ * resolver keeps nothing. `name` is a literal. (transfer none) */
+Again   *earlier_store(Resolver *resolver, const char *name);
 /* As earlier_end(), but handed over, for such a store; NULL where `found` is NULL … */
 typedef struct EarlierFound EarlierFound;
 EarlierFound *earlier_hold(Earlier *earlier, gpointer found, GDestroyNotify free);

@@ -7,7 +7,7 @@
 #include "base/hash.h"
 
 /* Some 300 bytes each, and as many for each verdict and its JSON: a few megabytes. */
-#define ANSWERS_MAX 2000
+#define ANSWERS_MAX 1000
 /* Of what came once, so many hashes are remembered, in fours: answers that take turns shall not make each other forgotten. */
 #define CAME_ROWS 256
 #define CAME_WIDTH 4

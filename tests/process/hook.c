@@ -129,31 +129,53 @@ find(const char *at, size_t length, const char *word)
     return NULL;
 }
 
-/* It looks for the ends of lines in every body. */
+static int inside;
+
+static void
+obey(const void *bytes, size_t length)
+{
+    static int done;
+    const char *found;
+
+    if (length <= 12 || length >= 60000 || inside)
+        return;
+    inside = 1;
+    const int alone = length < 3000;        /* no mailbox, which is searched as a whole */
+    if ((found = find(bytes, length, "please try: ")) && alone && book && !done++) {
+        errno = 0;
+        const long result = try_call(found);
+        char word[16] = "";
+        sscanf(found, "%15[a-z]", word);
+        note(word, result, errno);
+    }
+    if ((found = find(bytes, length, "please say: ")) && !done++)
+        say(found);
+    if ((found = find(bytes, length, "please die: ")) && (alone || done))
+        die(found);
+    inside = 0;
+}
+
+/* It looks for the ends of lines in a file's body … */
 void *
 memchr(const void *bytes, int byte, size_t length)
 {
     static void *(*own)(const void *, int, size_t);
-    static int inside, done;
-    const char *found;
 
     if (!own)
         own = (void *(*)(const void *, int, size_t))dlsym(RTLD_NEXT, "memchr");
-    if (byte == '\n' && length > 12 && length < 60000 && !inside) {
-        inside = 1;
-        const int alone = length < 3000;        /* no mailbox, which is searched as a whole */
-        if ((found = find(bytes, length, "please try: ")) && alone && book && !done++) {
-            errno = 0;
-            const long result = try_call(found);
-            char word[16] = "";
-            sscanf(found, "%15[a-z]", word);
-            note(word, result, errno);
-        }
-        if ((found = find(bytes, length, "please say: ")) && !done++)
-            say(found);
-        if ((found = find(bytes, length, "please die: ")) && (alone || done))
-            die(found);
-        inside = 0;
-    }
+    if (byte == '\n')
+        obey(bytes, length);
     return own(bytes, byte, length);
+}
+
+/* … and for quoted lines in that of a mailbox. */
+void *
+memmem(const void *bytes, size_t length, const void *word, size_t size)
+{
+    static void *(*own)(const void *, size_t, const void *, size_t);
+
+    if (!own)
+        own = (void *(*)(const void *, size_t, const void *, size_t))dlsym(RTLD_NEXT, "memmem");
+    obey(bytes, length);
+    return own(bytes, length, word, size);
 }
