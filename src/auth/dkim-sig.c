@@ -180,6 +180,16 @@ bare_name(const char *start, const char *end)
     return name;
 }
 
+/* (transfer full) */
+static void
+add_field(DkimSig *sig, char *name)
+{
+    if (!is_field_name(name) || (sig->kind == SIG_ARC && lower_same_text(name, "arc-seal")))
+        problem(sig, "syntax");
+    g_ptr_array_add(sig->fields, name);
+}
+
+/* "from::to": deployed ARC validators, and the public suite, pass over the name that is not there. */
 static void
 read_fields(DkimSig *sig)
 {
@@ -190,15 +200,12 @@ read_fields(DkimSig *sig)
         return;
     for (const char *at = *value ? value : NULL, *end; at; at = end ? end + 1 : NULL) {
         end = strchr(at, ':');
-        g_autofree char *name = bare_name(at, end ? end : at + strlen(at));
-        if (sig->kind == SIG_ARC && !*name)
-            continue;       /* "from::to": deployed ARC validators, and the public suite, pass over it */
-        if (!is_field_name(name))
-            problem(sig, "syntax");
-        if (sig->kind == SIG_ARC && lower_same_text(name, "arc-seal"))
-            problem(sig, "syntax");
+        char *name = bare_name(at, end ? end : at + strlen(at));
         from = from || lower_same_text(name, "from");
-        g_ptr_array_add(sig->fields, g_steal_pointer(&name));
+        if (sig->kind == SIG_ARC && !*name)
+            g_free(name);
+        else
+            add_field(sig, name);
     }
     if (!from)
         problem(sig, "from-unsigned");
