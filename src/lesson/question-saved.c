@@ -68,13 +68,13 @@ static void
 recall_line(QuestionWalk *walk, const char *line)
 {
     g_auto(GStrv) words = g_strsplit(line, " ", 6);
+    const int index = g_strv_length(words) == 6 ? find_item(walk, words[5]) : -1;
     gint64 numbers[5];
 
-    for (guint i = 0; i < G_N_ELEMENTS(numbers); i++)
-        numbers[i] = words[i] ? CLAMP(g_ascii_strtoll(words[i], NULL, 10), -1, G_MAXINT32) : 0;
-    const int index = g_strv_length(words) == 6 ? find_item(walk, words[5]) : -1;
     if (index < 0)
         return;
+    for (guint i = 0; i < G_N_ELEMENTS(numbers); i++)
+        numbers[i] = CLAMP(g_ascii_strtoll(words[i], NULL, 10), -1, G_MAXINT32);
     Place *place = place_of(walk, (guint)index);
     place->told = (numbers[0] & TOLD) != 0;
     place->missed = (numbers[0] & MISSED) != 0;

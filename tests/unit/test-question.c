@@ -456,6 +456,31 @@ test_walk(void)
     report_free(report);
 }
 
+/* What was said comes back as it was, and lines that nobody wrote so change nothing. */
+static void
+test_saved(void)
+{
+    static const char *const crooked[] = { "", "\n", "1\n", "1 2 3\n", "1 0 0 1 9\n", "1 0 0 1 9 \n", "1 0 0 1 9 nothing\n",
+                                           "\n\n \n" };
+    Report *report = analyse_text("b@www.example.com", "a@example.jp", "", NULL);
+    g_autoptr(QuestionWalk) walk = question_walk_new(report), other = question_walk_new(report);
+    const int first = question_walk_next(walk, -1);
+
+    g_assert_true(answer_wrong(walk, first));
+    g_assert_true(answer_right(walk, question_walk_next(walk, first)));
+    g_autofree char *saved = question_walk_save(walk), *nothing = question_walk_save(other);
+    for (gsize i = 0; i < G_N_ELEMENTS(crooked); i++) {
+        question_walk_recall(other, crooked[i]);
+        g_autofree char *after = question_walk_save(other);
+        g_assert_cmpstr(after, ==, nothing);
+    }
+    question_walk_recall(other, saved);
+    g_autofree char *again = question_walk_save(other);
+    g_assert_cmpstr(again, ==, saved);
+    g_assert_false(question_walk_answer(other, (guint)first)->right);
+    report_free(report);
+}
+
 /* Another analysis of the same message: what is the same stays answered, what changed is asked. */
 static void
 test_renew(void)
@@ -594,6 +619,7 @@ main(int argc, char **argv)
     g_test_add_func("/question/misconceptions", test_misconceptions);
     g_test_add_func("/question/many", test_many);
     g_test_add_func("/question/walk", test_walk);
+    g_test_add_func("/question/saved", test_saved);
     g_test_add_func("/question/renew", test_renew);
     g_test_add_func("/question/score", test_score);
     g_test_add_func("/question/fields", test_fields);
