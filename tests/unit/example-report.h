@@ -68,7 +68,7 @@ example_dkim(Report *report, const char *domain, Result result, const char *reas
     dkim->selector = g_strdup("s1");
     dkim->result = result;
     dkim->reason = reason;
-    dkim->body_hash = g_strdup(g_strcmp0(reason, "body-hash") == 0 ? "mismatch" : "ok");
+    dkim->body_hash = g_strcmp0(reason, "body-hash") == 0 ? "mismatch" : "ok";
     example_identifier(report->dmarc->rfc7489, "dkim", domain, result, aligned, org)->signature =
         report->dkim->len;
     example_identifier(report->dmarc->rfc9989, "dkim", domain, result, aligned, org)->signature =
@@ -89,7 +89,7 @@ example_verdict(Report *report, Result result, const char *reason, const char *r
         both[i]->record_domain = g_strdup(record_domain);
         both[i]->policy = policy;
         both[i]->applied = policy;
-        both[i]->policy_tag = policy ? g_strdup("p") : NULL;
+        both[i]->policy_tag = policy ? "p" : NULL;
         both[i]->org_domain = g_strdup(record_domain);
         both[i]->basis = result == RESULT_UNKNOWN ? "unknown" : "recomputed";
     }

@@ -73,7 +73,7 @@ add_identifiers(Dice *dice, DmarcResult *walk, DmarcResult *list)
 
     for (guint i = 0; i < count; i++) {
         Identifier *identifier = record_new(&identifier_type);
-        identifier->mechanism = g_strdup(i == 0 ? "spf" : "dkim");
+        identifier->mechanism = i == 0 ? "spf" : "dkim";
         identifier->domain = g_strdup(PICK(dice, domains));
         identifier->authenticated = draw(dice, 4) ? TRI_TRUE : (int)draw(dice, 3);
         identifier->aligned = draw(dice, 3) ? TRI_TRUE : (int)draw(dice, 3);
@@ -94,10 +94,10 @@ draw_pair(Dice *dice, DmarcResult **pair)
     DmarcResult *walk = record_new(&dmarc_result_type), *list = record_new(&dmarc_result_type);
 
     walk->result = results[draw(dice, G_N_ELEMENTS(results))];
-    walk->reason = g_strdup(walk->result == RESULT_NONE ? "no-record" : "aligned-pass");
-    walk->policy = walk->result == RESULT_NONE ? NULL : g_strdup(PICK(dice, policies));
-    walk->applied = g_strdup(walk->policy);
-    walk->policy_tag = g_strdup("p");
+    walk->reason = walk->result == RESULT_NONE ? "no-record" : "aligned-pass";
+    walk->policy = walk->result == RESULT_NONE ? NULL : PICK(dice, policies);
+    walk->applied = walk->policy;
+    walk->policy_tag = "p";
     walk->record = walk->policy ? g_strconcat("v=DMARC1; p=", walk->policy, NULL) : NULL;
     walk->record_domain = g_strdup("a.example");
     walk->org_domain = g_strdup(draw(dice, 2) ? "a.example" : "example");
