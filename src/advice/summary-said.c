@@ -115,7 +115,7 @@ read_header(Host *host, const ReportedHeader *header)
 static int
 dkim_result(const Report *report)
 {
-    int result = RESULT_NONE;
+    int result = summary_lacks_signatures(report) ? RESULT_UNKNOWN : RESULT_NONE;
 
     for (guint i = 0; i < report->dkim->len; i++) {
         const DkimResult *dkim = report->dkim->pdata[i];

@@ -108,6 +108,7 @@ source_describe(const Message *message, const Resolver *resolver, Report *report
     source->kind = g_strdup(origin->kind);
     source->bytes = (gint64)g_bytes_get_size(message_raw(message));
     source->fidelity = g_strdup(fidelity_of(message));
+    source->unended = !message_has_body(message);
     copy_list(&repair_type, source->repairs, origin->repairs);
     copy_list(&finding_type, report->findings, origin->notes);
     source->dns_source = g_strdup(resolver_source(resolver));

@@ -73,8 +73,9 @@ time_text(gint64 seconds)
 static gboolean
 is_copys_fault(const DkimCheck *check)
 {
-    return check->sig->redacted ||
-           fidelity_may_cause(check->grade, check->sig->problem);
+    const Grade grade = fidelity_ends_in(check->common->message, check->index) ? GRADE_REENCODED : check->grade;
+
+    return check->sig->redacted || fidelity_may_cause(grade, check->sig->problem);
 }
 
 static void

@@ -2,6 +2,8 @@
  * SPDX-License-Identifier: MIT */
 #include "auth/fidelity.h"
 
+#include "headers/identities.h"
+
 static const char *
 told(const Message *message)
 {
@@ -18,13 +20,20 @@ is_only_marked(const GPtrArray *repairs)
     return repairs->len == 1 && g_str_equal(((const Repair *)repairs->pdata[0])->id, "redacted");
 }
 
+/* No author and no end: what lacks From: may lack any other field that was signed. */
+static gboolean
+is_cut_short(const Message *message)
+{
+    return !message_has_body(message) && message_find(message, "From", 0) < 0;
+}
+
 Grade
 fidelity_grade(const Message *message)
 {
     const char *fidelity = told(message);
 
     if (g_str_equal(fidelity, "raw") || g_str_equal(fidelity, "headers"))
-        return GRADE_RAW;
+        return is_cut_short(message) ? GRADE_REENCODED : GRADE_RAW;
     return g_str_equal(fidelity, "reencoded") || is_only_marked(message_origin(message)->repairs) ? GRADE_REENCODED : GRADE_TEXT;
 }
 
@@ -50,7 +59,13 @@ fidelity_grade_of(const Message *message, guint own, const GArray *selected)
 
     for (guint i = 0; i < selected->len && !covered; i++)
         covered = holds_place(message, blackened->places, g_array_index(selected, int, i));
-    return covered ? fidelity_grade(message) : GRADE_RAW;
+    return covered || is_cut_short(message) ? fidelity_grade(message) : GRADE_RAW;
+}
+
+gboolean
+fidelity_ends_in(const Message *message, guint field)
+{
+    return !message_has_body(message) && field + 1 == message_n_fields(message);
 }
 
 /* source.fidelity: raw reencoded headers reflowed fragments. */
@@ -109,7 +124,10 @@ fidelity_note_header(Step *step, const Message *message, Canon canon)
 gboolean
 fidelity_hides_signatures(const Report *report)
 {
-    return report->dkim->len == 0 && g_strcmp0(report->source->fidelity, "fragments") == 0 && !is_only_marked(report->source->repairs);
+    if (report->dkim->len > 0)
+        return FALSE;
+    return g_strcmp0(identities_author_lost(report), "author-not-pasted") == 0 ||
+           (g_strcmp0(report->source->fidelity, "fragments") == 0 && !is_only_marked(report->source->repairs));
 }
 
 static gboolean

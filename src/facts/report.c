@@ -266,7 +266,7 @@ RECORD_TYPE(source_info, "source",
     STRING("path", path), INTEGER("index", index), STRING("kind", kind), INTEGER("bytes", bytes),
     STRING("fidelity", fidelity), LIST("repairs", repairs, repair_type),
     LIST("inside", inside, inside_part_type), HIDDEN(RECORD_STRING, subject),
-    HIDDEN(RECORD_STRING, date), HIDDEN(RECORD_SPANS, header_spans),
+    HIDDEN(RECORD_STRING, date), HIDDEN(RECORD_SPANS, header_spans), HIDDEN(RECORD_BOOL, unended),
     HIDDEN(RECORD_STRINGS, recipients), HIDDEN(RECORD_STRING, list),
     STRING("dns_source", dns_source));
 #undef REC

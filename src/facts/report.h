@@ -403,6 +403,7 @@ typedef struct {
     char      *subject;         /* decoded, for title bars */
     char      *date;            /* as written */
     GArray    *header_spans;    /* hidden: every header field */
+    gboolean   unended;         /* hidden: not even the empty line that ends a header: it may have been cut off anywhere */
     GPtrArray *recipients;      /* hidden: addresses of To: and Cc: (a bare domain will do); advice compares their domains */
     char      *list;            /* hidden: the address or domain of the mailing list that passed it on; or NULL */
     char      *dns_source;      /* snapshot beside, snapshot, offline, live: for the title bar */

@@ -285,7 +285,7 @@ identities_author_lost(const Report *report)
     if (report_has_finding(report, "from-redacted"))
         return "author-redacted";
     if (report_has_finding(report, "from-missing") &&
-        (g_strcmp0(fidelity, "fragments") == 0 || g_strcmp0(fidelity, "reflowed") == 0))
+        (g_strcmp0(fidelity, "fragments") == 0 || g_strcmp0(fidelity, "reflowed") == 0 || report->source->unended))
         return "author-not-pasted";
     return NULL;
 }

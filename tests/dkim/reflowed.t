@@ -222,14 +222,35 @@ def arc(bench):
 def fragments(bench):
     """What is not in the text is not known; what is missing is said."""
     piece = b"Authentication-Results: mx.example.org; spf=pass smtp.mailfrom=a@example.com\nSubject: x\n"
-    for grade, result, reason in (("fragments", "unknown", "author-not-pasted"), ("reflowed", "unknown", "author-not-pasted"),
-                                  ("-", "none", "no-author"), ("reencoded", "none", "no-author")):
-        report = bench.probe(grade, piece)
+    open_, none = ("unknown", "author-not-pasted"), ("none", "no-author")
+    for grade, message, want in (("fragments", piece, open_), ("reflowed", piece, open_), ("-", piece, open_), ("reencoded", piece, open_),
+                                 ("-", piece + b"\n", none), ("reencoded", piece + b"\nHello\n", none)):
+        report, (result, reason) = bench.probe(grade, message), want
         got, spf = report["dmarc"]["rfc9989"], report["spf"]["mail_from"]
         bench.check((got["result"], got["reason"]) == (result, reason), f"no From:, {grade}", got)
         bench.check((spf["result"], spf["reason"]) == ("unknown", "no-ip"), f"no client, {grade}", spf)
         bench.check(not report["advice"] if result == "unknown" else True, f"no advice on what is not known, {grade}",
                     report["advice"])
+
+
+def cut_short(bench):
+    """Copied from the top, stopped somewhere in the header: what lacks From: refutes nothing, and its last field may be half."""
+    signed = mail()
+    field = signed[:signed.index(HEAD)]
+    above = b"Subject: x\n" + field
+    first = lambda report: tuple(report["dkim"][0][k] for k in ("result", "reason"))
+    for name, message, want in (
+            ("a signature above From:", above, ("unknown", "text-repaired")),
+            ("the same and the empty line", above + b"\n", ("fail", "both")),
+            ("half a signature", above[:above.index(b"b=") - 8], ("unknown", "text-repaired")),
+            ("half a signature below From:", HEAD + b"\r\n" + field[:field.index(b"h=")], ("unknown", "text-repaired")),
+            ("a field behind it", HEAD + b"\r\n" + field[:field.index(b"h=")].rstrip() + b"\r\nX-A: b\r\n", ("permerror", "missing-tag"))):
+        got = first(bench.probe("-", message))
+        bench.check(got == want, f"cut short, {name}", got)
+    seal = b"ARC-Seal: i=1; a=rsa-sha256; cv=none; d=example.com; s=good; b=AAAA\n"
+    for name, message, want in (("cut", seal, "unknown"), ("whole", seal + HEAD + b"\r\n\r\n", "fail")):
+        got = bench.probe("-", message)["arc"]["result"]
+        bench.check(got == want, f"an ARC set of which a part is missing, {name}", got)
 
 
 def unsigned(bench):
@@ -248,7 +269,7 @@ def unsigned(bench):
 
 def main():
     bench = Bench(signer.zone(ZONE))
-    for group in (text_grades, damaged_fields, facts_that_stay, reencoded, raw, marked, marked_edited, grades_named, arc, fragments, unsigned):
+    for group in (text_grades, damaged_fields, facts_that_stay, reencoded, raw, marked, marked_edited, grades_named, arc, fragments, cut_short, unsigned):
         group(bench)
     bench.done()
 
