@@ -63,6 +63,8 @@ DAMAGE = {
     "in one line": lambda text: text.replace("\r\n", " ") + "\r\n", "as a string": lambda text: text.replace("\r\n", "\\r\\n") + "\r\n",
     "with breaks": lambda text: text.replace("\r\n", "<br>\r\n"), "escaped": lambda text: text.replace("<", "&lt;").replace(">", "&gt;"),
     "with no-break blanks": lambda text: text.replace(": ", ":\u00a0"), "doubled": lambda text: text.replace("\r\n", "\r\n\r\n"),
+    "with links": lambda text: re.sub(r"(?<=<)([\w.]+@[\w.]+)(?=>)", r"[\1](mailto:\1)", text),
+    "with links behind": lambda text: re.sub(r"([\w.]+@[\w.]+)", r"\1<mailto:\1>", text),
     "with CR": lambda text: text.replace("\r\n", "\r"),
 }
 BETWEEN = ("", " \r\n", "\r\r\n", "```\r\n", "> \r\n", "-----\r\n", "Message details\r\n", "<pre>\r\n", "X: (\r\n", "X: \"\r\n", "X: <!--\r\n",

@@ -76,6 +76,10 @@ test_sound(void)
         HEAD "\n> From: a@example.jp\n> To: b@example.jp\n> Date: Mon, 2 Nov 2026 10:00:00 "
              "+0900\n> Subject: x\n",
         HEAD "\n" FLAT "\n",
+        /* links that lead elsewhere, or one that a person wrote */
+        HEAD "Subject: [a@example.jp](mailto:a@example.jp)\n\nbody\n",
+        HEAD "Reply-To: [b@example.jp](mailto:a@example.jp), c@example.jp<mailto:a@example.jp>\nCc: <a href=\"mailto:a@example.jp\">A</a>\n\nbody\n",
+        HEAD "List-Unsubscribe: <mailto:a@example.jp>, <https://a.example/>\n\na@example.jp<mailto:a@example.jp>\n",
         HEAD "\n```\n" HEAD "```\n",
         HEAD "\n" HEAD "\nbody\n",
         HEAD "\nFrom: &lt;a@example.jp&gt;<br>To: &lt;b@example.jp&gt;<br>\n",
@@ -228,6 +232,19 @@ test_each(void)
           TRACE "From: <a@example.jp>\nTo: b@example.jp\nSubject: x\nMessage-ID: "
                 "<1@example.jp>\n\nbody\n",
           6, "reflowed" },
+        { "links",
+          "Return-Path: <[a@example.jp](mailto:a@example.jp)>\nReceived: from [a.example](http://a.example/) by [b.example](https://b.example)\n"
+          "From: A <[a@example.jp](mailto:A@example.jp)>\nSubject: [one](http://two.example/)\n\n[x@y](mailto:x@y)\n",
+          "Return-Path: <a@example.jp>\nReceived: from a.example by b.example\nFrom: A <a@example.jp>\n"
+          "Subject: [one](http://two.example/)\n\n[x@y](mailto:x@y)\n", 4, "reflowed" },
+        { "links",
+          "From: A <a@example.jp<mailto:a@example.jp>>\nTo: b@example.com<mailto:b@example.com>, <mailto:c@example.com|c@example.com>\n",
+          "From: A <a@example.jp>\nTo: b@example.com, c@example.com\n", 3, "reflowed" },
+        { "links",
+          "From: A <<a href=\"mailto:a@example.jp\" target=\"_blank\">a@example.jp</a>>\nTo: b@example.com\n",
+          "From: A <a@example.jp>\nTo: b@example.com\n", 1, "reflowed" },
+        { "links", "From: Ann A [mailto:a@example.jp]\nTo: b@example.com\nSubject: x\n",
+          "From: Ann A <a@example.jp>\nTo: b@example.com\nSubject: x\n", 1, "reflowed" },
         { "page-text", "Message details\n\nInternet headers:\n" HEAD, HEAD, 2, "reencoded" },
         { "one-line", FLAT,
           "Received: from a.example by b.example; Mon, 2 Nov 2026 10:00:00 +0900\nFrom: "
