@@ -262,8 +262,8 @@ app_press(App *app, guint code)
         if (binding) {
             binding->handler(app);
             if (binding->contexts & IN_ALL)
-                lesson_pressed(app, before, binding->handler);
-        } else if (code != KEYCODE_NONE) {
+                lesson_pressed(app, before, binding);
+        } else if (code != KEYCODE_NONE && !(code == '\t' && lesson_take_back(app))) {
             app_status(app, _("This key does nothing here; ? lists those that do"));
         }
     }

@@ -119,6 +119,15 @@ app_last(App *app)
     move_view(app, MOVE_LAST);
 }
 
+/* Of two panes; where there are others, or more to it, the view has a handler of its own. */
+void
+app_pane(App *app)
+{
+    View *view = app_view(app);
+
+    view->in_detail = !view->in_detail;
+}
+
 void
 app_enter(App *app)
 {

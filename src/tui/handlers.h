@@ -35,6 +35,7 @@ void  command_mouse(App *app, const char *argument);
 
 /* Handlers of the table of keys. */
 void  app_overview(App *app);
+void  app_pane(App *app);
 void  app_results(App *app);
 void  app_route(App *app);
 void  app_arc(App *app);
@@ -42,7 +43,6 @@ void  app_signatures(App *app);
 void  app_chart(App *app);
 void  app_advice(App *app);
 void  app_receivers(App *app);
-void  survey_tab(App *app);
 void  survey_sort(App *app);
 void  survey_reverse(App *app);
 void  survey_filter(App *app);
@@ -52,7 +52,6 @@ void  app_source(App *app);
 void  app_messages(App *app);
 void  app_help(App *app);
 void  app_lessons(App *app);
-void  glossary_tab(App *app);
 void  lesson_next(App *app);
 void  lesson_back(App *app);
 void  lesson_restart(App *app);
@@ -122,9 +121,7 @@ void  tree_unfold(App *app);
 void  tree_cause(App *app);
 void  tree_next_failing(App *app);
 void  tree_previous_failing(App *app);
-void  tree_pane(App *app);
 void  tree_other_rfc(App *app);     /* tree-other.c */
-void  route_pane(App *app);
 void  arc_pane(App *app);
 void  signatures_pane(App *app);
 void  signatures_side(App *app);
@@ -134,7 +131,6 @@ void  chart_record(App *app);
 void  chart_tab(App *app);
 void  chart_what_if(App *app);    /* chart-open.c */
 void  advice_tab(App *app);
-void  dns_tab(App *app);
 void  source_original(App *app);
 void  list_sort(App *app);
 void  list_reverse(App *app);

@@ -53,6 +53,7 @@ typedef struct {
 struct View {
     const ViewClass *class;
     App             *app;
+    gboolean         in_detail;     /* Tab: the keys that move go to another pane than at first */
 };
 
 extern const ViewClass view_overview, view_tree, view_results, view_arc, view_route,

@@ -195,6 +195,35 @@ test_hides(Fixture *fixture, gconstpointer unused)
     g_assert_true(sees(app, "This mail speaks in the name of"));
 }
 
+/* From pane to pane, and behind the last one back to the text. */
+static void
+test_tab(Fixture *fixture, gconstpointer unused)
+{
+    App *app = fixture->app;
+
+    (void)unused;
+    g_assert_true(lesson_has_keys(app));
+    press(app, "\t\t");                             /* the overview has one pane, and is covered */
+    g_assert_true(lesson_has_keys(app));
+    for (const char *view = "259"; *view; view++) { /* these have two */
+        app_press(app, '\t');
+        app_press(app, (guint)*view);
+        g_assert_false(lesson_has_keys(app));
+        app_press(app, '\t');
+        g_assert_false(lesson_has_keys(app));
+        g_assert_true(app_view(app)->in_detail);
+        app_press(app, '\t');
+        g_assert_true(lesson_has_keys(app));
+    }
+    press(app, "\t7\t");                            /* two, but covered */
+    g_assert_true(lesson_has_keys(app));
+    press(app, "\t2?\t");                           /* the help is not beside it */
+    g_assert_false(lesson_has_keys(app));
+    g_assert_true(sees(app, "This key does nothing here"));
+    press(app, "?\t\t");
+    g_assert_true(lesson_has_keys(app));
+}
+
 static void
 test_what_if(Fixture *fixture, gconstpointer unused)
 {
@@ -541,6 +570,7 @@ main(int argc, char **argv)
     g_test_init(&argc, &argv, NULL);
 #define ADD(name, function) g_test_add("/lesson/" name, Fixture, NULL, set_up, function, tear_down)
     ADD("hides", test_hides);
+    ADD("tab", test_tab);
     ADD("what-if", test_what_if);
     ADD("task", test_task);
     ADD("task-hides", test_task_hides);

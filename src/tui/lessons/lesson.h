@@ -27,7 +27,9 @@ const LessonOptions *lesson_options(const App *app, const Document *document);
 void  lesson_free_play(LessonPlay *play);
 void  lesson_forget(App *app, const Document *document);    /* it is closed */
 /* A key of the view was pressed beside the text, which `before` was the view of. */
-void  lesson_pressed(App *app, ViewId before, void (*handler)(App *app));
+void  lesson_pressed(App *app, ViewId before, const Binding *binding);
+/* Tab, where the view has no other pane. FALSE: there is no lesson beside it. */
+gboolean lesson_take_back(App *app);
 gboolean room_ticks(const App *app);            /* lessons/room.c */
 
 void  lesson_up(App *app);

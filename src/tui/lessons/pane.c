@@ -231,7 +231,7 @@ char *
 lesson_note(const App *app)
 {
     if (app->lesson->aside)
-        return g_strdup(_("L: back to the lesson"));
+        return g_strdup(_("Tab (behind the last pane) or L: back to the lesson"));
     g_autofree char *text = place_text(app);
     return g_strdup(g_strstrip(text));
 }

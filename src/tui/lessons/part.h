@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: MIT
  *
  * The lesson's text stands in a pane beside the view of the message, or in its place where
- * something is asked. The text has the keys; Tab gives them to the view, L takes them back. */
+ * something is asked. The text has the keys; Tab gives them to the view, and behind its last pane takes them back, as L does. */
 #pragma once
 
 #include "lesson/glossary.h"

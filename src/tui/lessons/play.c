@@ -412,16 +412,28 @@ opens_view(const App *app, void (*handler)(App *app))
     return usual && usual->handler == handler;
 }
 
+gboolean
+lesson_take_back(App *app)
+{
+    if (!app_in_lesson(app) || !app->lesson->aside || lesson_is_over(app->doc->current))
+        return FALSE;
+    app->lesson->aside = FALSE;
+    return TRUE;
+}
+
 /* Whoever opens a view wants to see it, and if it was open behind the page. */
 void
-lesson_pressed(App *app, ViewId before, void (*handler)(App *app))
+lesson_pressed(App *app, ViewId before, const Binding *binding)
 {
     const ViewId now = app->doc->current;
 
+    if (g_str_equal(binding->command, "pane") &&
+        (app_covers(app) || !app->doc->views[now]->in_detail) && lesson_take_back(app))
+        return;
     if (!app_in_lesson(app) || lesson_is_over(now) || (app_body(app).height > 0 && !app->plain) ||
         app->lesson->shown != player_page(app->lesson->player) + 1)
         return;
-    if ((now == before || lesson_is_over(before)) && !opens_view(app, handler))
+    if ((now == before || lesson_is_over(before)) && !opens_view(app, binding->handler))
         return;
     app->lesson->aside = TRUE;
     app_status(app, _("The keys are the view's now; L leads back to the lesson"));

@@ -195,7 +195,7 @@ do_binding(Plain *plain, const Binding *binding, guint number)
     const ViewId before = doc->current;
     binding->handler(app);
     if (!app->quit && app->doc == doc && (binding->contexts & IN_ALL))
-        lesson_pressed(app, before, binding->handler);
+        lesson_pressed(app, before, binding);
 }
 
 static gboolean

@@ -19,7 +19,6 @@ typedef struct {
     Page      *detail;          /* beside: the step that the advice turns */
     PagePlace  at;
     gconstpointer shown;        /* the advice that `detail` belongs to */
-    gboolean   in_detail;
     guint      width, height;
     char      *letter;          /* shown instead of the advice; or NULL */
     const char *language;       /* of the letter */
@@ -32,7 +31,7 @@ split_of(const AdviceView *self, guint width, guint height)
 {
     if (width < TWO_PANES || self->letter)
         return (Split){ { 0, 0, width, height }, { 0, 0, 0, 0 }, FALSE };
-    return split_for(width, height, height, self->in_detail);
+    return split_for(width, height, height, self->view.in_detail);
 }
 
 /* ---- the page ---- */
@@ -90,7 +89,7 @@ advice_fit(View *view, guint width, guint height)
 
     self->width = width;
     self->height = height;
-    self->in_detail = self->in_detail && split.beside;
+    self->view.in_detail = self->view.in_detail && split.beside;
     make_page(self, split.list.width, height);
     page_fit(self->page, &self->place, height);
     make_detail(self, &split);
@@ -113,7 +112,7 @@ advice_move(View *view, Move move)
 {
     AdviceView *self = (AdviceView *)view;
 
-    if (self->in_detail)
+    if (self->view.in_detail)
         page_move(self->detail, &self->at, self->height, move);
     else
         page_move(self->page, &self->place, self->height, move);
@@ -137,7 +136,7 @@ advice_note(const View *view)
 {
     const AdviceView *self = (const AdviceView *)view;
 
-    if (self->in_detail)
+    if (self->view.in_detail)
         return g_strdup(_("Tab: back to the advice"));
     if (page_more(self->page, &self->place, self->height))
         return g_strdup(_("more below"));
@@ -154,9 +153,9 @@ advice_pane(View *view, PagePlace **place, Rect *area)
     AdviceView *self = (AdviceView *)view;
     const Split split = split_of(self, self->width, self->height);
 
-    *place = self->in_detail ? &self->at : &self->place;
-    *area = self->in_detail ? split.detail : split.list;
-    return self->in_detail ? self->detail : self->page;
+    *place = self->view.in_detail ? &self->at : &self->place;
+    *area = self->view.in_detail ? split.detail : split.list;
+    return self->view.in_detail ? self->detail : self->page;
 }
 
 /* The record to copy, else what is to be done. */
@@ -232,7 +231,7 @@ advice_tab(App *app)
     AdviceView *self = (AdviceView *)app_view(app);
     const Split split = split_of(self, self->width, self->height);
 
-    self->in_detail = split.beside && !self->in_detail;
+    self->view.in_detail = split.beside && !self->view.in_detail;
 }
 
 /* ---- the letter ---- */

@@ -8,7 +8,6 @@
 typedef struct {
     View       view;
     guint      at, top;     /* 0: the chain as a whole; then the newest hop */
-    gboolean   in_detail;
     ArcFields *fields;
     Page      *aloud;
     Page      *detail;
@@ -50,7 +49,7 @@ rows_of(const ArcView *self)
 static Split
 split_of(const ArcView *self, guint width, guint height)
 {
-    return split_for(width, height, rows_of(self) + 1, self->in_detail);
+    return split_for(width, height, rows_of(self) + 1, self->view.in_detail);
 }
 
 static guint
@@ -103,7 +102,7 @@ static void
 draw_cursor(const ArcView *self, Canvas *canvas, Rect area, guint y)
 {
     canvas_put(canvas, area.x, y, area.x + area.width, ROLE_LABEL, ">");
-    if (!self->in_detail)
+    if (!self->view.in_detail)
         canvas_tint(canvas, area.x + 1, y, area.x + area.width, ROLE_CURSOR);
 }
 
@@ -160,7 +159,7 @@ arc_move(View *view, Move move)
     if (!has_arc(view->app))
         return;
     const Split split = split_of(self, self->width, self->height);
-    if (self->in_detail)
+    if (self->view.in_detail)
         page_move(self->detail, &self->place, MAX(split.detail.height, 1), move);
     else
         self->at = move_row(move, self->at, rows_of(self), MAX(hops_shown(&split), 2) - 1);
@@ -184,7 +183,7 @@ arc_enter(View *view)
     if (!has_arc(view->app))
         return;
     const guint chosen =
-        self->in_detail ? GPOINTER_TO_UINT(page_target(self->detail, &self->place)) : 0;
+        self->view.in_detail ? GPOINTER_TO_UINT(page_target(self->detail, &self->place)) : 0;
     const ArcInstance *instance = instance_at(self, self->at > 0 ? self->at : 1);
     g_autoptr(GPtrArray) evidence = g_ptr_array_new();
     Evidence *item = record_new(&evidence_type);
@@ -203,7 +202,7 @@ arc_pane(App *app)
 {
     ArcView *self = (ArcView *)app_view(app);
 
-    self->in_detail = has_arc(app) && !self->in_detail;
+    self->view.in_detail = has_arc(app) && !self->view.in_detail;
 }
 
 static char *
@@ -214,7 +213,7 @@ arc_note(const View *view)
     if (!has_arc(view->app))
         return NULL;
     const Split split = split_of(self, self->width, self->height);
-    if (self->in_detail)
+    if (self->view.in_detail)
         return g_strdup(_("Tab: back to the hops"));
     if (split.detail.height == 0)
         return g_strdup(_("about this hop: Tab"));
@@ -234,7 +233,7 @@ arc_page(View *view, PagePlace **place, Rect *area)
     const Split split = split_of(self, self->width, self->height);
     *place = &self->place;
     *area = split.detail;
-    return self->in_detail ? self->detail : NULL;
+    return self->view.in_detail ? self->detail : NULL;
 }
 
 static gboolean
@@ -276,8 +275,8 @@ arc_click(View *view, guint x, guint y)
     if (!has_arc(view->app))
         return FALSE;
     const gboolean listed = x < split.list.width && y < split.list.height;
-    const gboolean moved = self->in_detail == listed || (listed && y != 1 && at != self->at);
-    self->in_detail = !listed && split.detail.height > 0;
+    const gboolean moved = self->view.in_detail == listed || (listed && y != 1 && at != self->at);
+    self->view.in_detail = !listed && split.detail.height > 0;
     if (listed && y != 1 && at < rows_of(self))
         self->at = at;
     return moved;

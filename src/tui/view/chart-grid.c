@@ -165,7 +165,7 @@ draw_cell(const ChartView *self, Canvas *canvas, const ChartGrid *grid, Rect pan
         draw_mark(self, canvas, spf, dkim, x, end, y + line);
         if (cursor)
             canvas_put(canvas, x + pad, y + line, x + pad + 1, ROLE_LABEL, ">");
-        if (cursor && !self->in_detail)
+        if (cursor && !self->view.in_detail)
             canvas_tint(canvas, x + pad + 1, y + line, end, ROLE_CURSOR);
     }
 }
@@ -184,7 +184,7 @@ draw_foot(const ChartView *self, Canvas *canvas, const ChartGrid *grid, Rect pan
     g_autofree char *text = g_strdup_printf(_("no cell: %s (SPF or DKIM not determined)"), count);
     canvas_put(canvas, pane.x, y, pane.x + 1, ROLE_LABEL, cursor ? ">" : " ");
     const guint end = canvas_put_cut(canvas, pane.x + INDENT, y, limit, ROLE_UNKNOWN, text);
-    if (cursor && !self->in_detail)
+    if (cursor && !self->view.in_detail)
         canvas_tint(canvas, pane.x + INDENT, y, end, ROLE_CURSOR);
 }
 

@@ -122,7 +122,7 @@ chart_what_if(App *app)
         return;
     }
     self->ways = ways;
-    self->in_detail = TRUE;
+    self->view.in_detail = TRUE;
     self->at = (PagePlace){ 0, 0, 0 };
     if (ways->len == 0)
         app_status(app, _("No change that is known here leads to this cell; w again: all changes"));

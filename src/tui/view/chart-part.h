@@ -13,7 +13,6 @@ typedef struct {
     guint      spf, dkim;       /* the cell under the cursor; CHART_STATES by 0: below them, those without one */
     GPtrArray *ways;            /* Edits: changes that lead to this cell; NULL: nobody asked */
     gboolean   without;         /* the chart without a DMARC record */
-    gboolean   in_detail;
     Page      *detail;
     PagePlace  at;
     guint      width, height;

@@ -22,7 +22,7 @@ split_of(const ChartView *self, guint width, guint height)
                         TRUE };
     const guint foot = chart_counted(self) ? 1 : 0;
     const guint rows = 2u + CHART_STATES * (height >= HIGH ? 2u : 1u) + foot;
-    return split_stacked(width, height, rows, rows, self->in_detail);
+    return split_stacked(width, height, rows, rows, self->view.in_detail);
 }
 
 /* ---- reading the report ---- */
@@ -43,7 +43,7 @@ static void
 forget_ways(ChartView *self)
 {
     if (self->ways)
-        self->in_detail = FALSE;
+        self->view.in_detail = FALSE;
     g_clear_pointer(&self->ways, g_ptr_array_unref);
 }
 
@@ -147,7 +147,7 @@ chart_move(View *view, Move move)
     ChartView *self = (ChartView *)view;
     const Split split = split_of(self, self->width, self->height);
 
-    if (self->in_detail)
+    if (self->view.in_detail)
         page_move(self->detail, &self->at, MAX(split.detail.height, 1), move);
     else
         move_cell(self, move);
@@ -156,7 +156,7 @@ chart_move(View *view, Move move)
 static const Edits *
 chosen_way(const ChartView *self)
 {
-    return self->in_detail && self->ways && self->ways->len > 0
+    return self->view.in_detail && self->ways && self->ways->len > 0
                ? page_target(self->detail, &self->at) : NULL;
 }
 
@@ -196,7 +196,7 @@ chart_note(const View *view)
     const ChartGrid grid = chart_grid_for(self, split.list);
     g_autofree char *many = chart_counted(self) ? chart_many_note(self) : NULL;
 
-    if (self->in_detail)
+    if (self->view.in_detail)
         return g_strdup(self->ways ? _("Enter: make this change, Tab: back to the chart")
                                    : _("Tab: back to the chart"));
     const char *more = split.detail.height == 0 ? _("this cell: Tab")
@@ -217,7 +217,7 @@ static void
 go_to(ChartView *self, guint spf, guint dkim)
 {
     forget_ways(self);
-    self->in_detail = FALSE;
+    self->view.in_detail = FALSE;
     self->spf = spf;
     self->dkim = dkim;
 }
@@ -237,7 +237,7 @@ chart_click(View *view, guint x, guint y)
     const guint dkim = foot ? self->dkim : (x - MIN(x, grid.label)) / MAX(grid.cell, 1);
     if ((spf >= CHART_STATES && !foot) || dkim >= CHART_STATES || (!foot && x < grid.label))
         return TRUE;
-    const gboolean moved = self->spf != spf || self->dkim != dkim || self->in_detail;
+    const gboolean moved = self->spf != spf || self->dkim != dkim || self->view.in_detail;
     go_to(self, spf, dkim);
     return moved;
 }
@@ -248,7 +248,7 @@ chart_pane(View *view, PagePlace **place, Rect *area)
     ChartView *self = (ChartView *)view;
     const Split split = split_of(self, self->width, self->height);
 
-    if (!self->in_detail)
+    if (!self->view.in_detail)
         return NULL;
     *place = &self->at;
     *area = split.detail;
@@ -360,7 +360,7 @@ chart_tab(App *app)
     if (self->ways)
         forget_ways(self);
     else
-        self->in_detail = !self->in_detail;
+        self->view.in_detail = !self->view.in_detail;
 }
 
 const ViewClass view_chart = {

@@ -19,7 +19,6 @@ typedef struct {
 typedef struct {
     View       view;
     guint      at, top;         /* answer under the cursor, first one on the screen */
-    gboolean   in_detail;
     gboolean   read;            /* `counts` and `seek` are of this report */
     Counts     counts;
     SeekDns   *seek;            /* which step used it */
@@ -49,7 +48,7 @@ answer_at(const DnsView *self, guint at)
 static Split
 split_of(const DnsView *self, guint width, guint height)
 {
-    return split_for(width, height, answers_of(self)->len + HEADS, self->in_detail);
+    return split_for(width, height, answers_of(self)->len + HEADS, self->view.in_detail);
 }
 
 /* ---- reading the report ---- */
@@ -168,7 +167,7 @@ draw_answer(const DnsView *self, Canvas *canvas, Rect pane, guint at, guint y)
     if (at != self->at)
         return;
     canvas_put(canvas, x, y, x + 1, ROLE_LABEL, ">");
-    if (!self->in_detail)
+    if (!self->view.in_detail)
         canvas_tint(canvas, x + 1, y, x + pane.width, ROLE_CURSOR);
 }
 
@@ -219,7 +218,7 @@ dns_move(View *view, Move move)
     DnsView *self = (DnsView *)view;
     const Split split = split_of(self, self->width, self->height);
 
-    if (self->in_detail)
+    if (self->view.in_detail)
         page_move(self->detail, &self->place, MAX(split.detail.height, 1), move);
     else
         self->at = move_row(move, self->at, answers_of(self)->len,
@@ -245,7 +244,7 @@ dns_note(const View *view)
     const DnsView *self = (const DnsView *)view;
     const Split split = split_of(self, self->width, self->height);
 
-    if (self->in_detail)
+    if (self->view.in_detail)
         return g_strdup(_("Tab: back to the questions"));
     if (split.detail.height == 0)
         return g_strdup(_("the answer: Tab"));
@@ -263,9 +262,9 @@ dns_click(View *view, guint x, guint y)
     if (x >= split.list.width || y >= split.list.height || y < HEADS ||
         !answer_at(self, self->top + y - HEADS))
         return TRUE;
-    const gboolean moved = self->at != self->top + y - HEADS || self->in_detail;
+    const gboolean moved = self->at != self->top + y - HEADS || self->view.in_detail;
     self->at = self->top + y - HEADS;
-    self->in_detail = FALSE;
+    self->view.in_detail = FALSE;
     return moved;
 }
 
@@ -275,7 +274,7 @@ dns_pane(View *view, PagePlace **place, Rect *area)
     DnsView *self = (DnsView *)view;
     const Split split = split_of(self, self->width, self->height);
 
-    if (!self->in_detail)
+    if (!self->view.in_detail)
         return NULL;
     *place = &self->place;
     *area = split.detail;
@@ -346,14 +345,6 @@ static gboolean
 dns_has(const App *app)
 {
     return app->doc->report->dns->len > 0;
-}
-
-void
-dns_tab(App *app)
-{
-    DnsView *self = (DnsView *)app_view(app);
-
-    self->in_detail = !self->in_detail;
 }
 
 const ViewClass view_dns = {

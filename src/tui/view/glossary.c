@@ -18,7 +18,6 @@ typedef struct {
     Page      *list, *detail;
     PagePlace  at, place;       /* in the list, in the entry */
     guint      shown;           /* the item that `detail` is of */
-    gboolean   in_detail;
     guint      width, height;
 } GlossaryView;
 
@@ -59,7 +58,7 @@ split_of(const GlossaryView *self, guint width, guint height)
     if (width >= TWO_PANES)
         return (Split){ { 0, 0, LIST_WIDE, height },
                         { LIST_WIDE + 1, 0, width - LIST_WIDE - 1, height }, TRUE };
-    return split_stacked(width, height, count(self) + 2, LIST_ROWS, self->in_detail);
+    return split_stacked(width, height, count(self) + 2, LIST_ROWS, self->view.in_detail);
 }
 
 /* ---- filling ---- */
@@ -168,7 +167,7 @@ glossary_view_move(View *view, Move move)
     GlossaryView *self = (GlossaryView *)view;
     const Split split = split_of(self, self->width, self->height);
 
-    if (self->in_detail)
+    if (self->view.in_detail)
         page_move(self->detail, &self->place, MAX(split.detail.height, 1), move);
     else
         page_move(self->list, &self->at, MAX(split.list.height, 1), move);
@@ -179,7 +178,7 @@ go_to(GlossaryView *self, const GlossaryEntry *entry)
 {
     self->at.item = self->here->len + glossary_index(glossary_of(self->view.app), entry);
     self->at.top = self->at.item > 3 ? self->at.item - 3 : 0;
-    self->in_detail = FALSE;
+    self->view.in_detail = FALSE;
 }
 
 /* Enter leads to the first of "See also"; from there on around. */
@@ -203,7 +202,7 @@ glossary_view_note(const View *view)
     const GlossaryView *self = (const GlossaryView *)view;
     const Split split = split_of(self, self->width, self->height);
 
-    if (self->in_detail)
+    if (self->view.in_detail)
         return g_strdup(_("Tab: back to the words"));
     if (split.detail.height == 0)
         return g_strdup(_("the explanation: Tab"));
@@ -216,7 +215,7 @@ glossary_view_pane(View *view, PagePlace **place, Rect *area)
 {
     GlossaryView *self = (GlossaryView *)view;
 
-    if (!self->in_detail)
+    if (!self->view.in_detail)
         return NULL;
     *place = &self->place;
     *area = split_of(self, self->width, self->height).detail;
@@ -261,7 +260,7 @@ glossary_view_click(View *view, guint x, guint y)
     GlossaryView *self = (GlossaryView *)view;
     const Split split = split_of(self, self->width, self->height);
 
-    self->in_detail = canvas_within(split.detail, x, y);
+    self->view.in_detail = canvas_within(split.detail, x, y);
     if (!canvas_within(split.list, x, y))
         return TRUE;
     const guint item = page_item_at(self->list, self->at.top + y - split.list.y);
@@ -304,14 +303,6 @@ glossary_view_close(View *view)
     page_free(self->detail);
 }
 
-void
-glossary_tab(App *app)
-{
-    GlossaryView *self = (GlossaryView *)app_view(app);
-
-    self->in_detail = !self->in_detail;
-}
-
 /* ---- from elsewhere ---- */
 
 /* What is read on the screen, whichever view it is. */
@@ -339,7 +330,7 @@ app_glossary(App *app)
     g_ptr_array_unref(self->here);
     self->here = here;
     self->at = (PagePlace){ 0, 0, 0 };
-    self->in_detail = FALSE;
+    self->view.in_detail = FALSE;
 }
 
 void

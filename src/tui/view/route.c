@@ -11,7 +11,6 @@ typedef struct {
     guint     at;           /* hop under the cursor, 0 is the oldest */
     guint     top;
     gboolean  chosen;       /* the cursor was placed once */
-    gboolean  in_detail;    /* Tab: the keys that move go to the other pane */
     Page     *detail;
     guint     shown;        /* the hop that `detail` speaks of */
     PagePlace place;
@@ -49,7 +48,7 @@ split_of(const RouteView *self, guint width, guint height)
     } else if (height >= HOPS_MIN + 1 + DETAIL_MIN) {
         split.list.height = CLAMP(rows, HOPS_MIN, height - 1 - MIN(height / 2, 14));
         split.detail = (Rect) { 0, split.list.height + 1, width, height - split.list.height - 1 };
-    } else if (self->in_detail) {
+    } else if (self->view.in_detail) {
         split.detail = split.list;
         split.list.height = 0;
     }
@@ -144,7 +143,7 @@ draw_hop(const RouteView *self, Canvas *canvas, guint at, guint y, guint width)
     }
     if (at == self->at) {
         canvas_put(canvas, 0, y, 1, ROLE_LABEL, ">");
-        if (!self->in_detail)
+        if (!self->view.in_detail)
             canvas_tint(canvas, 1, y, width, ROLE_CURSOR);
     }
 }
@@ -189,7 +188,7 @@ route_move(View *view, Move move)
     RouteView *self = (RouteView *)view;
     const Split split = split_of(self, self->width, self->height);
 
-    if (self->in_detail)
+    if (self->view.in_detail)
         page_move(self->detail, &self->place, MAX(split.detail.height, 1), move);
     else
         self->at = move_row(move, self->at, route_of(self)->len, MAX(split.list.height, 3) - 2);
@@ -210,7 +209,7 @@ route_note(const View *view)
     const RouteView *self = (const RouteView *)view;
     const Split split = split_of(self, self->width, self->height);
 
-    if (self->in_detail)
+    if (self->view.in_detail)
         return g_strdup(_("Tab: back to the hops"));
     if (split.detail.height == 0)
         return g_strdup(_("about this hop: Tab"));
@@ -231,14 +230,6 @@ static gboolean
 route_has(const App *app)
 {
     return app->doc->report->route->len > 0;
-}
-
-void
-route_pane(App *app)
-{
-    RouteView *self = (RouteView *)app_view(app);
-
-    self->in_detail = !self->in_detail;
 }
 
 guint
@@ -263,7 +254,7 @@ route_pane_page(View *view, PagePlace **place, Rect *area)
 
     *place = &self->place;
     *area = split_of(self, self->width, self->height).detail;
-    return self->in_detail ? self->detail : NULL;
+    return self->view.in_detail ? self->detail : NULL;
 }
 
 static gboolean
@@ -303,7 +294,7 @@ route_click(View *view, guint x, guint y)
     const Split split = split_of(self, self->width, self->height);
     const guint before = self->at;
 
-    self->in_detail = canvas_within(split.detail, x, y);
+    self->view.in_detail = canvas_within(split.detail, x, y);
     if (!canvas_within(split.list, x, y) || y == split.list.y ||
         self->top + y - 1 >= route_of(self)->len)
         return TRUE;

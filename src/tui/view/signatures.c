@@ -257,6 +257,8 @@ signatures_pane(App *app)
     const Panes panes = panes_of(self, self->width, self->height);
 
     self->focus = panes_next(&panes, self->side, self->focus);
+    const Panes then = panes_of(self, self->width, self->height);
+    self->view.in_detail = focus_of(self, &then) != FOCUS_LIST;
 }
 
 /* Facts, covered fields, header and body as hashed; beside the facts only the last three. */

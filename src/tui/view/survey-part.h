@@ -11,7 +11,6 @@ typedef struct {
     GroupOrder *order;
     guint id;      /* of the group under the cursor: it stays there while others come */
     guint at, top; /* positions */
-    gboolean in_detail;
     gboolean chosen; /* somebody moved; before that the cursor stays on the first */
     Page *detail;
     PagePlace place;

@@ -137,7 +137,7 @@ draw_group(const SurveyView *self, guint position, Canvas *canvas, Rect pane, gu
     if (position != self->at)
         return;
     canvas_put(canvas, x, y, x + 1, ROLE_LABEL, ">");
-    if (!self->in_detail)
+    if (!self->view.in_detail)
         canvas_tint(canvas, x + 1, y, x + pane.width, ROLE_CURSOR);
 }
 

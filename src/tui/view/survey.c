@@ -38,8 +38,8 @@ split_of(const SurveyView *self, guint width, guint height)
 {
     const guint rows = MAX(group_order_count(self->order), 1) + SURVEY_HEADS;
 
-    return width >= TWO_PANES ? split_for(width, height, rows, self->in_detail)
-                              : split_stacked(width, height, rows, (height + 1) / 2, self->in_detail);
+    return width >= TWO_PANES ? split_for(width, height, rows, self->view.in_detail)
+                              : split_stacked(width, height, rows, (height + 1) / 2, self->view.in_detail);
 }
 
 static void
@@ -154,7 +154,7 @@ survey_move(View *view, Move move)
     const Split split = split_of(self, self->width, self->height);
     const guint page = MAX(split.list.height, SURVEY_HEADS + 2) - SURVEY_HEADS - 1;
 
-    if (self->in_detail)
+    if (self->view.in_detail)
         page_move(self->detail, &self->place, MAX(split.detail.height, 1), move);
     else
         go_to(self, move_row(move, self->at, group_order_count(self->order), page));
@@ -179,14 +179,14 @@ survey_click(View *view, guint x, guint y)
     const guint position = self->top + y - SURVEY_HEADS;
 
     if (split.detail.height > 0 && canvas_within(split.detail, x, y)) {
-        self->in_detail = TRUE;
+        self->view.in_detail = TRUE;
         return TRUE;
     }
     if (split.list.height == 0 || y < SURVEY_HEADS || x >= split.list.width || y >= split.list.height ||
         position >= group_order_count(self->order))
         return TRUE;
-    const gboolean moved = position != self->at || self->in_detail;
-    self->in_detail = FALSE;
+    const gboolean moved = position != self->at || self->view.in_detail;
+    self->view.in_detail = FALSE;
     go_to(self, position);
     return moved;
 }
@@ -248,7 +248,7 @@ survey_pane(View *view, PagePlace **place, Rect *area)
     SurveyView *self = (SurveyView *)view;
     const Split split = split_of(self, self->width, self->height);
 
-    if (!self->in_detail)
+    if (!self->view.in_detail)
         return NULL;
     *place = &self->place;
     *area = split.detail;
@@ -338,14 +338,6 @@ app_survey(App *app)
         app_status(app, _("There is no message to show"));
     else
         app_status(app, _("A survey is of a mailbox or a folder: this is one message"));
-}
-
-void
-survey_tab(App *app)
-{
-    SurveyView *self = (SurveyView *)app_view(app);
-
-    self->in_detail = !self->in_detail;
 }
 
 void

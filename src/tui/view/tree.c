@@ -16,7 +16,6 @@ typedef struct {
     const Step *shown;          /* what `detail` speaks of */
     guint       asked;          /* likewise, in predict mode */
     PagePlace   place;
-    gboolean    in_detail;      /* Tab: the keys that move go to the right pane */
 } TreeView;
 
 enum { TWO_PANES = 80, TREE_MIN = 6, DETAIL_MIN = 5 };
@@ -32,7 +31,7 @@ asks_alone(const TreeView *self, guint width)
 static gboolean
 reads_detail(const TreeView *self)
 {
-    return self->in_detail != asks_alone(self, self->width);
+    return self->view.in_detail != asks_alone(self, self->width);
 }
 
 /* Side by side from 80 columns; below, one above the other where there is room, else
@@ -51,7 +50,7 @@ split_of(const TreeView *self, guint width, guint height)
         const guint above = MAX(height / 2, TREE_MIN);
         split.list.height = above;
         split.detail = (Rect) { 0, above + 1, width, height - above - 1 };
-    } else if (self->in_detail != asks_alone(self, width)) {
+    } else if (self->view.in_detail != asks_alone(self, width)) {
         split.detail = split.list;
         split.list.height = 0;
     }
@@ -242,7 +241,7 @@ tree_progress(const App *app)
 static Cursor *
 walker(App *app)
 {
-    ((TreeView *)app->doc->views[VIEW_TREE])->in_detail = FALSE;
+    app->doc->views[VIEW_TREE]->in_detail = FALSE;
     return app->doc->cursor;
 }
 
@@ -331,14 +330,6 @@ tree_previous_failing(App *app)
         app_status(app, _("No failing step above this one"));
 }
 
-void
-tree_pane(App *app)
-{
-    TreeView *self = (TreeView *)app->doc->views[VIEW_TREE];
-
-    self->in_detail = !self->in_detail;
-}
-
 static Page *
 tree_pane_page(View *view, PagePlace **place, Rect *area)
 {
@@ -395,7 +386,7 @@ tree_click(View *view, guint x, guint y)
     const Split split = split_of(self, self->width, self->height);
     const gboolean was = reads_detail(self);
 
-    self->in_detail = canvas_within(split.detail, x, y) != asks_alone(self, self->width);
+    self->view.in_detail = canvas_within(split.detail, x, y) != asks_alone(self, self->width);
     if (!canvas_within(split.list, x, y))
         return TRUE;
     return click_row(self, self->top + y - split.list.y, x) || was;

@@ -16,7 +16,6 @@ typedef struct {
     PagePlace  place;
     Page      *detail;          /* the two trees */
     PagePlace  at;
-    gboolean   in_detail;
     guint      width, height;
 } WhatIfView;
 
@@ -28,9 +27,9 @@ split_of(const WhatIfView *self, guint width, guint height)
 {
     if (width < TWO_PANES && height < 40) {
         const Rect all = { 0, 0, width, height }, none = { 0, 0, 0, 0 };
-        return self->in_detail ? (Split){ none, all, FALSE } : (Split){ all, none, FALSE };
+        return self->view.in_detail ? (Split){ none, all, FALSE } : (Split){ all, none, FALSE };
     }
-    return split_for(width, height, height * 3 / 5, self->in_detail);
+    return split_for(width, height, height * 3 / 5, self->view.in_detail);
 }
 
 /* ---- the list ---- */
@@ -243,9 +242,9 @@ what_if_pane(View *view, PagePlace **place, Rect *area)
     WhatIfView *self = (WhatIfView *)view;
     const Split split = split_of(self, self->width, self->height);
 
-    *place = self->in_detail ? &self->at : &self->place;
-    *area = self->in_detail ? split.detail : split.list;
-    return self->in_detail ? self->detail : self->page;
+    *place = self->view.in_detail ? &self->at : &self->place;
+    *area = self->view.in_detail ? split.detail : split.list;
+    return self->view.in_detail ? self->detail : self->page;
 }
 
 static void
@@ -292,7 +291,7 @@ what_if_enter(View *view)
     WhatIfView *self = (WhatIfView *)view;
     const WhatIfRow *row = selected(self);
 
-    if (self->in_detail) {
+    if (self->view.in_detail) {
         enter_step(self);
         return;
     }
@@ -319,7 +318,7 @@ what_if_note(const View *view)
 
     if (app->modal == MODAL_EDIT)
         return edit_note(app);
-    if (self->in_detail)
+    if (self->view.in_detail)
         return g_strdup(_("Tab: back to the inputs"));
     if (app->doc->goal_asked)
         return g_strdup(_("Enter: that is who I am"));
@@ -344,7 +343,7 @@ what_if_read(const View *view)
 {
     const WhatIfView *self = (const WhatIfView *)view;
 
-    return self->in_detail ? self->detail : self->page;
+    return self->view.in_detail ? self->detail : self->page;
 }
 
 static void
@@ -363,7 +362,7 @@ what_if_open(App *app)
 {
     app_show(app, VIEW_WHAT_IF);
     WhatIfView *self = (WhatIfView *)app_view(app);
-    if (self->in_detail && self->width < TWO_PANES)
+    if (self->view.in_detail && self->width < TWO_PANES)
         what_if_tab(app);
 }
 
@@ -372,7 +371,7 @@ what_if_tab(App *app)
 {
     WhatIfView *self = (WhatIfView *)app_view(app);
 
-    self->in_detail = !self->in_detail;
+    self->view.in_detail = !self->view.in_detail;
     what_if_renew(&self->view);
 }
 
