@@ -171,6 +171,7 @@ app_status(App *app, const char *format, ...)
 static void
 set_view(App *app, ViewId view)
 {
+    app->doc->swapped_left = view != VIEW_TREE && (app->doc->swapped_left || app->doc->swapped);
     document_main_tree(app->doc);
     app->doc->current = view;
     app_view(app);
@@ -370,8 +371,11 @@ app_back(App *app)
         app_status(app, _("The search was stopped"));
     } else if (back->len > 0) {
         const ViewId view = g_array_index(back, ViewId, back->len - 1);
+        const gboolean other_tree = view == VIEW_TREE && app->doc->swapped_left;
         g_array_set_size(back, back->len - 1);
         set_view(app, view);
+        if (other_tree)
+            tree_other_again(app);
     } else if (app->stack->len > 1) {
         app_pop(app);
     }

@@ -223,6 +223,7 @@ void
 document_take_report(Document *document, Report *report)
 {
     forget_other_tree(document);
+    document->swapped_left = FALSE;
     cursor_free(document->cursor);
     document->cursor = cursor_new(report->tree);
     set_report(document, report);

@@ -48,6 +48,7 @@ typedef struct {
     Cursor    *other_tree;      /* of the tree that is not shown: the other RFC's, or NULL */
     Step      *twin;            /* the other RFC's tree with the notes of the one that counts (twin.h); or NULL */
     gboolean   swapped;         /* `cursor` is in the other RFC's tree; `other_tree` in the one that counts */
+    gboolean   swapped_left;    /* it was, when another view was gone to: Esc leads back to that tree */
     struct Guessing *guessing;  /* predict mode: its questions (predict/part.h); or NULL */
     Edits     *edits;           /* what if: changed inputs; or NULL */
     Message   *unedited;        /* as it was opened, while `message` is a copy with edited bytes; or NULL */

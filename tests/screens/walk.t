@@ -66,6 +66,19 @@ press g j
 check 'its steps have their rules' wait_for 'RFC 7489, 6.6.1'
 press G
 check 'to the last one' wait_for 'RFC 7489, 3.1'
+press e
+wait_for '[e Glossary]'
+press Escape
+check 'Esc leads back to it from the words' wait_for ' RFC 7489: DMARC for '
+check 'to the step where one was' screen_has 'RFC 7489, 3.1'
+press 0
+wait_for '[0 Source]'
+press '?'
+wait_for '[? Help]'
+press Escape
+wait_for '[0 Source]'
+press Escape
+check 'and through two views' wait_for ' RFC 7489: DMARC for '
 press v
 check 'v again: the one that counts' wait_gone ' RFC 7489: DMARC for '
 press v

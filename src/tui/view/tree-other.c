@@ -43,12 +43,29 @@ tree_other_note(const App *app)
                              : NULL;
 }
 
+/* The places of this tree are kept beside those of the other. */
+static void
+swap(App *app)
+{
+    View *view = app->doc->views[VIEW_TREE];
+
+    document_swap_trees(app->doc);
+    if (view)
+        view->class->renew(view);
+}
+
+void
+tree_other_again(App *app)
+{
+    if (app->doc->report->tree_7489 && !app_in_lesson(app) && !app_hides(app))
+        swap(app);
+}
+
 /* What is to be guessed, and what a lesson points to, stands in the tree that counts. */
 void
 tree_other_rfc(App *app)
 {
     Document *doc = app->doc;
-    View *view = doc->views[VIEW_TREE];
 
     if (predict_blocks(app))
         return;
@@ -60,9 +77,7 @@ tree_other_rfc(App *app)
         app_status(app, _("There is no tree by the other RFC"));
         return;
     }
-    document_swap_trees(doc);
-    if (view)
-        view->class->renew(view);
+    swap(app);
     g_autofree char *told =
         words_fill(N_("By RFC {0}: DMARC {1}. v: the other RFC"), rfc_shown(doc),
                    words_result((Result)result_shown(doc)->result), NULL);
