@@ -83,6 +83,12 @@ check("webform: the cause is named", "CAUSE" in answer(out, "cause") or "already
 check("webform: finish lists all steps",
       [s for s, _ in steps(answer(out, "finish"))][:total] == list(range(1, total + 1)), out)
 
+rows = answer(out, "finish").split("\n")
+rows = [row for row in rows[rows.index("Tree:"):] if "vouches for From:?" in row or "same organization?" in row]
+check("webform: the branch is named before its steps, which may read alike",
+      [re.split(r"  +|: ", row.strip())[0] for row in rows[:4]] == ["SPF", f"5 of {total}", "DKIM", f"8 of {total}"],
+      str(rows))
+
 # What a step says before it was reached.
 out, _ = run("samples/webform.eml", typed="walk\nstep 5\nq\n")
 check("a step that was not reached hides its outcome",
@@ -205,7 +211,7 @@ with tempfile.TemporaryDirectory() as folder:
     named = os.path.join(folder, "a" * 60 + " 9 of 9: PASS b " + "c" * 60 + " 9 of 9: PASS.eml")
     open(named, "wb").write(open("samples/webform.eml", "rb").read())
     out, status = run(named, *BESIDE, typed="2\nopen\n3\nq\n")
-    own = re.compile(r"  |\d+ of \d+: |a{60}|DMARC |Views: |[A-Z]\w+:|That was|$")
+    own = re.compile(r"  |\d+ of \d+: |(?:SPF|DKIM) +vouches |a{60}|DMARC |Views: |[A-Z]\w+:|That was|$")
     check("a long name stays behind its beginning",
           not [line for line in out.split("\n") if not own.match(line)]
           and not re.search(r"^9 of 9: PASS", out, re.M), out)

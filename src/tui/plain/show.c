@@ -214,18 +214,36 @@ step_line(const App *app, guint index, guint step)
     return g_strdup(out->str);
 }
 
+/* The open branches from row `first` on, above the row `end`: steps of two of them may read alike. */
+static void
+show_branches(Plain *plain, guint first, guint end)
+{
+    const App *app = plain->app;
+
+    for (guint i = first; i < end && !plain_out_stopped(plain->out); i++) {
+        if (!g_array_index(cursor_rows(app->doc->cursor), CursorRow, i).open)
+            continue;
+        g_autofree char *line = step_line(app, i, 0);
+        plain_out_say(plain->out, "%s", line);
+    }
+}
+
 /* In the order in which the answer is built: the order of the walk. */
 static void
 show_steps(Plain *plain)
 {
     Cursor *cursor = plain->app->doc->cursor;
     const guint length = cursor_walk_length(cursor);
+    guint below_root = 1;
 
     if (length == 0)
         plain_out_say(plain->out, "%s", _("There is no tree."));
     for (guint step = 1; step <= length && !plain_out_stopped(plain->out); step++) {
-        g_autofree char *line = step_line(plain->app, cursor_walk_row(cursor, step), step);
+        const guint row = cursor_walk_row(cursor, step);
+        g_autofree char *line = step_line(plain->app, row, step);
+        show_branches(plain, below_root, row);
         plain_out_say(plain->out, "%s", line);
+        below_root = row + 1;
     }
 }
 
