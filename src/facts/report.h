@@ -383,7 +383,7 @@ typedef struct {
     char *id;
     gint64 count;
     char *text;                 /* what was done, in English */
-    char *before, *after;       /* hidden: the first place where it was done, at most 200 bytes each */
+    char *before, *after;       /* hidden: the first place where it was done, 200 bytes each at most, then ".." */
 } Repair;
 
 typedef struct {

@@ -9,13 +9,24 @@
 
 #define SHOWN_MAX 200
 
+/* A beginning that looked like the whole would read as if the repair had lost the rest. */
+static GString *
+beginning(const char *text, gsize length)
+{
+    GString *shown = g_string_new_len(text, (gssize)MIN(length, SHOWN_MAX));
+
+    if (length > SHOWN_MAX)
+        g_string_append(shown, " ..");
+    return shown;
+}
+
 void
 mend_add(Mend *mend, const char *before, gsize before_length, const char *after, gsize after_length)
 {
     if (mend->count++ > 0)
         return;
-    mend->before = g_string_new_len(before, (gssize)MIN(before_length, SHOWN_MAX));
-    mend->after = g_string_new_len(after, (gssize)MIN(after_length, SHOWN_MAX));
+    mend->before = beginning(before, before_length);
+    mend->after = beginning(after, after_length);
 }
 
 gsize

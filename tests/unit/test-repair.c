@@ -455,6 +455,18 @@ test_summary(void)
                     "example.jp");
 }
 
+/* Of a long place the beginning is shown, and that it is one. */
+static void
+test_beginning(void)
+{
+    g_autoptr(Origin) origin = origin_new("paste");
+    g_autofree char *got = repaired(TABLE_EN "\nDelivered-To: b@example.com\n" HEAD "\nbody\n", NULL, origin);
+    const Repair *repair = find_repair(origin, "page-text");
+
+    g_assert_true(g_str_has_suffix(repair->before, " .."));
+    g_assert_cmpuint(strlen(repair->before), ==, 200 + strlen(" .."));
+}
+
 static void
 test_summary_alone(void)
 {
@@ -637,6 +649,7 @@ main(int argc, char **argv)
     g_test_add_func("/repair/numbers", test_numbers);
     g_test_add_func("/repair/fidelity", test_fidelity);
     g_test_add_func("/repair/sentence", test_sentence);
+    g_test_add_func("/repair/beginning", test_beginning);
     g_test_add_func("/repair/context", test_context);
     g_test_add_func("/repair/body", test_body);
     g_test_add_func("/repair/summary", test_summary);
