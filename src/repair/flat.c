@@ -11,9 +11,6 @@
 #include "repair/letters.h"
 #include "repair/segment.h"
 
-/* Fewer fields than this inside other fields' lines may be an accident of a real message. */
-#define INNER_MIN 3
-
 /* Strong fields that begin a line, those that do not, and the lines that hold such. */
 typedef struct {
     guint at_line, inner, lines;
@@ -95,9 +92,9 @@ is_flat(const char *head, gsize length, MarkMode mode)
     g_autoptr(GArray) fields = read_fields(head, draft_block(head, length), mode, &end);
     const Places places = count_places(head, fields, mode);
 
-    return places.inner >= INNER_MIN &&
+    return places.inner >= MARKS_INNER_MIN &&
            (places.inner >= places.at_line ||
-            (places.lines >= INNER_MIN && places.inner * 2 >= places.at_line));
+            (places.lines >= MARKS_INNER_MIN && places.inner * 2 >= places.at_line));
 }
 
 static gboolean
@@ -115,9 +112,9 @@ glued_needed(const char *head, gsize length)
 static gboolean
 flat_possible(const char *block, gsize length)
 {
-    const MarksInner inner = marks_inner(block, length, INNER_MIN);
+    const MarksInner inner = marks_inner(block, length, MARKS_INNER_MIN);
 
-    return inner.blanks == INNER_MIN || inner.glued == INNER_MIN;
+    return inner.blanks == MARKS_INNER_MIN || inner.glued == MARKS_INNER_MIN;
 }
 
 /* Folded lines left two white spaces side by side: the line end and the indentation. */

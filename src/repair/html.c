@@ -1,5 +1,7 @@
 /* html.c: a header copied out of a page's source: &lt;, <br>, <pre>.
  * SPDX-License-Identifier: MIT */
+#include "repair/html.h"
+
 #include <string.h>
 
 #include "base/translate.h"
@@ -9,7 +11,7 @@
 #include "repair/names.h"
 
 /* Elements that pages set text in. A header's own <…> holds an address, never one of these. */
-static const char *const elements[] = { "a",     "b",    "blockquote", "body", "code",   "div",
+static const char *const elements[] = { "a",     "b",    "blockquote", "body", "br",     "code",   "div",
                                         "em",    "font", "html",       "i",    "li",     "ol",
                                         "p",     "pre",  "s",          "span", "strong", "table",
                                         "tbody", "td",   "textarea",   "th",   "tr",     "tt",
@@ -32,24 +34,37 @@ typedef struct {
     gboolean empty;     /* and what ended before it leaves an empty one */
 } Tag;
 
-static Tag
-read_tag(const char *at, const char *end)
+/* The end of the element's name behind the `<` at `at`. NULL: none of those that pages set text in. */
+static const char *
+element_end(const char *at, const char *end)
 {
-    const char *name = at + 1;
-    const gboolean closes = name < end && *name == '/';
-    const char *stop = name += closes;
+    const char *name = at + 1 + (at + 1 < end && at[1] == '/' ? 1 : 0), *stop = name;
 
     while (stop < end && g_ascii_isalnum(*stop))
         stop++;
-    const gsize length = (gsize)(stop - name);
-    const gboolean is_break = length == 2 && g_ascii_strncasecmp(name, "br", 2) == 0;
-    if (length == 0 || (stop < end && *stop != '>' && *stop != ' ' && *stop != '/'))
-        return (Tag){ 0 };
-    if (!is_break && !is_one_of(elements, name, length))
-        return (Tag){ 0 };
-    const char *close = memchr(stop, '>', MIN((gsize)(end - stop), 2000));
+    if (stop == name || (stop < end && *stop != '>' && *stop != ' ' && *stop != '/'))
+        return NULL;
+    return is_one_of(elements, name, (gsize)(stop - name)) ? stop : NULL;
+}
+
+gboolean
+html_may_be_tag(const char *at, const char *end)
+{
+    return element_end(at, end) != NULL;
+}
+
+static Tag
+read_tag(const char *at, const char *end)
+{
+    const char *stop = element_end(at, end);
+    const char *close = stop ? memchr(stop, '>', MIN((gsize)(end - stop), 2000)) : NULL;
+
     if (!close)
         return (Tag){ 0 };
+    const gboolean closes = at[1] == '/';
+    const char *name = at + 1 + closes;
+    const gsize length = (gsize)(stop - name);
+    const gboolean is_break = length == 2 && g_ascii_strncasecmp(name, "br", 2) == 0;
     return (Tag){ (gsize)(close + 1 - at), is_break || (closes && is_one_of(lines, name, length)), is_break };
 }
 

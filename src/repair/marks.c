@@ -178,6 +178,12 @@ marks_at_line(const char *text, gsize length, gsize at, Mark *mark)
            classify(text, length, mark);
 }
 
+gboolean
+marks_sure_at_line(const char *text, gsize length, gsize at, Mark *mark)
+{
+    return marks_at_line(text, length, at, mark) && mark->strong && mark->kind != VALUE_WORD;
+}
+
 /* As the text is, lines are as they were: no need to look at every colon. */
 static void
 find_in_lines(const char *text, gsize length, GArray *marks)
@@ -240,7 +246,8 @@ hides_nothing(const char *name, gsize length)
 
     if (length >= G_N_ELEMENTS(usual) || !usual[length])
         return FALSE;
-    return memcmp(usual[length], name, length) == 0 || (more[length] && memcmp(more[length], name, length) == 0);
+    return (*name == *usual[length] && memcmp(usual[length], name, length) == 0) ||
+           (more[length] && *name == *more[length] && memcmp(more[length], name, length) == 0);
 }
 
 /* Where the mark of a run would not stand within a line, there is no need to classify it. */
@@ -265,6 +272,32 @@ is_inner(const char *text, gsize length, MarkMode mode, gsize first, gsize colon
            !begins_line(text, mark.start) && (mode == MARK_BLANKS || !letters_is_space(text[mark.start - 1]));
 }
 
+/* Most colons that touch what follows: in times, in `h=`, in addresses. None of them would be strong (is_strong()), and no
+ * name whose value may touch its colon ends with a digit (tests/unit/test-repair-needed.c). */
+static inline gboolean
+begins_no_value(const char *text, const char *at, const char *end)
+{
+    if (at > text && at + 1 < end && g_ascii_isdigit(at[-1]) && g_ascii_isdigit(at[1]))
+        return TRUE;
+    return at + 1 < end && !value_may_be_tight(at + 1, end);
+}
+
+MarksColon
+marks_colon(const char *text, gsize length, gsize colon)
+{
+    const gsize first = begins_no_value(text, text + colon, text + length) ? colon : run_start(text, colon);
+    FieldName known;
+
+    if (first == colon)
+        return MARKS_NOTHING;
+    if (!begins_line(text, first))
+        return names_find(text + first, colon - first, &known) || may_hide_name(text, first, colon) ? MARKS_INNER : MARKS_NOTHING;
+    if (hides_nothing(text + first, colon - first))
+        return MARKS_FIELD;
+    return (memchr(text + first, '.', colon - first) ? MARKS_DOTTED : MARKS_FIELD) |
+           (may_hide_name(text, first, colon) ? MARKS_INNER : MARKS_NOTHING);
+}
+
 MarksInner
 marks_inner(const char *text, gsize length, guint enough)
 {
@@ -273,11 +306,7 @@ marks_inner(const char *text, gsize length, guint enough)
     MarksInner count = { 0 };
 
     while (count.blanks < enough && count.glued < enough && (at = bits_walk_next(&colons))) {
-        /* Most colons that touch what follows: in times, in `h=`, in addresses. None of them would be strong (is_strong()),
-         * and no name whose value may touch its colon ends with a digit (tests/unit/test-repair-needed.c). */
-        if (at > text && at + 1 < end && g_ascii_isdigit(at[-1]) && g_ascii_isdigit(at[1]))
-            continue;
-        if (at + 1 < end && !value_may_be_tight(at + 1, end))
+        if (begins_no_value(text, at, end))
             continue;
         const gsize colon = (gsize)(at - text), first = run_start(text, colon);
         if (first == colon || (begins_line(text, first) && hides_nothing(text + first, colon - first)))

@@ -33,8 +33,14 @@ typedef struct {
 /* All of them, in order, in `length` bytes: Mark. (transfer full) */
 GArray *marks_find(const char *text, gsize length, MarkMode mode);
 
+/* Fewer fields than this inside other fields' lines may be an accident of a real message. */
+#define MARKS_INNER_MIN 3
+
 /* The mark of the line that begins at `at`. FALSE: it has none. */
 gboolean marks_at_line(const char *text, gsize length, gsize at, Mark *mark);
+/* A strong one, whether line ends are CRLF or LF: of "a word and nothing else" what can be seen is no proof. */
+gboolean marks_sure_at_line(const char *text, gsize length, gsize at, Mark *mark);
+
 typedef struct {
     guint blanks;           /* of MARK_BLANKS */
     guint glued;            /* of MARK_GLUED: such as touch what is before them */
@@ -43,6 +49,16 @@ typedef struct {
 /* How many strong ones of marks_find() stand within a line, counted until one of both is `enough`: most colons are ruled
  * out without a look at the dictionary. */
 MarksInner marks_inner(const char *text, gsize length, guint enough);
+
+/* What marks_inner() would ask of one colon before it looks at what stands behind it. */
+typedef enum {
+    MARKS_NOTHING = 0,
+    MARKS_FIELD = 1 << 0,   /* a name that begins a line stands before it, */
+    MARKS_DOTTED = 1 << 1,  /* or one with a dot in it */
+    MARKS_INNER = 1 << 2    /* one that is known may begin within the line: counted, if the value fits */
+} MarksColon;
+
+MarksColon marks_colon(const char *text, gsize length, gsize colon);
 
 /* How many are strong; those that begin a line apart. */
 guint   marks_strong(const GArray *marks, const char *text, guint *at_line);

@@ -4,9 +4,10 @@
  * "[email protected]" is what a web page makes of every address, "user@xxx.com" what people write.
  * None of it may be read as a domain: what would be one is struck out, and the reader is told that
  * nothing can be concluded from it. */
+#include "repair/redact.h"
+
 #include <string.h>
 
-#include "base/bits.h"
 #include "base/lower.h"
 #include "base/translate.h"
 #include "repair/draft.h"
@@ -244,21 +245,6 @@ redacted_needed(const char *head, gsize length)
 
 /* ---- a quick look ---- */
 
-/* Two octets that every hidden place has side by side, sixteen times: the "dd" of "hidden", the "ed" that all other words
- * and "protected" end with, the "cd" of "/cdn-cgi", "xx", "**"; or the first octet of another bar. Case is not looked at,
- * and 17 octets may be read. */
-static inline BitsChunk
-tells(const char *at)
-{
-    BitsChunk here, next;
-
-    memcpy(&here, at, sizeof here);
-    memcpy(&next, at + 1, sizeof next);
-    const BitsChunk low = here | 0x20, then = next | 0x20;
-    return (BitsChunk)(((BitsChunk)(low - 'c' < 3) & (then == 'd')) | ((low == then) & ((low == 'x') | (here == '*'))) |
-                       (here == 0xE2));
-}
-
 /* A word of hidden[], or "protected", ends with the two octets at `at`. */
 static gboolean
 ends_hidden_word(const char *block, const char *at)
@@ -275,9 +261,8 @@ ends_hidden_word(const char *block, const char *at)
     return before >= sizeof protected - 1 && lower_same(at + 3 - sizeof protected, protected, sizeof protected - 1);
 }
 
-/* More of it than the two octets at `at`. */
-static gboolean
-is_told(const char *block, const char *at, const char *end)
+gboolean
+redact_is_told(const char *block, const char *at, const char *end)
 {
     switch (*at | 0x20) {
     case 'e':
@@ -308,9 +293,10 @@ redacted_possible(const char *block, gsize length)
             memset(rest, 0, sizeof rest);
             here = memcpy(rest, at, (gsize)(end - at));
         }
-        guint64 bits = bits_gather(tells(here), tells(here + 16), tells(here + 32), tells(here + 48));
+        guint64 bits = bits_gather(redact_tells(here), redact_tells(here + 16), redact_tells(here + 32),
+                                   redact_tells(here + 48));
         for (; bits; bits &= bits - 1)
-            if (is_told(block, at + bits_first(bits), end))
+            if (redact_is_told(block, at + bits_first(bits), end))
                 return TRUE;
     }
     return FALSE;

@@ -9,6 +9,7 @@
 #include "repair/draft.h"
 #include "repair/letters.h"
 #include "repair/names.h"
+#include "repair/sound.h"
 
 /* Most header blocks are shorter. */
 #define BLOCK_USUAL 4096
@@ -122,7 +123,7 @@ repair_needed(GBytes *bytes)
     gsize length = 0;
     const char *data = g_bytes_get_data(bytes, &length);
     const gsize size = MIN(length, DRAFT_HEAD);
-    const guint steps = size ? steps_possible(data, size) : 0;
+    const guint steps = size && !sound_header(data, size) ? steps_possible(data, size) : 0;
     g_autoptr(GString) head = steps ? with_lf(data, size) : NULL;
 
     for (guint i = 0; steps && i < G_N_ELEMENTS(chain); i++)

@@ -8,9 +8,9 @@
 
 #include <string.h>
 
+#include "base/lower.h"
 #include "repair/draft.h"
 #include "repair/letters.h"
-#include "repair/marks.h"
 
 /* A table is short; a method's word and its result stand close together. */
 #define TABLE_MAX 16384UL
@@ -105,8 +105,8 @@ is_of_source(const char *text, const Mark *mark)
         mark->kind == VALUE_VERSION || mark->kind == VALUE_TYPE)
         return TRUE;
     return (size > 2 && g_ascii_strncasecmp(text + mark->start, "X-", 2) == 0) ||
-           (size == 12 && g_ascii_strncasecmp(text + mark->start, "Delivered-To", size) == 0) ||
-           (size == 11 && g_ascii_strncasecmp(text + mark->start, "Return-Path", size) == 0);
+           (size == 12 && lower_same(text + mark->start, "Delivered-To", size)) ||
+           (size == 11 && lower_same(text + mark->start, "Return-Path", size));
 }
 
 static gsize
@@ -207,6 +207,12 @@ has_method(const char *text, gsize length)
                 return TRUE;
     }
     return FALSE;
+}
+
+gboolean
+summary_may_be_above(const char *block, gsize length, const Mark *first)
+{
+    return !is_of_source(block, first) || length < first->colon + 2 * NEAR_VALUE;
 }
 
 gboolean

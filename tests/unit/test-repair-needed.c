@@ -4,10 +4,12 @@
  * Measured: 0.6 s. */
 #include <string.h>
 
+#include "base/bits.h"
 #include "repair/draft.h"
 #include "repair/letters.h"
 #include "repair/marks.h"
 #include "repair/repair.h"
+#include "repair/sound.h"
 #include "repair/value.h"
 
 #define COUNT 12000
@@ -126,6 +128,29 @@ is_needed(const char *head, guint *needed, guint *spared)
     return any;
 }
 
+/* Of bytes that nothing may be read behind. */
+static gboolean
+is_sound(const GString *text)
+{
+    g_autofree char *bare = g_memdup2(text->str, text->len ? text->len : 1);
+
+    return sound_header(bare, text->len);
+}
+
+/* Sound at one look is what no step's own look finds anything in. */
+static void
+assert_sound(const GString *text, const char *head)
+{
+    const gsize block = draft_block(head, strlen(head));
+
+    for (gsize i = 0; i < G_N_ELEMENTS(steps); i++) {
+        const gboolean possible = steps[i]->possible(head, block);
+        if (possible)
+            g_test_message("%s is possible: %s", steps[i]->id, text->str);
+        g_assert_true(!possible || steps[i]->minor);
+    }
+}
+
 static void
 test_possible(void)
 {
@@ -172,6 +197,50 @@ test_aimed(void)
     }
 }
 
+/* A field that headers are made of, or one with another's letters in it. */
+static GString *
+drawn_header(GRand *dice)
+{
+    static const char *const others[] = { "Return-Path: <a@example.jp>\n", "Delivered-To: a@example.jp\n", "X-Original-To: a@example.jp\n",
+        "Subject: signed, edited: To: x\n", "Subject: Re: From: a@example.jp\n", "X.Dotted: a\n", "header.x: a\n", "List-Id: <a.b>;\n",
+        "XDate: 1\n", "To: <p@example.jp>, <b/c@example.jp>\n", "X-Url: https://example.jp/?a&l=b\n", "X-Path: c:\\news\n", "By:b=c\n" };
+    GString *text = g_string_new(g_rand_int_range(dice, 0, 4) ? fields[g_rand_int_range(dice, 0, 4)] : NULL);
+
+    /* The first eight have nothing odd in them. */
+    for (gint32 i = g_rand_int_range(dice, 3, 14); i >= 0; i--)
+        g_string_append(text, g_rand_int_range(dice, 0, 20) ? one_of(dice, fields, 8) : g_rand_int_range(dice, 0, 2) ? one_of(dice, others, G_N_ELEMENTS(others))
+                                                            : one_of(dice, fields, G_N_ELEMENTS(fields)));
+    g_string_append(text, "\n");
+    for (gint32 i = g_rand_int_range(dice, 0, 200); i > 0; i--)
+        g_string_append(text, "body: <b> *** ");
+    return text;
+}
+
+/* Most with one damage or none, which is what a quick look must tell apart. */
+static void
+test_sound_header(void)
+{
+    g_autoptr(GRand) dice = g_rand_new_with_seed(20261123);
+    guint sound = 0, others = 0;
+
+    for (guint i = 0; i < 3 * COUNT; i++) {
+        g_autoptr(GString) text = drawn_header(dice);
+        for (gint32 k = g_rand_int_range(dice, -2, 3); k > 0; k--)
+            hurt(dice, text);
+        if (g_rand_int_range(dice, 0, 3))
+            replace_all(text, "\r\n");
+        if (!is_sound(text)) {
+            others++;
+            continue;
+        }
+        g_autofree char *head = with_lf(text);
+        assert_sound(text, head);
+        sound++;
+    }
+    g_assert_cmpuint(sound, >, COUNT / 10);
+    g_assert_cmpuint(others, >, COUNT);
+}
+
 /* A sound message, as most are, costs no second look at all. */
 static void
 test_sound(void)
@@ -187,6 +256,16 @@ test_sound(void)
     for (gsize i = 0; i < G_N_ELEMENTS(steps); i++) {
         g_test_message("%s", steps[i]->id);
         g_assert_false(steps[i]->possible(head, strlen(head)));
+    }
+    g_assert_false(sound_header(head, strlen(head)));       /* nobody knows where it ends */
+    for (guint i = 0; i < 2; i++) {
+        g_autoptr(GString) text = g_string_new(head);
+        g_string_append(text, "Keywords: what stands at the top is judged by what stands near it\nOrganization: as long as that is all header\n\nbody\n");
+        for (guint n = 0; n < BITS_BLOCK; n++)
+            g_string_append_c(text, '.');
+        if (i)
+            replace_all(text, "\r\n");
+        g_assert_true(is_sound(text));
     }
 }
 
@@ -360,6 +439,7 @@ main(int argc, char **argv)
     g_test_add_func("/repair/needed/possible", test_possible);
     g_test_add_func("/repair/needed/aimed", test_aimed);
     g_test_add_func("/repair/needed/sound", test_sound);
+    g_test_add_func("/repair/needed/sound-header", test_sound_header);
     g_test_add_func("/repair/needed/marks-of-lines", test_marks_of_lines);
     g_test_add_func("/repair/needed/marks-inner", test_marks_inner);
     g_test_add_func("/repair/needed/usual-names", test_usual_names);
