@@ -15,6 +15,7 @@
 #include "auth/dmarc.h"
 #include "auth/psl.h"
 #include "headers/authres.h"
+#include "headers/lookalike-kept.h"
 #include "headers/received.h"
 #include "peers/peers.h"
 #include "receivers/receivers.h"
@@ -102,6 +103,18 @@ static void
 free_fields(gpointer kept)
 {
     authres_kept_free(kept);
+}
+
+static gpointer
+new_names(void)
+{
+    return lookalike_kept_new();
+}
+
+static void
+free_names(gpointer kept)
+{
+    lookalike_kept_free(kept);
 }
 
 /* All that stands in the bytes, but for the envelope. */
@@ -209,7 +222,7 @@ run(const Message *message, Resolver *resolver, const AnalysisOptions *asked, gb
     if (asked->trial) {
         analysis_clear_notes(&notes);
     } else {
-        lookalike_find(options->lookalikes, report);
+        lookalike_find_kept(options->lookalikes, resolver_store(inputs.resolver, "names", new_names, free_names), report);
         delivery_story(inputs.message, inputs.resolver, options, at, report);
         analysis_finish(inputs.message, inputs.resolver, &notes, report);
         conclude(&inputs, &(Again){ message, resolver }, asked, report);

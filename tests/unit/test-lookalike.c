@@ -1,5 +1,6 @@
 /* test-lookalike.c: names that look like others, and ordinary ones that do not.
  * SPDX-License-Identifier: MIT */
+#include "headers/lookalike-kept.h"
 #include "headers/lookalike-list.h"
 
 #include <glib/gstdio.h>
@@ -423,6 +424,77 @@ test_again(void)
     g_remove(path);
 }
 
+/* ---- kept ---- */
+
+static const char *const kept_names[] = { "delivery.example", "delivry.example", "widget.example", "widget-support.example", "shop.example",
+                                          "xn--delivry-chg.example", "mail.delivery.example", "paypa1.example" };
+
+static const char *
+drawn(GRand *dice)
+{
+    return kept_names[g_rand_int_range(dice, 0, G_N_ELEMENTS(kept_names))];
+}
+
+static gboolean
+heads(GRand *dice)
+{
+    return g_rand_int_range(dice, 0, 4) == 0;
+}
+
+/* The same for the same dice. */
+static Report *
+drawn_report(guint32 seed)
+{
+    g_autoptr(GRand) dice = g_rand_new_with_seed(seed);
+    Report *report = mail_from(drawn(dice));
+    Mailbox *author = record_new(&mailbox_type);
+
+    author->name = heads(dice) ? g_strdup_printf("Ann (%s)", drawn(dice)) : heads(dice) ? g_strdup("Ann") : NULL;
+    g_ptr_array_add(report->from->addresses, author);
+    if (heads(dice))
+        g_ptr_array_add(report->from->domains, g_strdup(drawn(dice)));
+    if (heads(dice)) {
+        report->reply_to = record_new(&other_sender_type);
+        report->reply_to->domain = g_strdup(drawn(dice));
+    }
+    if (heads(dice)) {
+        report->sender = record_new(&other_sender_type);
+        report->sender->domain = g_strdup(drawn(dice));
+    }
+    report->envelope->mail_from->domain = heads(dice) ? g_strdup(drawn(dice)) : NULL;
+    for (gint32 i = g_rand_int_range(dice, 0, 3); i > 0; i--) {
+        DkimResult *result = record_new(&dkim_result_type);
+        result->domain = g_strdup(report->from->domain);
+        g_ptr_array_add(report->dkim, result);
+    }
+    for (gint32 i = g_rand_int_range(dice, 0, 3); i > 0; i--)
+        g_ptr_array_add(report->source->recipients, heads(dice) ? g_strdup("shop.example") : g_strconcat("taro@", drawn(dice), NULL));
+    return report;
+}
+
+/* Whatever came before, a report has the findings that it has alone. */
+static void
+test_kept(void)
+{
+    g_autoptr(Lookalikes) data = shipped();
+    LookalikeKept *kept = lookalike_kept_new();
+    g_autoptr(GRand) dice = g_rand_new_with_seed(1);
+    guint found = 0, quiet = 0;
+
+    for (guint i = 0; i < 20000; i++) {
+        const guint32 seed = (guint32)g_rand_int_range(dice, 0, 2000);
+        g_autoptr(Report) report = drawn_report(seed), alone = drawn_report(seed);
+        lookalike_find_kept(data, kept, report);
+        lookalike_find(data, alone);
+        g_assert_true(record_equal(&report_type, report, alone));
+        found += report->findings->len > 0 ? 1 : 0;
+        quiet += report->findings->len > 0 ? 0 : 1;
+    }
+    g_assert_cmpuint(found, >, 1000);
+    g_assert_cmpuint(quiet, >, 1000);
+    lookalike_kept_free(kept);
+}
+
 int
 main(int argc, char **argv)
 {
@@ -441,5 +513,6 @@ main(int argc, char **argv)
     g_test_add_func("/lookalike/false-alarms", test_false_alarms);
     g_test_add_func("/lookalike/faults", test_faults);
     g_test_add_func("/lookalike/again", test_again);
+    g_test_add_func("/lookalike/kept", test_kept);
     return g_test_run();
 }
