@@ -127,6 +127,7 @@ add_answers(GString *key, const GPtrArray *answers)
     for (guint i = 0; i < answers->len; i++)
         if (is_policy(answers->pdata[i]))
             again_key_thing(key, answers->pdata[i]);
+    again_key_thing(key, NULL);
 }
 
 /* NULL where nothing is kept of such a message. (transfer full) */

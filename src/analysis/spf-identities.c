@@ -5,6 +5,7 @@
 #include "auth/earlier.h"
 #include "auth/kept-key.h"
 #include "auth/spf.h"
+#include "base/again-key.h"
 #include "base/name.h"
 #include "base/room.h"
 
@@ -110,11 +111,11 @@ key_of(const Report *report)
     const Envelope *envelope = report->envelope;
     GString *key = g_string_sized_new(200);
 
-    kept_key_text(key, envelope->client_ip->address);
-    kept_key_number(key, envelope->client_ip->provenance);
-    kept_key_text(key, envelope_spf_domain(envelope));
-    kept_key_text(key, envelope->helo->domain);
-    kept_key_number(key, envelope->helo->value != NULL);
+    again_key_text(key, envelope->client_ip->address);
+    again_key_number(key, envelope->client_ip->provenance);
+    again_key_text(key, envelope_spf_domain(envelope));
+    again_key_text(key, envelope->helo->domain);
+    again_key_number(key, envelope->helo->value != NULL);
     const gboolean keeps = kept_key_fields(key, envelope->client_ip->evidence);
     return g_string_free(key, !keeps);
 }

@@ -3,7 +3,7 @@
 #include "auth/dmarc-kept.h"
 
 #include "auth/fidelity.h"
-#include "auth/kept-key.h"
+#include "base/again-key.h"
 #include "headers/authres.h"
 
 static Again *
@@ -25,14 +25,14 @@ add_identifier(GString *key, const DmarcQuestion *ask, const Identifier *identif
         evidence = ((const DkimResult *)report->dkim->pdata[identifier->signature])->evidence;
     else if (spf)
         evidence = report->envelope->mail_from->evidence;
-    kept_key_text(key, identifier->mechanism);
-    kept_key_text(key, identifier->domain);
-    kept_key_text(key, identifier->reported);
-    kept_key_number(key, identifier->authenticated);
-    kept_key_number(key, identifier->basis);
-    kept_key_number(key, identifier->temporary);
-    kept_key_number(key, identifier->signature == RECORD_UNSET ? -1 : identifier->signature);
-    kept_key_number(key, evidence ? (gint64)evidence_provenance(evidence) : -1);
+    again_key_text(key, identifier->mechanism);
+    again_key_text(key, identifier->domain);
+    again_key_text(key, identifier->reported);
+    again_key_number(key, identifier->authenticated);
+    again_key_number(key, identifier->basis);
+    again_key_number(key, identifier->temporary);
+    again_key_number(key, identifier->signature == RECORD_UNSET ? -1 : identifier->signature);
+    again_key_number(key, evidence ? (gint64)evidence_provenance(evidence) : -1);
 }
 
 static void
@@ -41,11 +41,11 @@ add_reported(GString *key, const DmarcQuestion *ask)
     const ReportedResult *claim = authres_claim(ask->report, "dmarc");
     const ReportedResult *trusted = authres_trusted(ask->report, "dmarc");
 
-    kept_key_number(key, authres_has_own_block(ask->report));
-    kept_key_text(key, claim ? claim->result : NULL);
-    kept_key_number(key, claim && authres_is_about(claim, ask->author));
-    kept_key_text(key, trusted ? trusted->result : NULL);
-    kept_key_number(key, trusted && authres_is_about(trusted, ask->author));
+    again_key_number(key, authres_has_own_block(ask->report));
+    again_key_text(key, claim ? claim->result : NULL);
+    again_key_number(key, claim && authres_is_about(claim, ask->author));
+    again_key_text(key, trusted ? trusted->result : NULL);
+    again_key_number(key, trusted && authres_is_about(trusted, ask->author));
 }
 
 char *
@@ -54,11 +54,11 @@ dmarc_kept_key(const DmarcQuestion *ask)
     if (!store_of(ask))
         return NULL;
     GString *key = g_string_sized_new(250);
-    kept_key_text(key, ask->author);
-    kept_key_number(key, ask->report->from->assumed_exists);
-    kept_key_number(key, (gint64)evidence_provenance(ask->report->from->evidence));
-    kept_key_number(key, (gint64)GPOINTER_TO_SIZE(ask->psl));
-    kept_key_number(key, fidelity_hides_signatures(ask->report));
+    again_key_text(key, ask->author);
+    again_key_number(key, ask->report->from->assumed_exists);
+    again_key_number(key, (gint64)evidence_provenance(ask->report->from->evidence));
+    again_key_thing(key, ask->psl);
+    again_key_number(key, fidelity_hides_signatures(ask->report));
     add_reported(key, ask);
     for (guint i = 0; i < ask->identifiers->len; i++)
         add_identifier(key, ask, ask->identifiers->pdata[i]);

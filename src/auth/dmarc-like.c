@@ -5,6 +5,7 @@
 #include "auth/dmarc-author.h"
 #include "auth/fidelity.h"
 #include "auth/kept-key.h"
+#include "base/again-key.h"
 
 /* Strangers choose how many names and results there are. */
 #define KEY_MAX 2000
@@ -22,13 +23,13 @@ typedef struct {
 static gboolean
 add_author(GString *key, const Author *from)
 {
-    kept_key_text(key, from->domains->pdata[0]);
-    kept_key_number(key, from->assumed_exists);
-    kept_key_number(key, from->addresses->len);
+    again_key_text(key, from->domains->pdata[0]);
+    again_key_number(key, from->assumed_exists);
+    again_key_number(key, from->addresses->len);
     for (guint i = 0; i < from->addresses->len && i < AUTHOR_SHOWN_MAX; i++) {
         const Mailbox *mailbox = from->addresses->pdata[i];
-        kept_key_text(key, mailbox->address);
-        kept_key_text(key, mailbox->domain);
+        again_key_text(key, mailbox->address);
+        again_key_text(key, mailbox->domain);
     }
     return kept_key_fields(key, from->evidence);
 }
@@ -38,11 +39,11 @@ add_envelope(GString *key, const Envelope *envelope)
 {
     const EnvelopeItem *from = envelope->mail_from, *helo = envelope->helo;
 
-    kept_key_text(key, from->address);
-    kept_key_text(key, from->value);
-    kept_key_number(key, from->provenance);
-    kept_key_text(key, helo->value);
-    kept_key_number(key, helo->provenance);
+    again_key_text(key, from->address);
+    again_key_text(key, from->value);
+    again_key_number(key, from->provenance);
+    again_key_text(key, helo->value);
+    again_key_number(key, helo->provenance);
     return kept_key_fields(key, from->evidence);
 }
 
@@ -51,13 +52,13 @@ add_reported(GString *key, const GPtrArray *reported)
 {
     gboolean keeps = TRUE;
 
-    kept_key_number(key, reported->len);
+    again_key_number(key, reported->len);
     for (guint i = 0; keeps && i < reported->len && key->len <= KEY_MAX; i++) {
         const ReportedHeader *header = reported->pdata[i];
-        kept_key_number(key, header->trusted);
-        kept_key_number(key, header->topmost_block);
-        kept_key_number(key, header->instance == RECORD_UNSET);
-        kept_key_number(key, header->results->len);
+        again_key_number(key, header->trusted);
+        again_key_number(key, header->topmost_block);
+        again_key_number(key, header->instance == RECORD_UNSET);
+        again_key_number(key, header->results->len);
         for (guint k = 0; keeps && k < header->results->len; k++) {
             const ReportedResult *result = header->results->pdata[k];
             keeps = kept_key_held(key, result, &result->shared);
@@ -72,7 +73,7 @@ add_note(GString *key, const Step *note)
 {
     if (note)
         return kept_key_held(key, note, &note->shared);
-    kept_key_number(key, 0);
+    again_key_number(key, 0);
     return TRUE;
 }
 
@@ -81,15 +82,15 @@ add_signatures(GString *key, const GPtrArray *signatures, const GPtrArray *notes
 {
     gboolean keeps = notes->len == signatures->len;
 
-    kept_key_number(key, signatures->len);
+    again_key_number(key, signatures->len);
     for (guint i = 0; keeps && i < signatures->len && key->len <= KEY_MAX; i++) {
         const DkimResult *signature = signatures->pdata[i];
-        kept_key_text(key, signature->domain);
-        kept_key_text(key, signature->selector);
-        kept_key_text(key, signature->identity);
-        kept_key_number(key, signature->result);
-        kept_key_number(key, signature->provenance);
-        kept_key_number(key, signature->key_gone);
+        again_key_text(key, signature->domain);
+        again_key_text(key, signature->selector);
+        again_key_text(key, signature->identity);
+        again_key_number(key, signature->result);
+        again_key_number(key, signature->provenance);
+        again_key_number(key, signature->key_gone);
         keeps = notes->pdata[i] && kept_key_fields(key, signature->evidence);
     }
     return keeps;
@@ -98,8 +99,8 @@ add_signatures(GString *key, const GPtrArray *signatures, const GPtrArray *notes
 static gboolean
 add_all(GString *key, const Report *report, const Psl *psl, const DmarcNotes *notes)
 {
-    kept_key_number(key, (gint64)GPOINTER_TO_SIZE(psl));
-    kept_key_number(key, fidelity_hides_signatures(report));
+    again_key_thing(key, psl);
+    again_key_number(key, fidelity_hides_signatures(report));
     return kept_key_held(key, report->spf->mail_from, &report->spf->mail_from->shared) &&
            add_note(key, notes->spf_mail_from) && add_note(key, notes->spf_helo) &&
            add_reported(key, report->reported) && add_author(key, report->from) &&

@@ -6,24 +6,34 @@
 
 #include "base/room.h"
 
+/* 64 bits in sixes. */
+#define NUMBER_ROOM 11
+#define MORE 0x80
+#define LAST 0x40
+#define BITS 0x3f
+
+static char *
+put_number(char *at, guint64 number)
+{
+    for (; number > BITS; number >>= 6)
+        *at++ = (char)(MORE | (number & BITS));
+    *at++ = (char)(LAST | number);
+    return at;
+}
+
 void
 again_key_number(GString *key, gint64 number)
 {
-    char *at = room_make(key, ROOM_INT + 1);
-
-    at = room_put_int(at, number);
-    *at++ = ' ';
-    room_took(key, at);
+    room_took(key, put_number(room_make(key, NUMBER_ROOM), (guint64)number));
 }
 
 void
 again_key_text(GString *key, const char *text)
 {
     const gsize length = text ? strlen(text) : 0;
+    char *at = put_number(room_make(key, NUMBER_ROOM + length), text ? length + 1 : 0);
 
-    again_key_number(key, text ? (gint64)length : -1);
-    if (text)
-        room_append(key, text, length);
+    room_took(key, room_put(at, text ? text : "", length));
 }
 
 void

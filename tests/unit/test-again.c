@@ -2,6 +2,10 @@
  * SPDX-License-Identifier: MIT */
 #include "base/again.h"
 
+#include <string.h>
+
+#include "base/again-key.h"
+
 static guint alive;
 
 static void
@@ -106,6 +110,51 @@ test_bounded(void)
     g_assert_cmpuint(alive, ==, 0);
 }
 
+/* ---- keys ---- */
+
+/* Texts that begin and end as marks of numbers do, and numbers that do as texts. Which kinds follow each
+ * other is known to whoever writes a key. */
+static void
+draw_part(GRand *random, GString *key, GString *kinds, GString *whole)
+{
+    static const char *const texts[] = { NULL, "", "A", "AB", "B", "@", "@@", "\x7f", "\x80\x41", "a longer one than sixteen bytes" };
+    static const gint64 numbers[] = { 0, 1, -1, 2, 63, 64, 65, 127, 128, 4096, G_MAXINT64, G_MININT64 };
+
+    if (g_rand_boolean(random)) {
+        const gint64 number = numbers[g_rand_int_range(random, 0, G_N_ELEMENTS(numbers))];
+        again_key_number(key, number);
+        g_string_append_c(kinds, 'n');
+        g_string_append_printf(whole, "%" G_GINT64_FORMAT ";", number);
+    } else {
+        const char *text = texts[g_rand_int_range(random, 0, G_N_ELEMENTS(texts))];
+        again_key_text(key, text);
+        g_string_append_c(kinds, 't');
+        g_string_append_printf(whole, "%s%s;", text ? "=" : "none", text ? text : "");
+    }
+}
+
+/* Other parts of the same kinds make another key. */
+static void
+test_keys(void)
+{
+    g_autoptr(GHashTable) parts = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
+
+    for (guint i = 0; i < 100000; i++) {
+        g_autoptr(GRand) random = g_rand_new_with_seed(i);
+        g_autoptr(GString) key = g_string_new(NULL), whole = g_string_new(NULL), kinds = g_string_new(NULL);
+        for (gint32 left = g_rand_int_range(random, 1, 5); left > 0; left--)
+            draw_part(random, key, kinds, whole);
+        g_assert_cmpuint(strlen(key->str), ==, key->len);
+        g_string_append(kinds, key->str);
+        const char *known = g_hash_table_lookup(parts, kinds->str);
+        if (known)
+            g_assert_cmpstr(known, ==, whole->str);
+        else
+            g_hash_table_insert(parts, g_strdup(kinds->str), g_strdup(whole->str));
+    }
+    g_assert_cmpuint(g_hash_table_size(parts), >, 5000);
+}
+
 int
 main(int argc, char **argv)
 {
@@ -114,5 +163,6 @@ main(int argc, char **argv)
     g_test_add_func("/again/turns", test_turns);
     g_test_add_func("/again/once", test_once);
     g_test_add_func("/again/bounded", test_bounded);
+    g_test_add_func("/again/keys", test_keys);
     return g_test_run();
 }
