@@ -40,11 +40,9 @@ free_step(gpointer step)
 static gboolean
 answers_are_same(const EarlierFound *kept, Resolver *resolver)
 {
-    for (guint i = 0; i < kept->asked->len; i++) {
-        const DnsAnswer *answer = kept->asked->pdata[i];
-        if (resolver_ask(resolver, answer->name, dns_type_of(answer->type)) != answer)
+    for (guint i = 0; i < kept->asked->len; i++)
+        if (!resolver_ask_again(resolver, kept->asked->pdata[i]))
             return FALSE;
-    }
     return TRUE;
 }
 

@@ -20,16 +20,22 @@ typedef struct {
     GDestroyNotify free;
 } Kept;
 
+typedef struct {
+    const char *name;
+    Kept        kept;
+} Store;
+
 struct Resolver {
     const ResolverClass *class;
     gpointer    self;
     GHashTable *cache;      /* "TYPE name" -> DnsAnswer, owned */
     GPtrArray  *log;        /* DnsAnswer of the cache, in the order first asked */
-    GHashTable *logged;     /* the same answers, as a set */
+    GHashTable *current;    /* each DnsAnswer of the cache -> the message that asked for it last */
+    gsize       message;    /* from 1 */
     GPtrArray  *retired;    /* DnsAnswer, owned: once in the cache, still borrowed by readers */
     Memo       *memo;
     Again      *kept;       /* Kept, by key: what checks found; NULL for an overlay's, which is asked about one message */
-    GHashTable *stores;     /* name -> Kept: what checks keep in their own way; as long as `kept` */
+    GArray     *stores;     /* Store: what checks keep in their own way; as long as `kept` */
     GPtrArray  *asked;      /* answers, as they are given; or NULL */
     GHashTable *refused;    /* "TYPE name" -> DnsAnswer, owned: this message asked too much */
 };
@@ -75,6 +81,14 @@ kept_free(gpointer data)
     g_free(kept);
 }
 
+static void
+store_clear(gpointer data)
+{
+    const Store *store = data;
+
+    store->kept.free(store->kept.thing);
+}
+
 Resolver *
 resolver_new(const ResolverClass *class, gpointer self)
 {
@@ -84,11 +98,13 @@ resolver_new(const ResolverClass *class, gpointer self)
     resolver->self = self;
     resolver->cache = g_hash_table_new_full(hash_text, g_str_equal, g_free, free_answer);
     resolver->log = g_ptr_array_new();
-    resolver->logged = g_hash_table_new(g_direct_hash, g_direct_equal);
+    resolver->current = g_hash_table_new(g_direct_hash, g_direct_equal);
+    resolver->message = 1;
     resolver->retired = g_ptr_array_new_with_free_func(free_answer);
     resolver->memo = memo_new(MADE_MAX);
     resolver->kept = again_new(KEPT_ROWS, kept_free);
-    resolver->stores = g_hash_table_new_full(hash_text, g_str_equal, NULL, kept_free);
+    resolver->stores = g_array_new(FALSE, FALSE, sizeof(Store));
+    g_array_set_clear_func(resolver->stores, store_clear);
     resolver->refused = g_hash_table_new_full(hash_text, g_str_equal, g_free, free_answer);
     return resolver;
 }
@@ -101,8 +117,8 @@ resolver_free(Resolver *resolver)
     if (resolver->class->close)
         resolver->class->close(resolver->self);
     g_clear_pointer(&resolver->kept, again_free);
-    g_hash_table_unref(resolver->stores);
-    g_hash_table_unref(resolver->logged);
+    g_array_unref(resolver->stores);
+    g_hash_table_unref(resolver->current);
     g_ptr_array_unref(resolver->log);
     g_hash_table_unref(resolver->cache);
     g_ptr_array_unref(resolver->retired);
@@ -165,40 +181,78 @@ key_of(const char *name, DnsType type)
     return key;
 }
 
+/* The message that asked for it last; 0: it is no answer of the cache. */
+static gsize
+asked_last_by(const Resolver *resolver, const DnsAnswer *answer)
+{
+    return GPOINTER_TO_SIZE(g_hash_table_lookup(resolver->current, answer));
+}
+
+static const DnsAnswer *
+log_answer(Resolver *resolver, DnsAnswer *answer)
+{
+    g_hash_table_insert(resolver->current, answer, GSIZE_TO_POINTER(resolver->message));
+    g_ptr_array_add(resolver->log, answer);
+    return answer;
+}
+
+/* An answer that is there already counts, too: the same message gives the same report, alone or among others. */
+static gboolean
+may_ask_more(const Resolver *resolver)
+{
+    return resolver->log->len < DNS_QUESTIONS_MAX;
+}
+
 static const DnsAnswer *
 ask(Resolver *resolver, const char *name, DnsType type)
 {
     g_autofree char *key = key_of(name, type);
     DnsAnswer *answer = g_hash_table_lookup(resolver->cache, key);
 
-    if (answer && g_hash_table_contains(resolver->logged, answer))
+    if (answer && asked_last_by(resolver, answer) == resolver->message)
         return answer;
-    /* An answer that is there already counts, too: the same message gives the same report, alone or among others. */
-    if (g_hash_table_size(resolver->logged) >= DNS_QUESTIONS_MAX) {
-        answer = g_hash_table_lookup(resolver->refused, key);
-        if (answer)
-            return answer;
-        answer = refuse(resolver, name, type);
-        g_hash_table_insert(resolver->refused, g_steal_pointer(&key), answer);
-    } else {
+    if (may_ask_more(resolver)) {
         if (!answer) {
             answer = look_up(resolver, name, type);
             g_hash_table_insert(resolver->cache, g_steal_pointer(&key), answer);
         }
-        g_hash_table_add(resolver->logged, answer);
+        return log_answer(resolver, answer);
     }
-    g_ptr_array_add(resolver->log, answer);
+    answer = g_hash_table_lookup(resolver->refused, key);
+    if (!answer) {
+        answer = refuse(resolver, name, type);
+        g_hash_table_insert(resolver->refused, g_steal_pointer(&key), answer);
+        g_ptr_array_add(resolver->log, answer);
+    }
+    return answer;
+}
+
+static const DnsAnswer *
+note_asked(const Resolver *resolver, const DnsAnswer *answer)
+{
+    if (resolver->asked)
+        g_ptr_array_add(resolver->asked, (gpointer)answer);
     return answer;
 }
 
 const DnsAnswer *
 resolver_ask(Resolver *resolver, const char *name, DnsType type)
 {
-    const DnsAnswer *answer = ask(resolver, name, type);
+    return note_asked(resolver, ask(resolver, name, type));
+}
 
-    if (resolver->asked)
-        g_ptr_array_add(resolver->asked, (gpointer)answer);
-    return answer;
+/* Whoever stands in the cache is found there under its own name and type: neither has to be looked for. */
+gboolean
+resolver_ask_again(Resolver *resolver, const DnsAnswer *answer)
+{
+    const gsize last = asked_last_by(resolver, answer);
+
+    if (last == 0 || (last != resolver->message && !may_ask_more(resolver)))
+        return resolver_ask(resolver, answer->name, dns_type_of(answer->type)) == answer;
+    if (last != resolver->message)
+        log_answer(resolver, (DnsAnswer *)answer);
+    note_asked(resolver, answer);
+    return TRUE;
 }
 
 /* One message's lack of time says nothing about the next one's; nor does a process that died. */
@@ -220,6 +274,7 @@ retire_trouble(Resolver *resolver)
         if (!ends_with_message(resolver, answer))
             continue;
         g_hash_table_iter_steal(&iter);
+        g_hash_table_remove(resolver->current, answer);
         g_free(key);
         g_ptr_array_add(resolver->retired, answer);
     }
@@ -231,6 +286,7 @@ forget_many(Resolver *resolver)
 {
     if (g_hash_table_size(resolver->cache) + resolver->retired->len <= REMEMBERED_MAX)
         return;
+    g_hash_table_remove_all(resolver->current);
     g_hash_table_remove_all(resolver->cache);
     g_ptr_array_set_size(resolver->retired, 0);
 }
@@ -239,7 +295,7 @@ void
 resolver_start_log(Resolver *resolver)
 {
     g_ptr_array_set_size(resolver->log, 0);
-    g_hash_table_remove_all(resolver->logged);
+    resolver->message++;
     g_hash_table_remove_all(resolver->refused);
     forget_many(resolver);
     if (resolver->class->start) {
@@ -260,7 +316,7 @@ resolver_share_memo(Resolver *resolver, const Resolver *other)
     memo_unref(resolver->memo);
     resolver->memo = memo_ref(other->memo);
     g_clear_pointer(&resolver->kept, again_free);
-    g_hash_table_remove_all(resolver->stores);
+    g_array_set_size(resolver->stores, 0);
 }
 
 GPtrArray *
@@ -290,17 +346,32 @@ resolver_came(Resolver *resolver, const char *key)
     return resolver->kept && again_came(resolver->kept, key);
 }
 
+/* Names are literals of those few who keep something, so that looking at where one stands mostly does. */
+static const Store *
+find_store(const Resolver *resolver, const char *name)
+{
+    const Store *stores = (const Store *)(const void *)resolver->stores->data;
+
+    for (guint i = 0; i < resolver->stores->len; i++)
+        if (stores[i].name == name)
+            return &stores[i];
+    for (guint i = 0; i < resolver->stores->len; i++)
+        if (g_str_equal(stores[i].name, name))
+            return &stores[i];
+    return NULL;
+}
+
 gpointer
 resolver_store(Resolver *resolver, const char *name, gpointer (*make)(void), GDestroyNotify free)
 {
-    Kept *store = resolver->kept ? g_hash_table_lookup(resolver->stores, name) : NULL;
-
-    if (store || !resolver->kept)
-        return store ? store->thing : NULL;
-    store = g_new(Kept, 1);
-    *store = (Kept){ make(), free };
-    g_hash_table_insert(resolver->stores, (gpointer)name, store);
-    return store->thing;
+    if (!resolver->kept)
+        return NULL;
+    const Store *found = find_store(resolver, name);
+    if (found)
+        return found->kept.thing;
+    const Store store = { name, { make(), free } };
+    g_array_append_val(resolver->stores, store);
+    return store.kept.thing;
 }
 
 gpointer

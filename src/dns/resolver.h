@@ -47,6 +47,9 @@ Resolver *resolver_twin(const Resolver *resolver);
 /* The answer for a normalised name (base/name.h); asked at most once, the same question
  * again comes from the cache. Never NULL. (transfer none, lives until resolver_start_log()) */
 const DnsAnswer *resolver_ask(Resolver *resolver, const char *name, DnsType type);
+/* Asks once more what `answer` answers, which was given for an earlier message and is still held. TRUE where the very same answer
+ * is given again. */
+gboolean         resolver_ask_again(Resolver *resolver, const DnsAnswer *answer);
 
 /* Forgets which questions were asked, not their answers, unless they are very many: the next message starts its own log. Live
  * DNS asks again what had no answer in time. */

@@ -73,6 +73,100 @@ test_log_per_message(void)
     g_assert_cmpuint(counter.asked, ==, 3);
 }
 
+/* By name, or by the answer itself: the same answers, and the same log. */
+static gboolean
+ask_by(gboolean again, Resolver *resolver, const DnsAnswer *answer)
+{
+    if (again)
+        return resolver_ask_again(resolver, answer);
+    return resolver_ask(resolver, answer->name, dns_type_of(answer->type)) == answer;
+}
+
+static void
+log_is(const Resolver *resolver, const DnsAnswer *const *answers, guint n)
+{
+    const GPtrArray *log = resolver_log(resolver);
+
+    g_assert_cmpuint(log->len, ==, n);
+    for (guint i = 0; i < n; i++)
+        g_assert_true(log->pdata[i] == answers[i]);
+}
+
+static void
+test_asked_again(gconstpointer again)
+{
+    const gboolean fast = again != NULL;
+    Counter counter = { 0 };
+    g_autoptr(Resolver) resolver = resolver_new(&counter_class, &counter);
+    g_autoptr(GPtrArray) noted = g_ptr_array_new();
+    const DnsAnswer *a = resolver_ask(resolver, "a.example", DNS_TXT), *b = resolver_ask(resolver, "b.example", DNS_A);
+    DnsAnswer *stranger = record_copy(&dns_answer_type, a);
+
+    for (guint message = 0; message < 2; message++) {
+        resolver_start_log(resolver);
+        resolver_note(resolver, noted);
+        g_assert_true(ask_by(fast, resolver, b));
+        g_assert_true(ask_by(fast, resolver, a));
+        g_assert_true(ask_by(fast, resolver, b));
+        g_assert_false(ask_by(fast, resolver, stranger));
+        log_is(resolver, (const DnsAnswer *[]){ b, a }, 2);
+        g_assert_cmpuint(noted->len, ==, 4);
+        g_assert_true(noted->pdata[0] == b && noted->pdata[1] == a && noted->pdata[2] == b && noted->pdata[3] == a);
+        g_ptr_array_set_size(noted, 0);
+    }
+    g_assert_cmpuint(counter.asked, ==, 2);
+    record_free(&dns_answer_type, stranger);
+}
+
+static void
+ask_many(Resolver *resolver, const char *word, guint n)
+{
+    for (guint i = 0; i < n; i++) {
+        g_autofree char *name = g_strdup_printf("%s%u.example", word, i);
+        resolver_ask(resolver, name, DNS_TXT);
+    }
+}
+
+/* Who asks too much gets no answer that is there, either; but for what the message asked before. */
+static void
+test_asked_again_too_much(gconstpointer again)
+{
+    const gboolean fast = again != NULL;
+    Counter counter = { 0 };
+    g_autoptr(Resolver) resolver = resolver_new(&counter_class, &counter);
+    const DnsAnswer *a = resolver_ask(resolver, "a.example", DNS_TXT), *b = resolver_ask(resolver, "b.example", DNS_TXT);
+
+    resolver_start_log(resolver);
+    ask_many(resolver, "n", DNS_QUESTIONS_MAX - 1);
+    g_assert_true(ask_by(fast, resolver, a));
+    g_assert_false(ask_by(fast, resolver, b));
+    g_assert_true(ask_by(fast, resolver, a));
+    g_assert_cmpuint(resolver_log(resolver)->len, ==, DNS_QUESTIONS_MAX + 1);
+    resolver_start_log(resolver);
+    g_assert_true(ask_by(fast, resolver, b));
+}
+
+/* So many that all of them are forgotten. */
+static void
+test_asked_again_forgotten(gconstpointer again)
+{
+    const gboolean fast = again != NULL;
+    Counter counter = { 0 };
+    g_autoptr(Resolver) resolver = resolver_new(&counter_class, &counter);
+    DnsAnswer *held = record_share(&dns_answer_type, (DnsAnswer *)resolver_ask(resolver, "a.example", DNS_TXT));
+
+    for (guint i = 0; i < 10100; i += 100) {
+        g_autofree char *word = g_strdup_printf("m%u-", i);
+        resolver_start_log(resolver);
+        ask_many(resolver, word, 100);
+    }
+    resolver_start_log(resolver);
+    g_assert_false(ask_by(fast, resolver, held));
+    g_assert_cmpuint(resolver_log(resolver)->len, ==, 1);
+    g_assert_true(resolver_log(resolver)->pdata[0] != held);
+    record_free(&dns_answer_type, held);
+}
+
 static void
 test_offline(void)
 {
@@ -121,6 +215,18 @@ main(int argc, char **argv)
     g_test_init(&argc, &argv, NULL);
     g_test_add_func("/resolver/asked-once", test_asked_once);
     g_test_add_func("/resolver/log-per-message", test_log_per_message);
+    for (guint again = 0; again < 2; again++) {
+        static const char *const ways[] = { "by-name", "by-answer" };
+        static const struct { const char *name; GTestDataFunc test; } cases[] = {
+            { "asked-again", test_asked_again },
+            { "too-much", test_asked_again_too_much },
+            { "forgotten", test_asked_again_forgotten },
+        };
+        for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
+            g_autofree char *path = g_strdup_printf("/resolver/%s/%s", cases[i].name, ways[again]);
+            g_test_add_data_func(path, GUINT_TO_POINTER(again), cases[i].test);
+        }
+    }
     g_test_add_func("/resolver/offline", test_offline);
     g_test_add_func("/resolver/kinds-of-answers", test_kinds_of_answers);
     return g_test_run();
