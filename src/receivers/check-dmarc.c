@@ -167,14 +167,13 @@ check_arc(const CheckInput *input, const RuleSpec *rule)
     }
 }
 
-/* What the answers at hand say about a name: a name below it that exists makes it exist (RFC
- * 8020). */
-static Tri
-exists(const Report *report, const char *name)
+/* A name below it that exists makes it exist (RFC 8020). */
+Tri
+check_name_exists(const Report *report, const char *name)
 {
     Tri known = TRI_UNKNOWN;
 
-    for (guint i = 0; i < report->dns->len; i++) {
+    for (guint i = 0; name && i < report->dns->len; i++) {
         const DnsAnswer *answer = report->dns->pdata[i];
         if (!answer->name || !name_is_within(answer->name, name))
             continue;
@@ -197,7 +196,7 @@ check_domain_exists(const CheckInput *input, const RuleSpec *rule)
     if (!names[0])
         return no_author();
     for (gsize i = 0; i < G_N_ELEMENTS(names); i++) {
-        const Tri known = names[i] ? exists(input->report, names[i]) : TRI_UNKNOWN;
+        const Tri known = check_name_exists(input->report, names[i]);
         if (known == TRI_FALSE)
             return check_answer(RESULT_FAIL, "rule-domain-missing", names[i], NULL);
         if (known == TRI_UNKNOWN && !open)

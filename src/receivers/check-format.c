@@ -17,7 +17,6 @@ check_single_from(const CheckInput *input, const RuleSpec *rule)
     (void)rule;
     const Report *report = input->report;
     const GPtrArray *addresses = report->from->addresses;
-    g_autofree char *count = room_int_text(addresses->len);
 
     if (report_has_finding(report, "from-redacted"))
         return check_answer(RESULT_UNKNOWN, "rule-from-redacted", NULL, NULL);
@@ -26,8 +25,10 @@ check_single_from(const CheckInput *input, const RuleSpec *rule)
                             input->partial ? "rule-partial" : "rule-from-missing", "From", NULL);
     if (report_has_finding(report, "from-repeated"))
         return check_answer(RESULT_FAIL, "rule-from-repeated", NULL, NULL);
-    if (addresses->len > 1)
+    if (addresses->len > 1) {
+        g_autofree char *count = room_int_text(addresses->len);
         return check_answer(RESULT_FAIL, "rule-from-several", count, NULL);
+    }
     const Mailbox *author = addresses->len > 0 ? addresses->pdata[0] : NULL;
     if (!author || !author->domain)
         return check_answer(RESULT_FAIL, "rule-from-unreadable", NULL, NULL);
@@ -150,12 +151,12 @@ check_format(const CheckInput *input, const RuleSpec *rule)
         return check_no_message();
     for (guint k = 0; k <= SEEN_REFERENCES; k++)
         if (input->seen[k].count > 1)
-            return format_fault("rule-field-repeated", seen_names[k]);
+            return format_fault("rule-field-repeated", seen_names[k].name);
     for (gsize i = 0; i < G_N_ELEMENTS(required); i++)
         if (input->seen[required[i]].count == 0)
             return input->partial
-                       ? check_answer(RESULT_UNKNOWN, "rule-partial", seen_names[required[i]], NULL)
-                       : format_fault("rule-field-missing", seen_names[required[i]]);
+                       ? check_answer(RESULT_UNKNOWN, "rule-partial", seen_names[required[i]].name, NULL)
+                       : format_fault("rule-field-missing", seen_names[required[i]].name);
     if (input->report->from->addresses->len > 1 && input->seen[SEEN_SENDER].count == 0)
         return format_fault("rule-sender-missing", NULL);
     const MessageFault *fault = header_fault(input->message);
@@ -189,9 +190,13 @@ may_hold_encoded_word(const CheckInput *input, SeenField kind)
     gsize size;
     const char *bytes = g_bytes_get_data(message_raw(input->message), &size);
     const Span value = message_field(input->message, input->seen[kind].first)->value;
-
-    return value.end > value.start && value.end <= size &&
-           memmem(bytes + value.start, value.end - value.start, "=?", 2);
+    if (value.end > size || value.start >= value.end)
+        return FALSE;
+    const char *start = bytes + value.start, *end = bytes + value.end;
+    for (const char *at = start; (at = memchr(at, '?', (gsize)(end - at))) != NULL; at++)
+        if (at > start && at[-1] == '=')
+            return TRUE;
+    return FALSE;
 }
 
 /* Within <…>: a phrase outside may be encoded, an address may not (RFC 2047, 5). */
@@ -226,13 +231,13 @@ check_encoded_words(const CheckInput *input, const RuleSpec *rule)
         g_autofree char *value =
             may_hold_encoded_word(input, nowhere[i]) ? check_value(input, nowhere[i]) : NULL;
         if (value && has_encoded_word(value))
-            return check_answer(RESULT_FAIL, "rule-encoded-word", seen_names[nowhere[i]], NULL);
+            return check_answer(RESULT_FAIL, "rule-encoded-word", seen_names[nowhere[i]].name, NULL);
     }
     for (gsize i = 0; i < G_N_ELEMENTS(names_only); i++) {
         g_autofree char *value =
             may_hold_encoded_word(input, names_only[i]) ? check_value(input, names_only[i]) : NULL;
         if (value && address_encoded(value))
-            return check_answer(RESULT_FAIL, "rule-encoded-address", seen_names[names_only[i]],
+            return check_answer(RESULT_FAIL, "rule-encoded-address", seen_names[names_only[i]].name,
                                 NULL);
     }
     return check_answer(RESULT_PASS, "rule-no-encoded-word", NULL, NULL);

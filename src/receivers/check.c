@@ -2,14 +2,15 @@
  * SPDX-License-Identifier: MIT */
 #include "receivers/check.h"
 
-#include <string.h>
-
 #include "base/lower.h"
 #include "headers/identities.h"
 
-const char *const seen_names[SEEN_KINDS + 1] = {
-    "From", "Sender", "Reply-To", "To", "Cc", "Bcc", "Date", "Subject", "Message-ID", "In-Reply-To",
-    "References", "List-Unsubscribe", "List-Unsubscribe-Post", "List-Post", "Return-Path", NULL
+#define SEEN(name) { name, sizeof name - 1 }
+
+const SeenName seen_names[SEEN_KINDS] = {
+    SEEN("From"), SEEN("Sender"), SEEN("Reply-To"), SEEN("To"), SEEN("Cc"), SEEN("Bcc"), SEEN("Date"), SEEN("Subject"),
+    SEEN("Message-ID"), SEEN("In-Reply-To"), SEEN("References"), SEEN("List-Unsubscribe"), SEEN("List-Unsubscribe-Post"),
+    SEEN("List-Post"), SEEN("Return-Path")
 };
 
 CheckAnswer
@@ -55,9 +56,8 @@ static void
 count_field(CheckInput *input, const char *name, gsize length, guint index)
 {
     for (guint k = 0; k < SEEN_KINDS; k++) {
-        const char *known = seen_names[k];
-        if ((known[0] | 0x20) != (name[0] | 0x20) || strlen(known) != length ||
-            !lower_same(known, name, length))
+        const SeenName *known = &seen_names[k];
+        if (known->length != length || (known->name[0] | 0x20) != (name[0] | 0x20) || !lower_same(known->name, name, length))
             continue;
         if (input->seen[k].count++ == 0)
             input->seen[k].first = index;
@@ -99,28 +99,28 @@ check_look(const Message *message, const Report *report, CheckInput *input)
 /* ---- the table ---- */
 
 const ReceiverCheck receiver_checks[] = {
-    { "spf", check_spf, FALSE, FALSE, FALSE },
-    { "dkim", check_dkim, FALSE, FALSE, FALSE },
-    { "spf-or-dkim", check_either, FALSE, FALSE, FALSE },
-    { "dkim-key", check_dkim_key, TRUE, FALSE, FALSE },
-    { "alignment", check_alignment, FALSE, FALSE, FALSE },
-    { "dmarc-record", check_dmarc_record, FALSE, FALSE, FALSE },
-    { "dmarc", check_dmarc, FALSE, FALSE, FALSE },
-    { "dmarc-reject", check_dmarc_reject, FALSE, FALSE, FALSE },
-    { "dmarc-quarantine", check_dmarc_quarantine, FALSE, FALSE, FALSE },
-    { "own-domain", check_own_domain, FALSE, TRUE, FALSE },
-    { "arc", check_arc, FALSE, FALSE, FALSE },
-    { "domain-exists", check_domain_exists, FALSE, FALSE, FALSE },
-    { "tls", check_tls, FALSE, FALSE, FALSE },
-    { "ptr", check_ptr, FALSE, FALSE, FALSE },
-    { "one-click", check_one_click, FALSE, FALSE, FALSE },
-    { "unsubscribe", check_unsubscribe, FALSE, FALSE, FALSE },
-    { "single-from", check_single_from, FALSE, FALSE, FALSE },
-    { "message-id", check_message_id, FALSE, FALSE, TRUE },
-    { "format", check_format, FALSE, FALSE, FALSE },
-    { "encoded-words", check_encoded_words, FALSE, FALSE, FALSE },
-    { "idn", check_idn, FALSE, FALSE, FALSE },
-    { "elsewhere", check_elsewhere, FALSE, FALSE, FALSE },
+    { "spf", check_spf, FALSE, FALSE, LOOKS_AT_NAMES },
+    { "dkim", check_dkim, FALSE, FALSE, LOOKS_AT_NAMES },
+    { "spf-or-dkim", check_either, FALSE, FALSE, LOOKS_AT_NAMES },
+    { "dkim-key", check_dkim_key, TRUE, FALSE, LOOKS_AT_NAMES },
+    { "alignment", check_alignment, FALSE, FALSE, LOOKS_AT_NAMES },
+    { "dmarc-record", check_dmarc_record, FALSE, FALSE, LOOKS_AT_NAMES },
+    { "dmarc", check_dmarc, FALSE, FALSE, LOOKS_AT_NAMES },
+    { "dmarc-reject", check_dmarc_reject, FALSE, FALSE, LOOKS_AT_NAMES },
+    { "dmarc-quarantine", check_dmarc_quarantine, FALSE, FALSE, LOOKS_AT_NAMES },
+    { "own-domain", check_own_domain, FALSE, TRUE, LOOKS_AT_NAMES },
+    { "arc", check_arc, FALSE, FALSE, LOOKS_AT_NAMES },
+    { "domain-exists", check_domain_exists, FALSE, FALSE, LOOKS_AT_NAMES },
+    { "tls", check_tls, FALSE, FALSE, LOOKS_AT_MESSAGE },
+    { "ptr", check_ptr, FALSE, FALSE, LOOKS_AT_MESSAGE },
+    { "one-click", check_one_click, FALSE, FALSE, LOOKS_AT_MESSAGE },
+    { "unsubscribe", check_unsubscribe, FALSE, FALSE, LOOKS_AT_MESSAGE },
+    { "single-from", check_single_from, FALSE, FALSE, LOOKS_AT_MESSAGE },
+    { "message-id", check_message_id, FALSE, FALSE, LOOKS_AT_OWN_WORDS },
+    { "format", check_format, FALSE, FALSE, LOOKS_AT_MESSAGE },
+    { "encoded-words", check_encoded_words, FALSE, FALSE, LOOKS_AT_MESSAGE },
+    { "idn", check_idn, FALSE, FALSE, LOOKS_AT_NAMES },
+    { "elsewhere", check_elsewhere, FALSE, FALSE, LOOKS_AT_NAMES },
 };
 
 const ReceiverCheck *

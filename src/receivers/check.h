@@ -35,12 +35,19 @@ typedef struct {
     char       *args[3];        /* owned */
 } CheckAnswer;
 
+/* What an answer follows from. */
+typedef enum {
+    LOOKS_AT_MESSAGE,
+    LOOKS_AT_NAMES,             /* nothing but what names-key.c has of a message */
+    LOOKS_AT_OWN_WORDS          /* the message; and its answer holds something that no other one has */
+} CheckLooks;
+
 struct ReceiverCheck {
     const char  *name;          /* in rule files; "rule." + name has words for it */
     CheckAnswer (*ask)(const CheckInput *input, const RuleSpec *rule);
     gboolean     takes_least;   /* `at-least` is needed */
     gboolean     takes_domains; /* `domains` is needed */
-    gboolean     own_words;     /* the answer holds something that no other message has */
+    CheckLooks   looks;
 };
 
 /* All of them, in no order. */
@@ -48,7 +55,11 @@ extern const ReceiverCheck receiver_checks[];
 const ReceiverCheck *receiver_check_find(const char *name);
 
 /* Names of the fields, as written in the RFCs. */
-extern const char *const seen_names[];
+typedef struct {
+    const char *name;
+    gsize       length;
+} SeenName;
+extern const SeenName seen_names[];
 void  check_look(const Message *message, const Report *report, CheckInput *input);
 
 /* ---- for the files of checks ---- */
@@ -76,6 +87,8 @@ CheckAnswer check_dmarc_quarantine(const CheckInput *input, const RuleSpec *rule
 CheckAnswer check_own_domain(const CheckInput *input, const RuleSpec *rule);
 CheckAnswer check_arc(const CheckInput *input, const RuleSpec *rule);
 CheckAnswer check_domain_exists(const CheckInput *input, const RuleSpec *rule);
+/* What the answers at hand say about a name; NULL: nothing. */
+Tri         check_name_exists(const Report *report, const char *name);
 /* check-route.c */
 CheckAnswer check_tls(const CheckInput *input, const RuleSpec *rule);
 CheckAnswer check_ptr(const CheckInput *input, const RuleSpec *rule);

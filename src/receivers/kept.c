@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "base/again.h"
 #include "base/hash.h"
 
 /* Some 300 bytes each, and as many for each verdict and its JSON: a few megabytes. */
@@ -13,6 +14,8 @@
 #define CAME_WIDTH 4
 /* Of three kilobytes each, with the JSON. */
 #define PROFILES_MAX 500
+/* So many senders in fours, half a kilobyte each. */
+#define NAMES_ROWS 32
 /* A name fits; a Message-ID may be as long as a stranger likes, and then nobody keeps it. */
 #define ARGUMENTS_MAX 512
 
@@ -35,6 +38,12 @@ struct KeptProfile {
 };
 
 typedef struct {
+    DmarcResult *rfc9989, *rfc7489;     /* held: the key has their places in memory */
+    SpfResult   *spf;
+    KeptAnswer  *answers[];             /* by slot */
+} KeptNames;
+
+typedef struct {
     guint hashes[CAME_WIDTH];   /* of answers with arguments that came, perhaps once; 0: none */
     guint next;                 /* the one that is forgotten next */
 } CameRow;
@@ -42,6 +51,7 @@ typedef struct {
 struct KeptVerdicts {
     GHashTable *answers;        /* KeptAnswer, as its own key */
     GHashTable *profiles;       /* KeptProfile, as its own key */
+    Again      *names;          /* KeptNames */
     CameRow     came[CAME_ROWS];    /* by hash */
     GPtrArray  *bare;           /* by slot: the last KeptAnswer without arguments, as most messages get it; or NULL */
 };
@@ -115,6 +125,17 @@ profile_free(gpointer data)
     g_free(kept);
 }
 
+static void
+names_free(gpointer data)
+{
+    KeptNames *names = data;
+
+    record_free(&dmarc_result_type, names->rfc9989);
+    record_free(&dmarc_result_type, names->rfc7489);
+    record_free(&spf_result_type, names->spf);
+    g_free(names);
+}
+
 KeptVerdicts *
 kept_verdicts_new(void)
 {
@@ -122,6 +143,7 @@ kept_verdicts_new(void)
 
     kept->answers = g_hash_table_new_full(answer_hash, answer_equal, answer_free, NULL);
     kept->profiles = g_hash_table_new_full(profile_hash, profile_equal, profile_free, NULL);
+    kept->names = again_new(NAMES_ROWS, names_free);
     kept->bare = g_ptr_array_new();
     return kept;
 }
@@ -131,6 +153,7 @@ kept_verdicts_free(KeptVerdicts *kept)
 {
     if (!kept)
         return;
+    again_free(kept->names);
     g_hash_table_unref(kept->profiles);
     g_hash_table_unref(kept->answers);
     g_ptr_array_unref(kept->bare);
@@ -161,7 +184,8 @@ static gboolean
 came_before(KeptVerdicts *kept, const KeptAnswer *wanted)
 {
     const guint hash = answer_hash(wanted) | 1;
-    CameRow *row = &kept->came[hash / 2 % CAME_ROWS];
+    /* By all bits: the lowest are the same for all questions that are answered with one domain's name. */
+    CameRow *row = &kept->came[(hash * 2654435769u >> 16) % CAME_ROWS];
 
     for (gsize i = 0; i < CAME_WIDTH; i++)
         if (row->hashes[i] == hash)
@@ -198,6 +222,12 @@ kept_answer(KeptVerdicts *kept, guint slot, const CheckAnswer *answer)
     if (!last || last->answer.reason != answer->reason || last->answer.result != answer->result)
         kept->bare->pdata[slot] = last = look_up(kept, slot, answer);
     return last;
+}
+
+const CheckAnswer *
+kept_said(const KeptAnswer *answer)
+{
+    return &answer->answer;
 }
 
 ReceiverRule *
@@ -249,6 +279,26 @@ kept_profile_add(KeptProfile *profile, ReceiverVerdict *verdict)
     profile->came = TRUE;
 }
 
+KeptAnswer *const *
+kept_names(const KeptVerdicts *kept, const char *key)
+{
+    const KeptNames *names = again_find(kept->names, key);
+
+    return names ? names->answers : NULL;
+}
+
+void
+kept_names_add(KeptVerdicts *kept, const char *key, const Report *report, KeptAnswer *const *answers, guint slots)
+{
+    KeptNames *names = g_malloc(sizeof *names + slots * sizeof answers[0]);
+
+    names->rfc9989 = record_share(&dmarc_result_type, report->dmarc->rfc9989);
+    names->rfc7489 = record_share(&dmarc_result_type, report->dmarc->rfc7489);
+    names->spf = record_share(&spf_result_type, report->spf->mail_from);
+    memcpy(names->answers, answers, slots * sizeof answers[0]);
+    again_keep(kept->names, key, names);
+}
+
 void
 kept_make_room(KeptVerdicts *kept)
 {
@@ -258,6 +308,8 @@ kept_make_room(KeptVerdicts *kept)
         g_hash_table_remove_all(kept->profiles);    /* before the answers, which stand in them */
     if (!many_answers)
         return;
+    again_free(kept->names);
+    kept->names = again_new(NAMES_ROWS, names_free);
     g_hash_table_remove_all(kept->answers);
     g_ptr_array_set_size(kept->bare, 0);
 }

@@ -12,7 +12,8 @@ typedef struct KeptVerdicts KeptVerdicts;
 /* An answer, and the verdicts that were made of it. */
 typedef struct KeptAnswer KeptAnswer;
 
-/* The answers to all rules of a profile, and the verdict that follows from them. */
+/* The answers to all rules of a profile, and the verdict that follows from them; what is answered with a message's own words
+ * counts without these. */
 typedef struct KeptProfile KeptProfile;
 
 /* (transfer full) */
@@ -22,6 +23,8 @@ void          kept_verdicts_free(KeptVerdicts *kept);
 /* What is kept of this answer to the question of this slot, made the second time; NULL the first time, and where it is too
  * long to be kept. Stays until kept_make_room(). */
 KeptAnswer   *kept_answer(KeptVerdicts *kept, guint slot, const CheckAnswer *answer);
+/* What it says. (transfer none, as long as it stays) */
+const CheckAnswer *kept_said(const KeptAnswer *answer);
 /* What a rule's verdict follows from, besides the answer. */
 typedef struct {
     const RuleSpec *rule;
@@ -41,6 +44,12 @@ KeptProfile     *kept_profile(KeptVerdicts *kept, const Profile *profile, KeptAn
 ReceiverVerdict *kept_profile_verdict(const KeptProfile *profile);
 /* Keeps it from the second time on: what comes once is not worth its JSON. (transfer none: one more holder) */
 void             kept_profile_add(KeptProfile *profile, ReceiverVerdict *verdict);
+
+/* The answers to all questions about names and results (names-key.h), by slot; the other slots are NULL. NULL: not kept. (transfer none,
+ * until the next kept_names_add()) */
+KeptAnswer *const *kept_names(const KeptVerdicts *kept, const char *key);
+/* Keeps them, with the results in `report` that the key names by their place. */
+void               kept_names_add(KeptVerdicts *kept, const char *key, const Report *report, KeptAnswer *const *answers, guint slots);
 
 /* Between two messages: strangers choose what is seen, so all is forgotten where there is too much. */
 void          kept_make_room(KeptVerdicts *kept);

@@ -4,10 +4,13 @@
 
 #include "receivers/check.h"
 #include "receivers/kept.h"
+#include "receivers/names-key.h"
 
 typedef struct {
-    CheckAnswer answer;     /* no reason: not asked yet */
-    KeptAnswer *kept;
+    const CheckAnswer *answer;      /* NULL: not asked yet */
+    KeptAnswer        *kept;        /* or NULL; where it has words of its own, of the same without them */
+    CheckLooks         looks;
+    CheckAnswer        own;         /* where this message was asked itself */
 } Asked;
 
 typedef struct {
@@ -16,15 +19,25 @@ typedef struct {
     KeptVerdicts *kept;     /* or NULL */
 } Judge;
 
-static const Asked *
+static void
+ask_message(const Judge *judge, const RuleSpec *rule, Asked *asked)
+{
+    asked->own = rule->check->ask(&judge->input, rule);
+    asked->answer = &asked->own;
+    asked->looks = rule->check->looks;
+    if (!judge->kept)
+        return;
+    const CheckAnswer wordless = { .result = asked->own.result, .reason = asked->own.reason };
+    asked->kept = kept_answer(judge->kept, rule->slot, asked->looks == LOOKS_AT_OWN_WORDS ? &wordless : &asked->own);
+}
+
+static inline const Asked *
 ask(Judge *judge, const RuleSpec *rule)
 {
     Asked *asked = &judge->asked[rule->slot];
 
-    if (!asked->answer.reason) {
-        asked->answer = rule->check->ask(&judge->input, rule);
-        asked->kept = judge->kept && !rule->check->own_words ? kept_answer(judge->kept, rule->slot, &asked->answer) : NULL;
-    }
+    if (!asked->answer)
+        ask_message(judge, rule, asked);
     return asked;
 }
 
@@ -47,7 +60,7 @@ is_replaced(Judge *judge, const Profile *profile, const RuleSpec *rule, Result *
 
     if (!other || *result == RESULT_PASS)
         return FALSE;
-    const Result instead = ask(judge, other)->answer.result;
+    const Result instead = ask(judge, other)->answer->result;
     if (instead == RESULT_PASS) {
         *result = RESULT_SKIPPED;
         return TRUE;
@@ -105,15 +118,16 @@ static ReceiverRule *
 judge_rule(Judge *judge, const Profile *profile, const RuleSpec *rule)
 {
     const Asked *asked = ask(judge, rule);
-    KeptCase found = { rule, asked->answer.result, FALSE };
+    KeptAnswer *kept = asked->looks == LOOKS_AT_OWN_WORDS ? NULL : asked->kept;
+    KeptCase found = { rule, asked->answer->result, FALSE };
 
     found.replaced = is_replaced(judge, profile, rule, &found.result);
-    ReceiverRule *verdict = asked->kept ? kept_verdict(asked->kept, &found) : NULL;
+    ReceiverRule *verdict = kept ? kept_verdict(kept, &found) : NULL;
     if (verdict)
         return record_share(&receiver_rule_type, verdict);
-    verdict = make_verdict(profile, &found, &asked->answer);
-    if (asked->kept)
-        kept_add(asked->kept, &found, verdict);
+    verdict = make_verdict(profile, &found, asked->answer);
+    if (kept)
+        kept_add(kept, &found, verdict);
     return verdict;
 }
 
@@ -169,6 +183,36 @@ find_profile(Judge *judge, const Profile *profile)
     return kept_profile(judge->kept, profile, answers);
 }
 
+/* The verdict of an earlier message, but for what is answered with this one's own words. */
+static ReceiverVerdict *
+renew(Judge *judge, const Profile *profile, ReceiverVerdict *earlier)
+{
+    ReceiverVerdict *verdict = record_new(&receiver_verdict_type);
+
+    verdict->profile = earlier->profile;
+    verdict->as_of = earlier->as_of;
+    verdict->name = earlier->name;
+    verdict->result = earlier->result;
+    verdict->code = earlier->code;
+    g_ptr_array_set_size(verdict->rules, (gint)profile->rules->len);
+    for (guint i = 0; i < profile->rules->len; i++) {
+        const RuleSpec *rule = profile->rules->pdata[i];
+        verdict->rules->pdata[i] = ask(judge, rule)->looks == LOOKS_AT_OWN_WORDS
+                                       ? judge_rule(judge, profile, rule)
+                                       : record_share(&receiver_rule_type, earlier->rules->pdata[i]);
+    }
+    return verdict;
+}
+
+static gboolean
+has_own_words(const Profile *profile)
+{
+    for (guint i = 0; i < profile->rules->len; i++)
+        if (((const RuleSpec *)profile->rules->pdata[i])->check->looks == LOOKS_AT_OWN_WORDS)
+            return TRUE;
+    return FALSE;
+}
+
 static ReceiverVerdict *
 judge_profile(Judge *judge, const Profile *profile)
 {
@@ -176,11 +220,67 @@ judge_profile(Judge *judge, const Profile *profile)
     ReceiverVerdict *verdict = kept ? kept_profile_verdict(kept) : NULL;
 
     if (verdict)
-        return record_share(&receiver_verdict_type, verdict);
+        return has_own_words(profile) ? renew(judge, profile, verdict) : record_share(&receiver_verdict_type, verdict);
     verdict = make_profile(judge, profile);
     if (kept)
         kept_profile_add(kept, verdict);
     return verdict;
+}
+
+/* ---- questions about names and results, asked of a sender's earlier message ---- */
+
+/* More questions than all receivers have. */
+#define SLOTS_USUAL 64
+
+static gboolean
+know_names(Judge *judge, const char *key, guint slots)
+{
+    KeptAnswer *const *answers = kept_names(judge->kept, key);
+
+    for (guint i = 0; answers && i < slots; i++)
+        if (answers[i])
+            judge->asked[i] = (Asked){ .answer = kept_said(answers[i]), .kept = answers[i],
+                                        .looks = LOOKS_AT_NAMES };
+    return answers != NULL;
+}
+
+/* Where each answer came before. */
+static void
+keep_names(const Judge *judge, const char *key, guint slots)
+{
+    KeptAnswer *answers[SLOTS_USUAL];
+
+    for (guint i = 0; i < slots; i++) {
+        answers[i] = judge->asked[i].looks == LOOKS_AT_NAMES ? judge->asked[i].kept : NULL;
+        if (judge->asked[i].looks == LOOKS_AT_NAMES && !answers[i])
+            return;
+    }
+    kept_names_add(judge->kept, key, judge->input.report, answers, slots);
+}
+
+static void
+judge_profiles(Judge *judge, const ReceiverRules *rules, Report *report)
+{
+    g_autofree char *key = judge->kept && rules->slots <= SLOTS_USUAL ? names_key(&judge->input) : NULL;
+    const gboolean known = key && know_names(judge, key, rules->slots);
+
+    for (guint i = 0; i < rules->profiles->len; i++)
+        g_ptr_array_add(report->receivers, judge_profile(judge, rules->profiles->pdata[i]));
+    if (key && !known)
+        keep_names(judge, key, rules->slots);
+}
+
+/* ---- all ---- */
+
+static void
+forget_asked(Judge *judge, guint slots)
+{
+    for (guint i = 0; i < slots; i++) {
+        const Asked *asked = &judge->asked[i];
+        for (gsize a = 0; asked->answer == &asked->own && a < G_N_ELEMENTS(asked->own.args); a++)
+            g_free(asked->own.args[a]);
+    }
+    g_free(judge->asked);
 }
 
 void
@@ -191,12 +291,8 @@ receivers_judge(const ReceiverRules *rules, const Message *message, Report *repo
     Judge judge = { .asked = g_new0(Asked, rules->slots), .kept = rules->kept };
 
     check_look(message, report, &judge.input);
-    for (guint i = 0; i < rules->profiles->len; i++)
-        g_ptr_array_add(report->receivers, judge_profile(&judge, rules->profiles->pdata[i]));
-    for (guint i = 0; i < rules->slots; i++)
-        for (gsize a = 0; a < G_N_ELEMENTS(judge.asked[i].answer.args); a++)
-            g_free(judge.asked[i].answer.args[a]);
-    g_free(judge.asked);
+    judge_profiles(&judge, rules, report);
+    forget_asked(&judge, rules->slots);
     if (judge.kept)
         kept_make_room(judge.kept);
 }

@@ -21,7 +21,8 @@ static const char rules_text[] =
     "[long]\ncheck = dkim-key\nat-least = 2048\neffect = advice\n[dmarc]\neffect = reject\ninstead = spf\n"
     "[dmarc-reject]\neffect = reject\n[dmarc-quarantine]\neffect = spam\n[alignment]\neffect = reject\n"
     "[own-domain]\neffect = spam\ndomains = a.example\n[message-id]\neffect = reject\n[single-from]\neffect = reject\n"
-    "[elsewhere]\neffect = support\n[tls]\neffect = reject\n[ptr]\neffect = reject\n[dmarc-record]\neffect = support\n";
+    "[elsewhere]\neffect = support\n[tls]\neffect = reject\n[ptr]\neffect = reject\n[dmarc-record]\neffect = support\n"
+    "[arc]\neffect = advice\n[domain-exists]\neffect = reject\n[idn]\neffect = spam\n[unsubscribe]\neffect = support\n";
 /* None of these is answered with a message's own words, so that the whole profile is kept. */
 static const char few_text[] =
     "[profile]\nas-of = 2026-07-02\nsource = https://example.org/rules\n[spf]\neffect = reject\ncode = 5.7.1\ninstead = dkim\n"
@@ -191,6 +192,188 @@ test_same(void)
         masked += strstr(one, "a.example") ? 0 : 1;
     }
     g_assert_cmpuint(masked, >, 20);
+}
+
+/* ---- questions about names and results ---- */
+
+#define SENDERS 6
+
+/* What messages of one sender share: their reports hold the same results. */
+typedef struct {
+    DmarcResult *rfc9989[SENDERS], *rfc7489[SENDERS];
+    SpfResult   *spf[SENDERS];
+} Senders;
+
+static void
+open_senders(Senders *senders)
+{
+    for (guint i = 0; i < SENDERS; i++) {
+        g_autoptr(GRand) random = g_rand_new_with_seed(100 + i);
+        g_autoptr(Report) report = draw_report(random), older = draw_report(random);
+        if (i % 3 == 0)         /* then the other RFC's identifiers count */
+            report->dmarc->rfc9989->reason = "no-record";
+        senders->rfc9989[i] = record_share(&dmarc_result_type, report->dmarc->rfc9989);
+        senders->rfc7489[i] = record_share(&dmarc_result_type, older->dmarc->rfc9989);
+        senders->spf[i] = record_share(&spf_result_type, report->spf->mail_from);
+    }
+}
+
+static void
+close_senders(Senders *senders)
+{
+    for (guint i = 0; i < SENDERS; i++) {
+        record_free(&dmarc_result_type, senders->rfc9989[i]);
+        record_free(&dmarc_result_type, senders->rfc7489[i]);
+        record_free(&spf_result_type, senders->spf[i]);
+    }
+}
+
+static void
+hold_results(Report *report, const Senders *senders, guint dmarc, guint rfc7489, guint spf)
+{
+    record_free(&dmarc_result_type, report->dmarc->rfc9989);
+    record_free(&dmarc_result_type, report->dmarc->rfc7489);
+    record_free(&spf_result_type, report->spf->mail_from);
+    report->dmarc->rfc9989 = record_share(&dmarc_result_type, senders->rfc9989[dmarc]);
+    report->dmarc->rfc7489 = record_share(&dmarc_result_type, senders->rfc7489[rfc7489]);
+    report->spf->mail_from = record_share(&spf_result_type, senders->spf[spf]);
+}
+
+static void
+set(char **slot, const char *text)
+{
+    g_free(*slot);
+    *slot = g_strdup(text);
+}
+
+static void
+add_signature_of(Report *report, const char *domain)
+{
+    DkimResult *signature = record_new(&dkim_result_type);
+
+    signature->domain = g_strdup(domain);
+    signature->algorithm = g_strdup("rsa-sha256");
+    signature->key_bits = 2048;
+    signature->result = RESULT_PASS;
+    signature->reason = "ok";
+    signature->provenance = PROVENANCE_RECOMPUTED;
+    g_ptr_array_add(report->dkim, signature);
+}
+
+static void
+add_answer(Report *report, const char *name, int status)
+{
+    DnsAnswer *answer = record_new(&dns_answer_type);
+
+    answer->name = g_strdup(name);
+    answer->type = g_strdup("TXT");
+    answer->status = status;
+    g_ptr_array_add(report->dns, answer);
+}
+
+/* The message of a sender, as all of his are. */
+static Report *
+usual_report(const Senders *senders, guint sender)
+{
+    Report *report = report_new();
+
+    hold_results(report, senders, sender, sender, sender);
+    report->from->domain = g_strdup("a.example");
+    report->envelope->mail_from->domain = g_strdup("a.example");
+    report->sender = record_new(&other_sender_type);
+    report->reply_to = record_new(&other_sender_type);
+    set(&report->source->fidelity, "fragments");
+    add_signature_of(report, "a.example");
+    add_answer(report, "a.example", DNS_NOERROR);
+    add_answer(report, "b.example", DNS_NODATA);
+    add_answer(report, "xn--pypal-4ve.example", DNS_NODATA);
+    return report;
+}
+
+#define MIXED "xn--pypal-4ve.example"
+
+/* One thing is otherwise; 0: nothing. */
+#define CHANGES 26
+
+static void
+change(Report *report, const Senders *senders, guint sender, guint what)
+{
+    DkimResult *signature = report->dkim->pdata[0];
+    DnsAnswer *answer = report->dns->pdata[0];
+    const guint other = (sender + 1) % SENDERS;
+
+    switch (what) {
+    case 1:  hold_results(report, senders, other, sender, sender); break;
+    case 2:  hold_results(report, senders, sender, other, sender); break;
+    case 3:  hold_results(report, senders, sender, sender, other); break;
+    case 4:  set(&report->from->domain, "b.example"); break;
+    case 5:  set(&report->from->domain, NULL); break;
+    case 6:  set(&report->from->domain, MIXED); break;
+    case 7:  set(&report->envelope->mail_from->domain, "b.example"); break;
+    case 8:  set(&report->envelope->mail_from->domain, MIXED); break;
+    case 9:  set(&report->envelope->mail_from->domain, NULL); break;
+    case 10: set(&report->sender->domain, MIXED); break;
+    case 11: set(&report->reply_to->domain, MIXED); break;
+    case 12: report->arc->result = RESULT_PASS; break;
+    case 13: report->arc->result = RESULT_FAIL; break;
+    case 14: answer->status = DNS_NXDOMAIN; set(&report->envelope->mail_from->domain, "b.example"); break;
+    case 15: ((DnsAnswer *)report->dns->pdata[1])->status = DNS_NXDOMAIN; set(&report->envelope->mail_from->domain, "b.example"); break;
+    case 16: set(&signature->domain, "b.example"); break;
+    case 17: set(&signature->algorithm, "ed25519-sha256"); break;
+    case 18: signature->reason = "key-weak"; break;
+    case 19: signature->result = RESULT_FAIL; break;
+    case 20: signature->key_bits = 1024; break;
+    case 21: signature->key_bits = RECORD_UNSET; break;
+    case 22: signature->key_gone = TRUE; break;
+    case 23: signature->key_bits = RECORD_UNSET; signature->provenance = PROVENANCE_ASSUMED; break;
+    case 24: add_signature_of(report, "b.example"); break;
+    case 25: set(&report->source->fidelity, NULL); /* fall through */
+    case 26: record_free(&dkim_result_type, g_ptr_array_remove_index(report->dkim, 0)); break;
+    default: break;
+    }
+}
+
+static Message *
+message_of(gboolean list)
+{
+    const char *text = list ? "From: A <a@a.example>\nList-Post: <mailto:l@a.example>\n\nText\n" : "From: A <a@a.example>\n\nText\n";
+    g_autoptr(GBytes) bytes = g_bytes_new(text, strlen(text));
+
+    return message_from_bytes(bytes, "of", NULL);
+}
+
+/* What is said of such a message. (transfer full) */
+static char *
+said(const ReceiverRules *rules, const Senders *senders, guint sender, guint what, guint message)
+{
+    g_autoptr(Report) report = usual_report(senders, sender);
+    g_autoptr(Message) own = message == 0 ? NULL : message_of(message == 1);
+    GString *out = g_string_new(NULL);
+
+    change(report, senders, sender, what);
+    receivers_judge(rules, own, report);
+    printer_json(out, report);
+    return g_string_free(out, FALSE);
+}
+
+/* Each difference, behind messages that have none, and behind those that have the same one. */
+static void
+test_names(void)
+{
+    g_autoptr(ReceiverRules) fresh = load_rules(), kept = load_rules();
+    g_autoptr(GRand) order = g_rand_new_with_seed(6);
+    Senders senders;
+
+    open_senders(&senders);
+    receiver_rules_keep(kept);
+    for (guint round = 0; round < 20000; round++) {
+        const guint sender = draw(order, SENDERS), message = draw(order, 3);
+        const guint what = draw(order, 2) ? 0 : draw(order, CHANGES + 1);
+        g_autofree char *one = said(fresh, &senders, sender, what, message);
+        g_autofree char *other = said(kept, &senders, sender, what, message);
+        g_assert_cmpstr(one, ==, other);
+    }
+    close_senders(&senders);
 }
 
 /* More answers than are kept: all are forgotten, and what a report still holds stays. */
@@ -463,6 +646,7 @@ main(int argc, char **argv)
     heap_keep();
     spare_keep();       /* sanitizers have no heap of ours */
     g_test_add_func("/kept/same", test_same);
+    g_test_add_func("/kept/names", test_names);
     g_test_add_func("/kept/many", test_many);
     g_test_add_func("/kept/profile", test_profile);
     g_test_add_func("/kept/long", test_long);
