@@ -48,25 +48,11 @@ field_index_free(FieldIndex *index)
     g_free(index);
 }
 
-/* The lowest above `below` that is called so; -1 for none. */
-static int
-find_above(const Message *message, int below, const char *name, gsize length)
-{
-    for (int i = below - 1; i >= 0; i--) {
-        const Field *field = message_field(message, (guint)i);
-        const char *here = span_in(message_raw(message), field->name);
-        if (span_length(field->name) == length &&
-            (length == 0 || ((*here ^ *name) & ~0x20) == 0) && lower_same(here, name, length))
-            return i;
-    }
-    return -1;
-}
-
 int
 field_index_last(const FieldIndex *index, const char *name)
 {
     if (index->few)
-        return find_above(index->few, (int)message_n_fields(index->few), name, strlen(name));
+        return message_find_above(index->few, name, strlen(name), message_n_fields(index->few));
     g_autofree char *lower = lower_text(name);
     return GPOINTER_TO_INT(g_hash_table_lookup(index->last, lower)) - 1;
 }
@@ -76,7 +62,7 @@ field_index_above(const FieldIndex *index, int field)
 {
     if (index->few) {
         const Span name = message_field(index->few, (guint)field)->name;
-        return find_above(index->few, field, span_in(message_raw(index->few), name), span_length(name));
+        return message_find_above(index->few, span_in(message_raw(index->few), name), span_length(name), (guint)field);
     }
     return index->above[field];
 }

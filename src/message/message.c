@@ -191,6 +191,21 @@ message_find(const Message *message, const char *name, guint from)
     return -1;
 }
 
+int
+message_find_above(const Message *message, const char *name, gsize length, guint below)
+{
+    const guint class = length > 0 ? name_class(name, length) : 0;
+
+    if (length == 0 || !(message->names >> class & 1))
+        return -1;
+    const guint first = message->first[class];
+    guint at = message->again >> class & 1 ? below : MIN(below, first + 1);
+    while (at-- > first)
+        if (is_named(message, message_field(message, at), name, length))
+            return (int)at;
+    return -1;
+}
+
 Span
 message_body(const Message *message)
 {

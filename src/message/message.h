@@ -49,6 +49,8 @@ guint        message_n_fields(const Message *message);  /* topmost first */
 const Field *message_field(const Message *message, guint index);
 /* The index of the first field of that name at or after `from`, or -1. ASCII case is ignored. */
 int          message_find(const Message *message, const char *name, guint from);
+/* The index of the last one before `below`, of a name that may have no NUL behind it; or -1. */
+int          message_find_above(const Message *message, const char *name, gsize length, guint below);
 gboolean     message_field_is(const Message *message, const Field *field, const char *name);
 
 /* Empty span at the end of the source where there is no body; `has_body` is FALSE only where

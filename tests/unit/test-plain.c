@@ -139,6 +139,42 @@ test_find(void)
     }
 }
 
+static int
+above_by_all(const Message *message, const char *name, guint below)
+{
+    for (guint i = MIN(below, message_n_fields(message)); i-- > 0;)
+        if (message_field_is(message, message_field(message, i), name))
+            return (int)i;
+    return -1;
+}
+
+/* Names of few letters, so that many come again and share a class. */
+static void
+test_find_above(void)
+{
+    g_autoptr(GRand) random = g_rand_new_with_seed(4);
+
+    for (guint i = 0; i < 500; i++) {
+        g_autoptr(GString) text = g_string_new(NULL);
+        for (guint k = 0; k < 20; k++) {
+            for (gint32 left = g_rand_int_range(random, 1, 4) + (k % 5 ? 0 : 64); left > 0; left--)
+                g_string_append_c(text, "aAb"[g_rand_int_range(random, 0, 3)]);
+            g_string_append(text, ": v\n");
+        }
+        g_autoptr(GBytes) bytes = g_bytes_new(text->str, text->len);
+        g_autoptr(Message) message = message_from_bytes(bytes, "drawn", NULL);
+        for (guint k = 0; k < message_n_fields(message); k++) {
+            g_autofree char *name = field_name(message, message_field(message, k));
+            g_autofree char *other = g_strconcat(name, "a", NULL);
+            const guint below = (guint)g_rand_int_range(random, 0, 21);
+            g_assert_cmpint(message_find_above(message, name, strlen(name), below), ==, above_by_all(message, name, below));
+            g_assert_cmpint(message_find_above(message, other, strlen(other), below), ==, above_by_all(message, other, below));
+            g_assert_cmpint(message_find_above(message, other, strlen(name), below), ==, above_by_all(message, name, below));
+        }
+        g_assert_cmpint(message_find_above(message, "", 0, 20), ==, -1);
+    }
+}
+
 /* Unfolded letter by letter, then without blanks at its ends. */
 static char *
 unfolded(const char *bytes, gsize length)
@@ -446,6 +482,7 @@ main(int argc, char **argv)
     g_test_add_func("/plain/host", test_host);
     g_test_add_func("/plain/walk", test_walk);
     g_test_add_func("/plain/find", test_find);
+    g_test_add_func("/plain/find-above", test_find_above);
     g_test_add_func("/plain/values", test_values);
     g_test_add_func("/plain/redaction", test_redaction);
     g_test_add_func("/plain/crossed-out", test_crossed_out);
