@@ -1,12 +1,12 @@
 /* authres-trust.c: whose each results field is: the receiving host's own, a stranger's, or one
  * that a sender may have written (RFC 8601, 5 and 7.1).
  * SPDX-License-Identifier: MIT */
-#include "base/hash.h"
 #include "headers/authres-parts.h"
 
 #include <string.h>
 
 #include "base/lower.h"
+#include "base/wordset.h"
 #include "headers/authres.h"
 
 /* What lies around the topmost Authentication-Results field. */
@@ -17,8 +17,8 @@ typedef struct {
     gint64   border;        /* line of the border hop; G_MAXINT64 where none is known */
     gint64   outside;       /* line of the Received field under it: from there the sender wrote */
     char    *receiver;      /* the receiving organization, by the border's own name; or NULL */
-    GHashTable *methods;    /* that the host's own block speaks of */
-    GHashTable *stampers;   /* organizations that left a Received field at the border or below */
+    WordSet  methods;       /* that the host's own block speaks of */
+    WordSet  stampers;      /* organizations that left a Received field at the border or below */
 } Region;
 
 gboolean
@@ -64,7 +64,7 @@ see_hop(Region *region, const Hop *hop)
     if (hop->border)
         region->receiver = g_strdup(stamper);
     if (stamper)
-        g_hash_table_add(region->stampers, stamper);
+        wordset_add(&region->stampers, stamper);
 }
 
 /* ---- what a sender may have written ---- */
@@ -83,7 +83,7 @@ static gboolean
 is_nameless_stranger(const ReportedHeader *header, const Region *region)
 {
     return !header->authserv_id && is_plain(header) && region->border != G_MAXINT64 &&
-           !g_hash_table_contains(region->stampers, "outlook.com") && claims_a_pass(header);
+           !wordset_has(&region->stampers, "outlook.com") && claims_a_pass(header);
 }
 
 /* As a receiver it renames what came in, as a sender it stamps that it checked nothing: so below
@@ -103,7 +103,7 @@ is_traceless(const ReportedHeader *header, const Region *region)
     if (region->border == G_MAXINT64 || !is_plain(header) || !claims_a_pass(header))
         return FALSE;
     g_autofree char *organization = authres_organization(header->authserv_id);
-    return organization && !g_hash_table_contains(region->stampers, organization);
+    return organization && !wordset_has(&region->stampers, organization);
 }
 
 static gboolean
@@ -152,8 +152,6 @@ static void
 find_region(const Report *report, Region *region)
 {
     region->below = region->border = region->outside = G_MAXINT64;
-    region->methods = g_hash_table_new(hash_text, g_str_equal);
-    region->stampers = g_hash_table_new_full(hash_text, g_str_equal, g_free, NULL);
     for (guint i = 0; i < report->route->len; i++)
         see_hop(region, report->route->pdata[i]);
     region->top = find_top(report, region, is_plain);
@@ -171,8 +169,8 @@ find_region(const Report *report, Region *region)
 static void
 clear_region(Region *region)
 {
-    g_hash_table_unref(region->methods);
-    g_hash_table_unref(region->stampers);
+    wordset_clear(&region->methods);
+    wordset_clear(&region->stampers);
     g_free(region->receiver);
 }
 
@@ -186,7 +184,7 @@ is_further_signature(const ReportedHeader *header, const Region *region)
     for (guint i = 0; i < header->results->len; i++)
         if (!g_str_equal(((const ReportedResult *)header->results->pdata[i])->method, "dkim"))
             return FALSE;
-    return !authres_same_id(header, region->top) && !g_hash_table_contains(region->methods, "spf");
+    return !authres_same_id(header, region->top) && !wordset_has(&region->methods, "spf");
 }
 
 static gboolean
@@ -195,8 +193,8 @@ repeats_methods(const ReportedHeader *header, const Region *region)
     if (is_further_signature(header, region))
         return FALSE;
     for (guint i = 0; i < header->results->len; i++)
-        if (g_hash_table_contains(region->methods,
-                                  ((const ReportedResult *)header->results->pdata[i])->method))
+        if (wordset_has(&region->methods,
+                        ((const ReportedResult *)header->results->pdata[i])->method))
             return TRUE;
     return FALSE;
 }
@@ -219,16 +217,15 @@ belongs_to_block(const ReportedHeader *header, const Region *region)
 }
 
 static void
-join_block(ReportedHeader *header, const Region *region)
+join_block(ReportedHeader *header, Region *region)
 {
     header->topmost_block = TRUE;
     for (guint i = 0; i < header->results->len; i++)
-        g_hash_table_add(region->methods,
-                         ((const ReportedResult *)header->results->pdata[i])->method);
+        wordset_add(&region->methods, ((const ReportedResult *)header->results->pdata[i])->method);
 }
 
 static void
-mark_block(Report *report, const Region *region)
+mark_block(Report *report, Region *region)
 {
     for (guint i = 0; i < report->reported->len; i++) {
         ReportedHeader *header = report->reported->pdata[i];
@@ -238,7 +235,7 @@ mark_block(Report *report, const Region *region)
     for (guint i = 0; i < report->reported->len; i++) {
         ReportedHeader *header = report->reported->pdata[i];
         if (is_received_spf(header) && header->line > region->above &&
-            header->line < region->below && !g_hash_table_contains(region->methods, "spf"))
+            header->line < region->below && !wordset_has(&region->methods, "spf"))
             join_block(header, region);
     }
 }
@@ -333,7 +330,7 @@ is_disguised(const ReportedHeader *header)
 void
 authres_judge(Report *report, const char *const *trusted)
 {
-    Region region = { 0 };
+    Region region = { .stampers.free = g_free };
 
     find_region(report, &region);
     if (region.top)

@@ -4,8 +4,8 @@
 
 #include <string.h>
 
-#include "base/hash.h"
 #include "base/room.h"
+#include "base/wordset.h"
 #include "headers/address.h"
 #include "headers/host.h"
 #include "headers/redaction.h"
@@ -18,7 +18,7 @@
 
 typedef struct {
     Author     *author;
-    GHashTable *domains;
+    WordSet     domains;
     guint       fields;
     guint       mailboxes;
     guint       addresses;
@@ -64,10 +64,10 @@ check_name(Reading *reading, const Mailbox *mailbox)
 static void
 see_domain(Reading *reading, const char *domain)
 {
-    if (g_hash_table_contains(reading->domains, domain))
+    if (wordset_has(&reading->domains, domain))
         return;
     char *copy = g_strdup(domain);
-    g_hash_table_add(reading->domains, copy);
+    wordset_add(&reading->domains, copy);
     g_ptr_array_add(reading->author->domains, copy);
 }
 
@@ -304,7 +304,6 @@ identities_authors_as(const Message *message, const AuthorOverrides *given, Repo
     Author *author = report->from;
     Reading reading = { .author = author };
 
-    reading.domains = g_hash_table_new(hash_text, g_str_equal);
     read_from(message, given, &reading);
     /* One Author Domain, or none: what a reader may see beside it must not be guessed away (RFC 9989, 5.3.1 and 11.5).
      * That goes for a From field that names nobody, too: RFC 5322, 3.6.2 wants an author in it, and programs that show the
@@ -317,7 +316,7 @@ identities_authors_as(const Message *message, const AuthorOverrides *given, Repo
                                                  : read_other(message, "Sender", report));
     replace_other(&report->reply_to, given->reply_to ? other_said(given->reply_to, given->option)
                                                      : read_other(message, "Reply-To", report));
-    g_hash_table_unref(reading.domains);
+    wordset_clear(&reading.domains);
     g_free(reading.malformed_text);
     g_free(reading.redacted_text);
     g_free(reading.claimed);
