@@ -120,6 +120,13 @@ seen_before(Seen *seen, const TagList *list, const char *name)
     return !g_hash_table_add(seen->table, (gpointer)name);
 }
 
+/* Where a name of one small letter is noted, as most are; else NULL. */
+static inline guint32 *
+lone_of(TagList *list, const char *name)
+{
+    return *name >= 'a' && *name <= 'z' && name[1] == '\0' ? &list->lone[*name - 'a'] : NULL;
+}
+
 static Tag *
 next_tag(TagList *list)
 {
@@ -142,7 +149,10 @@ add_tag(TagList *list, Seen *seen, const char *text, Span name, Span value)
 
     list->text[name.end] = list->text[bare.end] = '\0';
     const gboolean again = seen_before(seen, list, tag.name);
+    guint32 *lone = lone_of(list, tag.name);
     *next_tag(list) = tag;
+    if (lone && !again)
+        *lone = (guint32)list->count;
     if (!again)
         return;
     set_problem(list, "tag-repeated");
@@ -177,6 +187,7 @@ begin(const char *text, gsize length)
     list->room = TAGLIST_FEW;
     list->repeated = NULL;
     list->problem = NULL;
+    memset(list->lone, 0, sizeof list->lone);
     list->text = g_malloc(length + 1);
     if (length > 0)
         memcpy(list->text, text, length);
@@ -220,6 +231,10 @@ is_same_name(const char *a, const char *b)
 const Tag *
 taglist_find(const TagList *list, const char *name)
 {
+    const guint32 *lone = lone_of((TagList *)list, name);
+
+    if (lone)
+        return *lone ? &list->tags[*lone - 1] : NULL;
     for (gsize i = 0; i < list->count; i++)
         if (is_same_name(list->tags[i].name, name))
             return &list->tags[i];

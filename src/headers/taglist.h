@@ -21,6 +21,7 @@ typedef struct {
     /* Of taglist.c alone. */
     char       *text;           /* a copy of what was read: names and values stand there, one after the other */
     gsize       room;
+    guint32     lone[26];       /* where the first tag of each name of one small letter stands, from 1; 0: nowhere */
     Tag         few[TAGLIST_FEW];
 } TagList;
 

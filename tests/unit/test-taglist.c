@@ -135,6 +135,27 @@ test_large(void)
     g_assert_cmpfloat(g_test_timer_elapsed(), <, 60.0);
 }
 
+/* Each name by a look at all tags, as it would be found without the places of the one-letter names. */
+static void
+test_found_as_by_all(void)
+{
+    static const char *const names[] = { "a", "b", "bh", "z", "y", "A", "aa", "a1", "x", "_" };
+    g_autoptr(GRand) dice = g_rand_new_with_seed(5);
+
+    for (guint i = 0; i < 2000; i++) {
+        g_autoptr(GString) text = g_string_new(NULL);
+        for (gint32 k = g_rand_int_range(dice, 0, i % 10 ? 9 : 40); k >= 0; k--)
+            g_string_append_printf(text, "%s=%d;", names[g_rand_int_range(dice, 0, G_N_ELEMENTS(names))], k);
+        g_autoptr(TagList) list = parse(text->str);
+        for (gsize n = 0; n < G_N_ELEMENTS(names); n++) {
+            const Tag *wanted = NULL;
+            for (gsize k = list->count; k-- > 0;)
+                wanted = g_str_equal(list->tags[k].name, names[n]) ? &list->tags[k] : wanted;
+            g_assert_true(taglist_find(list, names[n]) == wanted);
+        }
+    }
+}
+
 int
 main(int argc, char **argv)
 {
@@ -148,5 +169,6 @@ main(int argc, char **argv)
     g_test_add_func("/taglist/first-of-repeated", test_first_of_repeated);
     g_test_add_func("/taglist/compact", test_compact);
     g_test_add_func("/taglist/large", test_large);
+    g_test_add_func("/taglist/found-as-by-all", test_found_as_by_all);
     return g_test_run();
 }
