@@ -95,6 +95,16 @@ copy_list(const RecordType *type, GPtrArray *to, const GPtrArray *from)
         g_ptr_array_add(to, record_copy(type, from->pdata[i]));
 }
 
+static void
+take_spans(const Message *message, GArray *spans)
+{
+    const guint count = message_n_fields(message), before = spans->len;
+
+    g_array_set_size(spans, before + count);
+    for (guint i = 0; i < count; i++)
+        g_array_index(spans, Span, before + i) = message_field(message, i)->all;
+}
+
 void
 source_describe(const Message *message, const Resolver *resolver, Report *report, Bounce **bounce)
 {
@@ -119,6 +129,5 @@ source_describe(const Message *message, const Resolver *resolver, Report *report
     take_recipients(message, source->recipients);
     source->list = mailing_list(message);
     list_inside(message, source->inside, report->findings, bounce);
-    for (guint i = 0; i < message_n_fields(message); i++)
-        g_array_append_val(source->header_spans, message_field(message, i)->all);
+    take_spans(message, source->header_spans);
 }

@@ -95,9 +95,11 @@ is_internal_v6(const guint8 *a)
 gboolean
 ip_is_internal(const char *ip)
 {
-    g_autofree char *canonical = ip_canonical(ip);
     guint8 raw[16];
 
+    if (ip && inet_pton(AF_INET, ip, raw) == 1)
+        return is_internal_v4(raw);         /* it is what ip_canonical() would make of it */
+    g_autofree char *canonical = ip_canonical(ip);
     if (!canonical)
         return FALSE;
     if (inet_pton(AF_INET, canonical, raw) == 1)
