@@ -17,7 +17,7 @@ typedef struct {
     CanonSink   sink;
     gpointer    data;
     Canon       mode;
-    const char *start, *end;    /* of the body, without the empty lines at its end */
+    const char *end;            /* of the body, without the empty lines there */
     gboolean   *alike;          /* so far nothing was changed that simple leaves alone */
     gsize       total;
     gsize       used;
@@ -64,14 +64,14 @@ is_line_end(const Writer *writer, const char *at)
     return *at == '\n' || (*at == '\r' && writer->end - at > 1 && at[1] == '\n');
 }
 
-/* One octet. A blank goes where a blank or a line end follows (relaxed; the last of several stays, as a space); a line
- * end without CR gets one. The end of the text is no blank and no line end: text_end(). */
+/* The first octet, for blocks look at the one before them. A blank goes where a blank or a line end follows (relaxed; the last of
+ * several stays, as a space); a line end without CR gets one. The end of the text is no blank and no line end: text_end(). */
 static void
-put_octet(Writer *writer, const char *at)
+put_first(Writer *writer, const char *at)
 {
     const gboolean relaxed = writer->mode == CANON_RELAXED;
 
-    if (*at == '\n' && (at == writer->start || at[-1] != '\r')) {
+    if (*at == '\n') {
         put(writer, "\r\n", 2);
     } else if (relaxed && is_wsp(*at)) {
         const gboolean gone = is_wsp(at[1]) || is_line_end(writer, at + 1);
@@ -94,7 +94,7 @@ typedef struct {
     guint64 tab;        /* what becomes a space, if it stays */
 } Odd;
 
-/* Of a block with an octet before it and BEHIND octets behind it; by the rules of put_octet(). */
+/* Of a block with an octet before it and BEHIND octets behind it; by the rules of put_first(). */
 static inline Odd
 odd_of(const char *at, gboolean relaxed)
 {
@@ -166,6 +166,23 @@ put_blocks(Writer *writer, const char *at)
     return at;
 }
 
+/* What is left, made whole blocks by octets that stay what they are and are taken away again. */
+static void
+put_rest(Writer *writer, const char *at)
+{
+    const gsize left = (gsize)(writer->end - at);
+    char whole[1 + 2 * BLOCK + BEHIND];
+    gsize done = 0;
+
+    if (left == 0)
+        return;
+    memset(whole, 'x', sizeof whole);
+    memcpy(whole, at - 1, 1 + left);
+    for (; done < left; done += BLOCK)
+        put_block(writer, whole + 1 + done, odd_of(whole + 1 + done, writer->mode == CANON_RELAXED));
+    writer->used -= done - left;
+}
+
 /* ---- the body ---- */
 
 /* Both ignore empty lines at the end; to relaxed, a line of blanks is empty, too. Where the last line's text ends. */
@@ -193,16 +210,14 @@ canon_body_alike(Canon mode, const char *body, gsize length, CanonSink sink, gpo
     writer.sink = sink;
     writer.data = data;
     writer.mode = mode;
-    writer.start = body;
     writer.end = end;
     writer.alike = alike;
     *alike = mode == CANON_RELAXED;
     writer.total = writer.used = 0;
     const char *at = body;
     if (at < end)
-        put_octet(&writer, at++);
-    for (at = put_blocks(&writer, at); at < end; at++)
-        put_octet(&writer, at);
+        put_first(&writer, at++);
+    put_rest(&writer, put_blocks(&writer, at));
     /* 3.4.3: an empty body is one CRLF; 3.4.4: it is nothing. */
     if (mode == CANON_SIMPLE || end > body)
         put(&writer, "\r\n", 2);
