@@ -215,7 +215,7 @@ open_single(Opened *opened, gboolean paste, const char *const *undone, Kind kind
         repair_where_needed(opened, paste, undone);
     if (opened->cut)
         note_cut(opened, opened->origin);
-    opened->first = message_from_bytes(opened->bytes, opened->path, error);
+    opened->first = message_from_origin(opened->bytes, opened->path, origin_share(opened->origin), error);
     if (!opened->first && error && *error && opened->cut) {
         g_autofree char *fault = g_strdup_printf(_("%s; what could be unpacked holds no message"),
                                                  (*error)->message);
@@ -264,12 +264,8 @@ message_of_mbox(Opened *opened, guint index, GError **error)
 static Message *
 message_of_file(Opened *opened, GError **error)
 {
-    Message *message = opened->first ? g_steal_pointer(&opened->first)
-                                    : message_from_bytes(opened->bytes, opened->path, error);
-
-    if (message)
-        message_take_origin(message, origin_copy(opened->origin));
-    return message;
+    return opened->first ? g_steal_pointer(&opened->first)
+                         : message_from_origin(opened->bytes, opened->path, origin_share(opened->origin), error);
 }
 
 /* The last one may end where the bytes ended. */

@@ -56,31 +56,48 @@ message_load(const char *path, GError **error)
     return bytes ? message_from_bytes(bytes, file_shown(path), error) : NULL;
 }
 
-Message *
-message_from_bytes(GBytes *bytes, const char *name, GError **error)
+/* Splits them. FALSE: there is nothing to show. */
+static gboolean
+split_bytes(GBytes *bytes, const char *name, Split *split, GError **error)
 {
     gsize length = 0;
     const char *data = g_bytes_get_data(bytes, &length);
-    Split split;
 
     if (length == 0) {
         g_set_error(error, MESSAGE_ERROR, MESSAGE_ERROR_EMPTY, _("%s: the file is empty"), name);
-        return NULL;
+        return FALSE;
     }
-    split_message(data, length, &split);
-    if (split.fields->len == 0) {
-        g_set_error(error, MESSAGE_ERROR, MESSAGE_ERROR_NO_HEADER, _("%s: no header field found%s"),
-                    name, split.binary ? _(" (a binary file?)") : "");
-        split_clear(&split);
+    split_message(data, length, split);
+    if (split->fields->len > 0)
+        return TRUE;
+    g_set_error(error, MESSAGE_ERROR, MESSAGE_ERROR_NO_HEADER, _("%s: no header field found%s"), name,
+                split->binary ? _(" (a binary file?)") : "");
+    split_clear(split);
+    return FALSE;
+}
+
+Message *
+message_from_origin(GBytes *bytes, const char *name, Origin *origin, GError **error)
+{
+    Split split;
+
+    if (!split_bytes(bytes, name, &split, error)) {
+        origin_free(origin);
         return NULL;
     }
     Message *message = g_new0(Message, 1);
     message->raw = g_bytes_ref(bytes);
     message->path = g_strdup(name);
-    message->origin = origin_new("eml");
     message->split = split;
-    note_names(message, data);
+    note_names(message, g_bytes_get_data(bytes, NULL));
+    message_take_origin(message, origin);
     return message;
+}
+
+Message *
+message_from_bytes(GBytes *bytes, const char *name, GError **error)
+{
+    return message_from_origin(bytes, name, origin_new("eml"), error);
 }
 
 void

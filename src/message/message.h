@@ -34,6 +34,8 @@ Message *message_load(const char *path, GError **error);
 
 /* The same from bytes; `name` stands in errors and in the report. (transfer full) */
 Message *message_from_bytes(GBytes *bytes, const char *name, GError **error);
+/* The same from where it is known to come. (transfer full: origin, in any case) */
+Message *message_from_origin(GBytes *bytes, const char *name, Origin *origin, GError **error);
 void     message_free(Message *message);
 
 /* Where the bytes came from: an `eml`, the first of its file, until somebody knows better. (transfer none) */

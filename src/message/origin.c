@@ -46,7 +46,7 @@ origin_drop_blackened(Origin *origin)
 void
 origin_free(Origin *origin)
 {
-    if (!origin)
+    if (!origin || g_atomic_int_add(&origin->holders, -1) > 0)
         return;
     g_free(origin->kind);
     g_free(origin->fidelity);
@@ -82,6 +82,13 @@ origin_copy(const Origin *origin)
                                         g_bytes_ref(origin->blackened->written) };
     }
     return copy;
+}
+
+Origin *
+origin_share(Origin *origin)
+{
+    g_atomic_int_inc(&origin->holders);
+    return origin;
 }
 
 void

@@ -25,6 +25,7 @@ typedef struct {
     GPtrArray *notes;       /* Finding: what is to be said of the source itself */
     GBytes    *original;    /* the bytes before repairs; NULL where nothing was changed */
     Blackened *blackened;   /* NULL where nothing was, or more was repaired than that */
+    gint       holders;     /* besides the first: of origin.c alone */
 } Origin;
 
 /* Everything empty, index 1. (transfer full) */
@@ -32,6 +33,8 @@ Origin *origin_new(const char *kind);
 void    origin_free(Origin *origin);
 /* (transfer full) */
 Origin *origin_copy(const Origin *origin);
+/* The same one for one more holder, who frees it as the others do: what one of them changes, all see. (transfer full) */
+Origin *origin_share(Origin *origin);
 /* Appends a finding without evidence; `args` NULL-terminated strings. */
 void    origin_note(Origin *origin, const char *id, Severity severity, ...) G_GNUC_NULL_TERMINATED;
 /* Appends a repair that was done `count` times; nothing where that is 0. `text` says in English what was done.
