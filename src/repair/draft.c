@@ -95,6 +95,15 @@ is_plain_line(const char *text, gsize at, gsize end, gboolean first)
 }
 
 gboolean
+draft_has_field(const char *text, gsize length)
+{
+    for (gsize at = 0; at < length; at = draft_line_end(text, length, at) + 1)
+        if (names_begins_field(text + at, text + length, FALSE))
+            return TRUE;
+    return FALSE;
+}
+
+gboolean
 draft_is_covered(const char *block, gsize length)
 {
     for (gsize at = 0; at < length;) {

@@ -42,8 +42,8 @@ typedef struct {
     gboolean  (*reason)(const char *head, gsize length);
 } RepairStep;
 
-extern const RepairStep repair_line_ends, repair_escapes, repair_html, repair_fence,
-    repair_emphasis, repair_quote_marks, repair_bullets, repair_line_numbers, repair_indentation, repair_tails, repair_characters,
+extern const RepairStep repair_line_ends, repair_escapes, repair_pairs, repair_html, repair_fence,
+    repair_emphasis, repair_table, repair_quote_marks, repair_bullets, repair_line_numbers, repair_line_marks, repair_indentation, repair_tails, repair_characters,
     repair_blank_lines, repair_links, repair_page_text, repair_page_rest, repair_second_message, repair_one_line,
     repair_glued_lines, repair_folding, repair_signature, repair_redacted;
 
@@ -56,6 +56,8 @@ gsize draft_line_end(const char *text, gsize length, gsize at);
 gboolean draft_is_blank(const char *text, gsize at, gsize end);
 /* How many header fields that must be ones a text begins or holds, wherever their lines break. */
 guint draft_count_fields(const char *text, gsize length);
+/* Whether a line begins with a field that mail uses, however far down: then a header may stand there as it was. */
+gboolean draft_has_field(const char *text, gsize length);
 /* FALSE where the first known field, with nothing but fields that nobody knows above it, begins the text and each line
  * down to it: no mark, number, fence or sentence stands before it. */
 gboolean draft_is_covered(const char *block, gsize length);

@@ -1,5 +1,7 @@
 /* escapes.c: a header as a string of JSON, C or Python: `\r\n`, `\"`, `\u003c`.
  * SPDX-License-Identifier: MIT */
+#include "repair/escapes.h"
+
 #include <string.h>
 
 #include "base/translate.h"
@@ -134,9 +136,8 @@ append_unicode(GString *out, const char *at, const char *end)
     return 5;
 }
 
-/* What the backslash at `at` - 1 stands for; bytes read, 0 where it is only a backslash. */
-static gsize
-append_escape(GString *out, const char *at, const char *end)
+gsize
+escapes_append(GString *out, const char *at, const char *end)
 {
     int code;
 
@@ -163,7 +164,7 @@ unescape(const char *at, const char *end, char quote, Mend *mend)
     GString *out = g_string_sized_new((gsize)(end - at));
 
     while (at < end && !(quote && *at == quote)) {
-        const gsize length = *at == '\\' && at + 1 < end ? append_escape(out, at + 1, end) : 0;
+        const gsize length = *at == '\\' && at + 1 < end ? escapes_append(out, at + 1, end) : 0;
         if (length) {
             mend_add(mend, at, (gsize)(end - at), "\n", 1);
             at += length + 1;

@@ -1,4 +1,4 @@
-/* prefix.c: the same marks at the beginning of every line: quoting, line numbers, indentation.
+/* prefix.c: the same marks at the beginning of every line: quoting, line numbers, a transcript's "C: ", indentation.
  * SPDX-License-Identifier: MIT
  *
  * They go only where what is left is a header: a quoted reply in a body is none of our business. */
@@ -17,15 +17,17 @@
 typedef struct {
     guint depth;        /* quote marks */
     guint blanks;       /* white space behind the last mark or number, the same in every line */
-    char *indent;       /* white space that every line begins with */
+    char *indent;       /* what every line begins with: white space, or a transcript's mark */
+    gboolean closed;    /* the mark is a bracket, which ends the line, too */
 } Prefix;
 
 typedef gsize (*PrefixSkip)(const char *text, gsize at, gsize end, const Prefix *prefix);
 
 /* Lines [from, to) that have the prefix. */
 typedef struct {
-    gsize  from, to;
-    Prefix prefix;
+    gsize    from, to;
+    Prefix   prefix;
+    gboolean partial;   /* lines between them are missing */
 } Region;
 
 static gsize
@@ -84,7 +86,10 @@ strip(const char *text, const Region *region, PrefixSkip skip)
     for (gsize at = region->from; at < region->to;) {
         const gsize end = draft_line_end(text, region->to, at);
         const gsize begin = skip(text, at, end, &region->prefix);
-        g_string_append_len(out, text + begin, (gssize)(MIN(end + 1, region->to) - begin));
+        const gsize bracket = region->prefix.closed && end > begin && text[end - 1] == ']' ? 1 : 0;
+        g_string_append_len(out, text + begin, (gssize)(end - bracket - begin));
+        if (end < region->to)
+            g_string_append_c(out, '\n');
         at = end + 1;
     }
     return out;
@@ -183,19 +188,25 @@ find_quotes(const char *text, gsize length, gsize head, Region *region)
     return reveals_header(text, region, skip_quotes);
 }
 
-/* Numbers that grow by one from line to line. */
+/* Numbers that grow by one from line to line. Where only lines with a field in them were picked, as a search does, by any number:
+ * `picked`. */
 static gboolean
-numbers_grow(const char *text, const Region *region)
+numbers_grow(const char *text, const Region *region, gboolean *picked)
 {
     guint64 before = 0;
     guint lines = 0;
+    gboolean fields = TRUE;
 
+    *picked = FALSE;
     for (gsize at = region->from; at < region->to && lines < 200; lines++) {
+        const gsize end = draft_line_end(text, region->to, at);
         const guint64 number = g_ascii_strtoull(text + at, NULL, 10);
-        if (lines > 0 && number != before + 1)
+        fields = fields && begins_field(text, skip_number(text, at, end, &region->prefix), end);
+        *picked = *picked || (lines > 0 && number != before + 1);
+        if (lines > 0 && (number <= before || (*picked && !fields)))
             return FALSE;
         before = number;
-        at = draft_line_end(text, region->to, at) + 1;
+        at = end + 1;
     }
     return lines >= FIELDS_MIN;
 }
@@ -210,7 +221,7 @@ find_numbers(const char *text, gsize length, gsize head, Region *region)
         return FALSE;
     region->to = region_end(text, length, region->from, skip_number, &none);
     region->prefix.blanks = common_blanks(text, region, skip_number, 8);
-    return numbers_grow(text, region) && reveals_header(text, region, skip_number);
+    return numbers_grow(text, region, &region->partial) && reveals_header(text, region, skip_number);
 }
 
 /* Nine lines of ten must begin so: who indents by hand misses some. */
@@ -250,6 +261,72 @@ find_indentation(const char *text, gsize length, gsize head, Region *region)
     return FALSE;
 }
 
+/* ---- transcripts: "C: From: …", "CLIENT -> SERVER: From: …", "[From: …]" ---- */
+
+#define MARK_MAX 40
+
+/* A mark whose blank at the end went with an empty line is one, too. */
+static gsize
+skip_mark(const char *text, gsize at, gsize end, const Prefix *prefix)
+{
+    const gsize length = strlen(prefix->indent);
+    const gsize bare = length - (length > 1 && prefix->indent[length - 1] == ' ' ? 1 : 0);
+
+    if (end - at == bare && memcmp(text + at, prefix->indent, bare) == 0)
+        return end;
+    return skip_indent(text, at, end, prefix);
+}
+
+/* What stands before the first field of the line; NULL: no field, or none before it but white space. (transfer full) */
+static char *
+mark_before(const char *text, gsize at, gsize end)
+{
+    gsize place = skip_wsp(text, at, end, MARK_MAX);
+
+    if (place == end || place != skip_wsp(text, place, end, 1))
+        return NULL;
+    while (++place < end && place - at <= MARK_MAX)
+        if (!letters_in_name(text[place - 1]) && begins_field(text, place, end))
+            return g_strndup(text + at, place - at);
+    return NULL;
+}
+
+/* A text in one line holds its fields behind one mark. */
+static gboolean
+marks_fields(const char *text, const Region *region)
+{
+    guint fields = 0;
+
+    for (gsize at = region->from; at < region->to && fields < FIELDS_MIN; at = draft_line_end(text, region->to, at) + 1) {
+        const gsize end = draft_line_end(text, region->to, at), begin = skip_mark(text, at, end, &region->prefix);
+        fields += begin > at && begins_field(text, begin, end) ? 1 : 0;
+    }
+    return fields == FIELDS_MIN;
+}
+
+/* The lines that begin as the first one with a field in it; none stands without that mark above them or right below. */
+static gboolean
+find_marks(const char *text, gsize length, gsize head, Region *region)
+{
+    *region = (Region){ 0 };
+    for (gsize at = 0; at < head && !region->prefix.indent; at = draft_line_end(text, head, at) + 1) {
+        if (begins_field(text, at, draft_line_end(text, head, at)))
+            return FALSE;
+        region->from = at;
+        region->prefix.indent = mark_before(text, at, draft_line_end(text, head, at));
+    }
+    if (!region->prefix.indent)
+        return FALSE;
+    region->prefix.closed = g_str_equal(region->prefix.indent, "[");
+    region->to = region_end(text, length, region->from, skip_mark, &region->prefix);
+    const gsize below = draft_line_end(text, length, region->to);
+    if (!(region->to < length && begins_field(text, region->to, below)) && marks_fields(text, region) &&
+        reveals_header(text, region, skip_mark))
+        return TRUE;
+    g_clear_pointer(&region->prefix.indent, g_free);
+    return FALSE;
+}
+
 typedef gboolean (*RegionFind)(const char *text, gsize length, gsize head, Region *region);
 
 static gboolean
@@ -277,6 +354,7 @@ mend(Draft *draft, Mend *mend, RegionFind find, PrefixSkip skip)
             mend_add(mend, text + at, end - at, text + begin, end - begin);
         at = end + 1;
     }
+    mend->partial = region.partial;
     draft_take(draft, strip(text, &region, skip));
     g_free(region.prefix.indent);
 }
@@ -303,6 +381,18 @@ static void
 numbers_mend(Draft *draft, Mend *done)
 {
     mend(draft, done, find_numbers, skip_number);
+}
+
+static gboolean
+marks_needed(const char *head, gsize length)
+{
+    return needs(head, length, find_marks);
+}
+
+static void
+marks_mend(Draft *draft, Mend *done)
+{
+    mend(draft, done, find_marks, skip_mark);
 }
 
 static gboolean
@@ -333,6 +423,15 @@ const RepairStep repair_line_numbers = {
     .fidelity = "reencoded",
     .needed = numbers_needed,
     .mend = numbers_mend,
+    .possible = draft_is_covered,
+};
+const RepairStep repair_line_marks = {
+    .id = "line-marks",
+    .one = N_("1 line freed of the mark before it"),
+    .many = N_("%s lines freed of the mark before them"),
+    .fidelity = "reencoded",
+    .needed = marks_needed,
+    .mend = marks_mend,
     .possible = draft_is_covered,
 };
 const RepairStep repair_indentation = {

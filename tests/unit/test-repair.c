@@ -232,6 +232,35 @@ test_each(void)
           TRACE "From: <a@example.jp>\nTo: b@example.jp\nSubject: x\nMessage-ID: "
                 "<1@example.jp>\n\nbody\n",
           6, "reflowed" },
+        { "pairs",
+          "{\"from\": {\"name\": \"A\"}, \"headers\": [\n {\"name\": \"Received\", \"value\": \"from a.example\\r\\n\\tby b.example\"},"
+          "{\"name\":\"X-One\",\"value\":\"\"}, {\"name\" : \"From\", \"value\" : \"A \\u003ca@example.jp\\u003e\"}, "
+          "{\"name\": \"To\", \"value\": \"b@example.com\"}]}\n",
+          "Received: from a.example\n \tby b.example\nX-One:\nFrom: A <a@example.jp>\nTo: b@example.com\n", 4, "reflowed" },
+        { "pairs",
+          "[('Received', 'from a.example by b.example'), ('X-One', 'it\\'s'), ('From', \"A <a@example.jp>\"), ('To', 'b@example.com')]\n",
+          "Received: from a.example by b.example\nX-One: it's\nFrom: A <a@example.jp>\nTo: b@example.com\n", 4, "reflowed" },
+        { "pairs",
+          "{\n  \"received\": [\n    \"from a.example by b.example\",\n    \"from c.example by a.example\"\n  ],\n  \"from\": \"a@example.jp\",\n"
+          "  \"size\": 3, \"to\": [\"b@example.com\"]\n}\n",
+          "received: from a.example by b.example\nreceived: from c.example by a.example\nfrom: a@example.jp\nto: b@example.com\n", 4, "reflowed" },
+        { "table",
+          "| Header | Value |\n|---|---|\n| Received | from a.example by b.example |\n| From | A <a@example.jp> |\n| Reply to | c@example.jp |\n"
+          "| X-One | a \\| b |\n",
+          "Received: from a.example by b.example\nFrom: A <a@example.jp>\nReply-to: c@example.jp\nX-One: a \\| b\n", 4, "reflowed" },
+        { "table",
+          "#\tHeader\tValue\n1\tReturn-Path\ta@example.jp\n2\tFrom\tA <a@example.jp>\n3\tTo\tb@example.com\n4\tMessage-ID\t<1@example.jp>\n",
+          "Return-Path: a@example.jp\nFrom: A <a@example.jp>\nTo: b@example.com\nMessage-ID: <1@example.jp>\n", 4, "reflowed" },
+        { "table", "From\ta@example.jp\nhop\nTo\tb@example.com\nMessage-ID\t<1@example.jp>\n",
+          "From: a@example.jp\nTo: b@example.com\nMessage-ID: <1@example.jp>\n", 3, "fragments" },
+        { "line-numbers", "1:Received: from a.example by b.example\n7:From: <a@example.jp>\n8:To: b@example.jp\n12:Message-ID: <1@example.jp>\n",
+          "Received: from a.example by b.example\nFrom: <a@example.jp>\nTo: b@example.jp\nMessage-ID: <1@example.jp>\n", 4, "fragments" },
+        { "line-marks", "S: 250 ok\nC: From: <a@example.jp>\nC: To: b@example.jp\nC:  (x)\nC: Message-ID: <1@example.jp>\nC:\nC: hello\nS: 250 ok\n",
+          "From: <a@example.jp>\nTo: b@example.jp\n (x)\nMessage-ID: <1@example.jp>\n\nhello\n", 6, "reencoded" },
+        { "line-marks", "[From: A <a@example.jp>]\n[To: b@[192.0.2.1]]\n[Message-ID: <1@example.jp>]\n",
+          "From: A <a@example.jp>\nTo: b@[192.0.2.1]\nMessage-ID: <1@example.jp>\n", 3, "reencoded" },
+        { "line-marks", "+    From: <a@example.jp>\n+    To: b@example.jp\n+    Message-ID: <1@example.jp>\n",
+          "From: <a@example.jp>\nTo: b@example.jp\nMessage-ID: <1@example.jp>\n", 3, "reencoded" },
         { "links",
           "Return-Path: <[a@example.jp](mailto:a@example.jp)>\nReceived: from [a.example](http://a.example/) by [b.example](https://b.example)\n"
           "From: A <[a@example.jp](mailto:A@example.jp)>\nSubject: [one](http://two.example/)\n\n[x@y](mailto:x@y)\n",

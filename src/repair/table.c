@@ -1,0 +1,166 @@
+/* table.c: a header as rows of a table: "| From | Ann … |", or a name, a tab and a value.
+ * SPDX-License-Identifier: MIT
+ *
+ * Analyzers show the fields so, and people copy what they see; Markdown makes tables of them. A table that sums up what somebody
+ * found is another thing (summary.c). */
+#include <string.h>
+
+#include "base/translate.h"
+#include "repair/draft.h"
+#include "repair/letters.h"
+#include "repair/names.h"
+#include "repair/summary.h"
+
+#define FIELDS_MIN 3
+#define NAME_MAX_LENGTH 60
+
+/* The row's name and value; their places in the text. */
+typedef struct {
+    gsize name, name_end;
+    gsize value, value_end;
+} Row;
+
+static gsize
+skip_wsp(const char *text, gsize at, gsize end)
+{
+    while (at < end && letters_is_wsp(text[at]))
+        at++;
+    return at;
+}
+
+static gsize
+trim(const char *text, gsize from, gsize to)
+{
+    while (to > from && letters_is_wsp(text[to - 1]))
+        to--;
+    return to;
+}
+
+/* "12" and what separates it from the name: the number of a row. */
+static gsize
+skip_number(const char *text, gsize at, gsize end)
+{
+    gsize place = at;
+
+    while (place < end && g_ascii_isdigit(text[place]))
+        place++;
+    const gsize behind = skip_wsp(text, place, end);
+    const gsize bar = behind < end && text[behind] == '|';
+    return place > at && (bar || (behind > place && memchr(text + place, '\t', behind - place))) ? skip_wsp(text, behind + bar, end) : at;
+}
+
+/* A name, perhaps of two words ("Reply to"), and no colon: what has one is a field as it is. */
+static gboolean
+read_row(const char *text, gsize at, gsize end, Row *row)
+{
+    gsize from = skip_wsp(text, at, end), stop;
+
+    if (from < end && text[from] == '|')
+        from = skip_wsp(text, from + 1, end);
+    from = skip_number(text, from, end);
+    for (stop = from; stop < end && (letters_in_name(text[stop]) || text[stop] == ' '); stop++)
+        continue;
+    if (stop == end || (text[stop] != '\t' && text[stop] != '|') || stop - from > NAME_MAX_LENGTH)
+        return FALSE;
+    *row = (Row){ from, trim(text, from, stop), skip_wsp(text, stop + 1, end), trim(text, at, end) };
+    if (text[at] == '|' && row->value_end > row->value && text[row->value_end - 1] == '|')
+        row->value_end = trim(text, row->value, row->value_end - 1);
+    return g_ascii_isalpha(text[from]) && row->value_end >= row->value;
+}
+
+/* "Reply to" is Reply-To. FALSE where mail has no such name, and no program made it up with a hyphen. */
+static gboolean
+write_name(const char *text, const Row *row, GString *name)
+{
+    FieldName found;
+
+    g_string_truncate(name, 0);
+    g_string_append_len(name, text + row->name, (gssize)(row->name_end - row->name));
+    g_strdelimit(name->str, " ", '-');
+    return names_find(name->str, name->len, &found) || memchr(text + row->name, '-', row->name_end - row->name);
+}
+
+/* The rows that are fields; `others` counts the lines between the first and the last of them that are none. */
+static GString *
+read_rows(const char *text, gsize length, guint *count, guint *others)
+{
+    GString *out = g_string_new(NULL);
+    g_autoptr(GString) name = g_string_new(NULL);
+    guint passed = 0;
+    Row row;
+
+    *count = *others = 0;
+    for (gsize at = 0; at < length;) {
+        const gsize end = draft_line_end(text, length, at);
+        if (read_row(text, at, end, &row) && write_name(text, &row, name)) {
+            g_string_append_printf(out, "%s: %.*s\n", name->str, (int)(row.value_end - row.value), text + row.value);
+            *others += *count ? passed : 0;
+            passed = 0;
+            (*count)++;
+        } else if (!draft_is_blank(text, at, end)) {
+            passed++;
+        }
+        at = end + 1;
+    }
+    return out;
+}
+
+/* No field begins a line, and so many rows do that few other lines stand between them. (transfer full) */
+static GString *
+find_rows(const char *text, gsize length, guint *count, guint *others)
+{
+    gsize place;
+    GString *out = NULL;
+
+    if (summary_find(text, length, &place) || draft_has_field(text, length))
+        return NULL;
+    out = read_rows(text, length, count, others);
+    if (*count >= FIELDS_MIN && *others <= *count && draft_count_fields(out->str, out->len) >= FIELDS_MIN)
+        return out;
+    g_string_free(out, TRUE);
+    return NULL;
+}
+
+static gboolean
+table_possible(const char *block, gsize length)
+{
+    return (memchr(block, '\t', length) || memchr(block, '|', length)) && draft_is_covered(block, length);
+}
+
+static gboolean
+table_needed(const char *head, gsize length)
+{
+    guint count, others;
+
+    if (!table_possible(head, draft_block(head, length)))
+        return FALSE;
+    GString *found = find_rows(head, length, &count, &others);
+    if (found)
+        g_string_free(found, TRUE);
+    return found != NULL;
+}
+
+static void
+table_mend(Draft *draft, Mend *mend)
+{
+    const gsize length = MIN(draft->text->len, DRAFT_HEAD);
+    guint count, others;
+    GString *found = find_rows(draft->text->str, length, &count, &others);
+
+    if (!found)
+        return;
+    mend_add(mend, draft->text->str, MIN(length, 200), found->str, MIN(found->len, 200));
+    mend->count = count;
+    mend->partial = others > 0;
+    draft_take(draft, found);
+}
+
+const RepairStep repair_table = {
+    .id = "table",
+    .one = N_("1 row of a table made a field again"),
+    .many = N_("%s rows of a table made fields again"),
+    .fidelity = "reflowed",
+    .needed = table_needed,
+    .mend = table_mend,
+    .possible = table_possible,
+};
