@@ -119,6 +119,36 @@ read_marked_lines(GBytes *original, Visitor *visitor)
     }
 }
 
+/* ---- names and values of a list or a table ---- */
+
+/* "From" as a name: a quote, a bar, a tab or a mark stands behind it. In a value ("from mail.example.com") a word does. */
+static const char *
+behind_listed_from(const char *text, const char *at)
+{
+    if (g_ascii_strncasecmp(at, "From", 4) != 0 || (at > text && (g_ascii_isalnum(at[-1]) || strchr("-._", at[-1]))))
+        return NULL;
+    at += 4 + strspn(at + 4, " ");
+    return *at && strchr("\"'`|\t:*_", *at) ? at : NULL;
+}
+
+/* The address of each: before the bracket that ends its object, and in a table in the same line. */
+static void
+read_listed(GBytes *original, gboolean table, Visitor *visitor)
+{
+    gsize length = 0;
+    const char *bytes = g_bytes_get_data(original, &length);
+    g_autofree char *text = g_strndup(bytes, length);
+
+    for (const char *at = text; (at = strpbrk(at, "Ff")); at++) {
+        const char *value = behind_listed_from(text, at);
+        const gsize most = value ? strcspn(value, table ? "\n" : "})]") : 0;
+        const char *sign = value ? memchr(value, '@', most) : NULL;
+        char *address = sign ? address_around(text, sign) : NULL;
+        if (address)
+            visit_address(address, visitor);
+    }
+}
+
 /* ---- inside other fields ---- */
 
 /* A word of its own, or glued to what stood before it, as line ends vanished: "exampleFrom:", "+0000From:". The fields X-From and
@@ -142,22 +172,38 @@ begins_line(const char *value, const char *at)
     return at == value || at[-1] == '\n';
 }
 
-/* "From:" at the beginning of a line of the value, or anywhere in it. */
+/* ">> From:", "`From:`": the next line's mark, where a line end between two marked lines was lost. */
+static gboolean
+is_marked(const char *value, const char *at)
+{
+    while (at > value && (at[-1] == ' ' || at[-1] == '\t'))
+        at--;
+    return at > value && strchr(EMPHASIS ">|[", at[-1]);
+}
+
+/* Where in a value the name of the next field may stand. */
+typedef enum {
+    PLACE_LINE,         /* at the beginning of one of its lines */
+    PLACE_MARKED,       /* and behind a mark */
+    PLACE_ANYWHERE
+} Place;
+
 static const char *
-find_from(const char *value, const char *at, gboolean anywhere)
+find_from(const char *value, const char *at, Place place)
 {
     for (; (at = strpbrk(at, "Ff")); at++) {
         const char *behind = behind_from(at);
-        if (behind && (begins_line(value, at) || (anywhere && begins_name(value, at))))
+        if (behind && (begins_line(value, at) || (place == PLACE_ANYWHERE && begins_name(value, at)) ||
+                       (place == PLACE_MARKED && is_marked(value, at))))
             return behind;
     }
     return NULL;
 }
 
 static void
-read_text(const char *value, gboolean anywhere, Visitor *visitor)
+read_text(const char *value, Place place, Visitor *visitor)
 {
-    for (const char *at = value; (at = find_from(value, at, anywhere));) {
+    for (const char *at = value; (at = find_from(value, at, place));) {
         const gsize length = strcspn(at, ":");
         g_autofree char *text = g_strdelimit(g_strndup(at, length), "\r\n", ' ');
         visitor->cut = TRUE;
@@ -177,7 +223,7 @@ read_first_line(const Message *message, Visitor *visitor)
         text++;
     const char *lf = memchr(text, '\n', (gsize)(end - text));
     g_autofree char *line = g_strndup(text, (gsize)((lf ? lf : end) - text));
-    read_text(line, FALSE, visitor);
+    read_text(line, PLACE_LINE, visitor);
 }
 
 void
@@ -186,6 +232,8 @@ unrepaired_each(const Message *message, AddressVisit visit, gpointer data)
     /* The first two take marks off; the others guess where lines ended: "Subject: Plans From: ann@example.com" may be one
      * field or two. */
     static const char *const marks[] = { "line-numbers", "quote-marks", NULL };
+    static const char *const marked[] = { "quote-marks", "emphasis", "line-marks", "bullets", NULL };
+    static const char *const lists[] = { "pairs", "table", NULL };
     static const char *const guesses[] = { "one-line", "glued-lines", "folding", "blank-lines", NULL };
     const Origin *origin = message_origin(message);
     Visitor visitor = { visit, data, FALSE };
@@ -197,12 +245,15 @@ unrepaired_each(const Message *message, AddressVisit visit, gpointer data)
         return;     /* what stands elsewhere may be anybody's, and would be the only author */
     if (!message_has_body(message) && has_one_of(origin->repairs, marks))
         read_marked_lines(origin->original, &visitor);
+    if (has_one_of(origin->repairs, lists))
+        read_listed(origin->original, has_one_of(origin->repairs, lists + 1), &visitor);
     const gboolean guessed = has_one_of(origin->repairs, guesses);
+    const Place place = guessed ? PLACE_ANYWHERE : has_one_of(origin->repairs, marked) ? PLACE_MARKED : PLACE_LINE;
     for (guint i = 0; i < message_n_fields(message); i++) {
         const Field *field = message_field(message, i);
         g_autofree char *value = message_field_is(message, field, "From") ? NULL : field_raw_value(message, field);
         if (value)
-            read_text(value, guessed, &visitor);
+            read_text(value, place, &visitor);
     }
     if (guessed)
         read_first_line(message, &visitor);

@@ -196,8 +196,11 @@ clean(Cleaner *cleaner, const char *text, gsize block)
 {
     for (gsize at = 0; at < block;) {
         const gsize end = draft_line_end(text, block, at);
+        /* Plain blanks are some folding's rest, and end no header. */
         if (!draft_is_blank(text, at, end))
             clean_line(cleaner, text + at, text + end);
+        else if (strspn(text + at, " \t") >= end - at)
+            put(cleaner, text + at, end - at);
         if (end < block)
             put(cleaner, "\n", 1);
         at = end + 1;

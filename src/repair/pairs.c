@@ -50,11 +50,11 @@ read_word(Scan *scan, const char *at, Word *word)
     return TRUE;
 }
 
-/* Behind blanks and what joins a name to its value. */
+/* Behind blanks and what joins a name to its value; marks of a quoted text may stand there, too. */
 static const char *
 skip_joint(const char *at, const char *end, const char *joints)
 {
-    while (at < end && *at && (letters_is_space(*at) || strchr(joints, *at)))
+    while (at < end && *at && (letters_is_space(*at) || *at == '>' || *at == '|' || strchr(joints, *at)))
         at++;
     return at;
 }
@@ -65,9 +65,14 @@ is_word(const Word *word, const char *text)
     return word->length == strlen(text) && lower_same(word->text, text, word->length);
 }
 
+/* A name; the blanks around it go: a program that splits at the colon leaves the one of "From :". */
 static gboolean
-is_name(const Word *word)
+is_name(Word *word)
 {
+    for (; word->length > 0 && letters_is_space(*word->text); word->length--)
+        word->text++;
+    while (word->length > 0 && letters_is_space(word->text[word->length - 1]))
+        word->length--;
     if (word->length == 0 || word->length > NAME_MAX_LENGTH)
         return FALSE;
     for (gsize i = 0; i < word->length; i++)
@@ -78,7 +83,7 @@ is_name(const Word *word)
 
 /* One that mail uses, or that looks like one of its own: any other key of an object is a program's. */
 static gboolean
-is_header_name(const Word *word)
+is_header_name(Word *word)
 {
     FieldName found;
 
@@ -97,16 +102,16 @@ next_pair(Scan *scan, const char *at, Form form, Word *name, Word *value, gboole
         if (!read_word(scan, at, &key))
             continue;
         *name = key;
-        if (form == FORM_NAMED && (!is_word(&key, "name") || !read_word(scan, skip_joint(key.end, end, ":=>"), name) || !is_name(name)))
+        if (form == FORM_NAMED && (!is_word(&key, "name") || !read_word(scan, skip_joint(key.end, end, ":="), name) || !is_name(name)))
             continue;
         if (form == FORM_BARE && !is_header_name(name))
             continue;
-        const char *joint = skip_joint(name->end, end, form == FORM_NAMED ? "," : ":,=>[");
+        const char *joint = skip_joint(name->end, end, form == FORM_NAMED ? "," : ":,=[");
         *list = form == FORM_BARE && memchr(name->end, '[', (gsize)(joint - name->end));
         if (form == FORM_NAMED && (!read_word(scan, joint, &key) || !is_word(&key, "value")))
             continue;
         if (form == FORM_NAMED)
-            joint = skip_joint(key.end, end, ":=>");
+            joint = skip_joint(key.end, end, ":=");
         if (joint > name->end && read_word(scan, joint, value))
             return TRUE;
     }

@@ -304,7 +304,20 @@ marks_fields(const char *text, const Region *region)
     return fields == FIELDS_MIN;
 }
 
-/* The lines that begin as the first one with a field in it; none stands without that mark above them or right below. */
+/* A line without the mark may stand in the middle of the header; what is below it would go with it. */
+static gboolean
+has_field_below(const char *text, gsize length, gsize from)
+{
+    for (gsize at = from; at < length; at = draft_line_end(text, length, at) + 1) {
+        const gsize end = draft_line_end(text, length, at);
+        g_autofree char *mark = mark_before(text, at, end);
+        if (mark || begins_field(text, skip_wsp(text, at, end, MARK_MAX), end))
+            return TRUE;
+    }
+    return FALSE;
+}
+
+/* The lines that begin as the first one with a field in it; none stands without that mark above or below them. */
 static gboolean
 find_marks(const char *text, gsize length, gsize head, Region *region)
 {
@@ -319,9 +332,7 @@ find_marks(const char *text, gsize length, gsize head, Region *region)
         return FALSE;
     region->prefix.closed = g_str_equal(region->prefix.indent, "[");
     region->to = region_end(text, length, region->from, skip_mark, &region->prefix);
-    const gsize below = draft_line_end(text, length, region->to);
-    if (!(region->to < length && begins_field(text, region->to, below)) && marks_fields(text, region) &&
-        reveals_header(text, region, skip_mark))
+    if (marks_fields(text, region) && !has_field_below(text, head, region->to) && reveals_header(text, region, skip_mark))
         return TRUE;
     g_clear_pointer(&region->prefix.indent, g_free);
     return FALSE;

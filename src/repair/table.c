@@ -13,6 +13,7 @@
 
 #define FIELDS_MIN 3
 #define NAME_MAX_LENGTH 60
+#define EMPHASIS "*_`"
 
 /* The row's name and value; their places in the text. */
 typedef struct {
@@ -58,11 +59,16 @@ read_row(const char *text, gsize at, gsize end, Row *row)
     if (from < end && text[from] == '|')
         from = skip_wsp(text, from + 1, end);
     from = skip_number(text, from, end);
+    while (from < end && text[from] && strchr(EMPHASIS, text[from]))
+        from++;
     for (stop = from; stop < end && (letters_in_name(text[stop]) || text[stop] == ' '); stop++)
         continue;
+    const gsize name_end = trim(text, from, stop);
+    while (stop < end && text[stop] && strchr(EMPHASIS " ", text[stop]))
+        stop++;
     if (stop == end || (text[stop] != '\t' && text[stop] != '|') || stop - from > NAME_MAX_LENGTH)
         return FALSE;
-    *row = (Row){ from, trim(text, from, stop), skip_wsp(text, stop + 1, end), trim(text, at, end) };
+    *row = (Row){ from, name_end, skip_wsp(text, stop + 1, end), trim(text, at, end) };
     if (text[at] == '|' && row->value_end > row->value && text[row->value_end - 1] == '|')
         row->value_end = trim(text, row->value, row->value_end - 1);
     return g_ascii_isalpha(text[from]) && row->value_end >= row->value;

@@ -44,6 +44,16 @@ LOST = {
     "deeper than the other lines": re.sub("(?m)^", "    ", TRACE.rstrip("\r\n")) + "\r\n      From: Ann\r\n     <ann@bank.example>\r\n" +
     re.sub("(?m)^", "    ", SENT.rstrip("\r\n")) + "\r\n",
     "below an empty line": (TRACE + SENT).replace("\r\n ", " ").replace("\r\n", "\r\n\r\n") + "\r\nFrom: Ann <ann@bank.example>\r\n---\r\n",
+    "behind a quote mark": re.sub("(?m)^", "> ", (TRACE + SENT).rstrip("\r\n")) + "> From: Ann <ann@bank.example>\r\n",
+    "behind a mark of code": re.sub("(?m)^([A-Z][\\w-]*:)", r"`\1`", (TRACE + SENT).rstrip("\r\n")) + " `From:` Ann <ann@bank.example>\r\n",
+    "below a line of blanks": re.sub("(?m)^(?=[A-Z])", "\u200b", TRACE + SENT) + " \r\n\u200bFrom: Ann <ann@bank.example>\r\n",
+    "behind a name with a blank": json.dumps([{"name": n, "value": v.strip()} for n, _, v in (
+        line.partition(":") for line in (TRACE.replace("\r\n ", " ") + "From : Ann <ann@bank.example>\r\n" + SENT).split("\r\n") if line)]),
+    "of an object without a value": json.dumps([{"name": n, "value": v.strip()} for n, _, v in (
+        line.partition(":") for line in (TRACE.replace("\r\n ", " ") + SENT).split("\r\n") if line)] + [{"name": "From", "text": "Ann <ann@bank.example>"}]),
+    "in a row without a bar": "".join(f"| {n} | {v.strip()} |\r\n" for n, _, v in (
+        line.partition(":") for line in (TRACE.replace("\r\n ", " ") + SENT).split("\r\n") if line)) + "| From \tAnn <ann@bank.example>\r\n| _From_: | Ann <ann@bank.example>\r\n",
+    "below a line without its mark": re.sub("(?m)^", "C: ", (TRACE + SENT).rstrip("\r\n")) + "\r\nS: go on\r\nC: From: Ann <ann@bank.example>\r\n",
     "of a name that begins his own": TRACE.replace("example.net", "bank.example.example.net").replace("\r\n", " ") + "From: "
     "a@bank.example.example.net To: Bob <bob@example.org> Subject: Plans From: a@bank.example Message-ID: <1@example.net>  Hello\r\n",
 }
