@@ -29,6 +29,8 @@ typedef struct {
     gboolean        paired;     /* this segment had a pair */
     gboolean        version;    /* the id's version was seen */
     gboolean        none;
+    GPtrArray      *ahead;      /* Pair: properties at the beginning of a segment, until it is known whose they are */
+    gboolean        leading;    /* the segment began with properties */
 } Parser;
 
 gboolean
@@ -193,12 +195,39 @@ add_property(Parser *parser, const char *key, const char *value)
         authres_deviation(header, "property-segment");
     if (!*value)
         authres_deviation(header, "empty-property");
-    if (!parser->result)
+    parser->leading = parser->leading || (!parser->paired && (g_str_has_prefix(key, "header.") || g_str_has_prefix(key, "smtp.")));
+    if (parser->leading && parser->ahead->len < PROPERTIES_MAX)
+        pairs_add(parser->ahead, key, value);
+    else if (!parser->result)
         authres_deviation(header, "property-without-result");
     else if (parser->result->properties->len >= PROPERTIES_MAX)
         authres_deviation(header, "too-many-properties");
     else
         pairs_add(parser->result->properties, key, value);
+}
+
+/* Yahoo once wrote "header.i=@example.com header.s=s1 dkim=pass (ok)", results without a semicolon between them: there a property
+ * is the next result's. All others write it behind its own. */
+static void
+settle_ahead(Parser *parser)
+{
+    if (parser->ahead->len > 0 && !parser->result)
+        authres_deviation(parser->header, "property-without-result");
+    while (parser->ahead->len > 0) {
+        Pair *pair = g_ptr_array_steal_index(parser->ahead, 0);
+        if (parser->result && parser->result->properties->len < PROPERTIES_MAX)
+            g_ptr_array_add(parser->result->properties, pair);
+        else
+            record_free(&pair_type, pair);
+    }
+}
+
+static gboolean
+owns_ahead(const Parser *parser, const char *method)
+{
+    const char *type = g_str_equal(method, "dkim") ? "header." : g_str_equal(method, "spf") ? "smtp." : NULL;
+
+    return type && parser->ahead->len > 0 && g_str_has_prefix(((const Pair *)parser->ahead->pdata[0])->name, type);
 }
 
 static void
@@ -219,10 +248,13 @@ add_result(Parser *parser, const char *method, const char *value)
         authres_deviation(header, "too-many-results");
         return;
     }
+    if (!owns_ahead(parser, method))
+        settle_ahead(parser);
     parser->result = record_new(&reported_result_type);
     parser->result->method = g_strdup(method);
     parser->result->result = g_steal_pointer(&verdict);
     g_ptr_array_add(header->results, parser->result);
+    settle_ahead(parser);
 }
 
 /* A known method always opens a result at the start of a segment; later in it only with a verdict
@@ -259,6 +291,18 @@ split_version(Parser *parser, char *key)
     *slash = '\0';
 }
 
+/* Yahoo's words of the same time. (transfer full: key) */
+static char *
+standard_key(char *key)
+{
+    const char *standard = g_str_equal(key, "spfresult") ? "spf" : g_str_equal(key, "spfdomain") ? "smtp.mailfrom" : NULL;
+
+    if (!standard)
+        return key;
+    g_free(key);
+    return g_strdup(standard);
+}
+
 static void
 add_pair(Parser *parser)
 {
@@ -275,6 +319,7 @@ add_pair(Parser *parser)
         return;
     }
     split_version(parser, key);
+    key = standard_key(key);
     if (parser->segment == 0 && !parser->header->authserv_id)
         authres_deviation(parser->header, "no-authserv-id");
     if (g_str_equal(key, "reason") && parser->result && !parser->result->reason)
@@ -292,6 +337,8 @@ end_segment(Parser *parser, const LexToken *semicolon)
     const gboolean wordless = parser->word->len == 0;
 
     flush_word(parser);
+    settle_ahead(parser);
+    parser->leading = FALSE;
     Lexer ahead = parser->lexer;
     const LexToken next = lexer_next(&ahead);
     if (next.kind == LEX_END)
@@ -324,6 +371,7 @@ finish(Parser *parser)
     ReportedHeader *header = parser->header;
 
     flush_word(parser);
+    settle_ahead(parser);
     if (header->results->len == 0 && header->authserv_id && parser->segment == 0 &&
         g_ascii_strcasecmp(header->authserv_id, "none") == 0) {
         g_clear_pointer(&header->authserv_id, g_free);
@@ -355,7 +403,7 @@ ReportedHeader *
 authres_parse(const char *name, const char *value)
 {
     ReportedHeader *header = record_new(&reported_header_type);
-    Parser parser = { .header = header, .word = g_string_new(NULL) };
+    Parser parser = { .header = header, .word = g_string_new(NULL), .ahead = g_ptr_array_new() };
     g_autofree char *text = readable(header, value);
 
     header->header = g_strdup(name);
@@ -375,5 +423,6 @@ authres_parse(const char *name, const char *value)
     }
     finish(&parser);
     g_string_free(parser.word, TRUE);
+    g_ptr_array_unref(parser.ahead);
     return header;
 }

@@ -275,17 +275,25 @@ replace_other(OtherSender **slot, OtherSender *other)
     *slot = other;
 }
 
+/* Not even the empty line that ends a header is there, or a post quotes some fields: the rest may have been left out. */
+static gboolean
+may_lack_fields(const SourceInfo *source)
+{
+    gboolean posted = FALSE;
+
+    for (guint i = 0; i < source->repairs->len && !posted; i++)
+        posted = g_str_equal(((const Repair *)source->repairs->pdata[i])->id, "page-text");
+    return posted || source->unended || g_strcmp0(source->fidelity, "fragments") == 0 || g_strcmp0(source->fidelity, "reflowed") == 0;
+}
+
 const char *
 identities_author_lost(const Report *report)
 {
-    const char *fidelity = report->source->fidelity;
-
     if (report->from->domains->len > 0)
         return NULL;
     if (report_has_finding(report, "from-redacted"))
         return "author-redacted";
-    if (report_has_finding(report, "from-missing") &&
-        (g_strcmp0(fidelity, "fragments") == 0 || g_strcmp0(fidelity, "reflowed") == 0 || report->source->unended))
+    if (report_has_finding(report, "from-missing") && may_lack_fields(report->source))
         return "author-not-pasted";
     return NULL;
 }

@@ -222,6 +222,8 @@ read_first_line(const Message *message, Visitor *visitor)
     while (text < end && g_ascii_isspace(*text))
         text++;
     const char *lf = memchr(text, '\n', (gsize)(end - text));
+    while (lf && lf + 1 < end && (lf[1] == ' ' || lf[1] == '\t'))      /* folded: the address may stand there */
+        lf = memchr(lf + 1, '\n', (gsize)(end - lf - 1));
     g_autofree char *line = g_strndup(text, (gsize)((lf ? lf : end) - text));
     read_text(line, PLACE_LINE, visitor);
 }

@@ -92,6 +92,8 @@ is_flat(const char *head, gsize length, MarkMode mode)
     g_autoptr(GArray) fields = read_fields(head, draft_block(head, length), mode, &end);
     const Places places = count_places(head, fields, mode);
 
+    if (mode == MARK_BLANKS && places.at_line <= 1 && places.inner >= MARKS_INNER_FEW)
+        return TRUE;
     return places.inner >= MARKS_INNER_MIN &&
            (places.inner >= places.at_line ||
             (places.lines >= MARKS_INNER_MIN && places.inner * 2 >= places.at_line));
@@ -114,7 +116,7 @@ flat_possible(const char *block, gsize length)
 {
     const MarksInner inner = marks_inner(block, length, MARKS_INNER_MIN);
 
-    return inner.blanks == MARKS_INNER_MIN || inner.glued == MARKS_INNER_MIN;
+    return inner.blanks >= MARKS_INNER_FEW || inner.glued == MARKS_INNER_MIN;
 }
 
 /* Folded lines left two white spaces side by side: the line end and the indentation. */

@@ -35,6 +35,8 @@ GArray *marks_find(const char *text, gsize length, MarkMode mode);
 
 /* Fewer fields than this inside other fields' lines may be an accident of a real message. */
 #define MARKS_INNER_MIN 3
+/* In a text with one line of fields, or none, these are enough: no message is so short. */
+#define MARKS_INNER_FEW 2
 
 /* The mark of the line that begins at `at`. FALSE: it has none. */
 gboolean marks_at_line(const char *text, gsize length, gsize at, Mark *mark);

@@ -66,13 +66,24 @@ find_header(const char *text, gsize length, gsize *place)
     return FALSE;
 }
 
+/* What only a server or a signer writes: one of these is no person's list of words, however few fields were copied with it. */
+static gboolean
+is_of_server(const char *field, const char *end)
+{
+    const char *colon = memchr(field, ':', (gsize)(end - field));
+    FieldName found;
+
+    return colon && names_find(field, (gsize)(colon - field), &found) &&
+           (found.kind == VALUE_RESULTS || found.kind == VALUE_TAGS || found.kind == VALUE_TRACE);
+}
+
 static gboolean
 find_below_text(const char *text, gsize length, gsize *place)
 {
     if (!find_header(text, length, place) || memchr(text, '\0', *place))
         return FALSE;
-    return draft_count_fields(text + *place, draft_block(text + *place, length - *place)) >=
-           FIELDS_MIN;
+    const guint fields = draft_count_fields(text + *place, draft_block(text + *place, length - *place));
+    return fields >= FIELDS_MIN || (fields > 0 && is_of_server(text + *place, text + length));
 }
 
 static gboolean

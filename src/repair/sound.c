@@ -129,5 +129,5 @@ sound_header(const char *data, gsize length)
     for (gsize at = 0; look.header == length; at += BITS_BLOCK)
         if (at + BITS_BLOCK + 2 > length || !see_block(&look, at))
             return FALSE;
-    return look.fields == look.lines && look.inner < MARKS_INNER_MIN && begins_soundly(&look);
+    return look.fields == look.lines && look.inner < MARKS_INNER_FEW && begins_soundly(&look);
 }

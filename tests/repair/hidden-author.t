@@ -54,6 +54,7 @@ LOST = {
     "in a row without a bar": "".join(f"| {n} | {v.strip()} |\r\n" for n, _, v in (
         line.partition(":") for line in (TRACE.replace("\r\n ", " ") + SENT).split("\r\n") if line)) + "| From \tAnn <ann@bank.example>\r\n| _From_: | Ann <ann@bank.example>\r\n",
     "below a line without its mark": re.sub("(?m)^", "C: ", (TRACE + SENT).rstrip("\r\n")) + "\r\nS: go on\r\nC: From: Ann <ann@bank.example>\r\n",
+    "below an empty line, folded": (TRACE + SENT).replace("\r\n ", " ").replace("\r\n", "\r\n\r\n") + "\r\nFrom : Ann\r\n <ann@bank.example>\r\n",
     "of a name that begins his own": TRACE.replace("example.net", "bank.example.example.net").replace("\r\n", " ") + "From: "
     "a@bank.example.example.net To: Bob <bob@example.org> Subject: Plans From: a@bank.example Message-ID: <1@example.net>  Hello\r\n",
 }

@@ -141,6 +141,13 @@ test_others(void)
           "atlas.mail.yahoo.example|dkim=unknown dmarc=pass(p=NONE,sp=QUARANTINE)"
           "{header.from=example.com}{arc_overridden_status=NOT_OVERRIDDEN}"
           "|unregistered-result property-without-ptype trailing-semicolon");
+    reads("mta1.mail.ir2.yahoo.example header.i=@example.com header.s=s1 dkim=pass (ok)\n header.i=@esp.example header.s=s2 dkim=permfail (x);"
+          " spfDomain=m.example.com spfResult=pass; dmarc=pass(p=none sp=NULL dis=none) header.from=example.com",
+          "mta1.mail.ir2.yahoo.example|dkim=pass(ok){header.i=@example.com}{header.s=s1} dkim=permfail(x){header.i=@esp.example}{header.s=s2}"
+          " spf=pass{smtp.mailfrom=m.example.com} dmarc=pass(p=none sp=NULL dis=none){header.from=example.com}"
+          "|missing-semicolon unregistered-result property-segment");
+    reads("mx.example; dkim=pass; header.i=@example.com spf=pass smtp.helo=h.example",
+          "mx.example|dkim=pass{header.i=@example.com} spf=pass{smtp.helo=h.example}|property-segment missing-semicolon");
     reads("bimi.icloud.com; bimi=skipped reason=\"insufficient dmarc\"",
           "bimi.icloud.com|bimi=skipped/insufficient dmarc|unregistered-method");
     reads("relay.mimecast.com; dkim=fail (\"body hash did not verify\") header.d=example.com;"

@@ -275,6 +275,9 @@ test_each(void)
         { "links", "From: Ann A [mailto:a@example.jp]\nTo: b@example.com\nSubject: x\n",
           "From: Ann A <a@example.jp>\nTo: b@example.com\nSubject: x\n", 1, "reflowed" },
         { "page-text", "Message details\n\nInternet headers:\n" HEAD, HEAD, 2, "reencoded" },
+        { "page-text", "We saw this:\n\nAuthentication-Results: mx.example; spf=pass\n", "Authentication-Results: mx.example; spf=pass\n", 1, "reencoded" },
+        { "one-line", "Authentication-Results: mx.example; spf=pass smtp.mailfrom=b@example.jp Return-Path: <b@example.jp> From: A <a@example.jp>\n|\n",
+          "Authentication-Results: mx.example; spf=pass smtp.mailfrom=b@example.jp\nReturn-Path: <b@example.jp>\nFrom: A <a@example.jp>\n |\n", 2, "reflowed" },
         { "one-line", FLAT,
           "Received: from a.example by b.example; Mon, 2 Nov 2026 10:00:00 +0900\nFrom: "
           "a@example.jp\n"
