@@ -31,4 +31,15 @@ press '?'
 check '? again closes help' wait_for '[3 Results]'
 press Z
 check 'a key without a meaning says so' wait_for 'This key does nothing here'
+
+# A name as long as DNS has them leaves the table its columns, and of it the end is seen.
+labels=$(printf 'a-label-of-fifty-letters-that-says-nothing-at-all-x.%.0s' 1 2 3 4)
+printf 'From: <a@%sowner.example>\nReturn-Path: <b@%sowner.example>\nSubject: long\n\nhello\n' \
+    "$labels" "$labels" >"$TMUX_TMPDIR/long.eml"
+start 80 24 "$FROMSCOPE --ascii --offline $TMUX_TMPDIR/long.eml"
+check 'a long name: the title of the last column is short' wait_for 'VOUCHES FOR From:?'
+check 'of the name the beginning is left out' screen_has 'From: (seen) ..'
+check 'and the end is seen' screen_has 'owner.example '
+check 'all of it without scrolling' screen_lacks 'more below'
+check 'the outcome of a check stands on one line' screen_has 'SPF  unknown'
 done_testing

@@ -17,7 +17,7 @@ typedef struct {
 enum { LABEL = 1, TEXT = 10, SETTING = 12 };
 
 /* Lines longer than this are hard to read, however wide the window is. */
-enum { WIDTH_MAX = 110, TABLE_MIN = 70 };
+enum { WIDTH_MAX = 110, TABLE_MIN = 70, DOMAIN_LINES = 3 };
 
 /* Where the columns of the table of names begin. */
 typedef struct {
@@ -70,9 +70,7 @@ columns_for(const Summary *summary, const char *title, guint width)
     const guint all = MIN(width, WIDTH_MAX);
 
     const guint checks = widest(summary, G_STRUCT_OFFSET(SummaryName, check), _("CHECK"));
-    /* The words of a translation are wider. */
-    const gboolean fits = translate_is_english() || usual.check + checks <= usual.vouches;
-    if (usual.vouches + last <= all + 2 && fits)
+    if (usual.vouches + last <= all + 2 && usual.check + checks <= usual.vouches)
         return usual;
     guint name = MIN(widest(summary, G_STRUCT_OFFSET(SummaryName, name), _("NAME")), 17);
     guint check = MIN(checks, translate_is_english() ? 14 : 18);
@@ -85,6 +83,33 @@ columns_for(const Summary *summary, const char *title, guint width)
         domain = MIN(wanted, domain + 2);
     }
     return (Columns) { TEXT + name, TEXT + name + domain, TEXT + name + domain + check };
+}
+
+/* The title names the domain in From: where that takes no room that names need. */
+static const char *
+title_for(const Summary *summary, guint width)
+{
+    const char *full = summary->vouches_title ? summary->vouches_title : "";
+    if (width < TABLE_MIN)
+        return glyph_columns(full, FALSE) + TEXT <= width ? full : _("VOUCHES FOR From:?");
+    const Columns columns = columns_for(summary, full, width);
+    const guint wanted = widest(summary, G_STRUCT_OFFSET(SummaryName, domain), _("DOMAIN"));
+
+    return glyph_columns(full, FALSE) <= MIN(width, WIDTH_MAX) - columns.vouches &&
+                   columns.domain + wanted <= columns.check + 2
+               ? full : _("VOUCHES FOR From:?");
+}
+
+/* Of a name of many lines the end: that is whose it is, and its owner writes what stands before as he likes.
+ * (transfer full) */
+static char *
+domain_text(const char *domain, guint columns)
+{
+    g_autoptr(GArray) lines = glyph_wrap(domain, columns, FALSE);
+
+    if (lines->len <= DOMAIN_LINES)
+        return g_strdup(domain);
+    return g_strconcat("..", domain + g_array_index(lines, Span, lines->len - DOMAIN_LINES + 1).start, NULL);
 }
 
 static void
@@ -114,8 +139,10 @@ add_lines(Page *page, Role last, const char *const cells[4])
 static void
 add_names(Page *page, const Summary *summary, guint width, gboolean glyphs)
 {
-    const char *title = summary->vouches_title ? summary->vouches_title : "";
+    const char *title = title_for(summary, width);
     const Columns columns = columns_for(summary, title, width);
+    const guint room = width >= TABLE_MIN ? columns.check - columns.domain - 1
+                                          : MAX(width, TEXT + 12 + 1) - TEXT - 12;
 
     if (summary->names->len > 0 && width >= TABLE_MIN)
         add_row(page, columns, ROLE_LABEL, ROLE_LABEL,
@@ -125,8 +152,8 @@ add_names(Page *page, const Summary *summary, guint width, gboolean glyphs)
     for (guint i = 0; i < summary->names->len; i++) {
         const SummaryName *name = g_ptr_array_index(summary->names, i);
         g_autofree char *vouches = vouches_text(name, glyphs);
-        const char *const cells[4] = { name->name ? name->name : "",
-                                       name->domain ? name->domain : "-",
+        g_autofree char *domain = domain_text(name->domain ? name->domain : "-", room);
+        const char *const cells[4] = { name->name ? name->name : "", domain,
                                        name->check ? name->check : "-", vouches };
         const guint row = page_length(page);
         if (width >= TABLE_MIN)
