@@ -23,7 +23,6 @@ void  command_border(App *app, const char *argument);
 
 void  command_goal(App *app, const char *argument);
 void  command_letter(App *app, const char *argument);     /* view/advice.c */
-void  what_if_tab(App *app);
 /* what-if-prompt.c: a value is typed. */
 void  edit_enter(App *app);
 void  edit_leave(App *app);

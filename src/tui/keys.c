@@ -267,7 +267,7 @@ const Binding bindings[] = {
       app_glossary },
     { "L", IN_ALL, "lessons", NULL, N_("the lessons; from a view beside one: back to its text"),
       app_lessons },
-    { "Tab", IN_WHAT_IF, "pane", N_("before and after"), N_("to the other pane"), what_if_tab },
+    { "Tab", IN_WHAT_IF, "pane", N_("before and after"), N_("to the other pane"), app_pane },
     { "Enter", IN_WHAT_IF, "open", N_("change"),
       N_("change this input; on an edit: take it back; on a step: show it in the tree"), app_enter },
     { "Tab", IN_GLOSSARY, "pane", NULL, N_("to the other pane"), app_pane },

@@ -118,6 +118,19 @@ check 'side by side' wait_for 'BEFORE      NOW'
 press q
 wait_for 'prompt>'
 
+start 160 50 "$FROMSCOPE --ascii samples/webform.eml"
+wait_for '[1 Overview]'
+press w
+wait_for 'Nothing is changed yet. Enter changes what the cursor is on; here stands what'
+press Tab
+wait_for 'Tab: back to the inputs'
+resize 60 20
+check 'narrower, its text is wrapped anew' wait_for ' on; here stands what follows'
+press Enter
+check 'Enter where there is no step' wait_for 'There is no step here'
+press q
+wait_for 'prompt>'
+
 start 80 24 "$FROMSCOPE --plain samples/webform.eml"
 wait_for 'Overview:'
 type_line 'what-if from=support@example.com'

@@ -16,7 +16,7 @@ typedef struct {
     PagePlace  place;
     Page      *detail;          /* the two trees */
     PagePlace  at;
-    guint      width, height;
+    guint      width, height, detail_width;
 } WhatIfView;
 
 enum { LABEL = 1, TEXT = 18, TWO_PANES = 100 };
@@ -199,6 +199,20 @@ fill(WhatIfView *self, guint width)
 
 /* ---- the view ---- */
 
+/* Made anew only where it would be another one: it compares two trees. */
+static void
+fit_detail(WhatIfView *self, const Split *split)
+{
+    const guint width = split->detail.width ? split->detail.width : self->width;
+
+    if (!self->detail || self->detail_width != width) {
+        g_clear_pointer(&self->detail, page_free);
+        self->detail = what_if_difference_page(self->view.app, width);
+        self->detail_width = width;
+    }
+    page_fit(self->detail, &self->at, MAX(split->detail.height, 1));
+}
+
 static void
 what_if_fit(View *view, guint width, guint height)
 {
@@ -209,10 +223,7 @@ what_if_fit(View *view, guint width, guint height)
     self->height = height;
     fill(self, split.list.width ? split.list.width : width);
     page_fit(self->page, &self->place, MAX(split.list.height, 1));
-    if (!self->detail)
-        self->detail = what_if_difference_page(view->app,
-                                               split.detail.width ? split.detail.width : width);
-    page_fit(self->detail, &self->at, MAX(split.detail.height, 1));
+    fit_detail(self, &split);
 }
 
 static void
@@ -279,7 +290,9 @@ enter_step(WhatIfView *self)
 {
     const Step *step = page_items(self->detail) > 0 ? page_target(self->detail, &self->at) : NULL;
 
-    if (step && has_step(self->view.app->doc->report->tree, step))
+    if (!step)
+        app_status(self->view.app, _("There is no step here; Tab leads to the inputs"));
+    else if (has_step(self->view.app->doc->report->tree, step))
         tree_show_step(self->view.app, step);
     else
         app_status(self->view.app, _("This step is gone: no tree shows it now"));
@@ -362,17 +375,7 @@ what_if_open(App *app)
 {
     app_show(app, VIEW_WHAT_IF);
     WhatIfView *self = (WhatIfView *)app_view(app);
-    if (self->view.in_detail && self->width < TWO_PANES)
-        what_if_tab(app);
-}
-
-void
-what_if_tab(App *app)
-{
-    WhatIfView *self = (WhatIfView *)app_view(app);
-
-    self->view.in_detail = !self->view.in_detail;
-    what_if_renew(&self->view);
+    self->view.in_detail = self->view.in_detail && self->width >= TWO_PANES;
 }
 
 const ViewClass view_what_if = {
