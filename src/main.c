@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include "auth/crypto.h"
+#include "base/translate.h"
 #include "command/command.h"
 #include "command/list.h"
 #include "options/language.h"
@@ -70,6 +71,17 @@ hold_streams(void)
     signal(SIGXFSZ, SIG_IGN);       /* too much for `ulimit -f` is a fault of writing, and told as one */
 }
 
+/* A program that waits for what nobody knows to type looks dead. */
+static void
+say_what_to_type(const Options *options)
+{
+    const gboolean input = g_strv_contains((const char *const *)options->files, "-") ||
+                           (options->command == COMMAND_REPAIR && !options->files[0]);
+
+    if (input && isatty(STDIN_FILENO))
+        standard_warn(_("standard input is this terminal: paste a message, then Enter and Ctrl-D (Ctrl-C: leave)"));
+}
+
 int
 main(int argc, char **argv)
 {
@@ -88,6 +100,8 @@ main(int argc, char **argv)
         standard_warn(config->faults->pdata[i]);
     if (options && is_misled(config, options))
         return EXIT_TROUBLE;
+    if (options)
+        say_what_to_type(options);
     const LiveOptions live = options ? session_live_options(options, config) : (LiveOptions){ 0 };
     g_autoptr(Psl) psl = options ? psl_open(options->psl, &error) : NULL;
     g_autoptr(Resolver) resolver = psl ? resolver_live(&live, &error) : NULL;

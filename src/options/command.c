@@ -127,7 +127,7 @@ read_command(Options *o, GError **error)
         return FALSE;
     if ((o->command == COMMAND_REPORT || o->command == COMMAND_SNAPSHOT || o->command == COMMAND_SURVEY) &&
         !o->files[0] && !o->files_from)
-        return usage_error(error, _("%s: no FILE given"), entry->word);
+        return usage_error(error, _("%s: no FILE given (-: standard input); --help lists what there is"), entry->word);
     return TRUE;
 }
 

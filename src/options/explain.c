@@ -59,6 +59,10 @@ options_explain(GError **error, const GOptionEntry *entries)
         explain(error, g_strdup_printf(_("unknown option %s; if the file of that name is meant, write ./%s"), word, word));
         return;
     }
+    if (strlen(word) == strlen("-x")) {     /* near to all and none */
+        explain(error, g_strdup_printf(_("unknown option %s; --help lists what there is"), word));
+        return;
+    }
     explain(error, g_strdup_printf(_("unknown option %s; the nearest is --%s"), word,
                                    nearest_option(entries, word + strspn(word, "-"))));
 }

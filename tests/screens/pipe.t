@@ -12,4 +12,12 @@ resize 100 30
 check 'so does a resize' wait_for '                    x FAIL |'
 press q
 check 'the terminal is restored' restored
+
+start 80 24 "$FROMSCOPE report --offline -"
+check 'nobody waits without knowing what for' wait_for 'standard input is this terminal: paste a message'
+type_line 'From: a@example.com'
+type_line ''
+press C-d
+check 'what was typed is read' wait_for 'Questions about this message'
+wait_for 'prompt>'
 done_testing
