@@ -58,11 +58,53 @@ check 'Source: the line' wait_for 'Copied'
 press q
 leaves_with 0
 
+# Every view: what the cursor is on, then the line as it is read (where that says more).
+copies() {
+    view=$1 first=$2 then=$3
+    shift 3
+    press "$@" y
+    check "$view: what the cursor is on" wait_until clipboard_is "$first"
+    press y
+    check "$view: the line" wait_until clipboard_has "$then"
+    press j k
+}
+
+open_here "$FROMSCOPE --ascii samples/webform.eml"
+wait_for '[1 Overview]'
+copies Tree example.jp '! From: user@example.jp         CAUSE' 2
+copies Signatures example.com '1 example.com                    third party  pass' 6
+copies 'Signatures, signed bytes' 'Return-Path: <webmaster@www.example.com>' '. Return-Path: <' c
+copies Chart 'SPF unaligned, DKIM unaligned: DMARC fail' 'DMARC x FAIL' 7
+copies DNS 'www.example.com. 3600 IN TXT "v=spf1 ip4:192.0.2.10 -all"' '1 TXT   www.example.com     ' 9
+copies Source 'Return-Path: <webmaster@www.example.com>' 'Whoever runs the form' 0
+copies Receivers 'DMARC policy "reject"  x fail  x fail  x fail  x fail' 'Whoever runs the form' V
+copies 'What if' user@example.jp 'From:  user@example.jp' w
+copies Glossary ARC 'Whoever runs the form' 1 e
+copies Lessons '01  Two senders on one letter  5 min' 'Whoever runs the form' L
+copies Repairs 'Nothing was repaired: the message is as it came.' 'Whoever runs the form' R
+copies Help 'Keys in Repairs' 'Whoever runs the form' '?'
+press q
+leaves_with 0
+
+open_here "$FROMSCOPE --ascii samples/lessons/13-chains-of-hearsay/message.eml"
+wait_for '[1 Overview]'
+copies ARC 'chain  pass' 'Whoever changed the mail on its way' 4
+press q
+leaves_with 0
+
+open_here "$FROMSCOPE --ascii samples/webform.eml samples/webform-fixed.eml"
+wait_for '+ PASS'
+copies List '"Hanako Yamada" <user@example.jp>' 'Inquiry from the web form' g
+copies Survey 'www.example.com as example.jp' '1 xxxxxxxx example.jp' W
+press q
+leaves_with 0
+
 # A bounce: what is copied says whose verdict it is.
 open_here "$FROMSCOPE --ascii samples/bounce.eml"
 wait_for '[1 Overview]'
 press y y y
 check 'a bounce: the verdict of the notice' wait_until clipboard_has '(of the notice). '
+copies Inside '"Hanako Yamada" <user@example.jp>' '1  a message (message/rfc822)' m
 press q
 leaves_with 0
 
