@@ -248,6 +248,9 @@ SCREEN_OBJ = $(filter-out %/front.o %/front-take.o %/front-tell.o %/term.o %/ter
 $(BUILD)/tests/test-screen-%: $(BUILD)/tests/unit/test-screen-%.o $(SCREEN_OBJ) $(BUILD)/libcore.a
 	$(call say,LD)$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(CORE_LIBS) $(TEXT_LIBS) -lm
 
+# … and with what is taken from the core: the test stands in place of the terminal.
+$(BUILD)/tests/test-screen-front: $(BUILD)/src/tui/front/front-take.o
+
 # A fuzz target takes what it needs of the core and of the screen (tests/fuzz/fuzz.h).
 $(BUILD)/libscreen.a: $(SCREEN_OBJ)
 	@rm -f $@

@@ -1,5 +1,6 @@
 /* test-screen-app.c: documents, keys and choices, without a terminal and with a host that only
  * notes what it is asked. SPDX-License-Identifier: MIT */
+#include <glib/gstdio.h>
 #include <string.h>
 
 #include "tui/ui.h"
@@ -289,6 +290,67 @@ test_no_answers(Fixture *fixture, gconstpointer data)
     g_assert_false(app->quit);
 }
 
+/* What is looked for among many rows can be ended, and one stays in the list. */
+static void
+test_search_stopped(Fixture *fixture, gconstpointer data)
+{
+    App *app = fixture->app;
+    g_autofree char *folder = g_dir_make_tmp("app-XXXXXX", NULL);
+    g_autofree char *path = g_build_filename(folder, "box", NULL);
+    char *const paths[] = { path, NULL };
+    g_autoptr(GString) box = g_string_new(NULL);
+
+    (void)data;
+    for (guint i = 1; i <= 300; i++)
+        g_string_append_printf(box, "From x@example.com Tue Sep  1 10:00:00 2026\nFrom: a%u@example.com\n\ntext\n\n", i);
+    g_assert_true(g_file_set_contents(path, box->str, -1, NULL));
+    app_open_paths(app, paths);
+    while (mail_list_busy(app->doc->list))
+        mail_list_work(app->doc->list, 1000);
+    press(app, "/nobody\r");
+    g_assert_true(mail_list_searching(app->doc->list));
+    g_assert_true(sees(app, "Esc stops"));
+    press(app, ESC);
+    g_assert_false(mail_list_searching(app->doc->list));
+    g_assert_true(sees(app, "The search was stopped"));
+    g_assert_nonnull(app->doc->list);
+    press(app, "/a300@\r");                         /* the next one is found as ever */
+    while (mail_list_searching(app->doc->list))
+        app_work(app, 1000);
+    app_work(app, 1000);
+    g_assert_true(sees(app, "a300@example.com"));
+    press(app, ESC);                                /* nothing is looked for: back to what was open before */
+    g_assert_null(app->doc->list);
+    g_unlink(path);
+    g_rmdir(folder);
+}
+
+/* The column of line numbers has room for the last one, however much longer it is than the first. */
+static void
+test_line_numbers(Fixture *fixture, gconstpointer data)
+{
+    static const struct { guint lines; const char *first, *last; } cases[] = {
+        { 9999, "\n   1 From: a@example.com", "\n9999 end" },
+        { 10000, "\n    1 From: a@example.com", "\n10000 end" },
+        { 123456, "\n     1 From: a@example.com", "\n123456 end" },
+    };
+    App *app = fixture->app;
+
+    (void)data;
+    for (guint i = 0; i < G_N_ELEMENTS(cases); i++) {
+        g_autoptr(GString) text = g_string_new("From: a@example.com\n");
+        for (guint line = 2; line < cases[i].lines; line++)
+            g_string_append_c(text, '\n');
+        g_string_append(text, "end");
+        g_autoptr(GBytes) bytes = g_bytes_new(text->str, text->len);
+        g_assert_true(app_open_bytes(app, bytes));
+        press(app, "0");
+        g_assert_true(sees(app, cases[i].first));
+        press(app, "G");
+        g_assert_true(sees(app, cases[i].last));
+    }
+}
+
 /* Every view can be asked for, and at every size. */
 static void
 test_views(Fixture *fixture, gconstpointer data)
@@ -354,6 +416,8 @@ main(int argc, char **argv)
     add("dns", test_dns);
     add("dns-silent", test_dns_silent);
     add("no-answers", test_no_answers);
+    add("search-stopped", test_search_stopped);
+    add("line-numbers", test_line_numbers);
     add("views", test_views);
     add("table", test_table);
     return g_test_run();

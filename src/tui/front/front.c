@@ -7,6 +7,7 @@
 
 #include <langinfo.h>
 #include <poll.h>
+#include <string.h>
 
 #include "base/text.h"
 #include "base/translate.h"
@@ -237,6 +238,7 @@ app_run(const AppInput *input)
     front.host = (CoreHost){ .class = &host_class, .data = &front };
     front.wide = input->ambiguous == 2;
     term_look(&front.sizes[0], &front.sizes[1]);
+    memcpy(front.sizes + 2, front.sizes, 2 * sizeof *front.sizes);  /* no core may paint 0 by 0 */
     core_host_start(&front.host);
     if (!front.host.quit)
         open_files(&front);
