@@ -35,4 +35,9 @@ press 2
 check 'fg: and the keys' wait_for '[2 Tree]'
 press q
 check 'q after fg: restored' restored
+
+# A terminal that nobody described: what does work is named.
+start 80 24 "TERM=nosuch $FROMSCOPE samples/webform.eml"
+check 'an unknown terminal: what else shows it' wait_for "'fromscope --plain FILE' shows it line by line"
+check 'with status 2' leaves_with 2
 done_testing

@@ -59,7 +59,7 @@ front_take_terminal(Front *front)
         return TRUE;
     }
     g_printerr(_("fromscope: no terminal that can show it (TERM=%s)\n"
-                 "'fromscope report FILE' prints the same\n"), name);
+                 "'fromscope --plain FILE' shows it line by line, 'fromscope report FILE' prints it\n"), name);
     core_host_quit(&front->host, 2);
     return FALSE;
 }
