@@ -126,7 +126,8 @@ ends_lines_by_tags(const char *block, const char *end)
 {
     gboolean first = TRUE;
 
-    for (const char *at = block; at && at < end; at = memchr(at, '\n', (gsize)(end - at)), at += at ? 1 : 0) {
+    for (const char *at = block, *stop; at < end; at = stop ? stop + 1 : end) {
+        stop = memchr(at, '\n', (gsize)(end - at));
         if (!names_begins_field(at, end, FALSE))
             continue;
         if (!first && !stands_behind_tag(block, at))
