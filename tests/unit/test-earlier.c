@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "analysis/analysis.h"
+#include "analysis/spf-identities.h"
 #include "auth/dmarc-policy.h"
 #include "auth/spf.h"
 #include "base/heap.h"
@@ -289,6 +290,82 @@ test_provenance(void)
     }
 }
 
+/* One thing of an envelope is another; 0 is the usual one. FALSE: there is no such thing. */
+static gboolean
+alter_envelope(Envelope *envelope, guint which)
+{
+    Evidence *evidence = envelope->client_ip->evidence->pdata[0];
+    const struct { char **slot; const char *text; } texts[] = {
+        { NULL, NULL }, { &envelope->client_ip->address, "192.0.2.9" }, { &envelope->mail_from->domain, "spf.example" },
+        { &envelope->helo->domain, "exp.example" }, { &envelope->helo->domain, NULL }, { &evidence->name, "X-Received" },
+    };
+
+    if (which < G_N_ELEMENTS(texts)) {
+        if (!texts[which].slot)
+            return TRUE;
+        g_free(*texts[which].slot);
+        *texts[which].slot = g_strdup(texts[which].text);
+        return TRUE;
+    }
+    switch (which - G_N_ELEMENTS(texts)) {
+    case 0: envelope->client_ip->provenance = PROVENANCE_ASSUMED; return TRUE;
+    case 1: evidence->line = 7; return TRUE;
+    case 2: g_array_index(evidence->spans, Span, 0).end = 40; return TRUE;
+    case 3: g_array_index(evidence->spans, Span, 0).start = 29; return TRUE;
+    case 4: evidence->kind = EVIDENCE_OPTION; return TRUE;
+    case 5:     /* no HELO at all, which is not a HELO that is no domain */
+        g_clear_pointer(&envelope->helo->domain, g_free);
+        g_clear_pointer(&envelope->helo->value, g_free);
+        return TRUE;
+    default: return FALSE;
+    }
+}
+
+/* SPF of the usual envelope but for that, with its notes. NULL: there is no such thing. (transfer full) */
+static GBytes *
+spf_said(Resolver *resolver, guint which)
+{
+    g_autoptr(Report) report = report_new();
+    Envelope *envelope = report->envelope;
+    Step *root = step_add(NULL, "dmarc", NULL, NULL), *mail_from = NULL, *helo = NULL;
+
+    envelope->mail_from->address = g_strdup("ann@a.example");
+    envelope->mail_from->domain = g_strdup("a.example");
+    envelope->helo->value = g_strdup("out.example");
+    envelope->helo->domain = g_strdup("out.example");
+    envelope->client_ip->address = g_strdup("192.0.2.2");
+    envelope->client_ip->provenance = PROVENANCE_MESSAGE;
+    g_ptr_array_add(envelope->client_ip->evidence, evidence_header("Received", 2, (Span){ 30, 39 }));
+    const gboolean there = alter_envelope(envelope, which);
+    resolver_start_log(resolver);
+    spf_of_envelope(report, resolver, 1795305600, &mail_from, &helo);
+    g_ptr_array_add(root->children, mail_from);
+    if (helo)
+        g_ptr_array_add(root->children, helo);
+    report->tree = root;
+    return there ? record_save(&report_type, report) : NULL;
+}
+
+/* What an envelope's SPF follows from: where one thing is another, nothing of an earlier message is taken. */
+static void
+test_envelopes(void)
+{
+    World world = { 0 };
+    g_autoptr(Resolver) keeping = resolver_new(&world_class, &world);
+    guint count = 0;
+
+    for (guint round = 0; round < 3; round++)
+        for (guint which = 0;; which++) {
+            g_autoptr(Resolver) plain = resolver_new(&world_class, &world);
+            g_autoptr(GBytes) alone = spf_said(plain, which), among = spf_said(keeping, which);
+            if (!alone)
+                break;
+            g_assert_true(g_bytes_equal(alone, among));
+            count++;
+        }
+    g_assert_cmpuint(count, ==, 3 * 12);
+}
+
 /* The policy for a name, as one resolver finds it that found others before. */
 static void
 expect_policy(Resolver *resolver, gboolean legacy, const Psl *psl, Tri exists, const char *org, const char *tag)
@@ -439,6 +516,7 @@ main(int argc, char **argv)
     g_test_add_func("/earlier/own", test_own);
     g_test_add_func("/earlier/apart", test_apart);
     g_test_add_func("/earlier/provenance", test_provenance);
+    g_test_add_func("/earlier/envelopes", test_envelopes);
     g_test_add_func("/earlier/policies", test_policies);
     g_test_add_func("/earlier/stale", test_stale);
     g_test_add_func("/earlier/many", test_many);

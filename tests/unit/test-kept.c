@@ -5,6 +5,7 @@
 #include <glib/gstdio.h>
 #include <string.h>
 
+#include "base/hash.h"
 #include "base/heap.h"
 #include "base/spare.h"
 #include "facts/mask.h"
@@ -445,6 +446,117 @@ test_long(void)
     g_assert_null(kept_answer(kept, 0, &answer));
 }
 
+/* Two names whose hashes are the same in this run: among 65,536 some are expected. (transfer full) */
+static void
+find_twins(char **one, char **other)
+{
+    g_autoptr(GHashTable) seen = g_hash_table_new_full(NULL, NULL, NULL, g_free);
+
+    *other = NULL;
+    for (guint i = 0; !*other; i++) {
+        char *name = g_strdup_printf("d%u.example", i);
+        const gpointer hash = GUINT_TO_POINTER(hash_text(name));
+        const char *before = g_hash_table_lookup(seen, hash);
+        if (before) {
+            *one = g_strdup(before);
+            *other = name;
+        } else {
+            g_hash_table_insert(seen, hash, name);
+        }
+    }
+}
+
+/* The one that is kept for it from the second time on. */
+static KeptAnswer *
+answer_of(KeptVerdicts *kept, guint slot, int result, const char *reason, char *argument)
+{
+    const CheckAnswer answer = { .result = result, .reason = reason, .args = { argument } };
+
+    kept_answer(kept, slot, &answer);
+    return kept_answer(kept, slot, &answer);
+}
+
+/* Answers that fall into one place of the table are two answers. */
+static void
+test_twins(void)
+{
+    static const char words[] = "rule-message-id";
+    g_autoptr(KeptVerdicts) kept = kept_verdicts_new();
+    g_autofree char *one = NULL, *other = NULL;
+
+    find_twins(&one, &other);
+    g_assert_true(answer_of(kept, 0, RESULT_PASS, words, one) != answer_of(kept, 0, RESULT_PASS, words, other));
+    g_assert_true(answer_of(kept, 0, RESULT_PASS, words, one) == answer_of(kept, 0, RESULT_PASS, words, one));
+    /* A slot is hashed 256 times as high as a result, a reason by where it stands. */
+    g_assert_true(answer_of(kept, 1, 0, words, one) != answer_of(kept, 0, 256, words, one));
+    const gsize at = GPOINTER_TO_SIZE(words) & 1;
+    g_assert_true(answer_of(kept, 0, 0, words + at, one) != answer_of(kept, 0, 1, words + at + 1, one));
+}
+
+/* A verdict is another one for another rule, for another result, and where another rule stands for it. */
+static void
+test_cases(void)
+{
+    static const RuleSpec rules[2];
+    g_autoptr(KeptVerdicts) kept = kept_verdicts_new();
+    KeptAnswer *answer = answer_of(kept, 0, RESULT_PASS, "rule-message-id", NULL);
+    const KeptCase cases[] = { { &rules[0], RESULT_PASS, FALSE }, { &rules[1], RESULT_PASS, FALSE },
+                               { &rules[0], RESULT_FAIL, FALSE }, { &rules[0], RESULT_PASS, TRUE } };
+
+    for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
+        ReceiverRule *verdict = record_new(&receiver_rule_type);
+        g_assert_null(kept_verdict(answer, &cases[i]));
+        kept_add(answer, &cases[i], verdict);
+        g_assert_true(kept_verdict(answer, &cases[i]) == verdict);
+        record_free(&receiver_rule_type, verdict);
+    }
+}
+
+/* So many messages' answers, each a profile of its own where there is one. */
+static void
+add_answers(KeptVerdicts *kept, const Profile *profile, guint count)
+{
+    for (guint i = 0; i < count; i++) {
+        g_autofree char *name = g_strdup_printf("d%u", i);
+        KeptAnswer *answer = answer_of(kept, 0, RESULT_PASS, "rule-message-id", name);
+        if (profile)
+            kept_profile(kept, profile, &answer);
+    }
+    kept_make_room(kept);
+}
+
+/* Where there are too many answers, no profile is known by one that is gone. */
+static void
+test_room(void)
+{
+    static const RuleSpec rule;
+    g_autoptr(GPtrArray) rules = g_ptr_array_new();
+    g_autoptr(KeptVerdicts) kept = kept_verdicts_new();
+    const Profile profile = { .rules = rules };
+    const KeptCase found = { &rule, RESULT_PASS, FALSE };
+    ReceiverVerdict *verdict = record_new(&receiver_verdict_type);
+    ReceiverRule *of_rule = record_new(&receiver_rule_type);
+
+    g_ptr_array_add(rules, (gpointer)&rule);
+    KeptAnswer *answer = answer_of(kept, 0, RESULT_PASS, "rule-message-id", (char[]){ "first" });
+    kept_add(answer, &found, of_rule);
+    for (guint i = 0; i < 2; i++)
+        kept_profile_add(kept_profile(kept, &profile, &answer), verdict);
+    kept_make_room(kept);
+    g_assert_true(kept_profile_verdict(kept_profile(kept, &profile, &answer)) == verdict);
+    add_answers(kept, &profile, 600);       /* profiles are fewer than answers */
+    g_assert_null(kept_profile_verdict(kept_profile(kept, &profile, &answer)));
+    g_assert_true(kept_verdict(answer, &found) == of_rule);
+    for (guint i = 0; i < 2; i++)
+        kept_profile_add(kept_profile(kept, &profile, &answer), verdict);
+    add_answers(kept, NULL, 2000);
+    /* The address of what is gone, as another answer may get it. */
+    g_assert_null(kept_profile_verdict(kept_profile(kept, &profile, &answer)));
+    g_assert_null(kept_verdict(answer_of(kept, 0, RESULT_PASS, "rule-message-id", (char[]){ "first" }), &found));
+    record_free(&receiver_verdict_type, verdict);
+    record_free(&receiver_rule_type, of_rule);
+}
+
 static gsize
 json_kept(gsize length)
 {
@@ -650,6 +762,9 @@ main(int argc, char **argv)
     g_test_add_func("/kept/many", test_many);
     g_test_add_func("/kept/profile", test_profile);
     g_test_add_func("/kept/long", test_long);
+    g_test_add_func("/kept/twins", test_twins);
+    g_test_add_func("/kept/cases", test_cases);
+    g_test_add_func("/kept/room", test_room);
     g_test_add_func("/kept/long-json", test_long_json);
     g_test_add_func("/kept/put-aside", test_put_aside);
     g_test_add_func("/kept/shared", test_shared);
