@@ -1,8 +1,10 @@
-/* link.c: names and addresses that a page or a mail program made links of: "ann@example.com<mailto:ann@example.com>".
+/* link.c: links that only say their text again, and the step that takes them out.
  * SPDX-License-Identifier: MIT
  *
  * Only what is written twice goes: a link that leads elsewhere than its text says stays, whatever it is. Tags of HTML are html.c's,
  * but for one that stands inside a value. */
+#include "repair/link.h"
+
 #include <string.h>
 
 #include "base/lower.h"
@@ -165,6 +167,16 @@ links_needed(const char *head, gsize length)
     return FALSE;
 }
 
+gboolean
+link_begins(const char *text, const char *at, const char *end)
+{
+    if (end - at < 2)
+        return FALSE;
+    if (*at == '[')
+        return in_name(at[1]) && read_bracket(at, end).length;
+    return strchr("aAhHmM", at[1]) && read_angle(text, at, end).length;
+}
+
 /* Each form has one of these at a place that headers seldom have. */
 static gboolean
 links_possible(const char *block, gsize length)
@@ -172,10 +184,10 @@ links_possible(const char *block, gsize length)
     const char *end = block + length;
 
     for (const char *at = block; (at = memchr(at, '[', (gsize)(end - at))); at++)
-        if (end - at > 1 && (g_ascii_isalpha(at[1]) || in_name(at[1])) && read_bracket(at, end).length)
+        if (link_begins(block, at, end))
             return TRUE;
     for (const char *at = block; (at = memchr(at, '<', (gsize)(end - at))); at++)
-        if (end - at > 1 && strchr("aAhHmM", at[1]) && read_angle(block, at, end).length)
+        if (link_begins(block, at, end))
             return TRUE;
     return FALSE;
 }

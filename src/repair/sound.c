@@ -9,6 +9,7 @@
 #include "repair/draft.h"
 #include "repair/html.h"
 #include "repair/letters.h"
+#include "repair/link.h"
 #include "repair/marks.h"
 #include "repair/redact.h"
 #include "repair/summary.h"
@@ -35,21 +36,22 @@ ends_of_fields(const char *at)
     return (BitsChunk)((BitsChunk)(here == '\n') & ~(BitsChunk)((next == ' ') | (next == '\t')));
 }
 
-/* What tags, escapes, characters of pages and blackened places begin with, or are told by. */
+/* What tags, links, escapes, characters of pages and blackened places begin with, or are told by. */
 static inline BitsChunk
 oddities(const char *at)
 {
     BitsChunk here;
 
     memcpy(&here, at, sizeof here);
-    return redact_tells(at) | (BitsChunk)((here == '<') | (here == '\\') | (here == '&') | (here >= 0x80));
+    return redact_tells(at) | (BitsChunk)((here == '<') | (here == '[') | (here == '\\') | (here == '&') | (here >= 0x80));
 }
 
 static gboolean
 is_odd(const char *text, const char *at, const char *end)
 {
     switch (*at) {
-    case '<': return html_may_be_tag(at, end);
+    case '<': return html_may_be_tag(at, end) || link_begins(text, at, end);
+    case '[': return link_begins(text, at, end);
     case '\\': return at[1] == 'n';
     case '&': return (at[1] | 0x20) == 'l';
     default: return (guchar)*at >= 0x80 || redact_is_told(text, at, end);
