@@ -1,4 +1,4 @@
-/* plain.h: text that stands in JSON as it is, looked at sixteen bytes at a time.
+/* plain.h: text that stands in JSON, and in a zone file, as it is, looked at sixteen bytes at a time.
  * SPDX-License-Identifier: MIT
  *
  * Most of what a report prints is such: printable ASCII without quotation mark and backslash. */

@@ -4,6 +4,8 @@
 
 #include <string.h>
 
+#include "base/plain.h"
+
 /* A character-string (RFC 1035, 3.3), and the whole where a packet's limit is far. */
 enum { STRING_MAX = 255, WHOLE_MAX = 4096 };
 
@@ -13,38 +15,15 @@ is_blank(char c)
     return c == ' ' || c == '\t';
 }
 
-static gboolean
-is_plain(char c)
-{
-    return c >= ' ' && c < 0x7F && c != '"' && c != '\\';
-}
-
-/* Eight octets at once: the high bit of each octet that is 0, and perhaps of those above one that is. */
-#define EACH(octet) ((guint64)0x0101010101010101 * (octet))
-#define ZERO_IN(word) (((word) - EACH(0x01)) & ~(word))
-
-static gboolean
-are_plain(const char *octets)
-{
-    guint64 word;
-
-    memcpy(&word, octets, sizeof word);
-    const guint64 controls = (word - EACH(0x20)) | word;
-    return ((controls | ZERO_IN(word ^ EACH('"')) | ZERO_IN(word ^ EACH('\\')) | ZERO_IN(word ^ EACH(0x7F))) &
-            EACH(0x80)) == 0;
-}
-
-/* Behind the closing mark of the string at `at`; NULL where it is no plain one. */
+/* Behind the closing mark of the string at `at`; NULL where it is no plain one. A mark that does not close it has a backslash
+ * before it, which is not plain. */
 static const char *
 string_end(const char *at, const char *end)
 {
-    const char *start = ++at;
+    const char *start = at + 1;
+    const char *mark = memchr(start, '"', MIN((gsize)(end - start), STRING_MAX + 1));
 
-    while (end - at >= 8 && are_plain(at))
-        at += 8;
-    while (at < end && is_plain(*at))
-        at++;
-    return at < end && *at == '"' && at - start <= STRING_MAX ? at + 1 : NULL;
+    return mark && plain_text(start, (gsize)(mark - start)) ? mark + 1 : NULL;
 }
 
 /* The next string, from `*at` on; its end, and `*at` behind the blanks that follow. NULL where it is not plain. */

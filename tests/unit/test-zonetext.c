@@ -75,6 +75,23 @@ test_plain(void)
     g_assert_false(same(""));
 }
 
+/* Wherever it stands in a text of whatever length. */
+static void
+test_strange(void)
+{
+    static const char strange[] = "\\\t\x1F\x7F\x80\xFF\"";
+
+    for (gsize length = 1; length < 70; length++) {
+        g_autofree char *text = g_strnfill(length, 'x'), *sound = g_strdup_printf("\"%s\"", text);
+        g_assert_true(same(sound));
+        for (gsize at = 0; at < length; at++) {
+            g_autofree char *data = g_strdup(sound);
+            data[1 + at] = strange[at % (sizeof strange - 1)];
+            g_assert_null(zonetext_record(data, strlen(data)));
+        }
+    }
+}
+
 static void
 test_random(void)
 {
@@ -124,6 +141,7 @@ main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
     g_test_add_func("/zonetext/plain", test_plain);
+    g_test_add_func("/zonetext/strange", test_strange);
     g_test_add_func("/zonetext/random", test_random);
     g_test_add_func("/zonetext/address", test_address);
     return g_test_run();
