@@ -167,20 +167,18 @@ is_field_name(const char *name)
     return *name != '\0';
 }
 
-/* Without blanks at its ends. (transfer full) */
+/* Without blanks at its ends, where it stands. */
 static char *
-bare_name(const char *start, const char *end)
+bare_name(char *start, char *end)
 {
     while (start < end && g_ascii_isspace(*start))
         start++;
     while (start < end && g_ascii_isspace(end[-1]))
         end--;
-    char *name = memcpy(g_malloc((gsize)(end - start) + 1), start, (gsize)(end - start));
-    name[end - start] = '\0';
-    return name;
+    *end = '\0';
+    return start;
 }
 
-/* (transfer full) */
 static void
 add_field(DkimSig *sig, char *name)
 {
@@ -198,13 +196,12 @@ read_fields(DkimSig *sig)
 
     if (!value || (sig->kind == SIG_ARC && !*value))
         return;
-    for (const char *at = *value ? value : NULL, *end; at; at = end ? end + 1 : NULL) {
+    sig->names = g_strdup(value);
+    for (char *at = *value ? sig->names : NULL, *end; at; at = end ? end + 1 : NULL) {
         end = strchr(at, ':');
         char *name = bare_name(at, end ? end : at + strlen(at));
         from = from || lower_same_text(name, "from");
-        if (sig->kind == SIG_ARC && !*name)
-            g_free(name);
-        else
+        if (sig->kind != SIG_ARC || *name)
             add_field(sig, name);
     }
     if (!from)
@@ -275,7 +272,7 @@ dkim_sig_parse(const Message *message, const Field *field, SigKind kind)
     sig->kind = kind;
     sig->tags = taglist_parse(span_in(message_raw(message), field->value),
                               span_length(field->value));
-    sig->fields = g_ptr_array_new_with_free_func(g_free);
+    sig->fields = g_ptr_array_new();
     if (sig->tags->problem)
         problem(sig, "syntax");
     read_redactions(sig);
@@ -311,6 +308,7 @@ dkim_sig_free(DkimSig *sig)
     g_free(sig->identity);
     g_free(sig->identity_domain);
     g_ptr_array_unref(sig->fields);
+    g_free(sig->names);
     g_free(sig->body_hash);
     g_free(sig->signature);
     g_free(sig);

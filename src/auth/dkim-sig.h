@@ -26,7 +26,8 @@ typedef struct {
     char       *identity;       /* i=, as written, else "@" d= */
     char       *identity_domain;/* its domain, normalised; or NULL */
     Canon       header_canon, body_canon;
-    GPtrArray  *fields;         /* h=: names as written, in order */
+    GPtrArray  *fields;         /* h=: names as written, in order; they stand in `names` */
+    char       *names;
     guint8     *body_hash;      gsize body_hash_length;
     guint8     *signature;      gsize signature_length;
     gint64      instance;       /* ARC: i=, 1 to 50 */
