@@ -291,7 +291,7 @@ pairs_get(const GPtrArray *pairs, const char *name)
 
     for (guint i = 0; i < pairs->len; i++) {
         const Pair *pair = pairs->pdata[i];
-        if (strlen(pair->name) == length && lower_same(pair->name, name, length))
+        if (((*pair->name ^ *name) & ~0x20) == 0 && strlen(pair->name) == length && lower_same(pair->name, name, length))
             return pair->value;
     }
     return NULL;
