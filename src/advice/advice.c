@@ -32,7 +32,8 @@ advice_vouch(const Identifier *identifier, gboolean believe)
         return proved == TRI_TRUE ? VOUCH_OTHER : VOUCH_NEITHER;
     if (proved == TRI_TRUE && identifier->aligned == TRI_TRUE)
         return VOUCH_YES;
-    return VOUCH_UNKNOWN;
+    /* The host that reported this pass found no aligned one: it knew what DNS says of the two names, and we do not. */
+    return believe && proved == TRI_TRUE && identifier->aligned == TRI_UNKNOWN ? VOUCH_OTHER : VOUCH_UNKNOWN;
 }
 
 gboolean

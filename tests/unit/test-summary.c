@@ -333,6 +333,22 @@ test_unknown_but_said_to_fail(void)
     report_free(report);
 }
 
+/* Which names belong together is not known, but the host that reported two passes and a fail knew: that is a campaign, not a forgery. */
+static void
+test_said_to_be_unaligned(void)
+{
+    Report *report = message_from("news@brand.example", "brand.example");
+
+    example_spf(report, "bounce@esp.example", "esp.example", RESULT_UNKNOWN, TRI_UNKNOWN, NULL)->reported = g_strdup("pass");
+    example_dkim(report, "esp.example", RESULT_UNKNOWN, "offline", TRI_UNKNOWN, NULL);
+    ((Identifier *)report->dmarc->rfc9989->identifiers->pdata[1])->reported = g_strdup("pass");
+    report->dmarc->rfc9989->result = RESULT_UNKNOWN;
+    report->dmarc->rfc9989->claimed = RESULT_FAIL;
+    advice_find(report, NULL);
+    assert_pattern(report, 0, "sending-service");
+    report_free(report);
+}
+
 /* A DNS fault is never turned into a fail. */
 static void
 test_temperror(void)
@@ -674,6 +690,7 @@ main(int argc, char **argv)
     g_test_add_func("/summary/reply-in-one", test_reply_in_one);
     g_test_add_func("/summary/webform", test_webform);
     g_test_add_func("/summary/service", test_service);
+    g_test_add_func("/summary/said-to-be-unaligned", test_said_to_be_unaligned);
     g_test_add_func("/summary/author-not-pasted", test_author_not_pasted);
     g_test_add_func("/summary/pass-both", test_pass_on_both_legs);
     g_test_add_func("/summary/pass-and-unknown", test_pass_and_dkim_unknown);
