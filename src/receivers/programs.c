@@ -2,6 +2,7 @@
  * SPDX-License-Identifier: MIT */
 #include "base/ini.h"
 #include "base/translate.h"
+#include "facts/record.h"
 #include "receivers/presentation-part.h"
 
 static void
@@ -37,7 +38,9 @@ program_named(Programs *programs, const char *id)
 static char *
 set_text(const char **slot, const char *value)
 {
-    *slot = g_intern_string(value);
+    *slot = record_id(value);
+    if (!*slot)
+        return g_strdup(_("the text is longer than 256 bytes"));
     return *value ? NULL : g_strdup(_("the value is missing"));
 }
 

@@ -7,6 +7,7 @@
 #include "base/disk.h"
 #include "base/ini.h"
 #include "base/translate.h"
+#include "facts/record.h"
 #include "receivers/check.h"
 #include "receivers/kept.h"
 
@@ -96,12 +97,12 @@ missing(const char *value)
     return *value ? NULL : g_strdup(_("the value is missing"));
 }
 
-/* One that stays, whatever becomes of the rules. */
+/* One that stays, whatever becomes of the rules; reports hold no longer one (facts/record.h). */
 static char *
 set_text(const char **slot, const char *value)
 {
-    *slot = g_intern_string(value);
-    return missing(value);
+    *slot = record_id(value);
+    return *slot ? missing(value) : g_strdup(_("the text is longer than 256 bytes"));
 }
 
 static char *
@@ -242,7 +243,7 @@ set(const char *section, const char *key, const char *value, gpointer data)
     if (is(section, "profile"))
         return set_of_profile(reading->profile, key, value);
     RuleSpec *rule = g_hash_table_lookup(reading->rules, section);
-    if (!rule && !is_word(section))
+    if (!rule && (!is_word(section) || !record_id(section)))
         return g_strdup(_("a section is a word of small letters, digits and hyphens"));
     return set_of_rule(rule ? rule : rule_add(reading, section), key, value);
 }

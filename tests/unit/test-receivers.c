@@ -74,6 +74,11 @@ test_reads(void)
     g_assert_cmpuint(rules->slots, ==, 3);
 }
 
+/* A letter more than a report holds of such a text. */
+#define TEN "abcdefghij"
+#define FIFTY TEN TEN TEN TEN TEN
+#define LONG FIFTY FIFTY FIFTY FIFTY FIFTY "abcdefg"
+
 static void
 test_faults(void)
 {
@@ -89,6 +94,9 @@ test_faults(void)
         { HEAD "[spf]\nclash = spf\n", "own.ini, line 5: no meaning \"spf\": null-mx, arc or requiretls" },
         { HEAD "[Some Rule]\ncheck = spf\n",
           "own.ini, line 5: a section is a word of small letters, digits and hyphens" },
+        { HEAD "[spf]\nsource = " LONG "\n", "own.ini, line 5: the text is longer than 256 bytes" },
+        { HEAD "[spf]\ncode = " LONG "\n", "own.ini, line 5: the text is longer than 256 bytes" },
+        { HEAD "[" LONG "]\ncheck = spf\n", "own.ini, line 5: a section is a word of small letters, digits and hyphens" },
         { HEAD "[mine]\neffect = spam\n", "own.ini: [mine] names no check" },
         { HEAD "[dkim-key]\neffect = spam\n", "own.ini: [dkim-key] lacks at-least" },
         { HEAD "[own-domain]\neffect = spam\n", "own.ini: [own-domain] lacks domains" },
