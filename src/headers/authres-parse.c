@@ -29,7 +29,7 @@ typedef struct {
     gboolean        paired;     /* this segment had a pair */
     gboolean        version;    /* the id's version was seen */
     gboolean        none;
-    GPtrArray      *ahead;      /* Pair: properties at the beginning of a segment, until it is known whose they are */
+    GPtrArray      *ahead;      /* Pair: properties at the beginning of a segment, until it is known whose they are; or NULL */
     gboolean        leading;    /* the segment began with properties */
 } Parser;
 
@@ -196,6 +196,8 @@ add_property(Parser *parser, const char *key, const char *value)
     if (!*value)
         authres_deviation(header, "empty-property");
     parser->leading = parser->leading || (!parser->paired && (g_str_has_prefix(key, "header.") || g_str_has_prefix(key, "smtp.")));
+    if (parser->leading && !parser->ahead)
+        parser->ahead = g_ptr_array_new();
     if (parser->leading && parser->ahead->len < PROPERTIES_MAX)
         pairs_add(parser->ahead, key, value);
     else if (!parser->result)
@@ -211,6 +213,8 @@ add_property(Parser *parser, const char *key, const char *value)
 static void
 settle_ahead(Parser *parser)
 {
+    if (!parser->ahead)
+        return;
     if (parser->ahead->len > 0 && !parser->result)
         authres_deviation(parser->header, "property-without-result");
     while (parser->ahead->len > 0) {
@@ -227,7 +231,7 @@ owns_ahead(const Parser *parser, const char *method)
 {
     const char *type = g_str_equal(method, "dkim") ? "header." : g_str_equal(method, "spf") ? "smtp." : NULL;
 
-    return type && parser->ahead->len > 0 && g_str_has_prefix(((const Pair *)parser->ahead->pdata[0])->name, type);
+    return type && parser->ahead && parser->ahead->len > 0 && g_str_has_prefix(((const Pair *)parser->ahead->pdata[0])->name, type);
 }
 
 static void
@@ -403,7 +407,7 @@ ReportedHeader *
 authres_parse(const char *name, const char *value)
 {
     ReportedHeader *header = record_new(&reported_header_type);
-    Parser parser = { .header = header, .word = g_string_new(NULL), .ahead = g_ptr_array_new() };
+    Parser parser = { .header = header, .word = g_string_new(NULL) };
     g_autofree char *text = readable(header, value);
 
     header->header = g_strdup(name);
@@ -423,6 +427,6 @@ authres_parse(const char *name, const char *value)
     }
     finish(&parser);
     g_string_free(parser.word, TRUE);
-    g_ptr_array_unref(parser.ahead);
+    g_clear_pointer(&parser.ahead, g_ptr_array_unref);
     return header;
 }

@@ -172,19 +172,12 @@ find_pairs(const char *text, gsize length, guint *count)
     return NULL;
 }
 
-/* The first line that is not blank begins with a bracket, a quote or a key: a header's own first line begins with a name. */
-static gboolean
-pairs_possible(const char *block, gsize length)
-{
-    return memchr(block, '"', length) || memchr(block, '\'', length) ? draft_is_covered(block, length) : FALSE;
-}
-
 static gboolean
 pairs_needed(const char *head, gsize length)
 {
     guint count;
 
-    if (!pairs_possible(head, draft_block(head, length)))
+    if (!draft_is_covered(head, draft_block(head, length)))
         return FALSE;
     GString *found = find_pairs(head, length, &count);
     if (found)
@@ -213,5 +206,5 @@ const RepairStep repair_pairs = {
     .fidelity = "reflowed",
     .needed = pairs_needed,
     .mend = pairs_mend,
-    .possible = pairs_possible,
+    .possible = draft_is_covered,
 };

@@ -128,17 +128,11 @@ find_rows(const char *text, gsize length, guint *count, guint *others)
 }
 
 static gboolean
-table_possible(const char *block, gsize length)
-{
-    return (memchr(block, '\t', length) || memchr(block, '|', length)) && draft_is_covered(block, length);
-}
-
-static gboolean
 table_needed(const char *head, gsize length)
 {
     guint count, others;
 
-    if (!table_possible(head, draft_block(head, length)))
+    if (!draft_is_covered(head, draft_block(head, length)))
         return FALSE;
     GString *found = find_rows(head, length, &count, &others);
     if (found)
@@ -168,5 +162,5 @@ const RepairStep repair_table = {
     .fidelity = "reflowed",
     .needed = table_needed,
     .mend = table_mend,
-    .possible = table_possible,
+    .possible = draft_is_covered,
 };
