@@ -1,0 +1,106 @@
+/* region.c: lines that begin alike.
+ * SPDX-License-Identifier: MIT */
+#include "repair/region.h"
+
+#include <string.h>
+
+#include "repair/letters.h"
+#include "repair/names.h"
+
+/* So much is looked at to count fields. */
+#define SAMPLE_MAX 65536UL
+
+gsize
+region_wsp(const char *text, gsize at, gsize end, guint most)
+{
+    while (at < end && letters_is_wsp(text[at]) && most-- > 0)
+        at++;
+    return at;
+}
+
+gsize
+region_skip(const char *text, gsize at, gsize end, const Prefix *prefix)
+{
+    const gsize length = strlen(prefix->indent);
+
+    return end - at >= length && memcmp(text + at, prefix->indent, length) == 0 ? at + length : at;
+}
+
+GString *
+region_strip(const char *text, const Region *region, PrefixSkip skip)
+{
+    GString *out = g_string_sized_new(region->to - region->from);
+
+    for (gsize at = region->from; at < region->to;) {
+        const gsize end = draft_line_end(text, region->to, at);
+        const gsize begin = skip(text, at, end, &region->prefix);
+        const gsize bracket = region->prefix.closed && end > begin && text[end - 1] == ']' ? 1 : 0;
+        g_string_append_len(out, text + begin, (gssize)(end - bracket - begin));
+        if (end < region->to)
+            g_string_append_c(out, '\n');
+        at = end + 1;
+    }
+    return out;
+}
+
+gboolean
+region_reveals(const char *text, const Region *region, PrefixSkip skip)
+{
+    Region sample = *region;
+
+    sample.to = MIN(sample.to, sample.from + SAMPLE_MAX);
+    g_autoptr(GString) inside = region_strip(text, &sample, skip);
+    return draft_count_fields(inside->str, draft_block(inside->str, inside->len)) >= REGION_FIELDS_MIN;
+}
+
+gsize
+region_end(const char *text, gsize length, gsize from, PrefixSkip skip, const Prefix *prefix)
+{
+    gsize to = from;
+
+    for (gsize at = from; at < length;) {
+        const gsize end = draft_line_end(text, length, at);
+        if (skip(text, at, end, prefix) > at)
+            to = MIN(end + 1, length);
+        else if (!draft_is_blank(text, at, end))
+            break;
+        at = end + 1;
+    }
+    return to;
+}
+
+gboolean
+region_field(const char *text, gsize at, gsize end)
+{
+    return names_begins_field(text + at, text + end, TRUE);
+}
+
+gboolean
+region_needed(const char *head, gsize length, RegionFind find)
+{
+    Region region;
+    const gboolean found = find(head, length, length, &region);
+
+    g_free(region.prefix.indent);
+    return found;
+}
+
+void
+region_mend(Draft *draft, Mend *mend, RegionFind find, PrefixSkip skip)
+{
+    const char *text = draft->text->str;
+    Region region;
+
+    if (!find(text, draft->text->len, MIN(draft->text->len, DRAFT_HEAD), &region))
+        return;
+    for (gsize at = region.from; at < region.to;) {
+        const gsize end = draft_line_end(text, region.to, at);
+        const gsize begin = skip(text, at, end, &region.prefix);
+        if (begin > at)
+            mend_add(mend, text + at, end - at, text + begin, end - begin);
+        at = end + 1;
+    }
+    mend->partial = region.partial;
+    draft_take(draft, region_strip(text, &region, skip));
+    g_free(region.prefix.indent);
+}
