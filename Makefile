@@ -29,6 +29,9 @@ WARNINGS = -Wall -Wextra -Wshadow -Wconversion -Wstrict-prototypes -Wmissing-pro
 VERSION = 0.1.0
 DATE = 2026-11-22
 
+# Each of the hundreds of files that are included below would be looked for by every rule that make brings along: seconds.
+MAKEFLAGS += --no-builtin-rules
+
 # What is done is said in a word; V=1 shows the whole commands.
 V ?= 0
 ifeq ($(V),0)
@@ -341,5 +344,7 @@ $(BUILD)/tests/%.o: tests/%.c
 
 .SECONDARY: $(patsubst %.c,$(BUILD)/%.o,$(TEST_SRC) $(PROBE_SRC) $(BENCH_SRC) $(CORPUS_SRC) $(FUZZ_SRC))
 
+# They come with the objects, and by no rule.
+%.d: ;
 -include $(BUILD)/baked.d $(patsubst %.c,$(BUILD)/%.d,$(CORE_SRC) $(TUI_SRC) $(MAIN_SRC) $(TABLES_SRC) $(BAKE_SRC) $(TEST_SRC) $(PROBE_SRC) $(BENCH_SRC) $(CORPUS_SRC) $(FUZZ_SRC)) \
 	$(FUZZ_TARGETS:%=$(BUILD)/tests/fuzz/replay-%.d)
