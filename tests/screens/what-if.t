@@ -120,6 +120,9 @@ wait_for 'prompt>'
 
 start 160 50 "$FROMSCOPE --ascii samples/webform.eml"
 wait_for '[1 Overview]'
+type_text ':what-if dkim'
+press Enter
+check 'no value: said in words of the screen, not of the command line' wait_for 'KEY=VALUE; w lists what there is'
 press w
 wait_for 'Nothing is changed yet. Enter changes what the cursor is on; here stands what'
 press Tab

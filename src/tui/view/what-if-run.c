@@ -121,6 +121,10 @@ command_what_if(App *app, const char *argument)
         what_if_set(app, edits_new());
         return;
     }
+    if (!strchr(argument, '=')) {
+        app_status(app, _("What is to be changed, and into what? KEY=VALUE; w lists what there is"));
+        return;
+    }
     edits = edits_copy(app->doc->edits);
     if (!edits_add_text(edits, argument, &error)) {
         app_status(app, "%s", error->message);
