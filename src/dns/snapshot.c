@@ -8,6 +8,7 @@
 #include "base/hash.h"
 #include "dns/resolver.h"
 #include "base/disk.h"
+#include "dns/zone-key.h"
 #include "dns/zonefile.h"
 
 /* A chain of CNAMEs longer than resolvers follow is as useless as a loop. */

@@ -7,34 +7,23 @@
 
 #include "base/hash.h"
 #include "base/translate.h"
+#include "dns/zone-listing.h"
 #include "dns/zonetext.h"
 
-/* What is freed at once, when the zone is. */
-/* Most snapshots are one message's. */
+/* What is freed at once, when the zone is: most snapshots are one message's. */
 enum { FIRST_OCTETS = 2048, BLOCK_OCTETS = 16384 };
 
-/* Keys of listed names. Sorted where that pays: whoever reads one report asks a few of the questions that need it. */
-typedef struct {
-    GPtrArray *keys;
-    GMutex     mutex;       /* of what stands below, and of the order of the keys */
-    gboolean   sorted;
-    guint      asked;
-} Listing;
-
-/* More keys than this are sorted at once, fewer when they were asked as often. */
-enum { UNSORTED_MAX = 4096, ASKED_MAX = 16 };
-
 struct Zone {
-    GHashTable *names;      /* key -> ZoneName */
-    GHashTable *sets;       /* Place -> ZoneSet: of names with several types, all but the first */
-    Listing    *listing;
-    GPtrArray  *sources;    /* base names, owned */
-    GString    *all_sources;
-    GPtrArray  *kept;       /* GBytes */
-    GPtrArray  *records;    /* DnsRecord, owned: those that are not plain */
-    GPtrArray  *blocks;     /* owned: names, sets, entries, keys */
-    char       *room;       /* of the last block */
-    gsize       left;
+    GHashTable  *names;     /* key -> ZoneName */
+    GHashTable  *sets;      /* Place -> ZoneSet: of names with several types, all but the first */
+    ZoneListing *listing;   /* keys of names with records */
+    GPtrArray   *sources;   /* base names, owned */
+    GString     *all_sources;
+    GPtrArray   *kept;      /* GBytes */
+    GPtrArray   *records;   /* DnsRecord, owned: those that are not plain */
+    GPtrArray   *blocks;    /* owned: names, sets, entries, keys */
+    char        *room;      /* of the last block */
+    gsize        left;
 };
 
 /* What a set is found by. */
@@ -82,9 +71,7 @@ zone_new(void)
 
     zone->names = g_hash_table_new(hash_text, g_str_equal);
     zone->sets = g_hash_table_new(place_hash, place_equal);
-    zone->listing = g_new0(Listing, 1);
-    zone->listing->keys = g_ptr_array_new();
-    g_mutex_init(&zone->listing->mutex);
+    zone->listing = zone_listing_new();
     zone->sources = g_ptr_array_new_with_free_func(g_free);
     zone->all_sources = g_string_new(NULL);
     zone->kept = g_ptr_array_new_with_free_func((GDestroyNotify)g_bytes_unref);
@@ -98,9 +85,7 @@ zone_free(Zone *zone)
 {
     if (!zone)
         return;
-    g_ptr_array_unref(zone->listing->keys);
-    g_mutex_clear(&zone->listing->mutex);
-    g_free(zone->listing);
+    zone_listing_free(zone->listing);
     g_hash_table_unref(zone->sets);
     g_hash_table_unref(zone->names);
     g_ptr_array_unref(zone->sources);
@@ -141,79 +126,6 @@ keep_text(Zone *zone, const char *text)
     const gsize size = strlen(text) + 1;
 
     return memcpy(room_for(zone, size), text, size);
-}
-
-/* One label in presentation format (RFC 1035, 5.1), so that a dot or a NUL
- * inside a label cannot be taken for something else. */
-static void
-append_label(GString *key, const guint8 *label, gsize length)
-{
-    for (gsize i = 0; i < length; i++) {
-        const guint8 octet = label[i];
-
-        if (octet == '.' || octet == '\\')
-            g_string_append_printf(key, "\\%c", octet);
-        else if (octet > 0x20 && octet < 0x7F)
-            g_string_append_c(key, g_ascii_tolower((char)octet));
-        else
-            g_string_append_printf(key, "\\%03u", octet);
-    }
-    g_string_append_c(key, '.');
-}
-
-char *
-zone_key_wire(const guint8 *wire, gsize length)
-{
-    gsize starts[128];      /* 255 octets hold no more labels */
-    gsize labels = 0;
-    GString *key = g_string_new(NULL);
-
-    for (gsize at = 0; at < length && wire[at] != 0 && labels < G_N_ELEMENTS(starts);) {
-        if (wire[at] >= length - at)
-            break;
-        starts[labels++] = at;
-        at += (gsize)wire[at] + 1;
-    }
-    while (labels-- > 0)
-        append_label(key, wire + starts[labels] + 1, wire[starts[labels]]);
-    return g_string_free(key, FALSE);
-}
-
-char *
-zone_key_name(const char *name)
-{
-    GString *key = g_string_new(NULL);
-    const char *end = name + strlen(name);
-
-    while (end > name) {
-        const char *start = end;
-
-        while (start > name && start[-1] != '.')
-            start--;
-        append_label(key, (const guint8 *)start, (gsize)(end - start));
-        end = start > name ? start - 1 : name;
-    }
-    return g_string_free(key, FALSE);
-}
-
-/* A dot inside a label stands behind an odd number of backslashes. */
-static gboolean
-is_escaped(const char *key, gsize at)
-{
-    gsize slashes = 0;
-
-    while (slashes < at && key[at - slashes - 1] == '\\')
-        slashes++;
-    return slashes % 2 == 1;
-}
-
-gsize
-zone_key_up(const char *key, gsize length)
-{
-    for (gsize at = length - 1; at > 0; at--)
-        if (key[at - 1] == '.' && !is_escaped(key, at - 1))
-            return at;
-    return 0;
 }
 
 const char *
@@ -324,7 +236,7 @@ add_entry(Zone *zone, const char *key, guint type, gint64 ttl, const char *targe
     placed->last = kept;
     set->ttl = set->ttl == RECORD_UNSET ? ttl : MIN(set->ttl, ttl);
     if (!name->listed)
-        g_ptr_array_add(zone->listing->keys, name->key);
+        zone_listing_add(zone->listing, name->key);
     name->listed = TRUE;
     return TRUE;
 }
@@ -400,24 +312,10 @@ zone_add_complete(Zone *zone, const char *key, const char *source)
     name_at(zone, key)->complete = source;
 }
 
-static int
-compare_keys(gconstpointer a, gconstpointer b)
-{
-    return strcmp(*(const char *const *)a, *(const char *const *)b);
-}
-
-static void
-sort(Listing *listing)
-{
-    g_ptr_array_sort(listing->keys, compare_keys);
-    listing->sorted = TRUE;
-}
-
 void
 zone_close(Zone *zone)
 {
-    if (zone->listing->keys->len > UNSORTED_MAX)
-        sort(zone->listing);
+    zone_listing_close(zone->listing);
 }
 
 const ZoneSet *
@@ -437,51 +335,10 @@ zone_name(const Zone *zone, const char *key, gsize length)
     return g_hash_table_lookup(zone->names, name);
 }
 
-/* Whether a key of these begins with ours; in an order that is none. */
-static gboolean
-any_begins(const GPtrArray *keys, const char *key, gsize length)
-{
-    for (guint i = 0; i < keys->len; i++)
-        if (strncmp(keys->pdata[i], key, length) == 0)
-            return TRUE;
-    return FALSE;
-}
-
-/* The same in order: the first that is not before ours. */
-static gboolean
-first_begins(const GPtrArray *keys, const char *key, gsize length)
-{
-    guint low = 0;
-    guint high = keys->len;
-
-    while (low < high) {
-        const guint middle = low + (high - low) / 2;
-
-        if (strncmp(keys->pdata[middle], key, length) < 0)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low < keys->len && strncmp(keys->pdata[low], key, length) == 0;
-}
-
-/* A snapshot may be shared by threads. */
-static gboolean
-is_above_listed(Listing *listing, const char *key, gsize length)
-{
-    g_mutex_lock(&listing->mutex);
-    const gboolean few = !listing->sorted && listing->asked++ < ASKED_MAX;
-    const gboolean any = few && any_begins(listing->keys, key, length);
-    if (!few && !listing->sorted)
-        sort(listing);
-    g_mutex_unlock(&listing->mutex);
-    return few ? any : first_begins(listing->keys, key, length);
-}
-
 gboolean
 zone_exists(const Zone *zone, const char *key, gsize length)
 {
     const ZoneName *name = zone_name(zone, key, length);
 
-    return (name && (name->listed || name->named)) || is_above_listed(zone->listing, key, length);
+    return (name && (name->listed || name->named)) || zone_listing_begins(zone->listing, key, length);
 }

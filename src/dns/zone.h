@@ -1,9 +1,7 @@
 /* zone.h: what zone files say, by name and type: the store behind a snapshot.
  * SPDX-License-Identifier: MIT
  *
- * Names are kept as keys: labels from the top, each closed by a dot, in lower
- * case ("com.example.www."; the root is ""). So the names below a name are exactly
- * the keys that begin with its key, and lie side by side when sorted. */
+ * Names are kept as keys (dns/zone-key.h). */
 #pragma once
 
 #include <glib.h>
@@ -33,13 +31,6 @@ typedef struct {
 
 Zone       *zone_new(void);
 void        zone_free(Zone *zone);
-
-/* The key of a name in wire format. (transfer full) */
-char       *zone_key_wire(const guint8 *wire, gsize length);
-/* The key of a normalised name (base/name.h). (transfer full) */
-char       *zone_key_name(const char *name);
-/* Length of the key of the name above; `length` must not be 0. */
-gsize       zone_key_up(const char *key, gsize length);
 
 /* Keeps the bytes of a file as long as itself. */
 void        zone_keep(Zone *zone, GBytes *bytes);

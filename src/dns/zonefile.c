@@ -10,6 +10,7 @@
 
 #include "base/translate.h"
 #include "dns/rrdata.h"
+#include "dns/zone-key.h"
 #include "dns/zoneline.h"
 #include "dns/zoneplain.h"
 #include "dns/zonetext.h"
