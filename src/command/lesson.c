@@ -197,7 +197,7 @@ check(const Session *session, Apart *apart)
     }
     append_lines(apart->out, "", found->faults);
     append_lines(apart->out, _("warning: "), found->warnings);
-    g_string_append_printf(apart->out, _("%u lessons, %u texts, %u analyses: %u faults, %u warnings\n"),
+    g_string_append_printf(apart->out, _("lessons %u, texts %u, analyses %u: faults %u, warnings %u\n"),
                            found->lessons, found->texts, found->analyses, found->faults->len,
                            found->warnings->len);
     return found->faults->len == 0 && folders->len > 0 ? EXIT_PASS : EXIT_TROUBLE;
