@@ -121,6 +121,9 @@ read_marked_lines(GBytes *original, Visitor *visitor)
 
 /* ---- names and values of a list or a table ---- */
 
+/* So far behind its name the address stands. */
+#define LISTED_MAX 400
+
 /* "From" as a name: a quote, a bar, a tab or a mark stands behind it. In a value ("from mail.example.com") a word does. */
 static const char *
 behind_listed_from(const char *text, const char *at)
@@ -137,11 +140,16 @@ read_listed(GBytes *original, gboolean table, Visitor *visitor)
 {
     gsize length = 0;
     const char *bytes = g_bytes_get_data(original, &length);
-    g_autofree char *text = g_strndup(bytes, length);
+    g_autofree char *text = g_malloc(length + 1);
 
+    for (gsize i = 0; i < length; i++)      /* a NUL would hide the rest */
+        text[i] = bytes[i] ? bytes[i] : ' ';
+    text[length] = '\0';
     for (const char *at = text; (at = strpbrk(at, "Ff")); at++) {
         const char *value = behind_listed_from(text, at);
-        const gsize most = value ? strcspn(value, table ? "\n" : "})]") : 0;
+        gsize most = 0;
+        while (value && most < LISTED_MAX && value[most] && !strchr(table ? "\n" : "})]", value[most]))
+            most++;
         const char *sign = value ? memchr(value, '@', most) : NULL;
         char *address = sign ? address_around(text, sign) : NULL;
         if (address)

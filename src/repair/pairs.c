@@ -97,7 +97,7 @@ next_pair(Scan *scan, const char *at, Form form, Word *name, Word *value, gboole
 {
     const char *end = scan->end;
 
-    for (Word key; (at = at < end ? strpbrk(at, "\"'") : NULL) && at < end; at = MAX(at + 1, key.end)) {
+    for (Word key; at < end; at = MAX(at + 1, key.end)) {
         key = (Word){ .end = at + 1 };
         if (!read_word(scan, at, &key))
             continue;

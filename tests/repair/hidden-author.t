@@ -51,6 +51,8 @@ LOST = {
         line.partition(":") for line in (TRACE.replace("\r\n ", " ") + "From : Ann <ann@bank.example>\r\n" + SENT).split("\r\n") if line)]),
     "of an object without a value": json.dumps([{"name": n, "value": v.strip()} for n, _, v in (
         line.partition(":") for line in (TRACE.replace("\r\n ", " ") + SENT).split("\r\n") if line)] + [{"name": "From", "text": "Ann <ann@bank.example>"}]),
+    "behind a NUL": json.dumps([{"name": n, "value": v.strip()} for n, _, v in (
+        line.partition(":") for line in (TRACE.replace("\r\n ", " ") + SENT).split("\r\n") if line)]) + "\0" + '["From", "Ann <ann@bank.example>"]',
     "in a row without a bar": "".join(f"| {n} | {v.strip()} |\r\n" for n, _, v in (
         line.partition(":") for line in (TRACE.replace("\r\n ", " ") + SENT).split("\r\n") if line)) + "| From \tAnn <ann@bank.example>\r\n| _From_: | Ann <ann@bank.example>\r\n",
     "below a line without its mark": re.sub("(?m)^", "C: ", (TRACE + SENT).rstrip("\r\n")) + "\r\nS: go on\r\nC: From: Ann <ann@bank.example>\r\n",
