@@ -8,31 +8,16 @@
 #include "base/again-key.h"
 #include "base/again.h"
 
-/* So many in fours, some 5 KB each. */
-#define ROWS 16
-
 typedef struct {
     DmarcResult *rfc9989, *rfc7489; /* held, as the answers: the key has their places in memory */
     GPtrArray   *answers;           /* DnsAnswer */
     GPtrArray   *advice;            /* Advice */
 } Found;
 
-static gpointer
-store_new(void)
-{
-    return again_new(ROWS, earlier_free);
-}
-
-static void
-store_free(gpointer store)
-{
-    again_free(store);
-}
-
 static Again *
 store_of(Resolver *resolver)
 {
-    return resolver_store(resolver, "advice", store_new, store_free);
+    return earlier_store(resolver, "advice");
 }
 
 /* ---- what it follows from ---- */
