@@ -118,13 +118,12 @@ set_plain_line(const Sight *sight, const Program *program, Shown *shown)
 
 /* Puts "via" behind what stands there. */
 static void
-set_via(const Sight *sight, Shown *shown, const char *domain)
+set_via(Shown *shown, const char *domain)
 {
     const gboolean named = g_str_equal(shown->form, "shown-address");
 
     shown->form = named ? "shown-address-via" : "shown-name-via";
     add_arg(shown->line_args, domain);
-    (void)sight;
 }
 
 static void
@@ -137,7 +136,7 @@ via_unproved(const Sight *sight, Shown *shown)
     } else if (sight->open) {
         set_why(shown, "shown-why-open", sight->author->domain, NULL);
     } else if (other) {
-        set_via(sight, shown, other->domain);
+        set_via(shown, other->domain);
         set_why(shown, "shown-why-via", other->domain, sight->author->domain);
     }
 }
@@ -150,12 +149,12 @@ via_differs(const Sight *sight, Shown *shown)
     const gboolean signed_by_own = sight->proved && !is_spf(sight->proved);
 
     if (sight->signer && !signed_by_own && !sight->open) {
-        set_via(sight, shown, sight->signer->domain);
+        set_via(shown, sight->signer->domain);
         set_why(shown, "shown-why-signer", sight->signer->domain, sight->author->domain);
     } else if (sight->open) {
         set_why(shown, "shown-why-open", sight->author->domain, NULL);
     } else if (sight->foreign_mail_from) {
-        set_via(sight, shown, sight->foreign_mail_from);
+        set_via(shown, sight->foreign_mail_from);
         set_why(shown, signed_by_own ? "shown-why-mail-from-maybe" : "shown-why-mail-from",
                 sight->foreign_mail_from, sight->author->domain);
         shown->known = shown->known && !signed_by_own;
