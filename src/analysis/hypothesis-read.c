@@ -8,8 +8,7 @@
 #include "base/translate.h"
 #include "headers/address.h"
 
-/* RFC 5737: an address for documentation. A visitor's assumed records name no server, so any would
- * do. */
+/* RFC 5737: an address for documentation. A visitor's assumed records name no server, so any would do. */
 #define ANY_IP "192.0.2.1"
 
 #define fault(error, ...) fault_set(error, G_FILE_ERROR, G_FILE_ERROR_INVAL, __VA_ARGS__)

@@ -39,8 +39,7 @@ dkim_steps(const Report *report)
     return steps;
 }
 
-/* An SPF record may really have been asked, but nobody sent this envelope: the verdict is assumed.
- * */
+/* An SPF record may really have been asked, but nobody sent this envelope: the verdict is assumed. */
 static void
 rest_on_assumptions(gpointer *slot, Step *tree)
 {

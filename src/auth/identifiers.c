@@ -102,10 +102,8 @@ count_signatures(const Report *report, const char *domain)
     return count;
 }
 
-/* A trusted host checked this very signature when its key was there, and says so: its selector
- * is named, or there is
- * but one signature of that domain. What a host says about an earlier hop (ARC) is not its own
- * check. */
+/* A trusted host checked this very signature when its key was there, and says so: it names its selector, or there is but one
+ * signature of that domain. What a host says about an earlier hop (ARC) is not its own check. */
 static gboolean
 was_passed_by_trusted(const Report *report, const DkimResult *signature)
 {
@@ -204,12 +202,9 @@ settle(Identifier *identifier, int result, int provenance, const char *trusted)
                             (result == RESULT_TEMPERROR || g_strcmp0(trusted, "temperror") == 0);
 }
 
-/* A permerror is final for a fresh message: no key, no signature. Long afterwards it only says
- * that the key was
- * taken away, as keys are; what counts then is what was found while it was there. By whom: a
- * trusted host alone. Without
- * its word the name stays unproved: nobody can tell such a message from one that never had a
- * key. */
+/* A permerror is final for a fresh message: no key, no signature. Long afterwards it only says that the key was taken away, as
+ * keys are; what counts then is what was found while it was there. By whom: a trusted host alone. Without its word the name stays
+ * unproved: nobody can tell such a message from one that never had a key. */
 static void
 settle_gone(Identifier *identifier, const Report *report, const DkimResult *signature)
 {

@@ -73,7 +73,7 @@ ends_at(const Mbox *mbox, gsize at)
            (mbox->data[at] == 'F' && fromline_parts(mbox->data, mbox->length, at, &next));
 }
 
-/* Where the body that begins at `start` ends by that header field; 0 where it leads nowhere. */
+/* Where the message whose body begins at `body` ends by that header field; 0 where it leads nowhere. */
 static gsize
 counted_end(const Mbox *mbox, const char *value, gsize length, gsize body)
 {
@@ -153,7 +153,7 @@ open_next(Mbox *mbox, gsize start)
     mbox->at = MAX(start, mbox->body);
 }
 
-/* An empty line, or another separator's message that has not begun, stands before `at`. */
+/* An empty line stands before `at`, or the separator of a message of which nothing was written. */
 static gboolean
 is_behind_empty_line(const Mbox *mbox, gsize at)
 {

@@ -174,8 +174,7 @@ reach(const KeeperRules *rules, const char *path, int flags, gboolean *named)
     if (beside)
         return beneath_open(beside, strrchr(name, '/') + 1, flags);
     errno = DISK_REFUSED;
-    const int sibling = reach_sibling(rules, name, flags);
-    return sibling;
+    return reach_sibling(rules, name, flags);
 }
 
 /* ---- new files ---- */
