@@ -446,7 +446,7 @@ test_long(void)
     g_assert_null(kept_answer(kept, 0, &answer));
 }
 
-/* Two names whose hashes are the same in this run: among 65,536 some are expected. (transfer full) */
+/* Two names whose hashes, of 32 bits, are the same in this run: by chance after some 82,000. (transfer full) */
 static void
 find_twins(char **one, char **other)
 {
