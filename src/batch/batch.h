@@ -34,6 +34,7 @@ typedef struct {
     gboolean       mailbox;     /* it stands in a mailbox or a folder */
     gint64         before;      /* serial: what `count` of the class has added up to; else 0 */
     PoolLine      *line;
+    Tray          *tray;        /* whose text `out` of `message` is: what is put into its room is not copied */
 } BatchPlace;
 
 /* In a worker: a message of which only the header counts. */

@@ -13,6 +13,10 @@
 /* … where a header is soon looked at: it is still in the processor's cache. */
 #define SCAN_LINE_US 20
 
+/* More than a usual report has; and of its words those that pass through the text at the same time. */
+#define ROOM_LEAST ((gsize)64 << 10)
+#define TEXT_SIZE 1000
+
 Doer *
 doer_new(const BatchClass *class, gpointer data)
 {
@@ -26,13 +30,19 @@ doer_new(const BatchClass *class, gpointer data)
 
 /* ---- saying ---- */
 
+static void
+say(Work *work, char *piece, gsize length, const PieceHead *head)
+{
+    memcpy(piece, head, sizeof *head);
+    pool_piece(work->line, piece, length);
+    work->piece++;
+    work->before += head->adds;
+}
+
 void
 doer_say(Work *work, GString *out, const PieceHead *head)
 {
-    memcpy(out->str, head, sizeof *head);
-    pool_piece(work->line, out->str, out->len);
-    work->piece++;
-    work->before += head->adds;
+    say(work, out->str, out->len, head);
 }
 
 GString *
@@ -42,6 +52,33 @@ doer_begin_piece(void)
     GString *out = g_string_sized_new(32768);
 
     return g_string_append_len(out, (const char *)&none, sizeof none);
+}
+
+static void
+begin_again(Tray *tray)
+{
+    tray->length = 0;
+    g_string_set_size(tray->text, sizeof(PieceHead));
+}
+
+/* Of one message, put together where the parent reads it. Its text is the caller's. */
+static Tray
+begin_tray(const Work *work)
+{
+    Tray tray = { .text = g_string_sized_new(TEXT_SIZE) };
+
+    tray.room = pool_room(work->line, ROOM_LEAST, &tray.size);
+    begin_again(&tray);
+    return tray;
+}
+
+static void
+say_tray(Work *work, Tray *tray, const PieceHead *head)
+{
+    gsize length;
+    char *whole = tray_whole(tray, &length);
+
+    say(work, whole, length, head);
 }
 
 static void
@@ -146,13 +183,13 @@ is_shorter(const Work *work, const TaskFile *file, GError **error)
 }
 
 static guint
-say_unreadable(const Work *work, BatchPlace *place, GError *error, SourceInfo *source, GString *out)
+say_unreadable(const Work *work, BatchPlace *place, GError *error, SourceInfo *source)
 {
-    g_string_truncate(out, sizeof(PieceHead));
+    begin_again(place->tray);
     place->message = NULL;
     place->error = error;
     place->source = source;
-    return work->doer->class->message(place, out, work->doer->data);
+    return work->doer->class->message(place, place->tray->text, work->doer->data);
 }
 
 /* `store` is NULL for a file of a folder that cannot be read: `error` says why. */
@@ -163,7 +200,8 @@ look_at(Work *work, guint number, Store *store, guint index, const GError *unrea
     const BatchClass *class = work->doer->class;
     g_autoptr(GError) error = unread ? g_error_copy(unread) : NULL;
     g_autoptr(Message) message = store ? store_message(store, index, &error) : NULL;
-    g_autoptr(GString) out = doer_begin_piece();
+    Tray tray = begin_tray(work);
+    g_autoptr(GString) out = tray.text;
     const Task *task = work->task;
     const gboolean single = !store || task->kind == TASK_PART || store_count(store) < 2 ||
                             (task->index > 0 && task->until == task->index);
@@ -172,7 +210,7 @@ look_at(Work *work, guint number, Store *store, guint index, const GError *unrea
                          .beside_name = file->beside,
                          .several = work->task->several || (!file->kind && !single),
                          .mailbox = file->kind || (store && store_is_mailbox(store)),
-                         .before = work->before };
+                         .before = work->before, .tray = &tray };
 
     if (message && file->kind)
         place_in_folder(file, place_of(work, index), file->limit && is_last(work, file, store, index), message);
@@ -180,9 +218,9 @@ look_at(Work *work, guint number, Store *store, guint index, const GError *unrea
         place.source = source_of(work, number, store, index);
     guint adds = class->message(&place, out, work->doer->data);
     if (message && is_shorter(work, file, &error))
-        adds = say_unreadable(work, &place, error, source_of(work, number, store, index), out);
+        adds = say_unreadable(work, &place, error, source_of(work, number, store, index));
     const PieceHead head = { number, PIECE_MESSAGE, adds, progress_of(work, store) };
-    doer_say(work, out, &head);
+    say_tray(work, &tray, &head);
 }
 
 static void

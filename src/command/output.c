@@ -64,7 +64,10 @@ append(Output *output, GString *out, const Report *report, gboolean alone)
         printer_text(out, report, &output->style);
         break;
     case FORMAT_JSON:
-        printer_json(out, report);
+        if (output->tray)
+            printer_json_on(output->tray, report);
+        else
+            printer_json(out, report);
         break;
     case FORMAT_MARKDOWN:
         printer_markdown(out, report);

@@ -10,6 +10,7 @@ typedef struct {
     const Options *options;
     PrinterStyle   style;
     guint          count;       /* messages so far */
+    Tray          *tray;        /* that JSON is put on; NULL: it is appended, as all else */
 } Output;
 
 /* Masks `report` where --redact was given. `message`, and those inside it, say what is personal;

@@ -21,7 +21,7 @@ typedef struct {
     GArray         *parts;      /* struct iovec: printed, and still where workers put it; NULL on a terminal */
 } Run;
 
-/* What comes of a message: this, complaints, and the report as it is printed. */
+/* What comes of a message: this, the report as it is printed, and complaints. */
 typedef struct {
     gint32  status;
     guint32 reports, complaints;
@@ -150,6 +150,7 @@ message(const BatchPlace *place, GString *out, gpointer data)
 
     g_string_append_len(out, (const char *)&head, sizeof head);
     work.output.count = (guint)place->before;
+    work.output.tray = place->tray;
     work.options.second_opinions = opinions_for(run->base.session->options, place);
     if (!place->message)
         print_unreadable(&work, place);
@@ -158,8 +159,8 @@ message(const BatchPlace *place, GString *out, gpointer data)
     else
         work_fault(&work, error);
     head = (Head){ work.status, work.output.count - (guint)place->before, (guint32)complaints->len };
-    memcpy(out->str + start, &head, sizeof head);
-    g_string_insert_len(out, (gssize)(start + sizeof head), complaints->str, (gssize)complaints->len);
+    memcpy(tray_at(place->tray, start), &head, sizeof head);
+    g_string_append_len(out, complaints->str, (gssize)complaints->len);
     return head.reports;
 }
 
@@ -223,11 +224,12 @@ piece(const void *bytes, gsize length, gpointer data)
     memcpy(&head, bytes, sizeof head);
     const char *behind = (const char *)bytes + sizeof head;
     const gsize complaints = MIN(head.complaints, length - sizeof head);
+    const gsize printed = length - sizeof head - complaints;
     if (complaints > 0) {
         settle(run);
-        complain(behind, complaints);
+        complain(behind + printed, complaints);
     }
-    print_piece(run, behind + complaints, length - sizeof head - complaints);
+    print_piece(run, behind, printed);
     run->output.count += head.reports;
     command_run_status(&run->base, head.status);
 }

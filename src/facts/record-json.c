@@ -30,7 +30,7 @@ put_unicode(RecordPen *pen, char *at, const RecordField *f, const char *domain)
     if (g_str_equal(unicode, domain))
         return at;
     g_string_append_printf(pen_down(pen, at), ",\"%s_unicode\":", f->name);
-    text_append_json(pen->out, unicode, -1);
+    text_append_json(pen->tray->text, unicode, -1);
     return pen_up(pen);
 }
 
@@ -286,7 +286,7 @@ put_shared(RecordPen *pen, char *at, const RecordType *type, gconstpointer recor
     if (length > KEPT_MAX)
         return at;
     g_free(shared->json);
-    shared->json = g_memdup2(pen->out->str + start, length);
+    shared->json = g_memdup2(pen->begin + start, length);
     shared->json_length = (guint)length;
     shared->worded = pen->worded;
     return at;
@@ -309,20 +309,29 @@ record_append_json_span(GString *out, Span span)
 }
 
 void
-record_append_json_fields(GString *out, const RecordType *type, gconstpointer record, RecordWorded worded,
-                          gpointer data)
+record_print_json_fields(Tray *tray, const RecordType *type, gconstpointer record, RecordWorded worded, gpointer data)
 {
-    RecordPen pen = { out, NULL, worded, data };
-    char *at = pen_up(&pen);
+    RecordPen pen = { tray, NULL, NULL, worded, data };
+    char *at = pen_settle(&pen);
 
     pen_down(&pen, put_fields(&pen, at, type, record));
 }
 
 void
+record_append_json_fields(GString *out, const RecordType *type, gconstpointer record, RecordWorded worded,
+                          gpointer data)
+{
+    Tray tray = { .text = out };
+
+    record_print_json_fields(&tray, type, record, worded, data);
+}
+
+void
 record_append_json(GString *out, const RecordType *type, gconstpointer record, RecordWorded worded, gpointer data)
 {
-    RecordPen pen = { out, NULL, worded, data };
-    char *at = pen_up(&pen);
+    Tray tray = { .text = out };
+    RecordPen pen = { &tray, NULL, NULL, worded, data };
+    char *at = pen_settle(&pen);
 
     pen_down(&pen, put_object(&pen, at, type, record));
 }

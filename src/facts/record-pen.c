@@ -5,10 +5,30 @@
 #include "base/text.h"
 
 char *
+pen_settle(RecordPen *pen)
+{
+    Tray *tray = pen->tray;
+    GString *text = tray->text;
+
+    if (tray_settle(tray)) {
+        pen->begin = tray->room;
+        pen->end = tray->room + tray->size;
+        return tray->room + tray->length;
+    }
+    pen->begin = text->str;
+    pen->end = text->str + text->allocated_len - 1;
+    return text->str + text->len;
+}
+
+/* A tray's room does not grow. */
+char *
 pen_more(RecordPen *pen, char *at, gsize room)
 {
-    room_make(pen_down(pen, at), room);
-    return pen_up(pen);
+    GString *text = pen_down(pen, at);
+
+    tray_leave(pen->tray);
+    room_make(text, room);
+    return pen_settle(pen);
 }
 
 char *

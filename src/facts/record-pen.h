@@ -1,24 +1,27 @@
 /* record-pen.h: where the next byte of a record's JSON goes.
  * SPDX-License-Identifier: MIT
  *
- * It is handed from function to function in a register: a GString's length and its closing NUL are brought up to date
- * only where somebody else appends, between pen_down() and pen_up(). */
+ * It is handed from function to function in a register: a tray's length, or its text's with the closing NUL, is brought up to
+ * date only where somebody else appends to the text, between pen_down() and pen_up(). */
 #pragma once
 
 #include <string.h>
 
 #include "base/plain.h"
 #include "base/room.h"
+#include "base/tray.h"
 #include "facts/record.h"
 
 typedef struct {
-    GString     *out;
-    char        *end;       /* of its room, without the closing NUL */
+    Tray        *tray;
+    char        *begin;     /* of its room while that is large enough, else of its text */
+    char        *end;       /* of what may be written */
     RecordWorded worded;
     gpointer     data;
 } RecordPen;
 
-/* The slow halves of pen_room() and pen_put_text(). */
+/* The slow halves of pen_up(), pen_room() and pen_put_text(). */
+char *pen_settle(RecordPen *pen);
 char *pen_more(RecordPen *pen, char *at, gsize room);
 char *pen_put_strange(RecordPen *pen, char *at, const char *text, gsize length);
 
@@ -27,31 +30,43 @@ char *pen_put_strange(RecordPen *pen, char *at, const char *text, gsize length);
 /* Behind a check there is room for a key, a short value or a text in quotation marks, and a bracket. */
 #define PEN_ROOM (RECORD_KEY_MAX + PEN_TEXT_MAX + 4)
 
-/* For whoever appends to the GString itself. */
+static inline gsize
+pen_place(const RecordPen *pen, const char *at)
+{
+    return (gsize)(at - pen->begin);
+}
+
+/* For whoever appends to the text itself. */
 static inline GString *
 pen_down(const RecordPen *pen, char *at)
 {
-    room_took(pen->out, at);
-    return pen->out;
+    Tray *tray = pen->tray;
+
+    if (tray->room)
+        tray->length = pen_place(pen, at);
+    else
+        room_took(tray->text, at);
+    return tray->text;
 }
 
+/* What was appended is where it belongs: through a room's text go 40 words of a report, nearly all of them short. */
 static inline char *
 pen_up(RecordPen *pen)
 {
-    pen->end = pen->out->str + pen->out->allocated_len - 1;
-    return pen->out->str + pen->out->len;
+    Tray *tray = pen->tray;
+    GString *text = tray->text;
+
+    if (!tray->room || text->len > tray->size - tray->length)
+        return pen_settle(pen);
+    char *at = room_put(tray->room + tray->length, text->str, text->len);
+    g_string_truncate(text, 0);
+    return at;
 }
 
 static inline char *
 pen_room(RecordPen *pen, char *at, gsize room)
 {
     return G_LIKELY((gsize)(pen->end - at) >= room) ? at : pen_more(pen, at, room);
-}
-
-static inline gsize
-pen_place(const RecordPen *pen, const char *at)
-{
-    return (gsize)(at - pen->out->str);
 }
 
 /* What began at `start` has a comma before each of its parts. */
@@ -61,7 +76,7 @@ pen_close(RecordPen *pen, char *at, gsize start, char opening, char closing)
     at = pen_room(pen, at, 2);
     if (pen_place(pen, at) == start)
         at++;
-    pen->out->str[start] = opening;
+    pen->begin[start] = opening;
     *at++ = closing;
     return at;
 }

@@ -11,6 +11,7 @@
 #include <stddef.h>
 
 #include "base/span.h"
+#include "base/tray.h"
 
 typedef struct RecordType RecordType;
 typedef struct RecordPlan RecordPlan;
@@ -113,6 +114,9 @@ void      record_append_json(GString *out, const RecordType *type, gconstpointer
 /* The same without the braces, a comma before each key. */
 void      record_append_json_fields(GString *out, const RecordType *type, gconstpointer record,
                                     RecordWorded worded, gpointer data);
+/* … on a tray, in its room. */
+void      record_print_json_fields(Tray *tray, const RecordType *type, gconstpointer record, RecordWorded worded,
+                                   gpointer data);
 /* A span as JSON has it: [START,END]. */
 void      record_append_json_span(GString *out, Span span);
 

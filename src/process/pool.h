@@ -127,6 +127,9 @@ void     pool_begin(PoolLine *line, guint index, guint32 place);
 void     pool_alive(PoolLine *line);
 /* What there is to say of that message: once for each. */
 void     pool_piece(PoolLine *line, const void *bytes, gsize length);
+/* Where the next piece will lie, for who writes it there before he says it: at least so many bytes; NULL: they are not free now.
+ * Nobody sees them before. */
+void    *pool_room(PoolLine *line, gsize least, gsize *size);
 void     pool_note(PoolLine *line, const void *bytes, gsize length);
 /* Comes with the job's end, by the way that pieces take, so that no order of events can lose it. The last counts. */
 void     pool_result(PoolLine *line, guint64 result);

@@ -118,6 +118,17 @@ ring_is_short(const Ring *ring, gsize length)
     return atomic_load(&marks->head) + entry_size(length) - atomic_load(&marks->tail) > RING_BYTES;
 }
 
+void *
+ring_room(const Ring *ring, gsize least, gsize *size)
+{
+    const guint64 head = atomic_load(&ring->marks->head);
+
+    if (ring_is_short(ring, least))
+        return NULL;
+    *size = MIN(RING_BYTES - (gsize)(head - atomic_load(&ring->marks->tail)) - sizeof(Head), RING_ENTRY_MAX);
+    return place(ring, head) + sizeof(Head);
+}
+
 gboolean
 ring_rouse(Ring *ring)
 {
@@ -141,7 +152,7 @@ ring_put(Ring *ring, guint kind, const void *bytes, gsize length, gboolean end)
 
     wait_for_room(ring, head, size);
     memcpy(place(ring, head), &entry, sizeof entry);
-    if (length > 0)
+    if (length > 0 && bytes != place(ring, head) + sizeof entry)
         memcpy(place(ring, head) + sizeof entry, bytes, length);
     atomic_fetch_add(&marks->beats, 1);
     atomic_store(&marks->head, head + size);

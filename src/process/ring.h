@@ -29,6 +29,9 @@ void     ring_free(Ring *ring);
 /* Waits for room; at most RING_ENTRY_MAX bytes. TRUE where the parent sleeps and must be woken: for the `end` that it waits for, or
  * where much has come together. */
 gboolean ring_put(Ring *ring, guint kind, const void *bytes, gsize length, gboolean end);
+/* Where the next entry's bytes will lie, and how many find room there now without waiting: what is written there before ring_put()
+ * is given that place is not copied. NULL: not even `least`. */
+void    *ring_room(const Ring *ring, gsize least, gsize *size);
 /* Whether it would wait now. */
 gboolean ring_is_short(const Ring *ring, gsize length);
 /* TRUE where the parent sleeps and must be woken, whatever it waits for. */

@@ -93,6 +93,12 @@ pool_piece(PoolLine *line, const void *bytes, gsize length)
     put(line, ENTRY_PIECE, at, length);
 }
 
+void *
+pool_room(PoolLine *line, gsize least, gsize *size)
+{
+    return ring_room(line->ring, least, size);
+}
+
 void
 pool_note(PoolLine *line, const void *bytes, gsize length)
 {

@@ -149,13 +149,15 @@ append_worded(GString *out, const RecordField *field, gconstpointer record, gpoi
 #define USUAL_SIZE ((gsize)48 << 10)
 
 static void
-print_json(GString *out, const RecordType *type, const Report *report, const char *key,
-           const char *value)
+print_json(Tray *tray, const RecordType *type, const Report *report, const char *key, const char *value)
 {
+    GString *out = tray->text;
+
     words_english(TRUE);
-    room_make(out, USUAL_SIZE);
+    if (!tray->room)
+        room_make(out, USUAL_SIZE);
     g_string_append(out, "{\"format\":" FORMAT);
-    record_append_json_fields(out, type, report, append_worded, NULL);
+    record_print_json_fields(tray, type, report, append_worded, NULL);
     if (key) {
         g_string_append_printf(out, ",\"%s\":", key);
         text_append_json(out, value, -1);
@@ -167,13 +169,23 @@ print_json(GString *out, const RecordType *type, const Report *report, const cha
 void
 printer_json_unreadable(GString *out, const Report *report)
 {
-    print_json(out, &report_unreadable_type, report, NULL, NULL);
+    Tray tray = { .text = out };
+
+    print_json(&tray, &report_unreadable_type, report, NULL, NULL);
 }
 
 void
 printer_json_named(GString *out, const Report *report, const char *key, const char *value)
 {
-    print_json(out, &report_type, report, key, value);
+    Tray tray = { .text = out };
+
+    print_json(&tray, &report_type, report, key, value);
+}
+
+void
+printer_json_on(Tray *tray, const Report *report)
+{
+    print_json(tray, &report_type, report, NULL, NULL);
 }
 
 void

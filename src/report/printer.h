@@ -13,6 +13,8 @@ typedef struct {
 
 /* One line: the JSON object of INTERFACE.md and a line end. */
 void printer_json(GString *out, const Report *report);
+/* … in the tray's room. */
+void printer_json_on(Tray *tray, const Report *report);
 /* The same with one key more at the end. */
 void printer_json_named(GString *out, const Report *report, const char *key, const char *value);
 /* A message of a mailbox that cannot be read: format, source and findings only. */

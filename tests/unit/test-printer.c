@@ -264,6 +264,46 @@ test_empty_report(void)
     report_free(report);
 }
 
+#define BESIDE 32
+
+/* Between two texts, into a room of that size. */
+static void
+assert_on_tray(const Report *report, const GString *want, gsize size)
+{
+    g_autofree char *room = g_malloc(size + BESIDE);
+    g_autoptr(GString) text = g_string_new("before"), all = g_string_new("before");
+    Tray tray = { text, room, size, 0 };
+    gsize length;
+
+    memset(room, '~', size + BESIDE);
+    printer_json_on(&tray, report);
+    memcpy(tray_at(&tray, 2), "F", 1);
+    printer_json_on(&tray, report);
+    g_string_append(text, "behind");
+    g_string_append_printf(all, "%s%sbehind", want->str, want->str);
+    all->str[2] = 'F';
+    const char *whole = tray_whole(&tray, &length);
+    g_assert_true(length == all->len && memcmp(whole, all->str, length) == 0);
+    g_assert_true((whole == room) == (tray.room != NULL));
+    for (gsize i = 0; i < BESIDE; i++)
+        g_assert_true(room[size + i] == '~');
+}
+
+/* Whatever room there is, the same comes as in a text, and nothing beside the room is touched. */
+static void
+test_tray(void)
+{
+    Report *reports[] = { example_webform(), report_new() };
+
+    for (gsize i = 0; i < G_N_ELEMENTS(reports); i++) {
+        g_autoptr(GString) want = g_string_new(NULL);
+        printer_json(want, reports[i]);
+        for (gsize size = 0; size < 2 * want->len + 1500; size += 1 + size % 13)
+            assert_on_tray(reports[i], want, size);
+        report_free(reports[i]);
+    }
+}
+
 int
 main(int argc, char **argv)
 {
@@ -278,5 +318,6 @@ main(int argc, char **argv)
     g_test_add_func("/text/long-values", test_text_long_values);
     g_test_add_func("/text/color", test_text_color);
     g_test_add_func("/printer/empty", test_empty_report);
+    g_test_add_func("/json/tray", test_tray);
     return g_test_run();
 }

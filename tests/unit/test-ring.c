@@ -460,6 +460,52 @@ test_inbox_shut(void)
     inbox_free(inbox);
 }
 
+/* What is written where the next entry will lie is not there before it is put, and is not copied then. */
+static void
+test_room(void)
+{
+    Ring *ring = ring_new();
+    RingEntry entry;
+    gsize size = 0;
+
+    for (guint i = 0; i < 200; i++) {
+        guint64 at = ring_tail(ring);
+        const gsize length = length_of(i);
+        guint8 *room = ring_room(ring, length, &size);
+        g_assert_true(room && size == RING_ENTRY_MAX);
+        for (gsize b = 0; b < length; b++)
+            room[b] = byte_of(i, b);
+        g_assert_cmpint(ring_look(ring, &at, &entry), ==, RING_EMPTY);
+        ring_put(ring, 1 + i % 3, room, length, FALSE);
+        g_assert_cmpint(ring_look(ring, &at, &entry), ==, RING_FULL);
+        g_assert_true(length == 0 || memcmp(entry.bytes, room, length) == 0);
+        check(&entry, i);
+        ring_take(ring, at);
+        ring_release(ring);
+    }
+    ring_free(ring);
+}
+
+/* As much as would not wait, to the last byte. */
+static void
+test_room_left(void)
+{
+    static guint8 bytes[RING_ENTRY_MAX];
+    Ring *ring = ring_new();
+    const gsize left = RING_SIZE - 3 * (RING_ENTRY_MAX + 16);
+    gsize size = 0;
+
+    for (guint i = 0; i < 3; i++)
+        ring_put(ring, 1, bytes, RING_ENTRY_MAX, FALSE);
+    void *room = ring_room(ring, left - 16, &size);
+    g_assert_true(room && size == left - 16);
+    g_assert_null(ring_room(ring, left - 15, &size));
+    ring_put(ring, 1, room, size, FALSE);
+    g_assert_cmpuint(ring_head(ring), ==, RING_SIZE);
+    g_assert_null(ring_room(ring, 0, &size));
+    ring_free(ring);
+}
+
 int
 main(int argc, char **argv)
 {
@@ -476,6 +522,8 @@ main(int argc, char **argv)
     g_test_add_func("/ring/cut", test_cut);
     g_test_add_func("/ring/cut-room", test_cut_room);
     g_test_add_func("/ring/wipe", test_wipe);
+    g_test_add_func("/ring/room", test_room);
+    g_test_add_func("/ring/room/left", test_room_left);
     g_test_add_func("/inbox/around", test_inbox_around);
     g_test_add_func("/inbox/shut", test_inbox_shut);
     return g_test_run();
