@@ -12,6 +12,14 @@
 #include "base/base64.h"
 #include "headers/taglist.h"
 
+/* Of a signature that did not fit: whoever explains that wants to know what was signed, and opening it takes as long again. */
+typedef struct {
+    guint8     *signature;      /* NULL: there was none */
+    gsize       length;
+    KeyRecovery recovery;
+    guint8      digest[KEY_DIGEST];
+} Misfit;
+
 struct Key {
     guint       refs;
     const char *problem;
@@ -20,7 +28,8 @@ struct Key {
     char       *services;   /* s= */
     char       *flags;      /* t= */
     EVP_PKEY   *pkey;
-    EVP_PKEY_CTX *rsa;      /* ready to verify; made with the first signature */
+    EVP_PKEY_CTX *rsa;      /* ready to open signatures; made with the first one */
+    Misfit      misfit;     /* the last one */
     int         bits;
 };
 
@@ -123,6 +132,7 @@ key_free(Key *key)
     g_free(key->hashes);
     g_free(key->services);
     g_free(key->flags);
+    g_free(key->misfit.signature);
     EVP_PKEY_CTX_free(key->rsa);
     EVP_PKEY_free(key->pkey);
     g_free(key);
@@ -170,38 +180,61 @@ key_allows_email(const Key *key)
     return !key->services || list_has(key->services, "*") || list_has(key->services, "email");
 }
 
-/* How a SHA-256 hash stands in a signature: behind these bytes (RFC 8017, 9.2, note 1). libcrypto would put them there
- * itself, but look for a hash that it knows of already. */
+/* How a SHA-256 hash stands in a signature: behind these bytes (RFC 8017, 9.2, note 1). libcrypto would take
+ * them off itself, but look up a hash that is known here already. */
 static const guint8 wrapping[] = { 0x30, 0x31, 0x30, 0x0D, 0x06, 0x09, 0x60, 0x86, 0x48, 0x01,
                                    0x65, 0x03, 0x04, 0x02, 0x01, 0x05, 0x00, 0x04, 0x20 };
 
 #define WRAPPED (sizeof wrapping + KEY_DIGEST)
+#define OPENED_MAX 2048     /* octets: 16384 bits, what OpenSSL verifies at most */
 
-/* To be opened, or compared with what is wrapped. */
 static EVP_PKEY_CTX *
-ready_for(EVP_PKEY *pkey, int (*begin)(EVP_PKEY_CTX *context))
+opener_of(EVP_PKEY *pkey)
 {
     EVP_PKEY_CTX *context = EVP_PKEY_CTX_new_from_pkey(crypto_library(), pkey, NULL);
 
-    if (context && begin(context) == 1 && EVP_PKEY_CTX_set_rsa_padding(context, RSA_PKCS1_PADDING) == 1)
+    if (context && EVP_PKEY_verify_recover_init(context) == 1 &&
+        EVP_PKEY_CTX_set_rsa_padding(context, RSA_PKCS1_PADDING) == 1)
         return context;
     EVP_PKEY_CTX_free(context);
     return NULL;
 }
 
-/* Its length is looked at here (RFC 8017, 8.2.2): libcrypto looks at it only where it wraps the hash itself. */
+/* What the signer signed, out of its padding and its wrapping: that all of both stands there, and nothing else, is what makes it
+ * a signature (RFC 8017, 8.2.2). Its length is looked at here. */
+static KeyRecovery
+open_rsa(Key *key, const guint8 *signature, gsize signature_length, guint8 digest[KEY_DIGEST])
+{
+    guint8 opened[OPENED_MAX];
+    gsize length = sizeof opened;
+
+    if (EVP_PKEY_get_size(key->pkey) > OPENED_MAX)
+        return KEY_NO_RECOVERY;
+    if (signature_length != (gsize)EVP_PKEY_get_size(key->pkey))
+        return KEY_NOT_OURS;
+    if (!key->rsa)
+        key->rsa = opener_of(key->pkey);
+    if (!key->rsa || EVP_PKEY_verify_recover(key->rsa, opened, &length, signature, signature_length) != 1 ||
+        length != WRAPPED || memcmp(opened, wrapping, sizeof wrapping) != 0)
+        return KEY_NOT_OURS;
+    memcpy(digest, opened + sizeof wrapping, KEY_DIGEST);
+    return KEY_RECOVERED;
+}
+
 static gboolean
 verify_rsa(Key *key, const guint8 *signature, gsize signature_length, const guint8 digest[KEY_DIGEST])
 {
-    guint8 wrapped[WRAPPED];
+    Misfit came = { .length = signature_length };
 
-    if (signature_length != (gsize)EVP_PKEY_get_size(key->pkey))
+    came.recovery = open_rsa(key, signature, signature_length, came.digest);
+    if (came.recovery == KEY_RECOVERED && memcmp(came.digest, digest, KEY_DIGEST) == 0)
+        return TRUE;
+    if (signature_length > OPENED_MAX)      /* as long as a stranger likes; that it is no signature is seen at once */
         return FALSE;
-    if (!key->rsa)
-        key->rsa = ready_for(key->pkey, EVP_PKEY_verify_init);
-    memcpy(wrapped, wrapping, sizeof wrapping);
-    memcpy(wrapped + sizeof wrapping, digest, KEY_DIGEST);
-    return key->rsa && EVP_PKEY_verify(key->rsa, signature, signature_length, wrapped, sizeof wrapped) == 1;
+    g_free(key->misfit.signature);
+    came.signature = g_memdup2(signature, signature_length);
+    key->misfit = came;
+    return FALSE;
 }
 
 static gboolean
@@ -238,30 +271,16 @@ key_verify(Key *key, const guint8 *signature, gsize signature_length, const char
            key_verify_digest(key, signature, signature_length, digest);
 }
 
-#define OPENED_MAX 2048     /* octets: 16384 bits, what OpenSSL verifies at most */
-
 KeyRecovery
-key_recover(const Key *key, const guint8 *signature, gsize signature_length,
-            guint8 digest[KEY_DIGEST])
+key_recover(Key *key, const guint8 *signature, gsize signature_length, guint8 digest[KEY_DIGEST])
 {
-    guint8 opened[OPENED_MAX];
-    gsize length = 0;
+    const Misfit *misfit = &key->misfit;
 
-    if (!key->pkey || !g_str_equal(key->type, "rsa") ||
-        EVP_PKEY_get_size(key->pkey) > OPENED_MAX)
+    if (!key->pkey || !g_str_equal(key->type, "rsa"))
         return KEY_NO_RECOVERY;
-    if (signature_length != (gsize)EVP_PKEY_get_size(key->pkey))
-        return KEY_NOT_OURS;
-    EVP_PKEY_CTX *context = ready_for(key->pkey, EVP_PKEY_verify_recover_init);
-    const gboolean good =
-        context &&
-        EVP_PKEY_verify_recover(context, NULL, &length, signature, signature_length) == 1 &&
-        length <= sizeof opened &&
-        EVP_PKEY_verify_recover(context, opened, &length, signature, signature_length) == 1 &&
-        length == WRAPPED && memcmp(opened, wrapping, sizeof wrapping) == 0;
-    EVP_PKEY_CTX_free(context);
-    if (!good)
-        return KEY_NOT_OURS;
-    memcpy(digest, opened + sizeof wrapping, KEY_DIGEST);
-    return KEY_RECOVERED;
+    if (!misfit->signature || misfit->length != signature_length ||
+        memcmp(misfit->signature, signature, signature_length) != 0)
+        return open_rsa(key, signature, signature_length, digest);
+    memcpy(digest, misfit->digest, KEY_DIGEST);
+    return misfit->recovery;
 }

@@ -36,12 +36,9 @@ gboolean    key_verify_digest(Key *key, const guint8 *signature, gsize signature
 
 typedef enum { KEY_RECOVERED, KEY_NOT_OURS, KEY_NO_RECOVERY } KeyRecovery;
 
-/* The hash that the signer signed: an RSA signature opens with the public key. KEY_NOT_OURS:
- * another key made it, or
- * its bytes were damaged; KEY_NO_RECOVERY: this kind of key does not tell. For explanations;
- * verdicts rest on
- * key_verify() alone. */
-KeyRecovery key_recover(const Key *key, const guint8 *signature, gsize signature_length,
-                        guint8 digest[KEY_DIGEST]);
+/* The hash that the signer signed: an RSA signature opens with the public key. KEY_NOT_OURS: another key made it, or its bytes
+ * were damaged; KEY_NO_RECOVERY: this kind of key does not tell. For explanations; verdicts rest on key_verify() alone. Of the
+ * signature that last did not fit it is known already. */
+KeyRecovery key_recover(Key *key, const guint8 *signature, gsize signature_length, guint8 digest[KEY_DIGEST]);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Key, key_free)

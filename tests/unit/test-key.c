@@ -127,6 +127,34 @@ test_wrapping(void)
     end(&signer);
 }
 
+/* What is known of a signature that did not fit is what opening it anew tells, and is told of no other. */
+static void
+test_misfit(void)
+{
+    Signer signer = { NULL }, other = { NULL };
+    guint8 damaged[OCTETS], anew[KEY_DIGEST], known[KEY_DIGEST];
+
+    begin(&signer);
+    begin(&other);
+    sign(&other, EVP_sha256(), "other");
+    sign(&signer, EVP_sha256(), "text");
+    memcpy(damaged, signer.signature, OCTETS);
+    damaged[OCTETS - 1] ^= 1;
+    const guint8 *const all[] = { signer.signature, damaged, other.signature };
+    for (gsize i = 0; i < G_N_ELEMENTS(all) * G_N_ELEMENTS(all); i++) {
+        const guint8 *first = all[i / G_N_ELEMENTS(all)], *asked = all[i % G_N_ELEMENTS(all)];
+        const KeyRecovery wanted = asked == signer.signature ? KEY_RECOVERED : KEY_NOT_OURS;
+        g_assert_cmpint(key_recover(signer.key, asked, OCTETS, anew), ==, wanted);
+        g_assert_false(key_verify(signer.key, first, OCTETS, "changed", 7));
+        g_assert_cmpint(key_recover(signer.key, asked, OCTETS, known), ==, wanted);
+        g_assert_true(wanted == KEY_NOT_OURS || memcmp(anew, known, KEY_DIGEST) == 0);
+        g_assert_true(key_verify(signer.key, signer.signature, OCTETS, "text", 4));
+        g_assert_cmpint(key_recover(signer.key, first, OCTETS - 1, known), ==, KEY_NOT_OURS);
+    }
+    end(&other);
+    end(&signer);
+}
+
 /* A signature is as long as its modulus (RFC 8017, 8.2.2), also where it begins with zeros. */
 static void
 test_length(void)
@@ -169,6 +197,7 @@ main(int argc, char **argv)
     g_test_init(&argc, &argv, NULL);
     g_test_add_func("/key/wrapping", test_wrapping);
     g_test_add_func("/key/length", test_length);
+    g_test_add_func("/key/misfit", test_misfit);
     g_test_add_func("/key/few", test_few);
     return g_test_run();
 }
