@@ -5,7 +5,7 @@
 #include <openssl/asn1.h>
 #include <openssl/bn.h>
 #include <openssl/core_names.h>
-#include <openssl/param_build.h>
+#include <openssl/params.h>
 #include <openssl/x509.h>
 #include <string.h>
 
@@ -78,26 +78,40 @@ is_sound(const BIGNUM *n, const BIGNUM *e)
     return n && e && BN_is_odd(n) && BN_is_odd(e) && !BN_is_one(e);
 }
 
+/* The same of numbers as DER has them, the octet of most weight first. */
+static gboolean
+is_sound_der(Der n, Der e)
+{
+    gboolean one = e.at[e.left - 1] == 1;
+
+    for (long i = 0; one && i + 1 < e.left; i++)
+        one = e.at[i] == 0;
+    return (n.at[n.left - 1] & 1) && (e.at[e.left - 1] & 1) && !one;
+}
+
+/* As the machine has numbers. */
+static OSSL_PARAM
+number_param(const char *name, Der number, guint8 *room)
+{
+    for (long i = 0; i < number.left; i++)
+        room[G_BYTE_ORDER == G_LITTLE_ENDIAN ? number.left - 1 - i : i] = number.at[i];
+    return OSSL_PARAM_construct_BN(name, room, (size_t)number.left);
+}
+
 static EVP_PKEY *
 build(Der modulus, Der exponent)
 {
-    BIGNUM *n = BN_bin2bn(modulus.at, (int)modulus.left, NULL);
-    BIGNUM *e = BN_bin2bn(exponent.at, (int)exponent.left, NULL);
-    OSSL_PARAM_BLD *builder = OSSL_PARAM_BLD_new();
+    g_autofree guint8 *room = g_malloc((gsize)(modulus.left + exponent.left));
+    OSSL_PARAM params[] = { number_param(OSSL_PKEY_PARAM_RSA_N, modulus, room),
+                            number_param(OSSL_PKEY_PARAM_RSA_E, exponent, room + modulus.left),
+                            OSSL_PARAM_construct_end() };
     EVP_PKEY_CTX *context = EVP_PKEY_CTX_new_from_name(crypto_library(), "RSA", NULL);
-    OSSL_PARAM *params = NULL;
     EVP_PKEY *key = NULL;
 
-    if (is_sound(n, e) && builder && context && OSSL_PARAM_BLD_push_BN(builder, OSSL_PKEY_PARAM_RSA_N, n) &&
-        OSSL_PARAM_BLD_push_BN(builder, OSSL_PKEY_PARAM_RSA_E, e) &&
-        (params = OSSL_PARAM_BLD_to_param(builder)) && EVP_PKEY_fromdata_init(context) > 0 &&
+    if (!is_sound_der(modulus, exponent) || !context || EVP_PKEY_fromdata_init(context) <= 0 ||
         EVP_PKEY_fromdata(context, &key, EVP_PKEY_PUBLIC_KEY, params) <= 0)
         key = NULL;
-    OSSL_PARAM_free(params);
-    OSSL_PARAM_BLD_free(builder);
     EVP_PKEY_CTX_free(context);
-    BN_free(n);
-    BN_free(e);
     return key;
 }
 

@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "auth/crypto.h"
+#include "auth/key-rsa.h"
 
 enum { BITS = 1024, OCTETS = BITS / 8 };
 
@@ -176,6 +177,54 @@ test_length(void)
     end(&signer);
 }
 
+/* RSAPublicKey of a modulus of 1024 bits, whose first and last octet these are, and this exponent. */
+static gsize
+write_der(guint8 *out, guint8 first, guint8 last, const guint8 *exponent, gsize length)
+{
+    const gsize modulus = OCTETS + 1;       /* with a zero before it: it is positive */
+    guint8 *at = out;
+
+    *at++ = 0x30, *at++ = 0x81, *at++ = (guint8)(3 + modulus + 2 + length);
+    *at++ = 0x02, *at++ = 0x81, *at++ = (guint8)modulus;
+    for (gsize i = 0; i < modulus; i++)
+        *at++ = (guint8)(i * 37);
+    at[-OCTETS] = first;
+    at[-1] = last;
+    *at++ = 0x02, *at++ = (guint8)length;
+    memcpy(at, exponent, length);
+    return (gsize)(at + length - out);
+}
+
+/* Numbers taken from DER here are those that libcrypto reads there; even ones, and an exponent of 1, are no key's. */
+static void
+test_numbers(void)
+{
+    static const struct { guint8 first, last; gsize length; guint8 exponent[6]; gboolean sound; } cases[] = {
+        { 0x80, 0x01, 3, { 0x01, 0x00, 0x01 }, TRUE },
+        { 0xff, 0xff, 1, { 0x03 }, TRUE },
+        { 0x00, 0x07, 4, { 0x00, 0x01, 0x00, 0x01 }, TRUE },
+        { 0x80, 0x01, 5, { 0x00, 0x80, 0x00, 0x00, 0x01 }, TRUE },
+        { 0x80, 0x01, 2, { 0x01, 0x01 }, TRUE },
+        { 0x80, 0x02, 1, { 0x03 }, FALSE },
+        { 0x80, 0x01, 1, { 0x04 }, FALSE },
+        { 0x80, 0x01, 1, { 0x01 }, FALSE },
+        { 0x80, 0x01, 3, { 0x00, 0x00, 0x01 }, FALSE },
+        { 0x80, 0x01, 1, { 0x00 }, FALSE },
+    };
+
+    for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
+        guint8 der[OCTETS + 32];
+        const guint8 *at = der;
+        const gsize length = write_der(der, cases[i].first, cases[i].last, cases[i].exponent, cases[i].length);
+        EVP_PKEY *key = key_rsa_decode(der, length), *usual = d2i_PublicKey(EVP_PKEY_RSA, NULL, &at, (long)length);
+        g_assert_nonnull(usual);
+        g_assert_cmpint(key != NULL, ==, cases[i].sound);
+        g_assert_true(!key || EVP_PKEY_eq(key, usual) == 1);
+        EVP_PKEY_free(key);
+        EVP_PKEY_free(usual);
+    }
+}
+
 /* Nothing else is looked for when one of them is. */
 static void
 test_few(void)
@@ -198,6 +247,7 @@ main(int argc, char **argv)
     g_test_add_func("/key/wrapping", test_wrapping);
     g_test_add_func("/key/length", test_length);
     g_test_add_func("/key/misfit", test_misfit);
+    g_test_add_func("/key/numbers", test_numbers);
     g_test_add_func("/key/few", test_few);
     return g_test_run();
 }
