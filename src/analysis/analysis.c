@@ -214,7 +214,7 @@ run(const Message *message, Resolver *resolver, const AnalysisOptions *asked, gb
     inputs_name_envelope(&inputs, report);
 
     const gint64 at = judged_at(options, report);
-    DmarcNotes notes = { .edited = inputs.edits != NULL };
+    DmarcNotes notes = { .edited = inputs.edits != NULL, .unread = asked->trial && !edits_value(inputs.edits, "rfc") };
     authenticate(&inputs, report, at, &notes);
     inputs_hide_reported(&inputs, report);
     dmarc_check(report, inputs.resolver, options->psl, &notes);

@@ -260,9 +260,11 @@ inputs_settle(const Inputs *inputs, Report *report)
 {
     if (!inputs->edits)
         return;
+    outcome_list(inputs->edits, report);
+    if (inputs->options.trial)      /* what rests on what, nobody asks */
+        return;
     if (g_strcmp0(edits_value(inputs->edits, "rfc"), "7489") == 0)
         count_other_rfc(report);
-    outcome_list(inputs->edits, report);
     outcome_mark_assumed(report->tree);
     outcome_mark_assumed(report->tree_7489);
     outcome_rest_on_edits(record_own(&dmarc_result_type, (gpointer *)&report->dmarc->rfc9989), report->tree);

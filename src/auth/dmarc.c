@@ -5,6 +5,7 @@
 #include "auth/dmarc-author.h"
 #include "auth/dmarc-like.h"
 #include "auth/dmarc-notes.h"
+#include "auth/dmarc-trial.h"
 #include "auth/dmarc-why.h"
 #include "auth/identifiers.h"
 #include "headers/identities.h"
@@ -233,11 +234,29 @@ judge(Report *report, Resolver *resolver, const Psl *psl, DmarcNotes *notes)
     g_ptr_array_unref(identifiers);
 }
 
+static void
+try_author(Report *report, Resolver *resolver, const Psl *psl)
+{
+    guint passed_over = 0;
+    g_autoptr(GPtrArray) identifiers = identifiers_collect(report, &passed_over);
+    const DmarcQuestion about = { .report = report, .resolver = resolver, .psl = psl, .identifiers = identifiers,
+                                  .author = report->from->domains->pdata[0] };
+
+    dmarc_trial(&about, report->dmarc);
+    for (guint i = 0; i < identifiers->len; i++)
+        record_free(&identifier_type, identifiers->pdata[i]);
+}
+
 void
 dmarc_check(Report *report, Resolver *resolver, const Psl *psl, DmarcNotes *notes)
 {
-    g_autofree char *key = passes_over(report) ? NULL : dmarc_like_key(report, resolver, psl, notes);
+    const gboolean passes = passes_over(report);
 
+    if (notes->unread && report->from->domains->len == 1 && !passes) {
+        try_author(report, resolver, psl);
+        return;
+    }
+    g_autofree char *key = passes ? NULL : dmarc_like_key(report, resolver, psl, notes);
     if (!dmarc_like_take(key, resolver, report, notes)) {
         const guint said = report->findings->len;
         Earlier earlier = earlier_begin(resolver, NULL);

@@ -13,6 +13,7 @@ typedef struct {
     Step      *arc;             /* "arc", or NULL */
     GPtrArray *dkim;            /* "dkim-check", one for each of report->dkim */
     gboolean   edited;          /* a person's edits are marked in the trees afterwards: they are this report's own */
+    gboolean   unread;          /* a trial: of a single author's results RFC 9989's are made, and of the trees none */
 } DmarcNotes;
 
 /* Fills report->dmarc, tree and tree_7489, and marks author signatures. From, envelope, reported results, SPF and
