@@ -34,8 +34,9 @@ struct Resolver {
     gsize       message;    /* from 1 */
     GPtrArray  *retired;    /* DnsAnswer, owned: once in the cache, still borrowed by readers */
     Memo       *memo;
-    Again      *kept;       /* Kept, by key: what checks found; NULL for an overlay's, which is asked about one message */
-    GArray     *stores;     /* Store: what checks keep in their own way; as long as `kept` */
+    gboolean    keeps;      /* not so an overlay's, which is asked about one message */
+    Again      *kept;       /* Kept, by key: what checks found; NULL: nothing yet */
+    GArray     *stores;     /* Store: what checks keep in their own way */
     GPtrArray  *asked;      /* answers, as they are given; or NULL */
     GHashTable *refused;    /* "TYPE name" -> DnsAnswer, owned: this message asked too much */
 };
@@ -102,7 +103,7 @@ resolver_new(const ResolverClass *class, gpointer self)
     resolver->message = 1;
     resolver->retired = g_ptr_array_new_with_free_func(free_answer);
     resolver->memo = memo_new(MADE_MAX);
-    resolver->kept = again_new(KEPT_ROWS, kept_free);
+    resolver->keeps = TRUE;
     resolver->stores = g_array_new(FALSE, FALSE, sizeof(Store));
     g_array_set_clear_func(resolver->stores, store_clear);
     resolver->refused = g_hash_table_new_full(hash_text, g_str_equal, g_free, free_answer);
@@ -315,6 +316,7 @@ resolver_share_memo(Resolver *resolver, const Resolver *other)
 {
     memo_unref(resolver->memo);
     resolver->memo = memo_ref(other->memo);
+    resolver->keeps = FALSE;
     g_clear_pointer(&resolver->kept, again_free);
     g_array_set_size(resolver->stores, 0);
 }
@@ -328,14 +330,23 @@ resolver_note(Resolver *resolver, GPtrArray *asked)
     return before;
 }
 
+/* Of one that keeps. Made when something comes: trials have overlays, and this is 14 KB. */
+static Again *
+kept_of(Resolver *resolver)
+{
+    if (!resolver->kept)
+        resolver->kept = again_new(KEPT_ROWS, kept_free);
+    return resolver->kept;
+}
+
 void
 resolver_keep(Resolver *resolver, const char *key, gpointer thing, GDestroyNotify free)
 {
     Kept *kept = g_new(Kept, 1);
 
     *kept = (Kept){ thing, free };
-    if (resolver->kept)
-        again_keep(resolver->kept, key, kept);
+    if (resolver->keeps)
+        again_keep(kept_of(resolver), key, kept);
     else
         kept_free(kept);
 }
@@ -343,7 +354,7 @@ resolver_keep(Resolver *resolver, const char *key, gpointer thing, GDestroyNotif
 gboolean
 resolver_came(Resolver *resolver, const char *key)
 {
-    return resolver->kept && again_came(resolver->kept, key);
+    return resolver->keeps && again_came(kept_of(resolver), key);
 }
 
 /* Names are literals of those few who keep something, so that looking at where one stands mostly does. */
@@ -364,7 +375,7 @@ find_store(const Resolver *resolver, const char *name)
 gpointer
 resolver_store(Resolver *resolver, const char *name, gpointer (*make)(void), GDestroyNotify free)
 {
-    if (!resolver->kept)
+    if (!resolver->keeps)
         return NULL;
     const Store *found = find_store(resolver, name);
     if (found)

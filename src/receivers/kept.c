@@ -25,7 +25,7 @@ typedef struct {
 } Verdict;
 
 struct KeptAnswer {
-    guint       slot;
+    guint       slot, hash;
     CheckAnswer answer;
     GArray     *verdicts;       /* Verdict: of the few rules that ask this */
 };
@@ -57,14 +57,19 @@ struct KeptVerdicts {
 };
 
 static guint
-answer_hash(gconstpointer key)
+hash_of(const KeptAnswer *kept)
 {
-    const KeptAnswer *kept = key;
     guint hash = g_direct_hash(kept->answer.reason) ^ kept->slot << 8 ^ (guint)kept->answer.result;
 
     for (gsize i = 0; i < G_N_ELEMENTS(kept->answer.args) && kept->answer.args[i]; i++)
         hash = hash * 31 + hash_text(kept->answer.args[i]);
     return hash;
+}
+
+static guint
+answer_hash(gconstpointer key)
+{
+    return ((const KeptAnswer *)key)->hash;
 }
 
 /* Reasons are literals: equal ones that stand apart are at worst kept twice. */
@@ -73,7 +78,7 @@ answer_equal(gconstpointer a, gconstpointer b)
 {
     const KeptAnswer *left = a, *right = b;
 
-    if (left->slot != right->slot || left->answer.result != right->answer.result ||
+    if (left->hash != right->hash || left->slot != right->slot || left->answer.result != right->answer.result ||
         left->answer.reason != right->answer.reason)
         return FALSE;
     for (gsize i = 0; i < G_N_ELEMENTS(left->answer.args); i++)
@@ -183,7 +188,7 @@ is_bare(const CheckAnswer *answer)
 static gboolean
 came_before(KeptVerdicts *kept, const KeptAnswer *wanted)
 {
-    const guint hash = answer_hash(wanted) | 1;
+    const guint hash = wanted->hash | 1;
     /* By all bits: the lowest are the same for all questions that are answered with one domain's name. */
     CameRow *row = &kept->came[(hash * 2654435769u >> 16) % CAME_ROWS];
 
@@ -197,9 +202,10 @@ came_before(KeptVerdicts *kept, const KeptAnswer *wanted)
 static KeptAnswer *
 look_up(KeptVerdicts *kept, guint slot, const CheckAnswer *answer)
 {
-    const KeptAnswer wanted = { .slot = slot, .answer = *answer };
-    KeptAnswer *found = g_hash_table_lookup(kept->answers, &wanted);
+    KeptAnswer wanted = { .slot = slot, .answer = *answer };
 
+    wanted.hash = hash_of(&wanted);
+    KeptAnswer *found = g_hash_table_lookup(kept->answers, &wanted);
     if (found || (!is_bare(answer) && !came_before(kept, &wanted)))
         return found;
     found = g_new0(KeptAnswer, 1);
