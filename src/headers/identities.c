@@ -172,6 +172,23 @@ add_problems(Report *report, const Reading *reading)
         problem(report, "display-name-address", SEVERITY_WARNING, reading->claimed, reading->real);
 }
 
+/* No author by any mail program, so the verdict stays. Of an address that is an author's own nothing is said, unless it became
+ * one by being folded into another's field. */
+static void
+tell_beside(const Message *message, Report *report)
+{
+    guint line = 0;
+    Span where = { 0, 0 };
+    g_autofree char *address = unrepaired_beside(message, &line, &where);
+    g_autofree char *domain = address_domain(address);
+
+    if (!domain || (g_strcmp0(domain, report->from->domain) == 0 && !report_has_finding(report, "display-name-address")))
+        return;
+    g_autofree char *number = room_int_text(line);
+    Finding *finding = report_add_finding(report, "from-beside", SEVERITY_WARNING, address, number, NULL);
+    g_ptr_array_add(finding->evidence, evidence_header("header", line, where));
+}
+
 /* ---- what repairs took away ---- */
 
 /* "ann@mail.exam", as it was before the line that goes on with "ple.com" was joined to it; but bank.example is another
@@ -320,6 +337,8 @@ identities_authors_as(const Message *message, const AuthorOverrides *given, Repo
         author->domain = g_strdup(author->domains->pdata[0]);
     if (!is_usual(&reading))
         add_problems(report, &reading);
+    if (!given->from)
+        tell_beside(message, report);
     replace_other(&report->sender, given->sender ? other_said(given->sender, given->option)
                                                  : read_other(message, "Sender", report));
     replace_other(&report->reply_to, given->reply_to ? other_said(given->reply_to, given->option)

@@ -49,6 +49,15 @@ cut_at_next_field(char *value)
     return colon != NULL;
 }
 
+/* (transfer full), or NULL */
+static char *
+first_address(const char *text)
+{
+    const char *at = text ? strchr(text, '@') : NULL;
+
+    return at ? address_around(text, at) : NULL;
+}
+
 static gboolean
 has_one_of(const GPtrArray *repairs, const char *const *ids)
 {
@@ -112,8 +121,7 @@ read_marked_lines(GBytes *original, Visitor *visitor)
         const char *value = behind_marked_from(line);
         /* the address may stand in the next line, behind a mark of its own */
         g_autofree char *whole = value ? g_strdup_printf("%s %.*s", value, end ? (int)strcspn(end, "\n") : 0, end ? end : "") : NULL;
-        const char *at = whole ? strchr(whole, '@') : NULL;
-        char *address = at ? address_around(whole, at) : NULL;
+        char *address = first_address(whole);
         if (address)
             visit_address(address, visitor);
     }
@@ -234,6 +242,63 @@ read_first_line(const Message *message, Visitor *visitor)
         lf = memchr(lf + 1, '\n', (gsize)(end - lf - 1));
     g_autofree char *line = g_strndup(text, (gsize)((lf ? lf : end) - text));
     read_text(line, PLACE_LINE, visitor);
+}
+
+/* ---- lines that say From:, and begin no field ---- */
+
+static gboolean
+begins_field(const Message *message, gsize offset)
+{
+    for (guint i = 0; i < message_n_fields(message); i++)
+        if (message_field(message, i)->all.start == offset)
+            return TRUE;
+    return FALSE;
+}
+
+/* "Sender From: eve@example.net". */
+static char *
+address_in_junk(const Message *message, const MessageFault *fault)
+{
+    if (!g_str_equal(fault->id, "header-junk-line"))
+        return NULL;
+    g_autofree char *text = g_strndup(span_in(message_raw(message), fault->span), span_length(fault->span));
+    const char *behind = find_from(text, text, PLACE_ANYWHERE);
+
+    return behind && !begins_field(message, fault->span.start) ? first_address(behind) : NULL;
+}
+
+/* "From: ann@example.com", folded, and the next line is " From: Eve <eve@example.net>". */
+static char *
+address_in_fold(const Message *message, const Field *field, guint *line)
+{
+    g_autofree char *value = memchr(span_in(message_raw(message), field->value), '\n', span_length(field->value))
+                                 ? field_raw_value(message, field) : NULL;
+    const char *fold = value ? strchr(value, '\n') : NULL;
+    const char *behind = fold && memchr(value, '@', (gsize)(fold - value)) ? find_from(value, fold, PLACE_LINE) : NULL;
+
+    *line = field->line;
+    for (const char *c = value; behind && c < behind; c++)
+        *line += *c == '\n' ? 1 : 0;
+    return first_address(behind);
+}
+
+char *
+unrepaired_beside(const Message *message, guint *line, Span *where)
+{
+    for (guint i = 0; i < message_n_faults(message); i++) {
+        char *address = address_in_junk(message, message_fault(message, i));
+        *line = message_fault(message, i)->line;
+        *where = message_fault(message, i)->span;
+        if (address)
+            return address;
+    }
+    for (int i = message_find(message, "From", 0); i >= 0; i = message_find(message, "From", (guint)i + 1)) {
+        char *address = address_in_fold(message, message_field(message, (guint)i), line);
+        *where = message_field(message, (guint)i)->all;
+        if (address)
+            return address;
+    }
+    return NULL;
 }
 
 void

@@ -40,6 +40,8 @@ const TextWords words_findings[] = {
                           "here. It cannot be evaluated.") },
     { "from-unrepaired", N_("The text names {0} in From:, too, and what was mended in it would have hidden that. Whoever reads "
                             "the message as it stood sees another author.") },
+    { "from-beside", N_("Line {1} says \"From:\" and names {0}, but begins no header field, and mail programs read it as none. If "
+                        "lines of this text were moved or joined, the message had a second author.") },
     { "field-redacted", N_("The address in {0} was made unreadable ({1}) before the message came "
                            "here. It is not used.") },
     { "message-unreadable", N_("This message cannot be read: {0}") },

@@ -191,6 +191,36 @@ test_from_fields(void)
     }
 }
 
+/* A line that says From: and begins no field, as no mail program reads it: told, and nobody's author. */
+static void
+test_beside(void)
+{
+    static const struct { const char *header, *domain, *told, *line; } cases[] = {
+        { "Sender From: eve@evil.example\nFrom: a@example.com\n", "example.com", "eve@evil.example", "1" },
+        { "From: a@example.com\nTo: b@example.com\nReply From : <eve@evil.example>\n", "example.com", "eve@evil.example", "3" },
+        { "From: a@example.com\n From: Eve <eve@evil.example>\n", "evil.example", "eve@evil.example", "2" },
+        { "From: a@example.com\n\t (x)\n\tFrom: Eve <eve@evil.example>\n", "evil.example", "eve@evil.example", "3" },
+        { "X: 1\nSender From: b@example.com\nFrom: a@example.com\n", "example.com", NULL, NULL },   /* the same domain */
+        { "X: 1\nmail from: eve@evil.example\nFrom: a@example.com\n", "example.com", NULL, NULL },  /* the envelope */
+        { "X: 1\nfrom mx.evil.example\nFrom: a@example.com\n", "example.com", NULL, NULL },
+        { "From: Ann\n From: a@example.com\n", "example.com", NULL, NULL },
+        { " From: a@example.com\nTo: b@example.com\n", "example.com", NULL, NULL },                 /* read as a field */
+    };
+
+    for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
+        Report *report = read_header(cases[i].header, NULL);
+        const Finding *told = NULL;
+        for (guint k = 0; k < report->findings->len; k++)
+            if (g_str_equal(((const Finding *)report->findings->pdata[k])->id, "from-beside"))
+                told = report->findings->pdata[k];
+        g_test_message("%s", cases[i].header);
+        g_assert_cmpstr(report->from->domain, ==, cases[i].domain);
+        g_assert_cmpstr(told ? told->args->pdata[0] : NULL, ==, cases[i].told);
+        g_assert_cmpstr(told ? told->args->pdata[1] : NULL, ==, cases[i].line);
+        report_free(report);
+    }
+}
+
 static void
 test_findings(void)
 {
@@ -467,6 +497,7 @@ main(int argc, char **argv)
     g_test_add_func("/identities/from", test_from);
     g_test_add_func("/identities/from-fields", test_from_fields);
     g_test_add_func("/identities/findings", test_findings);
+    g_test_add_func("/identities/beside", test_beside);
     g_test_add_func("/identities/many-addresses", test_many_addresses);
     g_test_add_func("/identities/others", test_others);
     g_test_add_func("/identities/redacted", test_redacted);
