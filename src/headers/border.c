@@ -27,6 +27,25 @@ same_prefix(int family, const char *a, const char *b)
            memcmp(one, other, 3) == 0;
 }
 
+/* iCloud's hosts go by three names. Apple's own mail (apple.com) comes to them from outside. */
+static gboolean
+is_of_icloud(const char *host)
+{
+    static const char *const names[] = { ".icloud.com", ".me.com", ".mac.com" };
+    const gsize length = host ? strlen(host) : 0;
+
+    for (gsize i = 0; i < G_N_ELEMENTS(names); i++)
+        if (length > strlen(names[i]) && g_ascii_strcasecmp(host + length - strlen(names[i]), names[i]) == 0)
+            return TRUE;
+    return FALSE;
+}
+
+static gboolean
+same_provider(const char *a, const char *b)
+{
+    return host_same_organization(a, b) || (is_of_icloud(a) && is_of_icloud(b));
+}
+
 /* Only what the server itself found out counts: any client may say EHLO with our name, so that name
  * counts only beside an address of our network; and whoever has an address may have its reverse DNS
  * say our name, so that one counts only where the server saw it lead back. Microsoft's inner hosts
@@ -37,9 +56,9 @@ is_own_client(const Hop *hop, const ReceivedParts *parts)
 {
     const gboolean checked = !hop->no_ptr && !parts->ptr_unchecked;
 
-    return (checked && host_same_organization(hop->ptr, hop->by)) ||
+    return (checked && same_provider(hop->ptr, hop->by)) ||
            same_prefix(AF_INET6, hop->ip, parts->by_ip) ||
-           (host_same_organization(hop->helo, hop->by) &&
+           (same_provider(hop->helo, hop->by) &&
             same_prefix(AF_INET, hop->ip, parts->by_ip));
 }
 
@@ -126,7 +145,7 @@ hides_foreign_client(const Hop *hop)
     static const char *const inner[] = { "internal", "local", "localdomain", "lan", "corp", "home",
                                          "intra", "arpa", NULL };
 
-    return client && server && !g_str_equal(client, server) &&
+    return client && server && !g_str_equal(client, server) && !same_provider(hop->from, hop->by) &&
            !g_strv_contains(inner, name_tail(client, 1)) &&
            !g_strv_contains(inner, name_tail(server, 1));
 }

@@ -252,6 +252,25 @@ test_border(void)
         " (10.167.1.1) with Microsoft SMTP Server; x\n"), ==, 4);
 }
 
+/* iCloud's hosts go by icloud.com, me.com and mac.com; Apple's own mail comes to them from outside. */
+static void
+test_border_icloud(void)
+{
+    static const char *const names[] = { "icloud.com", "me.com", "mac.com" };
+
+    for (gsize i = 0; i < 9; i++) {
+        g_autofree char *route = g_strdup_printf(
+            "Received: from in.%s (in.%s [17.58.38.1]) by box.%s; x\nReceived: from a.example.com (a.example.com [192.0.2.1]) by in.%s; x\n",
+            names[i % 3], names[i % 3], names[i / 3], names[i % 3]);
+        g_autofree char *hidden = g_strdup_printf("Received: from in.%s by box.%s; x\n" OUTSIDE, names[i % 3], names[i / 3]);
+        g_assert_cmpint(border_of(route), ==, 2);
+        g_assert_cmpint(border_of(hidden), ==, 2);
+    }
+    g_assert_cmpint(border_of("Received: from out.apple.com (out.apple.com [17.58.6.1]) by in.me.com; x\n" EARLIER), ==, 1);
+    g_assert_cmpint(border_of("Received: from in.me.com.example (in.me.com.example [192.0.2.66]) by box.mac.com; x\n" OUTSIDE), ==, 1);
+    g_assert_cmpint(border_of("Received: from in.me.com (unknown [192.0.2.66]) by box.mac.com; x\n" OUTSIDE), ==, 1);
+}
+
 /* A stranger says EHLO with our name and brings Received fields of his own. */
 static void
 test_border_forged_helo(void)
@@ -387,6 +406,7 @@ main(int argc, char **argv)
     g_test_add_func("/received/ip", test_ip);
     g_test_add_func("/received/border", test_border);
     g_test_add_func("/received/border-forged-helo", test_border_forged_helo);
+    g_test_add_func("/received/border-icloud", test_border_icloud);
     g_test_add_func("/received/border-checked", test_border_checked);
     g_test_add_func("/received/border-hidden", test_border_hidden);
     g_test_add_func("/received/border-chosen", test_border_chosen);
