@@ -234,6 +234,20 @@ owns_ahead(const Parser *parser, const char *method)
     return type && parser->ahead && parser->ahead->len > 0 && g_str_has_prefix(((const Pair *)parser->ahead->pdata[0])->name, type);
 }
 
+/* "dkim=dkim_pass", "dmarc=success(p=REJECT)": what Yahoo wrote in 2020. (transfer none) */
+static const char *
+standard_verdict(const char *method, const char *verdict)
+{
+    static const struct { const char *method, *verdict, *standard; } words[] = {
+        { "dkim", "dkim_pass", "pass" }, { "dkim", "dkim_fail", "fail" }, { "dmarc", "success", "pass" },
+    };
+
+    for (gsize i = 0; i < G_N_ELEMENTS(words); i++)
+        if (g_str_equal(verdict, words[i].verdict) && g_str_equal(method, words[i].method))
+            return words[i].standard;
+    return verdict;
+}
+
 static void
 add_result(Parser *parser, const char *method, const char *value)
 {
@@ -256,7 +270,7 @@ add_result(Parser *parser, const char *method, const char *value)
         settle_ahead(parser);
     parser->result = record_new(&reported_result_type);
     parser->result->method = g_strdup(method);
-    parser->result->result = g_steal_pointer(&verdict);
+    parser->result->result = g_strdup(standard_verdict(method, verdict));
     g_ptr_array_add(header->results, parser->result);
     settle_ahead(parser);
 }

@@ -19,7 +19,7 @@ static const char other_methods[] = " bimi compauth dara dkim2 ";
 static const char all_results[] =
     " none pass fail softfail neutral policy temperror permerror hardfail softpass bestguesspass"
     " unknown skipped reject error timeout tempfail permfail ignore nxdomain discard declined"
-    " invalid partial ";
+    " invalid partial dkim_pass dkim_fail success ";
 static const char types[] = " smtp header body policy dns ";
 static const char bare_properties[] =
     " action reason client-ip envelope-from helo receiver identity mechanism problem domain"

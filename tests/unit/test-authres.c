@@ -141,6 +141,12 @@ test_others(void)
           "atlas.mail.yahoo.example|dkim=unknown dmarc=pass(p=NONE,sp=QUARANTINE)"
           "{header.from=example.com}{arc_overridden_status=NOT_OVERRIDDEN}"
           "|unregistered-result property-without-ptype trailing-semicolon");
+    reads("atlas1.free.mail.yahoo.example; dkim=dkim_pass header.i=@example.com header.s=s1; spf=pass smtp.mailfrom=example.com;"
+          " dkim=dkim_fail header.i=@esp.example dmarc=success(p=REJECT) header.from=example.com;",
+          "atlas1.free.mail.yahoo.example|dkim=pass{header.i=@example.com}{header.s=s1} spf=pass{smtp.mailfrom=example.com}"
+          " dkim=fail{header.i=@esp.example} dmarc=pass(p=REJECT){header.from=example.com}"
+          "|unregistered-result missing-semicolon trailing-semicolon");
+    reads("auth.example; spf=success; dmarc=dkim_pass", "auth.example|spf=success dmarc=dkim_pass|unregistered-result");
     reads("mta1.mail.ir2.yahoo.example header.i=@example.com header.s=s1 dkim=pass (ok)\n header.i=@esp.example header.s=s2 dkim=permfail (x);"
           " spfDomain=m.example.com spfResult=pass; dmarc=pass(p=none sp=NULL dis=none) header.from=example.com",
           "mta1.mail.ir2.yahoo.example|dkim=pass(ok){header.i=@example.com}{header.s=s1} dkim=permfail(x){header.i=@esp.example}{header.s=s2}"
