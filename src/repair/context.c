@@ -98,29 +98,14 @@ close_quote(const Context *context)
 }
 
 static gsize
-close_angle(const Context *context)
+close_angle(const Context *context, gsize at)
 {
-    const gsize limit = MIN(context->length, context->at + ANGLE_MAX);
+    const gsize limit = MIN(context->length, at + ANGLE_MAX);
 
-    for (gsize i = context->at + 1; i < limit && context->text[i] != '<'; i++)
+    for (gsize i = at + 1; i < limit && context->text[i] != '<'; i++)
         if (context->text[i] == '>')
             return i + 1;
     return 0;
-}
-
-static void
-pass_bracket(Context *context)
-{
-    const char c = context->text[context->at];
-    const gsize end = c == '(' ? close_parenthesis(context) : c == '"' ? close_quote(context)
-                    : c == '<' ? close_angle(context) : 0;
-
-    if (c == '\\' && context->at + 1 < context->length)
-        context->at++;
-    if (end && marks_strong_in(context->marks, context->at, end) == end)
-        context->inside = context->at = end;
-    else
-        context->at++;
 }
 
 static gsize
@@ -129,6 +114,32 @@ skip_space(const Context *context, gsize at)
     while (at < context->length && letters_is_space(context->text[at]))
         at++;
     return at;
+}
+
+/* "Ann To: bob@example.com" <ann@example.com>: a quote that ends at `end` and has an address behind it was no accident, whatever
+ * stands in it. */
+static gboolean
+is_display_name(const Context *context, gsize end)
+{
+    const gsize angle = skip_space(context, end);
+    const gsize close = context->kind == VALUE_ADDRESS && angle < context->length && context->text[angle] == '<' ? close_angle(context, angle) : 0;
+
+    return close && memchr(context->text + angle, '@', close - angle);
+}
+
+static void
+pass_bracket(Context *context)
+{
+    const char c = context->text[context->at];
+    const gsize end = c == '(' ? close_parenthesis(context) : c == '"' ? close_quote(context)
+                    : c == '<' ? close_angle(context, context->at) : 0;
+
+    if (c == '\\' && context->at + 1 < context->length)
+        context->at++;
+    if (end && (marks_strong_in(context->marks, context->at, end) == end || (c == '"' && is_display_name(context, end))))
+        context->inside = context->at = end;
+    else
+        context->at++;
 }
 
 /* RFC 6376, 3.5: h= is a list of names with colons between, white space allowed around each. A name

@@ -161,26 +161,26 @@ emphasis_needed(const char *head, gsize length)
     return find_header(head, length, &from, &to);
 }
 
-/* A value that is code as a whole is as plain as its name. */
+/* What is code as a whole is as plain as its name. */
 static void
-unset_value(const char *text, Set *set)
+unset_code(const char *text, gsize *from, gsize *to)
 {
-    gsize at = set->value, end = set->value_end;
+    gsize at = *from, end = *to;
 
     while (at < end && letters_is_wsp(text[at]))
         at++;
     while (end > at && letters_is_wsp(text[end - 1]))
         end--;
     if (end - at > 2 && text[at] == '`' && text[end - 1] == '`' && !memchr(text + at + 1, '`', end - at - 2)) {
-        set->value = at + 1;
-        set->value_end = end - 1;
+        *from = at + 1;
+        *to = end - 1;
     }
 }
 
 static void
 append_plain(GString *out, const char *text, gsize at, Set *set)
 {
-    unset_value(text, set);
+    unset_code(text, &set->value, &set->value_end);
     g_string_append_len(out, text + at, (gssize)(set->mark - at));
     g_string_append_len(out, text + set->name, (gssize)(set->name_end - set->name));
     g_string_append_c(out, ':');
@@ -206,8 +206,10 @@ emphasis_mend(Draft *draft, Mend *mend)
         if (is_set(text, at, end, &set)) {
             append_plain(out, text, at, &set);
             mend_add(mend, text + at, end - at, out->str + written, out->len - written);
-        } else {
-            g_string_append_len(out, text + at, (gssize)(end - at));
+        } else {        /* "` by mx.example.net; …`": a field goes on, and is code line by line */
+            gsize begin = at, stop = end;
+            unset_code(text, &begin, &stop);
+            g_string_append_len(out, text + begin, (gssize)(stop - begin));
         }
         if (end < to)
             g_string_append_c(out, '\n');

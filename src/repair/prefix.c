@@ -96,6 +96,7 @@ find_quotes(const char *text, gsize length, gsize head, Region *region)
         quote_depth(text, region->from, draft_line_end(text, head, region->from));
     region->to = region_end(text, length, region->from, skip_quotes, &region->prefix);
     region->prefix.blanks = common_blanks(text, region, skip_quotes, 1);
+    region->prefix.close = region_bar(text, region);
     return region_reveals(text, region, skip_quotes);
 }
 

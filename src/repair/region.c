@@ -26,6 +26,42 @@ region_skip(const char *text, gsize at, gsize end, const Prefix *prefix)
     return end - at >= length && memcmp(text + at, prefix->indent, length) == 0 ? at + length : at;
 }
 
+/* Of the line [begin, end) without what every line ends with, and without the blanks before a frame's bar. */
+static gsize
+end_of_text(const char *text, gsize begin, gsize end, const char *close)
+{
+    gsize stop = end;
+
+    while (close && stop > begin && letters_is_wsp(text[stop - 1]))
+        stop--;
+    const gsize length = close ? strlen(close) : 0;
+    if (!close || stop - begin < length || memcmp(text + stop - length, close, length) != 0)
+        return end;
+    stop -= length;
+    while (stop > begin && letters_is_wsp(text[stop - 1]))
+        stop--;
+    return stop;
+}
+
+const char *
+region_bar(const char *text, const Region *region)
+{
+    static const char *const bars[] = { "|", "\u2502", "\u2503", "\u2551", "\u250A", "\u250B", "\u254E", "\u2588", NULL };
+    const char *bar = NULL;
+
+    for (gsize at = region->from; at < region->to;) {
+        const gsize end = draft_line_end(text, region->to, at);
+        const char *const *found = bars;
+        while (*found && end_of_text(text, at, end, *found) == end)
+            found++;
+        if (!draft_is_blank(text, at, end) && (!*found || (bar && bar != *found)))
+            return NULL;
+        bar = *found ? *found : bar;
+        at = end + 1;
+    }
+    return bar;
+}
+
 GString *
 region_strip(const char *text, const Region *region, PrefixSkip skip)
 {
@@ -34,8 +70,7 @@ region_strip(const char *text, const Region *region, PrefixSkip skip)
     for (gsize at = region->from; at < region->to;) {
         const gsize end = draft_line_end(text, region->to, at);
         const gsize begin = skip(text, at, end, &region->prefix);
-        const gsize bracket = region->prefix.closed && end > begin && text[end - 1] == ']' ? 1 : 0;
-        g_string_append_len(out, text + begin, (gssize)(end - bracket - begin));
+        g_string_append_len(out, text + begin, (gssize)(end_of_text(text, begin, end, region->prefix.close) - begin));
         if (end < region->to)
             g_string_append_c(out, '\n');
         at = end + 1;
@@ -97,7 +132,7 @@ region_mend(Draft *draft, Mend *mend, RegionFind find, PrefixSkip skip)
         const gsize end = draft_line_end(text, region.to, at);
         const gsize begin = skip(text, at, end, &region.prefix);
         if (begin > at)
-            mend_add(mend, text + at, end - at, text + begin, end - begin);
+            mend_add(mend, text + at, end - at, text + begin, end_of_text(text, begin, end, region.prefix.close) - begin);
         at = end + 1;
     }
     mend->partial = region.partial;

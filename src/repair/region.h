@@ -14,7 +14,7 @@ typedef struct {
     guint depth;        /* quote marks */
     guint blanks;       /* white space behind the last mark or number, the same in every line */
     char *indent;       /* what every line begins with: white space, or a transcript's mark */
-    gboolean closed;    /* the mark is a bracket, which ends the line, too */
+    const char *close;  /* what ends every line: the bracket that fits the mark, the other side of a frame. NULL: nothing */
 } Prefix;
 
 typedef gsize (*PrefixSkip)(const char *text, gsize at, gsize end, const Prefix *prefix);
@@ -39,6 +39,8 @@ gboolean region_field(const char *text, gsize at, gsize end);
 gsize    region_end(const char *text, gsize length, gsize from, PrefixSkip skip, const Prefix *prefix);
 /* The region without its prefix. (transfer full) */
 GString *region_strip(const char *text, const Region *region, PrefixSkip skip);
+/* The bar that ends each line as one begins it, or NULL. (transfer none, constant) */
+const char *region_bar(const char *text, const Region *region);
 gboolean region_reveals(const char *text, const Region *region, PrefixSkip skip);
 
 /* What a step of the chain asks and does with them. */

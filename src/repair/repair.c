@@ -17,6 +17,7 @@
 /* In this order: what hides other damage comes first. */
 static const RepairStep *const chain[] = {
     &repair_line_ends,
+    &repair_octal,
     &repair_escapes,
     &repair_pairs,
     &repair_html,
@@ -29,6 +30,7 @@ static const RepairStep *const chain[] = {
     &repair_line_marks,
     &repair_indentation,
     &repair_tails,
+    &repair_quoted,
     &repair_characters,
     &repair_blank_lines,
     &repair_links,

@@ -36,14 +36,15 @@ ends_of_fields(const char *at)
     return (BitsChunk)((BitsChunk)(here == '\n') & ~(BitsChunk)((next == ' ') | (next == '\t')));
 }
 
-/* What tags, links, escapes, characters of pages and blackened places begin with, or are told by. */
+/* What tags, links, escapes, quoted-printable, characters of pages and blackened places begin with, or are told by. */
 static inline BitsChunk
 oddities(const char *at)
 {
-    BitsChunk here;
+    BitsChunk here, next;
 
     memcpy(&here, at, sizeof here);
-    return redact_tells(at) | (BitsChunk)((here == '<') | (here == '[') | (here == '\\') | (here == '&') | (here >= 0x80));
+    memcpy(&next, at + 1, sizeof next);
+    return redact_tells(at) | (BitsChunk)((here == '=') & (next == '3')) | (BitsChunk)((here == '<') | (here == '[') | (here == '\\') | (here == '&') | (here >= 0x80));
 }
 
 static gboolean
@@ -54,6 +55,7 @@ is_odd(const char *text, const char *at, const char *end)
     case '[': return link_begins(text, at, end);
     case '\\': return at[1] == 'n';
     case '&': return (at[1] | 0x20) == 'l';
+    case '=': return (at[1] == '3' && at[2] == 'D') || redact_is_told(text, at, end);
     default: return (guchar)*at >= 0x80 || redact_is_told(text, at, end);
     }
 }

@@ -73,8 +73,8 @@ find_marks(const char *text, gsize length, gsize head, Region *region)
     }
     if (!region->prefix.indent)
         return FALSE;
-    region->prefix.closed = g_str_equal(region->prefix.indent, "[");
     region->to = region_end(text, length, region->from, skip_mark, &region->prefix);
+    region->prefix.close = g_str_equal(region->prefix.indent, "[") ? "]" : region_bar(text, region);
     if (marks_fields(text, region) && !has_field_below(text, head, region->to) && region_reveals(text, region, skip_mark))
         return TRUE;
     g_clear_pointer(&region->prefix.indent, g_free);

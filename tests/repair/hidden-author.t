@@ -7,6 +7,7 @@ authors, or there is no pass. Prints TAP.
 SPDX-License-Identifier: MIT"""
 import json
 import os
+import quopri
 import re
 import subprocess
 import sys
@@ -78,11 +79,15 @@ DAMAGE = {
     "with no-break blanks": lambda text: text.replace(": ", ":\u00a0"), "doubled": lambda text: text.replace("\r\n", "\r\n\r\n"),
     "with links": lambda text: re.sub(r"(?<=<)([\w.]+@[\w.]+)(?=>)", r"[\1](mailto:\1)", text),
     "with links behind": lambda text: re.sub(r"([\w.]+@[\w.]+)", r"\1<mailto:\1>", text),
+    "as a line of a log": lambda text: text.replace("\r\n", "#012") + "\r\n",
+    "in quoted-printable": lambda text: quopri.encodestring(text.replace("\r\n", "\n").encode()).decode().replace("\n", "\r\n"),
+    "in a board's tags": lambda text: "[quote][code]" + text + "[/code][/quote]\r\n",
+    "in a frame": lambda text: "".join(f"\u2502 {line:80} \u2502\r\n" for line in text.split("\r\n")[:-1]),
     "with CR": lambda text: text.replace("\r\n", "\r"),
 }
 BETWEEN = ("", " \r\n", "\r\r\n", "```\r\n", "> \r\n", "-----\r\n", "Message details\r\n", "<pre>\r\n", "X: (\r\n", "X: \"\r\n", "X: <!--\r\n",
            "\u00a0\r\n", "\u200b\r\n", "\\r\\n\\r\\n", "On Monday Bob wrote:\r\n", "From eve@example.net Mon Nov 23 01:00:00 2026\r\n",
-           "ARC-Seal: i=1\r\n")
+           "ARC-Seal: i=1\r\n", "[/code]\r\n", "[code]\r\n", "X: =3D =3D =3D =\r\n", "X: #012#012\r\n")
 
 
 def cases():
