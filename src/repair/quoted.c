@@ -63,7 +63,12 @@ quoted_needed(const char *head, gsize length)
 static gboolean
 quoted_possible(const char *block, gsize length)
 {
-    return memmem(block, length, "=3D", 3) != NULL;
+    const char *end = block + length;
+
+    for (const char *at = block; (at = memchr(at, '=', (gsize)(end - at))); at++)
+        if (end - at > 2 && at[1] == '3' && at[2] == 'D')
+            return TRUE;
+    return FALSE;
 }
 
 /* What follows the header was encoded with it, unless somebody's own text does. */
