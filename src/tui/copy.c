@@ -50,6 +50,14 @@ item_text(View *view)
     return page ? page_item_text(page, place) : NULL;
 }
 
+static char *
+line_text(View *view)
+{
+    char *line = view->class->line ? view->class->line(view) : NULL;
+
+    return line ? line : item_text(view);
+}
+
 /* The line under the cursor as it is painted. */
 static char *
 painted_line(App *app)
@@ -102,7 +110,7 @@ copies_here(App *app)
     offer(copies, N_("the value"), view->class->value ? view->class->value(view) : NULL,
           view->class == &view_advice);
     char *whole = view->class->whole ? view->class->whole(view) : NULL;
-    char *line = whole ? NULL : item_text(view);
+    char *line = whole ? NULL : line_text(view);
     if (whole)
         offer(copies, N_("the advice"), whole, TRUE);
     else

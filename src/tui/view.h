@@ -45,6 +45,8 @@ typedef struct {
     gboolean  (*click)(View *view, guint x, guint y);   /* optional */
     /* What the cursor is on, or NULL. (transfer full) */
     char     *(*value)(View *view);                 /* optional */
+    /* The line under the cursor where its cells say nothing without the head above them; NULL: they do. (transfer full) */
+    char     *(*line)(View *view);                  /* optional */
     /* What y copies after the value, instead of the line under the cursor: lines of ours, or NULL.
      * (transfer full) */
     char     *(*whole)(View *view);                 /* optional */

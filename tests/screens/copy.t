@@ -77,7 +77,11 @@ copies 'Signatures, signed bytes' 'Return-Path: <webmaster@www.example.com>' '. 
 copies Chart 'SPF unaligned, DKIM unaligned: DMARC fail' 'DMARC x FAIL' 7
 copies DNS 'www.example.com. 3600 IN TXT "v=spf1 ip4:192.0.2.10 -all"' '1 TXT   www.example.com     ' 9
 copies Source 'Return-Path: <webmaster@www.example.com>' 'Whoever runs the form' 0
-copies Receivers 'DMARC policy "reject"  x fail  x fail  x fail  x fail' 'Whoever runs the form' V
+copies Receivers 'DMARC policy "reject": gmail x fail; gmail-bulk x fail; microsoft-bulk x fail; icloud x fail' \
+    'Whoever runs the form' V
+press V Enter y
+check 'Receivers: with what a row that is open tells' wait_until clipboard_has 'icloud x fail.  Gmail: x fail  Seen  DMARC fails, '
+press Enter
 copies 'What if' user@example.jp 'From:  user@example.jp' w
 copies Glossary ARC 'Whoever runs the form' 1 e
 copies Lessons '01  Two senders on one letter  5 min' 'Whoever runs the form' L

@@ -274,6 +274,53 @@ add_matrix(Page *page, const App *app, guint width, gconstpointer open)
     }
 }
 
+/* Without a head above it a cell says whose it is; who does not ask is not named. */
+static void
+append_cells(GString *line, const App *app, const char *id)
+{
+    const GPtrArray *receivers = app->doc->report->receivers;
+    const char *between = ": ";
+
+    for (guint v = 0; v < receivers->len; v++) {
+        const ReceiverVerdict *verdict = receivers->pdata[v];
+        const ReceiverRule *rule = rule_of(verdict, id);
+        if (!rule)
+            continue;
+        g_autofree char *cell = cell_of(app, rule->result);
+        g_string_append_printf(line, "%s%s %s", between, verdict->profile, cell);
+        between = "; ";
+    }
+}
+
+static const ReceiverRule *
+rule_at(const App *app, gconstpointer target)
+{
+    g_autoptr(GPtrArray) rows = rows_of(app->doc->report);
+    guint at = 0;
+
+    return g_ptr_array_find(rows, target, &at) ? rows->pdata[at] : NULL;
+}
+
+char *
+receivers_line(const App *app, gconstpointer target, gboolean open)
+{
+    const ReceiverRule *rule = rule_at(app, target);
+
+    if (!rule)
+        return NULL;
+    g_autofree char *title = words_rule_title(rule);
+    GString *line = g_string_new(title);
+    append_cells(line, app, rule->id);
+    if (open) {
+        g_autoptr(Page) page = page_new(G_MAXUINT16, app->mode);
+        add_open_rule(page, app, rule);
+        page_item(page, 0, rule);
+        g_autofree char *told = page_item_text(page, &(PagePlace){ 0, 0, 0 });
+        g_string_append_printf(line, ".  %s", told);
+    }
+    return g_string_free(line, FALSE);
+}
+
 /* ---- what mail programs show ---- */
 
 static void

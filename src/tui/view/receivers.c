@@ -141,6 +141,15 @@ receivers_pane(View *view, PagePlace **place, Rect *area)
     return self->page;
 }
 
+static char *
+receivers_view_line(View *view)
+{
+    const ReceiversView *self = (const ReceiversView *)view;
+    gconstpointer target = page_target(self->page, &self->place);
+
+    return receivers_line(view->app, target, self->open == target);
+}
+
 void
 app_receivers(App *app)
 {
@@ -173,4 +182,5 @@ const ViewClass view_receivers = {
     .read = receivers_read,
     .close = receivers_close,
     .pane = receivers_pane,
+    .line = receivers_view_line,
 };
