@@ -66,6 +66,15 @@ def steps(text):
     return [(int(a), int(b)) for a, b in re.findall(r"^(\d+) of (\d+): ", text, re.M)]
 
 
+# The tree is told with its cause: where that is the first step, the walk goes on behind it.
+out, status = run("samples/webform.eml", typed="tree\n\nback\nq\n")
+told = [line for line in answer(out, "tree").splitlines() if line.startswith("1 of ")]
+check("tree: the cause is told with it", len(told) == 2 and "The verdict turns here." in answer(out, "tree"), out)
+check("tree: the first Enter goes on behind it", steps(answer(out, ""))[0][0] == 2, out)
+check("tree: back leads to it", steps(answer(out, "back"))[0][0] == 1, out)
+out, status = run("samples/campaign.eml", typed="tree\n\nq\n")
+check("tree: where the cause is another step the walk begins with the first", steps(answer(out, ""))[0][0] == 1, out)
+
 # A web form's mail, walked through.
 out, status = run("samples/webform.eml", typed="\n" * 30 + "back\ncause\nfinish\nquit\n")
 walk = steps(out)

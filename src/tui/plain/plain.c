@@ -7,6 +7,7 @@
 #include "tui/export.h"
 #include "tui/lessons/lesson.h"
 #include "tui/plain/part.h"
+#include "tui/predict/predict.h"
 #include "tui/way.h"
 
 /* A list's window is what is asked of the store, so it stays small. */
@@ -175,6 +176,17 @@ open_number(Plain *plain, guint number)
     }
 }
 
+/* What the tree was told with: its cause, which a walk may begin with. NULL: a walk was begun, or something is asked. */
+static const Step *
+told_step(const App *app, const Binding *binding)
+{
+    Cursor *cursor = app->doc->cursor;
+    const gboolean begins = app->doc->current == VIEW_TREE && g_str_equal(binding->command, "step") &&
+                            !cursor_walking(cursor) && !predict_asks(app);
+
+    return begins ? cursor_step(cursor) : NULL;
+}
+
 /* "step 5" goes there; anything else is done to the one chosen. */
 static void
 do_binding(Plain *plain, const Binding *binding, guint number)
@@ -193,7 +205,10 @@ do_binding(Plain *plain, const Binding *binding, guint number)
     }
     const Document *doc = app->doc;
     const ViewId before = doc->current;
+    const Step *told = told_step(app, binding);
     binding->handler(app);
+    if (told && told == cursor_step(doc->cursor) && cursor_walking(doc->cursor))
+        binding->handler(app);
     if (!app->quit && app->doc == doc && (binding->contexts & IN_ALL))
         lesson_pressed(app, before, binding);
 }
