@@ -4,6 +4,7 @@
 
 #include "base/translate.h"
 #include "tui/frame-part.h"
+#include "tui/refused.h"
 #include "tui/view/what-if.h"
 
 /* "h/l fold": neighbours in the table with the same hint share it. */
@@ -30,7 +31,7 @@ is_hinted(const App *app, const Binding *binding, Context context)
 {
     static const char *const always[] = { "help", "quit", "insert", NULL };
 
-    if (!(binding->contexts & context) || !binding->hint)
+    if (!(binding->contexts & context) || !binding->hint || refused_here(app, binding))
         return FALSE;
     return app->modal != MODAL_NONE || app->doc->summary || app->doc->list ||
            app->doc->current != VIEW_OVERVIEW ||
@@ -127,7 +128,7 @@ put_first_hints(Footer *footer, Context context)
     for (const FooterHint *at = footer_hints; at->command; at++) {
         const Binding *binding =
             at->contexts & context ? binding_of(app, at->command, context) : NULL;
-        if (!binding)
+        if (!binding || refused_here(app, binding))
             continue;
         g_autofree char *key = keys_first(binding);
         put_hint(footer, key, translate(at->hint ? at->hint : binding->hint), FALSE);

@@ -26,6 +26,7 @@ with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as home:
     own = os.path.join(home, "data", "fromscope", "lessons")
     make(own, "90-own", HEAD.replace("A test", "My own") + READ + PREDICT + "--- read\nThe end is near.\n")
     make(own, "91-again", AGAIN)
+    make(own, "92-early", HEAD + READ + PREDICT)
     status, out, said = run(home, "lesson")
     tap.ok(status == 0 and "90-own" in out and "My own" in out, "own lessons stand in the list")
     rows = [row for row in out.splitlines() if row.startswith("90-own")]
@@ -90,6 +91,25 @@ with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as home:
     own_part = kept.split("[90-own]")[1].split("[")[0]
     tap.ok("missed = verdict" in own_part and "done = 20" in own_part, "its answer belongs to that one")
 
+    # Left before its question is answered, it tells no verdict, nor do keys that would only refuse stand in the footer.
+    screen = Screen(80, 24, home, "lesson", "92-early")
+    screen.wait("Hello.")
+    screen.press("2", "Tab")
+    shown = screen.wait("[2 Tree]", "Space next") or screen.show()
+    tap.ok("other RFC" not in shown and "predict" not in shown and "finish" in shown,
+           "the tree beside a lesson offers neither the other RFC nor predict mode: " + shown.splitlines()[-1])
+    screen.press("L", "Escape")
+    shown = screen.wait("92  ", "Enter open") or screen.show()
+    tap.ok("[L Lessons]" in shown and "DMARC:" not in shown and "FAIL" not in shown, "the list tells no verdict: " + shown)
+    screen.press("Escape")
+    tap.ok(screen.wait("Nothing is open.", "[1 Overview]"), "and behind it nothing is open")
+    screen.press("L")
+    screen.wait("Enter open")
+    screen.press("G", "Enter")
+    tap.ok(screen.wait("Hello.", "DMARC: ?"), "from there it can be opened again")
+    screen.press("q")
+    screen.close()
+
     # A broken file of progress is named, and costs only its bad lines.
     with open(os.path.join(home, "state", "fromscope", "progress"), "a", encoding="utf-8") as file:
         file.write("nonsense\n[92-x]\nright = many\n")
@@ -97,8 +117,8 @@ with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as home:
     tap.ok(status == 0 and "done, 1 of 3 right" in out and said.count("fromscope: ") == 2 and "line" in said,
            "a broken file: " + said.replace(home, "HOME").replace("\n", " | "))
 
-    status, out, said = run(home, "lesson", "92-none")
-    tap.ok(status == 2 and "there is no lesson 92-none; the nearest is 90-own" in said, "an unknown name names the nearest")
+    status, out, said = run(home, "lesson", "93-none")
+    tap.ok(status == 2 and "there is no lesson 93-none; the nearest is 90-own" in said, "an unknown name names the nearest")
     status, out, said = run(home, "lesson", "77")
     tap.ok(status == 2 and "there is no lesson 77 (" in said, "a number has no nearest")
     for options in (("lesson", "--handout", "blank", "90"), ("lesson", "--handout", "key"), ("report", "--handout", "key", "x"),

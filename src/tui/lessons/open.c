@@ -30,7 +30,6 @@ lesson_forget(App *app, const Document *document)
     app->lesson = NULL;
 }
 
-
 /* The document goes, too, unless it is all there is. */
 static void
 end(App *app)
@@ -48,13 +47,27 @@ end(App *app)
         app_pop(app);
 }
 
+/* Of a message whose outcome is still to be guessed the title bar would tell it. */
+static void
+open_nothing(App *app)
+{
+    Document *nothing = document_of_fault(NULL, g_strdup(""));
+
+    nothing->was_lesson = TRUE;
+    way_begin(app, "files", "");
+    app_replace(app, nothing);
+}
+
 void
 lesson_leave(App *app)
 {
     const gboolean alone = app->stack->len <= 1;
+    const gboolean hides = app_hides(app) || lesson_asks_task(app);
     g_autofree char *name = g_strdup(player_lesson(app->lesson->player)->name);
 
     end(app);
+    if (alone && hides)
+        open_nothing(app);
     if (alone)
         lessons_show(app, name);
 }

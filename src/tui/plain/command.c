@@ -7,6 +7,7 @@
 #include "tui/lessons/lesson.h"
 #include "tui/nothing.h"
 #include "tui/plain/part.h"
+#include "tui/refused.h"
 
 /* Nobody types more than that. */
 enum { WORD_MAX = 40, LINE_BYTES_MAX = 8192 };
@@ -280,7 +281,7 @@ in_prompt(const App *app, const Binding *binding, const GString *said)
     static const char *const always[] = { "help", "quit", "insert", NULL };
 
     if (!is_listed(binding, app_context(app)) || !binding->hint || is_answer(binding) ||
-        has_key(binding, "Space") ||
+        has_key(binding, "Space") || refused_here(app, binding) ||
         g_strv_contains(moves, binding->command))
         return FALSE;
     if (is_idle(app) && !g_strv_contains(always, binding->command))

@@ -54,14 +54,26 @@ swap(App *app)
         view->class->renew(view);
 }
 
-void
-tree_other_again(App *app)
+static gboolean
+is_there(const Report *report)
 {
-    if (app->doc->report->tree_7489 && !app_in_lesson(app) && !app_hides(app))
-        swap(app);
+    return report && report->tree && report->tree_7489;
 }
 
 /* What is to be guessed, and what a lesson points to, stands in the tree that counts. */
+gboolean
+tree_other_can(const App *app)
+{
+    return is_there(app->doc->report) && !app_in_lesson(app) && !app_hides(app);
+}
+
+void
+tree_other_again(App *app)
+{
+    if (tree_other_can(app))
+        swap(app);
+}
+
 void
 tree_other_rfc(App *app)
 {
@@ -73,7 +85,7 @@ tree_other_rfc(App *app)
         app_status(app, _("Only outside lessons and predict mode"));
         return;
     }
-    if (!doc->report->tree || !doc->report->tree_7489) {
+    if (!is_there(doc->report)) {
         app_status(app, _("There is no tree by the other RFC"));
         return;
     }

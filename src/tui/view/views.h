@@ -37,6 +37,7 @@ void     tree_other_again(App *app);
  * (transfer full) */
 char    *tree_other_title(const App *app, const CursorRow *row);
 char    *tree_other_note(const App *app);
+gboolean tree_other_can(const App *app);        /* there is one, and it may be seen */
 const char *tree_row_open(const CursorRow *row);
 gboolean tree_row_cause(const App *app, const CursorRow *row);  /* the verdict turns there, and that may be seen */
 gboolean tree_row_has(const CursorRow *row, gconstpointer needle);   /* a CursorMatch; folded */
