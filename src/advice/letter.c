@@ -44,15 +44,24 @@ addressee(const Advice *advice)
     return -1;
 }
 
+/* What follows from a notice is about the mail that came back, and the facts of a letter would be those of the notice. */
 gboolean
 letter_fits(const Advice *advice)
 {
-    const int index = addressee(advice);
+    const int index = g_str_has_prefix(advice->pattern, "bounce-") ? -1 : addressee(advice);
 
     return index >= 0 && *argument(advice, (guint)index);
 }
 
 /* ---- what is told of the message ---- */
+
+static const char *
+author(const Letter *letter)
+{
+    const char *domain = letter->report->from->domain;
+
+    return domain ? domain : "-";
+}
 
 /* The addresses of others without their local part: the addressee has no need of it. (transfer full) */
 static char *
@@ -109,7 +118,7 @@ facts(const Letter *letter)
     const SpfResult *spf = report->spf->mail_from;
     GString *out = g_string_new(NULL);
 
-    fact(letter, out, "fact.from", report->from->domain ? report->from->domain : "-", NULL, NULL);
+    fact(letter, out, "fact.from", author(letter), NULL, NULL);
     if (spf->domain)
         fact(letter, out, "fact.mail-from", spf->domain, result_words[spf->result], NULL);
     for (guint i = 0; i < report->dkim->len && i < SIGNATURES_MAX; i++) {
@@ -160,6 +169,20 @@ asked(const Letter *letter)
     return text ? text : letter_text_fill(letter->text, "ask", places);
 }
 
+/* What is said before and behind it follows from what came of the mail: of one that passes, or that could not be checked,
+ * nobody may write that it is not vouched for. (transfer full) */
+static char *
+by_verdict(const Letter *letter, const char *part)
+{
+    const int result = report_dmarc(letter->report)->result;
+    const char *verdict = result == RESULT_PASS || result == RESULT_FAIL || result == RESULT_NONE
+                              ? result_words[result] : result_words[RESULT_UNKNOWN];
+    g_autofree char *id = g_strdup_printf("%s.%s", part, verdict);
+    const LetterPlace places[] = { { "0", author(letter) }, { NULL, NULL } };
+
+    return letter_text_fill(letter->text, id, places);
+}
+
 /* The next line of the same paragraph: with a blank between words that have one. */
 static void
 append_joined(GString *out, const char *line)
@@ -199,6 +222,9 @@ letter_write_with(const LetterText *text, const Report *report, const Advice *ad
     Letter letter = { .report = report, .advice = advice, .text = text,
                       .to = name_normalise(argument(advice, (guint)MAX(addressee(advice), 0))) };
     g_autofree char *told = facts(&letter);
+    g_autofree char *subject = by_verdict(&letter, "subject");
+    g_autofree char *opening = by_verdict(&letter, "opening");
+    g_autofree char *closing = by_verdict(&letter, "closing");
     g_autofree char *ask = asked(&letter);
     g_autofree char *record = lines_to_copy(&letter);
     const LetterPlace none[] = { { NULL, NULL } };
@@ -206,7 +232,7 @@ letter_write_with(const LetterText *text, const Report *report, const Advice *ad
                                                          : NULL;
     const LetterPlace places[] = {
         { "to", letter.to ? letter.to : argument(advice, (guint)MAX(addressee(advice), 0)) },
-        { "author", report->from->domain ? report->from->domain : "-" },
+        { "author", author(&letter) }, { "subject", subject }, { "opening", opening }, { "closing", closing },
         { "facts", told }, { "ask", ask }, { "record", record }, { "tried", proved },
         { NULL, NULL },
     };

@@ -11,7 +11,7 @@
 /* "en", "ja"; NULL-terminated. */
 extern const char *const letter_languages[];
 
-/* Whether somebody else must act at all, so that there is a letter to write. */
+/* Whether somebody else must act at all, on the mail that the report is of, so that there is a letter to write. */
 gboolean letter_fits(const Advice *advice);
 
 /* Holds a stranger's bytes, made visible. (transfer full) */

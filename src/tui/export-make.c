@@ -11,6 +11,7 @@
 #include "headers/personal.h"
 #include "mailbox/inside.h"
 #include "report/printer.h"
+#include "tui/view/views.h"
 #include "whatif/edit.h"
 
 /* A view is painted this high: longer ones are no pages for a file, and reports have all of it. */
@@ -236,7 +237,7 @@ make_letter(App *app)
     if (error)
         app_status(app, "%s", error->message);
     else if (!out)
-        app_status(app, _("Nobody else has to act: there is no letter to write"));
+        app_status(app, "%s", advice_no_letter(app));
     report_free(report);
     return out;
 }

@@ -58,6 +58,10 @@ start 80 24 "$FROMSCOPE --ascii samples/bounce.eml"
 wait_for '[1 Overview]'
 press 8
 check 'of a bounce: the form first' wait_for '1 of 2   Whoever runs the form'
+press ':'
+wait_for ':'
+type_line letter
+check 'of a bounce: the letter is about what came back' wait_for 'A letter is about the mail that came back'
 check 'then the one who wrote' screen_has '2 of 2   You:'
 stop
 start 80 24 "$FROMSCOPE --ascii --offline samples/webform-fixed.eml"

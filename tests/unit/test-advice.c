@@ -200,6 +200,53 @@ test_letter(void)
 }
 
 /* A stranger's braces and line ends are no places and no lines. */
+/* What is said before it is what came of the mail: neither a pass nor what is not known is called a failure. */
+static void
+test_letter_by_verdict(void)
+{
+    static const struct { Result result; const char *in, *not_in; gboolean closing; } cases[] = {
+        { RESULT_FAIL, "does not belong to that name", "passed", TRUE },
+        { RESULT_PASS, "reached us, and passed", "does not belong", FALSE },
+        { RESULT_NONE, "No valid DMARC record", "does not belong", TRUE },
+        { RESULT_UNKNOWN, "We could not check ourselves", "does not belong", TRUE },
+        { RESULT_TEMPERROR, "We could not check ourselves", "does not belong", TRUE },
+    };
+    g_autoptr(LetterText) english = letter_text_read_file("src/data/letter.en.txt", NULL);
+    g_autoptr(LetterText) japanese = letter_text_read_file("src/data/letter.ja.txt", NULL);
+
+    if (!english || !japanese) {
+        g_test_skip("not run from the project's folder");
+        return;
+    }
+    for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
+        Report *report = example_webform();
+        report->dmarc->rfc9989->result = cases[i].result;
+        g_autofree char *letter = letter_write_with(english, report, report->advice->pdata[0]);
+        g_autofree char *other = letter_write_with(japanese, report, report->advice->pdata[0]);
+        g_assert_nonnull(strstr(letter, cases[i].in));
+        g_assert_null(strstr(letter, cases[i].not_in));
+        g_assert_cmpint(strstr(letter, "your name is being used") != NULL, ==, cases[i].closing);
+        g_assert_cmpint(strstr(other, "名前が使われた") != NULL, ==, cases[i].closing);
+        g_assert_cmpint(strstr(other, "その組織のものではありません") != NULL, ==, cases[i].result == RESULT_FAIL);
+        g_assert_null(strchr(letter, '{'));
+        g_assert_null(strchr(other, '{'));
+        report_free(report);
+    }
+}
+
+/* The facts of a notice are not those of the mail that came back. */
+static void
+test_no_letter_of_a_notice(void)
+{
+    Advice advice = { .pattern = "bounce-own-record", .who = "domain-dns", .args = g_ptr_array_new() };
+
+    g_ptr_array_add(advice.args, (gpointer)"example.com");
+    g_assert_false(letter_fits(&advice));
+    advice.pattern = "spf-lacks-sender";
+    g_assert_true(letter_fits(&advice));
+    g_ptr_array_unref(advice.args);
+}
+
 static void
 test_letter_is_filled_once(void)
 {
@@ -289,6 +336,8 @@ main(int argc, char **argv)
     g_test_add_func("/advice/known-service", test_known_service);
     g_test_add_func("/advice/pattern-words", test_every_pattern_has_words);
     g_test_add_func("/advice/letter", test_letter);
+    g_test_add_func("/advice/letter-by-verdict", test_letter_by_verdict);
+    g_test_add_func("/advice/no-letter-of-a-notice", test_no_letter_of_a_notice);
     g_test_add_func("/advice/letter-filled-once", test_letter_is_filled_once);
     g_test_add_func("/advice/letter-faults", test_letter_faults);
     g_test_add_func("/advice/unproved", test_unproved_is_dropped);

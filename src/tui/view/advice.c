@@ -251,6 +251,16 @@ letter_advice(const AdviceView *self)
     return NULL;
 }
 
+const char *
+advice_no_letter(const App *app)
+{
+    const Report *report = app->doc->report;
+
+    return report->delivery_status && report->source->inside->len > 0
+               ? _("A letter is about the mail that came back: m, then Enter, opens it")
+               : _("There is nobody to write to");
+}
+
 /* The one that is asked for; else that of the screen, and after it the other. */
 static const char *
 letter_language(const AdviceView *self, const char *asked)
@@ -284,7 +294,7 @@ command_letter(App *app, const char *argument)
     if (error)
         app_status(app, "%s", error->message);
     else if (!off && !advice)
-        app_status(app, _("There is nobody to write to"));
+        app_status(app, "%s", advice_no_letter(app));
     if (!off && !letter)
         return;
     g_free(self->letter);

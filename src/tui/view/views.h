@@ -31,6 +31,8 @@ void  tree_evidence(const Step *step, GPtrArray *evidence);
 gboolean tree_row_shown(const CursorRow *row);
 /* As it may be seen where its outcome may not. (transfer full) */
 char    *tree_row_title(const CursorRow *row);
+/* advice.c: why there is no letter. (transfer none) */
+const char *advice_no_letter(const App *app);
 /* tree-other.c: the other RFC's tree, once more. */
 void     tree_other_again(App *app);
 /* The row's title, the root's with the RFC where it is the other one; and the note then, else NULL.
