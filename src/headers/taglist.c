@@ -120,11 +120,12 @@ seen_before(Seen *seen, const TagList *list, const char *name)
     return !g_hash_table_add(seen->table, (gpointer)name);
 }
 
-/* Where a name of one small letter is noted, as most are; else NULL. */
-static inline guint32 *
-lone_of(TagList *list, const char *name)
+/* The place in `lone` of a name of one small letter, as most are; else NOT_LONE. */
+#define NOT_LONE (-1)
+static inline int
+lone_at(const char *name)
 {
-    return *name >= 'a' && *name <= 'z' && name[1] == '\0' ? &list->lone[*name - 'a'] : NULL;
+    return *name >= 'a' && *name <= 'z' && name[1] == '\0' ? *name - 'a' : NOT_LONE;
 }
 
 static Tag *
@@ -149,10 +150,10 @@ add_tag(TagList *list, Seen *seen, const char *text, Span name, Span value)
 
     list->text[name.end] = list->text[bare.end] = '\0';
     const gboolean again = seen_before(seen, list, tag.name);
-    guint32 *lone = lone_of(list, tag.name);
+    const int lone = lone_at(tag.name);
     *next_tag(list) = tag;
-    if (lone && !again)
-        *lone = (guint32)list->count;
+    if (lone != NOT_LONE && !again)
+        list->lone[lone] = (guint32)list->count;
     if (!again)
         return;
     set_problem(list, "tag-repeated");
@@ -231,10 +232,10 @@ is_same_name(const char *a, const char *b)
 const Tag *
 taglist_find(const TagList *list, const char *name)
 {
-    const guint32 *lone = lone_of((TagList *)list, name);
+    const int lone = lone_at(name);
 
-    if (lone)
-        return *lone ? &list->tags[*lone - 1] : NULL;
+    if (lone != NOT_LONE)
+        return list->lone[lone] ? &list->tags[list->lone[lone] - 1] : NULL;
     for (gsize i = 0; i < list->count; i++)
         if (is_same_name(list->tags[i].name, name))
             return &list->tags[i];

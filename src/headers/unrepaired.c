@@ -148,18 +148,17 @@ read_listed(GBytes *original, gboolean table, Visitor *visitor)
 {
     gsize length = 0;
     const char *bytes = g_bytes_get_data(original, &length);
-    g_autofree char *text = g_malloc(length + 1);
+    g_autoptr(GString) text = g_string_new_len(bytes, (gssize)length);
 
     for (gsize i = 0; i < length; i++)      /* a NUL would hide the rest */
-        text[i] = bytes[i] ? bytes[i] : ' ';
-    text[length] = '\0';
-    for (const char *at = text; (at = strpbrk(at, "Ff")); at++) {
-        const char *value = behind_listed_from(text, at);
+        text->str[i] = bytes[i] ? bytes[i] : ' ';
+    for (const char *at = text->str; (at = strpbrk(at, "Ff")); at++) {
+        const char *value = behind_listed_from(text->str, at);
         gsize most = 0;
         while (value && most < LISTED_MAX && value[most] && !strchr(table ? "\n" : "})]", value[most]))
             most++;
         const char *sign = value ? memchr(value, '@', most) : NULL;
-        char *address = sign ? address_around(text, sign) : NULL;
+        char *address = sign ? address_around(text->str, sign) : NULL;
         if (address)
             visit_address(address, visitor);
     }
