@@ -132,8 +132,9 @@ const Verb verbs[] = {
 const FooterHint footer_hints[] = {
     { IN_OVERVIEW, "walk", NULL },
     { IN_TREE, "step", NULL },
-    { IN_OVERVIEW, "advice", N_("fix in full") },
+    { IN_OVERVIEW, "advice", N_("fix") },
     { IN_OVERVIEW, "what-if", N_("what if") },
+    { IN_OVERVIEW, "glossary", N_("explain") },
     { IN_OVERVIEW | IN_TREE, "open", NULL },
     { IN_TREE, "glossary", N_("explain") },
     { IN_TREE, "other-rfc", NULL },

@@ -14,7 +14,7 @@ check 'the fix' screen_has ' FIX '
 check 'who said what' screen_has ' SAID BY '
 check 'all of it without scrolling' screen_lacks 'more below'
 check 'the keys that matter' \
-    screen_has ' Space walk through  8 fix in full  w what if  Enter bytes  ? help  q quit'
+    screen_has ' Space walk through  8 fix  w what if  e explain  Enter bytes  ? help  q quit'
 check 'where DNS came from' screen_has 'DNS from a file beside the message'
 
 press j
@@ -31,6 +31,27 @@ press '?'
 check '? again closes help' wait_for '[3 Results]'
 press Z
 check 'a key without a meaning says so' wait_for 'This key does nothing here'
+
+# What is told fills the screen: the blank lines that there is room for stand where they are missed most.
+blank_before() {
+    tm capture-pane -p | awk -v label=" $1 " 'index($0, label) == 1 && last == "" { found = 1 } { last = $0 } END { exit !found }'
+}
+start 80 24 "$FROMSCOPE --ascii --dns samples/pasted-gmail.dns samples/pasted-gmail.txt"
+wait_for 'SAID BY'
+check 'three lines are left: one before the cause' blank_before CAUSE
+check 'one before the fix' blank_before FIX
+check 'one before what others said' blank_before 'SAID BY'
+check 'none before the policy' test -z "$(tm capture-pane -p | grep -B1 'Policy: ' | grep '^$')"
+check 'nothing is below' screen_lacks 'more below'
+press q
+wait_for 'prompt>'
+start 80 23 "$FROMSCOPE --ascii --dns samples/pasted-gmail.dns samples/pasted-gmail.txt"
+wait_for 'SAID BY'
+check 'two are left: none before what others said' test -z "$(tm capture-pane -p | grep -B1 ' SAID BY ' | grep '^$')"
+check 'one before the cause, still' blank_before CAUSE
+check 'and before the fix' blank_before FIX
+press q
+wait_for 'prompt>'
 
 # A name as long as DNS has them leaves the table its columns, and of it the end is seen.
 labels=$(printf 'a-label-of-fifty-letters-that-says-nothing-at-all-x.%.0s' 1 2 3 4)

@@ -31,10 +31,14 @@ labelled(Page *page, const char *label, Role label_role, Role role, const char *
         page_pair(page, LABEL, TEXT, label_role, label, role, text);
 }
 
+/* Blank lines, the one that is missed most first: before what to do, before the cause, before what others said. */
+typedef enum { GAP_FIX, GAP_CAUSE, GAP_SAID, GAP_NAMES, GAP_POLICY, GAPS } Gap;
+
+/* `air`: so many of them there are. */
 static void
-gap(Page *page, gboolean airy)
+put_gap(Page *page, guint air, Gap gap)
 {
-    if (airy)
+    if ((guint)gap < air)
         page_row(page);
 }
 
@@ -218,7 +222,7 @@ overview_way_to_know(const App *app)
 }
 
 static void
-add_summary(const App *app, Page *page, guint width, gboolean airy)
+add_summary(const App *app, Page *page, guint width, guint air)
 {
     const Summary *summary = app->doc->summary;
     const gboolean glyphs = app->glyphs;
@@ -232,24 +236,26 @@ add_summary(const App *app, Page *page, guint width, gboolean airy)
         page_text(page, LABEL, role, verdict);
         labelled(page, "", role, ROLE_LABEL, summary->sentence);
     }
-    gap(page, airy);
     if (summary->cause) {
+        put_gap(page, air, GAP_CAUSE);
         labelled(page, _("CAUSE"), ROLE_CAUSE, ROLE_TEXT, summary->cause);
         if (overview_way_to_know(app))
             labelled(page, "", ROLE_TEXT, ROLE_TEXT, overview_way_to_know(app));
-        gap(page, airy);
     }
+    put_gap(page, air, GAP_NAMES);
     add_names(page, summary, width, glyphs);
-    gap(page, airy);
     if (summary->policy) {
+        put_gap(page, air, GAP_POLICY);
         page_text(page, TEXT, ROLE_TEXT, summary->policy);
-        gap(page, airy);
     }
     if (has_fix(app, summary)) {
+        put_gap(page, air, GAP_FIX);
         add_fix(page, summary);
-        gap(page, airy);
     }
-    add_said_by(page, summary);
+    if (summary->said_by->len > 0) {
+        put_gap(page, air, GAP_SAID);
+        add_said_by(page, summary);
+    }
 }
 
 /* ---- a bounce: what came back, why, what to do; then the verdict on the notice itself ---- */
@@ -269,7 +275,7 @@ add_returned(Page *page, const char *text)
 }
 
 static void
-add_bounce(const App *app, Page *page, gboolean airy)
+add_bounce(const App *app, Page *page, guint air)
 {
     const Summary *summary = app->doc->summary;
     const gboolean glyphs = app->glyphs;
@@ -282,16 +288,16 @@ add_bounce(const App *app, Page *page, gboolean airy)
         labelled(page, _("ITSELF"), ROLE_FAIL, ROLE_FAIL, bounce->itself);
     labelled(page, _("SAID"), ROLE_LABEL, ROLE_TEXT, bounce->said);
     labelled(page, _("MEANS"), ROLE_CAUSE, ROLE_TEXT, bounce->means);
-    gap(page, airy);
+    put_gap(page, air, GAP_CAUSE);
     add_all(page, _("STORY"), bounce->story);
-    gap(page, airy);
+    put_gap(page, air, GAP_FIX);
     if (has_fix(app, summary))
         add_fix(page, summary);
-    gap(page, airy);
+    put_gap(page, air, GAP_SAID);
     if (!bounce->doubtful)
         labelled(page, _("ITSELF"), ROLE_LABEL, ROLE_TEXT, bounce->itself);
     if (bounce->text) {
-        gap(page, airy);
+        put_gap(page, air, GAP_NAMES);
         add_returned(page, bounce->text);
     }
 }
@@ -311,14 +317,14 @@ add_unreadable(Page *page, const char *fault)
 }
 
 static Page *
-make_page(const App *app, guint width, gboolean airy)
+make_page(const App *app, guint width, guint air)
 {
     Page *page = page_new(MIN(width, WIDTH_MAX), app->mode);
 
     if (app->doc->summary && app->doc->summary->bounce)
-        add_bounce(app, page, airy);
+        add_bounce(app, page, air);
     else if (app->doc->summary)
-        add_summary(app, page, width, airy);
+        add_summary(app, page, width, air);
     else if (app->doc->row != LIST_NO_ROW)
         add_unreadable(page, app->doc->fault);
     else
@@ -326,17 +332,18 @@ make_page(const App *app, guint width, gboolean airy)
     return page;
 }
 
-/* Blank lines are the first to go where all would not fit. */
+/* Blank lines are the first to go where all would not fit: as many as must. */
 static void
 overview_fit(View *view, guint width, guint height)
 {
     OverviewView *self = (OverviewView *)view;
 
     g_clear_pointer(&self->page, page_free);
-    self->page = make_page(view->app, width, TRUE);
-    if (page_length(self->page) > height) {
+    self->page = make_page(view->app, width, GAPS);
+    for (guint air = GAPS; air > 0 && page_length(self->page) > height;) {
+        air -= MIN(air, page_length(self->page) - height);
         g_clear_pointer(&self->page, page_free);
-        self->page = make_page(view->app, width, FALSE);
+        self->page = make_page(view->app, width, air);
     }
     self->height = height;
     page_fit(self->page, &self->place, height);
