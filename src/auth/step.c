@@ -23,12 +23,14 @@ step_add(Step *parent, const char *id, const char *rule, ...)
 void
 step_arg(Step *step, const char *arg)
 {
+    g_return_if_fail(!step->shared.like);       /* nor below: it would be changed in other messages, too */
     g_ptr_array_add(step->args, g_strdup(arg));
 }
 
 Step *
 step_input(Step *step, const char *name, const char *value, Provenance provenance)
 {
+    g_return_val_if_fail(!step->shared.like, step);
     if (!value)
         return step;
     StepInput *input = record_new(&step_input_type);
@@ -56,9 +58,42 @@ step_dns(Step *step, const DnsAnswer *answer)
 Step *
 step_decide(Step *step, Result result, Provenance provenance)
 {
+    g_return_val_if_fail(!step->shared.like, step);
     step->result = result;
     step->provenance = provenance;
     return step;
+}
+
+/* ---- notes like earlier ones ---- */
+
+static gpointer
+share_input(gconstpointer input, gpointer data G_GNUC_UNUSED)
+{
+    return record_share(&step_input_type, (gpointer)input);
+}
+
+void
+step_inputs_like(Step *step, const Step *known)
+{
+    g_ptr_array_extend(step->inputs, known->inputs, share_input, NULL);
+}
+
+Step *
+step_again(Step *known)
+{
+    return record_like(&step_type, known);
+}
+
+static gpointer
+share_child(gconstpointer child, gpointer data G_GNUC_UNUSED)
+{
+    return record_share(&step_type, (gpointer)child);
+}
+
+void
+step_children_like(Step *step, const Step *known)
+{
+    g_ptr_array_extend(step->children, known->children, share_child, NULL);
 }
 
 /* ---- shared notes ---- */
@@ -79,7 +114,7 @@ step_own_child(Step *parent, guint child)
     gpointer *slot = &parent->children->pdata[child];
     Step *step = *slot;
 
-    if (g_atomic_int_get(&step->shared.others) == 0 && !step->shared.json)
+    if (g_atomic_int_get(&step->shared.others) == 0 && !step->shared.json && !step->shared.like)
         return step;
     *slot = record_copy_sharing(&step_type, step);
     record_free(&step_type, step);

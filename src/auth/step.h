@@ -16,6 +16,13 @@ Step *step_dns(Step *step, const DnsAnswer *answer);
 Step *step_decide(Step *step, Result result, Provenance provenance);
 void  step_arg(Step *step, const char *arg);
 
+/* The inputs of another. */
+void  step_inputs_like(Step *step, const Step *known);
+/* A step like `known`, but for what it rests on and what is under it: none yet. (transfer full) */
+Step *step_again(Step *known);
+/* What is under another. */
+void  step_children_like(Step *step, const Step *known);
+
 /* `step`, which stands somewhere under `root`, for whoever changes it: where other messages' reports hold it, or what stands
  * between it and `root`, these are copied first. Its inputs and evidence may still be theirs. (transfer none) */
 Step *step_own(Step *root, const Step *step);

@@ -250,10 +250,11 @@ put_key(RecordPen *pen, char *at, const RecordField *f)
     return pen_room(pen, pen_up(pen), PEN_ROOM);
 }
 
+/* From `f` on, up to `end` or the last one. */
 static char *
-put_fields(RecordPen *pen, char *at, const RecordType *type, gconstpointer record)
+put_some_fields(RecordPen *pen, char *at, const RecordField *f, const RecordField *end, gconstpointer record)
 {
-    for (const RecordField *f = type->fields; f->name; f++) {
+    for (; f != end && f->name; f++) {
         if (f->show == RECORD_HIDDEN)
             continue;
         at = put_key(pen, pen_room(pen, at, PEN_ROOM), f);
@@ -262,7 +263,57 @@ put_fields(RecordPen *pen, char *at, const RecordType *type, gconstpointer recor
     return at;
 }
 
+static char *
+put_fields(RecordPen *pen, char *at, const RecordType *type, gconstpointer record)
+{
+    return put_some_fields(pen, at, type->fields, NULL, record);
+}
+
 /* ---- objects ---- */
+
+/* Keeps what was printed from `start` on. */
+static void
+keep_json(const RecordPen *pen, const char *at, gsize start, gboolean head, RecordShared *shared)
+{
+    const gsize length = pen_place(pen, at) - start;
+
+    if (length > KEPT_MAX)
+        return;
+    g_free(shared->json);
+    shared->json = g_memdup2(pen->begin + start, length);
+    shared->json_length = (guint)length & G_MAXINT;
+    shared->json_head = head ? 1 : 0;
+    shared->worded = pen->worded;
+}
+
+static inline gboolean
+has_json(const RecordPen *pen, gboolean head, const RecordShared *shared)
+{
+    return shared->json && shared->worded == pen->worded && shared->json_head == (head ? 1 : 0);
+}
+
+static inline char *
+put_kept(RecordPen *pen, char *at, const RecordShared *shared)
+{
+    return room_put(pen_room(pen, at, shared->json_length), shared->json, shared->json_length);
+}
+
+/* The first fields are printed once for all that have them in common. */
+static char *
+put_like(RecordPen *pen, char *at, const RecordType *type, gconstpointer record, gpointer like)
+{
+    const RecordField *rest = type->fields + type->head;
+    RecordShared *head = record_shared(type, like);
+    const gsize start = pen_place(pen, at);
+
+    if (has_json(pen, TRUE, head)) {
+        at = put_kept(pen, at, head);
+    } else {
+        at = put_some_fields(pen, at, type->fields, rest, record);
+        keep_json(pen, at, start, TRUE, head);
+    }
+    return pen_close(pen, put_some_fields(pen, at, rest, NULL, record), start, '{', '}');
+}
 
 static char *
 put_made(RecordPen *pen, char *at, const RecordType *type, gconstpointer record)
@@ -279,16 +330,10 @@ put_shared(RecordPen *pen, char *at, const RecordType *type, gconstpointer recor
 {
     const gsize start = pen_place(pen, at);
 
-    if (shared->json && shared->worded == pen->worded)
-        return room_put(pen_room(pen, at, shared->json_length), shared->json, shared->json_length);
+    if (has_json(pen, FALSE, shared))
+        return put_kept(pen, at, shared);
     at = put_made(pen, at, type, record);
-    const gsize length = pen_place(pen, at) - start;
-    if (length > KEPT_MAX)
-        return at;
-    g_free(shared->json);
-    shared->json = g_memdup2(pen->begin + start, length);
-    shared->json_length = (guint)length;
-    shared->worded = pen->worded;
+    keep_json(pen, at, start, FALSE, shared);
     return at;
 }
 
@@ -299,6 +344,8 @@ put_object(RecordPen *pen, char *at, const RecordType *type, gconstpointer recor
 
     if (spare && shared && g_atomic_int_get(&shared->others) > 0)
         return put_shared(pen, at, type, record, shared);
+    if (spare && shared && shared->like)
+        return put_like(pen, at, type, record, shared->like);
     return put_made(pen, at, type, record);
 }
 

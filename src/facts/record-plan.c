@@ -55,8 +55,12 @@ record_plan_make(const RecordType *type)
     plan->texts = g_new(gsize, type->count);
     plan->lists = g_new(const RecordField *, type->count);
     plan->others = g_new(const RecordField *, type->count);
-    for (const RecordField *f = type->fields; f->name; f++)
+    for (const RecordField *f = type->fields; f->name; f++) {
+        if (f == type->fields + type->head)
+            plan->head_lists = plan->n_lists;
         add_field(plan, f);
+    }
+    plan->like = type->head > 0 ? next_number() : SPARE_KINDS;
     plan->number = plan->n_lists <= RECORD_PLAN_LISTS ? next_number() : SPARE_KINDS;
     if (g_atomic_pointer_compare_and_exchange(type->plan, NULL, plan))
         return plan;

@@ -11,6 +11,8 @@
 
 struct RecordPlan {
     guint               number;     /* from 0; SPARE_KINDS: none is put aside */
+    guint               like;       /* the same of those that are like another: these have no lists for the first fields … */
+    guint               head_lists; /* … and those would be so many */
     gpointer            blank;      /* a record as it is made, but for its lists */
     guint               n_texts, n_lists, n_others;
     gsize              *texts;      /* where those stand that are freed */

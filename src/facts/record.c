@@ -64,6 +64,35 @@ record_new(const RecordType *type)
     return record;
 }
 
+/* ---- made like another ---- */
+
+static gpointer
+like_blank(const RecordType *type, const RecordPlan *plan)
+{
+    gpointer record = g_malloc(type->size);
+
+    for (guint i = plan->head_lists; i < plan->n_lists; i++)
+        *SLOT(record, plan->lists[i], gpointer) = new_list(plan->lists[i]->kind);
+    return record;
+}
+
+gpointer
+record_like(const RecordType *type, gpointer known)
+{
+    const RecordPlan *plan = record_plan(type);
+    gpointer lists[RECORD_PLAN_LISTS], record = spare_take(plan->like);
+
+    if (!record)
+        record = like_blank(type, plan);
+    for (guint i = plan->head_lists; i < plan->n_lists; i++)
+        lists[i] = *SLOT(record, plan->lists[i], gpointer);
+    memcpy(record, known, type->size);
+    for (guint i = plan->head_lists; i < plan->n_lists; i++)
+        *SLOT(record, plan->lists[i], gpointer) = lists[i];
+    *record_shared(type, record) = (RecordShared){ .like = record_share(type, known) };
+    return record;
+}
+
 /* ---- freed ---- */
 
 static gboolean
@@ -135,6 +164,22 @@ free_field(const RecordField *f, gpointer record)
         g_clear_pointer(SLOT(record, f, GBytes *), g_bytes_unref);
 }
 
+/* What it has in common with another is the other's. */
+static void
+free_like(const RecordType *type, gpointer record, gpointer like)
+{
+    const RecordPlan *plan = record_plan(type);
+
+    for (guint i = plan->head_lists; i < plan->n_lists; i++)
+        clear_list(plan->lists[i], record);
+    record_free(type, like);
+    if (spare_put(plan->like, record))
+        return;
+    for (guint i = plan->head_lists; i < plan->n_lists; i++)
+        give_list_back(plan->lists[i], *SLOT(record, plan->lists[i], gpointer));
+    g_free(record);
+}
+
 /* FALSE: it is not put aside. */
 static gboolean
 put_aside(const RecordPlan *plan, gpointer record)
@@ -156,6 +201,10 @@ record_free(const RecordType *type, gpointer record)
 {
     if (!record || has_others(type, record))
         return;
+    if (type->head > 0 && record_shared(type, record)->like) {
+        free_like(type, record, record_shared(type, record)->like);
+        return;
+    }
     const RecordPlan *plan = record_plan(type);
     if (plan && put_aside(plan, record))
         return;
@@ -260,7 +309,7 @@ record_own(const RecordType *type, gpointer *slot)
 {
     const RecordShared *shared = record_shared(type, *slot);
 
-    if (shared && (g_atomic_int_get(&shared->others) > 0 || shared->json)) {
+    if (shared && (g_atomic_int_get(&shared->others) > 0 || shared->json || shared->like)) {
         gpointer copy = record_copy(type, *slot);
         record_free(type, *slot);
         *slot = copy;

@@ -66,6 +66,8 @@ struct RecordType {
     gsize              shared;  /* where its RecordShared stands; 0: records of this type have one holder each */
     RecordPlan       **plan;    /* what follows from the table, kept for the next record (record-plan.h); NULL: it is gone
                                  * through each time. Needs `count` */
+    gsize              head;    /* so many of the first fields a record may have in common with another (record_like()). Behind them
+                                 * stand lists and numbers only; needs `shared` and `plan` */
 };
 
 /* Prints what the tables cannot: a field as words. */
@@ -76,9 +78,11 @@ typedef void (*RecordWorded)(GString *out, const RecordField *field, gconstpoint
  * record_own() first, as record_edit() does. */
 typedef struct {
     gint    others;             /* holders besides the first */
-    guint   json_length;
+    guint   json_length : 31;
+    guint   json_head : 1;      /* only of its first fields, for records that have them in common with it */
     char   *json;               /* as it was printed, while there are others; of use to nobody but record-json.c */
     RecordWorded worded;        /* whose words those are */
+    gpointer like;              /* held: the record that has the first fields of this one; or NULL */
 } RecordShared;
 
 /* Zeroed, with empty lists and unset integers. (transfer full) */
@@ -89,7 +93,10 @@ gpointer  record_copy(const RecordType *type, gconstpointer record);
 gpointer  record_copy_sharing(const RecordType *type, gpointer record);
 /* One more holder, of a type that has room for it: the last record_free() frees, in whichever thread. */
 gpointer  record_share(const RecordType *type, gpointer record);
-/* For whoever changes the record in `*slot`: it, where nobody else holds it, else a copy in its place. */
+/* A record that has its first fields (RecordType.head) in common with `known`, which is held as long; its other lists are its own, and
+ * empty. The first fields are read like any other's and never changed: record_own() makes a copy of them. (transfer full) */
+gpointer  record_like(const RecordType *type, gpointer known);
+/* For whoever changes the record in `*slot`: it, where nobody else holds any of it, else a copy in its place. */
 gpointer  record_own(const RecordType *type, gpointer *slot);
 gboolean  record_equal(const RecordType *type, gconstpointer a, gconstpointer b);
 

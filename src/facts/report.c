@@ -59,6 +59,13 @@ const char *const effect_words[] = { "reject", "spam", "support", "advice", NULL
     const RecordType name##_type = { key, sizeof(REC), name##_fields, \
                                      G_N_ELEMENTS(name##_fields) - 1, AT(shared), &name##_plan }
 
+/* … or the first fields of it. */
+#define RECORD_TYPE_HEAD(name, key, head, ...)                          \
+    static const RecordField name##_fields[] = { __VA_ARGS__, END }; \
+    static RecordPlan *name##_plan;                              \
+    const RecordType name##_type = { key, sizeof(REC), name##_fields, \
+                                     G_N_ELEMENTS(name##_fields) - 1, AT(shared), &name##_plan, head }
+
 #define REC Evidence
 RECORD_TYPE_SHARED(evidence, "evidence",
     WORD("kind", kind, evidence_words), STRING("name", name), INTEGER("line", line),
@@ -70,7 +77,7 @@ RECORD_TYPE_SHARED(step_input, "input",
     ID("name", name), STRING("value", value), WORD("provenance", provenance, provenance_words));
 #undef REC
 #define REC Step
-RECORD_TYPE_SHARED(step, "step",
+RECORD_TYPE_HEAD(step, "step", 6 /* all before the evidence */,
     ID("id", id), WORDED("title", RECORD_STRINGS, args),
     WORD("result", result, result_words), WORD("provenance", provenance, provenance_words),
     ID("rule", rule), LIST("inputs", inputs, step_input_type), EVIDENCE(evidence),

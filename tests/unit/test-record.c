@@ -1,9 +1,33 @@
 /* A Report travels and comes back the same; what was tampered with does not come back at all.
  * SPDX-License-Identifier: MIT */
 #include "auth/step.h"
+#include "base/spare.h"
 #include "facts/report.h"
 
 #include <string.h>
+
+static char *
+shout(const RecordType *type G_GNUC_UNUSED, const RecordField *field G_GNUC_UNUSED, const char *value, gpointer data G_GNUC_UNUSED)
+{
+    return g_ascii_strup(value, -1);
+}
+
+static void
+words(GString *out, const RecordField *field, gconstpointer record G_GNUC_UNUSED, gpointer data G_GNUC_UNUSED)
+{
+    g_string_append_printf(out, "\"%s\"", field->name);
+}
+
+static void
+expect_same_json(const Step *step, const Step *wanted)
+{
+    for (guint i = 0; i < 3; i++) {
+        g_autoptr(GString) out = g_string_new(NULL), other = g_string_new(NULL);
+        record_append_json(out, &step_type, step, words, NULL);
+        record_append_json(other, &step_type, wanted, words, NULL);
+        g_assert_cmpstr(out->str, ==, other->str);
+    }
+}
 
 static Report *
 sample(void)
@@ -28,6 +52,58 @@ sample(void)
     g_ptr_array_add(answer->records, record);
     g_ptr_array_add(report->dns, answer);
     return report;
+}
+
+/* What has its first fields in common with another is read, saved, compared and printed like any other, whichever goes first. */
+static void
+test_like(void)
+{
+    Step *known = step_add(NULL, "author", "RFC 9989", "a", "b", NULL), *apart = step_add(NULL, "author", "RFC 9989", "a", "b", NULL);
+    step_input(known, "mode", "r", PROVENANCE_MESSAGE);
+    step_input(apart, "mode", "r", PROVENANCE_MESSAGE);
+    Step *like = step_again(known), *second = step_again(known);
+
+    g_assert_true(record_equal(&step_type, like, known));
+    step_evidence(like, evidence_header("From", 3, (Span){ 10, 20 }));
+    step_evidence(apart, evidence_header("From", 3, (Span){ 10, 20 }));
+    step_add(like, "policy", "RFC 9989", "x", NULL);
+    step_add(apart, "policy", "RFC 9989", "x", NULL);
+    g_assert_cmpuint(known->evidence->len + known->children->len, ==, 0);
+    expect_same_json(like, apart);
+    expect_same_json(second, known);
+    record_free(&step_type, known);
+    g_autoptr(GBytes) saved = record_save(&step_type, like), wanted = record_save(&step_type, apart);
+    g_assert_true(g_bytes_equal(saved, wanted));
+    gpointer own = like;
+    record_edit(&step_type, record_own(&step_type, &own), shout, NULL);
+    g_assert_cmpstr(((Step *)own)->args->pdata[0], ==, "A");
+    g_assert_cmpstr(second->args->pdata[0], ==, "a");
+    g_assert_cmpstr(((const StepInput *)second->inputs->pdata[0])->value, ==, "r");
+    record_free(&step_type, own);
+    record_free(&step_type, second);
+    record_free(&step_type, apart);
+}
+
+/* Many are put aside and taken again, in turn with others. */
+static void
+test_like_again(void)
+{
+    Step *known = step_add(NULL, "author", "RFC 9989", "a", NULL);
+
+    spare_keep();
+    test_like();
+    for (guint i = 0; i < 1000; i++) {
+        Step *root = step_add(NULL, "dmarc", NULL, NULL);
+        for (guint k = 0; k < i % 7; k++)
+            g_ptr_array_add(root->children, step_again(known));
+        step_add(root, "policy", NULL, NULL);
+        g_assert_cmpuint(((Step *)root->children->pdata[i % 7])->args->len, ==, 0);
+        if (i % 7 > 0)
+            g_assert_true(((Step *)root->children->pdata[0])->args == known->args);
+        record_free(&step_type, root);
+    }
+    g_assert_cmpstr(known->args->pdata[0], ==, "a");
+    record_free(&step_type, known);
 }
 
 static void
@@ -150,6 +226,8 @@ main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
     g_test_add_func("/record/round-trip", test_round_trip);
+    g_test_add_func("/record/like", test_like);
+    g_test_add_func("/record/like-again", test_like_again);
     g_test_add_func("/record/tampered", test_tampered);
     g_test_add_func("/record/refused", test_refused);
     g_test_add_func("/record/json", test_json);
