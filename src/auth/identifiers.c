@@ -16,11 +16,17 @@ typedef struct {
     gboolean              used;
 } Claim;
 
+typedef struct {
+    Claim *of;
+    guint  count;
+} Claims;
+
 static void
-claim_free(gpointer data)
+claims_clear(Claims *claims)
 {
-    g_free(((Claim *)data)->domain);
-    g_free(data);
+    for (guint i = 0; i < claims->count; i++)
+        g_free(claims->of[i].domain);
+    g_free(claims->of);
 }
 
 /* RFC 9989, 4.4.2: HELO's name counts where MAIL FROM is empty, and then alone. */
@@ -34,34 +40,33 @@ is_of_other_identity(const Report *report, const ReportedResult *result)
 }
 
 static void
-take_claims(const Report *report, const ReportedHeader *header, const char *method,
-            GPtrArray *claims)
+take_claims(const Report *report, const ReportedHeader *header, const char *method, Claims *claims)
 {
     for (guint i = 0; i < header->results->len; i++) {
         const ReportedResult *result = header->results->pdata[i];
         if (!g_str_equal(result->method, method) || is_of_other_identity(report, result))
             continue;
-        Claim *claim = g_new0(Claim, 1);
-        claim->header = header;
-        claim->result = result;
-        claim->domain = g_str_equal(method, "dkim") ? authres_dkim_domain(result)
-                                                    : authres_spf_domain(result);
-        claim->by_identity = !pairs_get(result->properties, "header.d");
-        g_ptr_array_add(claims, claim);
+        claims->of = g_renew(Claim, claims->of, claims->count + 1);
+        claims->of[claims->count++] = (Claim){
+            .header = header,
+            .result = result,
+            .domain = g_str_equal(method, "dkim") ? authres_dkim_domain(result) : authres_spf_domain(result),
+            .by_identity = !pairs_get(result->properties, "header.d"),
+        };
     }
 }
 
 /* Of the receiving host's own block, or of trusted hosts. */
-static GPtrArray *
+static Claims
 claims_of(const Report *report, const char *method, gboolean trusted)
 {
-    GPtrArray *claims = g_ptr_array_new_with_free_func(claim_free);
+    Claims claims = { NULL, 0 };
 
     for (guint i = 0; i < report->reported->len; i++) {
         const ReportedHeader *header = report->reported->pdata[i];
         /* A sealer's copy (AAR) speaks of its own hop. */
         if (trusted ? header->trusted && header->instance == RECORD_UNSET : header->topmost_block)
-            take_claims(report, header, method, claims);
+            take_claims(report, header, method, &claims);
     }
     return claims;
 }
@@ -105,13 +110,12 @@ count_signatures(const Report *report, const char *domain)
 /* A trusted host checked this very signature when its key was there, and says so: it names its selector, or there is but one
  * signature of that domain. What a host says about an earlier hop (ARC) is not its own check. */
 static gboolean
-was_passed_by_trusted(const Report *report, const DkimResult *signature)
+was_passed_by_trusted(const Report *report, const DkimResult *signature, const Claims *trusted)
 {
-    g_autoptr(GPtrArray) trusted = claims_of(report, "dkim", TRUE);
     gboolean passed = FALSE;
 
-    for (guint i = 0; i < trusted->len; i++) {
-        const Claim *claim = trusted->pdata[i];
+    for (guint i = 0; i < trusted->count; i++) {
+        const Claim *claim = &trusted->of[i];
         const int match = match_signature(claim, signature);
         if (claim->header->instance != RECORD_UNSET || match == 0 ||
             (match == 1 && count_signatures(report, signature->domain) != 1))
@@ -124,11 +128,11 @@ was_passed_by_trusted(const Report *report, const DkimResult *signature)
 }
 
 static const char *
-claim_for_signature(GPtrArray *claims, const DkimResult *signature)
+claim_for_signature(Claims *claims, const DkimResult *signature)
 {
     for (int wanted = 2; wanted > 0; wanted--) {
-        for (guint i = 0; i < claims->len; i++) {
-            Claim *claim = claims->pdata[i];
+        for (guint i = 0; i < claims->count; i++) {
+            Claim *claim = &claims->of[i];
             if (claim->used || match_signature(claim, signature) != wanted)
                 continue;
             claim->used = TRUE;
@@ -140,10 +144,10 @@ claim_for_signature(GPtrArray *claims, const DkimResult *signature)
 
 /* An spf result without a domain of its own speaks of the envelope at hand. */
 static const char *
-claim_for_domain(GPtrArray *claims, const char *domain)
+claim_for_domain(Claims *claims, const char *domain)
 {
-    for (guint i = 0; i < claims->len; i++) {
-        Claim *claim = claims->pdata[i];
+    for (guint i = 0; i < claims->count; i++) {
+        Claim *claim = &claims->of[i];
         if (claim->used || (claim->domain && g_strcmp0(claim->domain, domain) != 0))
             continue;
         claim->used = TRUE;
@@ -206,16 +210,16 @@ settle(Identifier *identifier, int result, int provenance, const char *trusted)
  * keys are; what counts then is what was found while it was there. By whom: a trusted host alone. Without its word the name stays
  * unproved: nobody can tell such a message from one that never had a key. */
 static void
-settle_gone(Identifier *identifier, const Report *report, const DkimResult *signature)
+settle_gone(Identifier *identifier, const Report *report, const DkimResult *signature, const Claims *trusted)
 {
-    if (!signature->key_gone || !was_passed_by_trusted(report, signature))
+    if (!signature->key_gone || !was_passed_by_trusted(report, signature, trusted))
         return;
     identifier->authenticated = TRI_TRUE;
     identifier->basis = PROVENANCE_REPORTED;
 }
 
 static void
-add_spf(const Report *report, GPtrArray *claims, GPtrArray *trusted, GPtrArray *out)
+add_spf(const Report *report, Claims *claims, Claims *trusted, GPtrArray *out)
 {
     const SpfResult *spf = report->spf->mail_from;
     Identifier *identifier = identifier_new("spf", spf->domain);
@@ -226,7 +230,7 @@ add_spf(const Report *report, GPtrArray *claims, GPtrArray *trusted, GPtrArray *
 }
 
 static void
-add_signatures(const Report *report, GPtrArray *claims, GPtrArray *trusted, GPtrArray *out)
+add_signatures(const Report *report, Claims *claims, Claims *trusted, GPtrArray *out)
 {
     for (guint i = 0; i < report->dkim->len; i++) {
         const DkimResult *signature = report->dkim->pdata[i];
@@ -235,7 +239,7 @@ add_signatures(const Report *report, GPtrArray *claims, GPtrArray *trusted, GPtr
         identifier->reported = g_strdup(claim_for_signature(claims, signature));
         settle(identifier, signature->result, signature->provenance,
                claim_for_signature(trusted, signature));
-        settle_gone(identifier, report, signature);
+        settle_gone(identifier, report, signature, trusted);
         g_ptr_array_add(out, identifier);
     }
 }
@@ -243,12 +247,12 @@ add_signatures(const Report *report, GPtrArray *claims, GPtrArray *trusted, GPtr
 /* A reported identifier that nothing in the message answers to: the signature was removed, or
  * the envelope is another. */
 static void
-add_reported_only(const GPtrArray *claims, const char *mechanism, GPtrArray *out, guint *passed_over)
+add_reported_only(const Claims *claims, const char *mechanism, GPtrArray *out, guint *passed_over)
 {
     guint added = 0;
 
-    for (guint i = 0; i < claims->len; i++) {
-        const Claim *claim = claims->pdata[i];
+    for (guint i = 0; i < claims->count; i++) {
+        const Claim *claim = &claims->of[i];
         if (claim->used || !claim->domain || g_str_equal(claim->result->result, "none"))
             continue;
         if (added++ >= IDENTIFIERS_REPORTED_MAX) {
@@ -267,15 +271,17 @@ GPtrArray *
 identifiers_collect(const Report *report, guint *passed_over)
 {
     GPtrArray *out = g_ptr_array_new();
-    g_autoptr(GPtrArray) spf = claims_of(report, "spf", FALSE);
-    g_autoptr(GPtrArray) dkim = claims_of(report, "dkim", FALSE);
-    g_autoptr(GPtrArray) spf_trusted = claims_of(report, "spf", TRUE);
-    g_autoptr(GPtrArray) dkim_trusted = claims_of(report, "dkim", TRUE);
+    Claims spf = claims_of(report, "spf", FALSE), dkim = claims_of(report, "dkim", FALSE);
+    Claims spf_trusted = claims_of(report, "spf", TRUE), dkim_trusted = claims_of(report, "dkim", TRUE);
 
-    add_spf(report, spf, spf_trusted, out);
-    add_signatures(report, dkim, dkim_trusted, out);
+    add_spf(report, &spf, &spf_trusted, out);
+    add_signatures(report, &dkim, &dkim_trusted, out);
     *passed_over = 0;
-    add_reported_only(spf, "spf", out, passed_over);
-    add_reported_only(dkim, "dkim", out, passed_over);
+    add_reported_only(&spf, "spf", out, passed_over);
+    add_reported_only(&dkim, "dkim", out, passed_over);
+    claims_clear(&spf);
+    claims_clear(&dkim);
+    claims_clear(&spf_trusted);
+    claims_clear(&dkim_trusted);
     return out;
 }

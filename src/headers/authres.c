@@ -194,14 +194,10 @@ domain_of(const char *value)
 {
     if (!value || !*value || g_ascii_strcasecmp(value, "none") == 0)
         return NULL;
-    g_autofree char *bare = g_strdup(value);
-    const gsize length = strlen(bare);
-    char *start = bare;
-    if (*start == '<' && bare[length - 1] == '>') {
-        bare[length - 1] = '\0';
-        start++;
-    }
-    const char *at = strrchr(start, '@');
+    const gsize length = strlen(value);
+    const gboolean wrapped = *value == '<' && value[length - 1] == '>' && length > 1;
+    g_autofree char *bare = wrapped ? g_strndup(value + 1, length - 2) : NULL;
+    const char *start = bare ? bare : value, *at = strrchr(start, '@');
     return address_host(at ? at + 1 : start);
 }
 
