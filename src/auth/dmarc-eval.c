@@ -88,7 +88,7 @@ note_alignment(const Evaluation *run, const Identifier *identifier, gboolean str
 static void
 align(Evaluation *run, Identifier *identifier, guint index)
 {
-    Step *step = run->ask->alignments->pdata[index];
+    Step *step = run->ask->alignments[index];
     const gboolean spf = g_str_equal(identifier->mechanism, "spf");
     const gboolean known = run->policy->state == DISCOVERY_FOUND;
     const gboolean strict = known && (spf ? run->policy->strict_spf : run->policy->strict_dkim);

@@ -19,10 +19,11 @@ add_identifier(GString *key, const DmarcQuestion *ask, const Identifier *identif
 {
     const gboolean spf = g_str_equal(identifier->mechanism, "spf");
     const Report *report = ask->report;
+    const DkimResult *signature = identifier->signature == RECORD_UNSET ? NULL : report->dkim->pdata[identifier->signature];
     const GPtrArray *evidence = NULL;
 
-    if (identifier->signature != RECORD_UNSET)
-        evidence = ((const DkimResult *)report->dkim->pdata[identifier->signature])->evidence;
+    if (signature)
+        evidence = signature->evidence;
     else if (spf)
         evidence = report->envelope->mail_from->evidence;
     again_key_text(key, identifier->mechanism);
@@ -31,7 +32,8 @@ add_identifier(GString *key, const DmarcQuestion *ask, const Identifier *identif
     again_key_number(key, identifier->authenticated);
     again_key_number(key, identifier->basis);
     again_key_number(key, identifier->temporary);
-    again_key_number(key, identifier->signature == RECORD_UNSET ? -1 : identifier->signature);
+    again_key_number(key, signature ? identifier->signature : -1);
+    again_key_text(key, signature ? signature->selector : NULL);
     again_key_number(key, evidence ? (gint64)evidence_provenance(evidence) : -1);
 }
 
@@ -73,34 +75,17 @@ dmarc_kept_find(const DmarcQuestion *ask, const char *key)
     return key ? earlier_again(again_find(store_of(ask), key), ask->resolver, NULL) : NULL;
 }
 
-static void
-free_step(gpointer step)
-{
-    record_free(&step_type, step);
-}
-
 static DmarcHalf
 hold(const DmarcHalf *half)
 {
-    DmarcHalf held = { record_share(&dmarc_result_type, half->result), record_share(&step_type, half->policy),
-                       g_ptr_array_new_with_free_func(free_step) };
-
-    for (guint i = 0; i < half->alignments->len; i++) {
-        Step *step = record_copy_sharing(&step_type, half->alignments->pdata[i]);
-        for (guint k = 0; k < step->evidence->len; k++)
-            record_free(&evidence_type, step->evidence->pdata[k]);
-        g_ptr_array_set_size(step->evidence, 0);
-        g_ptr_array_add(held.alignments, step);
-    }
-    return held;
+    return (DmarcHalf){ record_share(&dmarc_result_type, half->result), branches_hold(&half->branches) };
 }
 
 static void
 clear(DmarcHalf *half)
 {
     record_free(&dmarc_result_type, half->result);
-    record_free(&step_type, half->policy);
-    g_ptr_array_unref(half->alignments);
+    branches_release(&half->branches);
 }
 
 static void

@@ -3,17 +3,17 @@
  *
  * Thousands of messages of one domain differ in where their fields stand, not in what DMARC makes of them: policy, alignment
  * and result follow from the names, from what is known of each, and from DNS. Reports share the results, the notes on the
- * policy and the inputs of each alignment, and their JSON. */
+ * policy and the inputs of each step, and their JSON; what else an earlier message's branches have is taken over, without its
+ * addresses and places (dmarc-branches.h). */
 #pragma once
 
-#include "auth/dmarc-eval.h"
+#include "auth/dmarc-branches.h"
 #include "auth/earlier.h"
 
 /* By one RFC. */
 typedef struct {
     DmarcResult *result;
-    Step        *policy;
-    GPtrArray   *alignments;    /* Step, without its evidence: that stands elsewhere in each message */
+    Branches     branches;
 } DmarcHalf;
 
 typedef struct {

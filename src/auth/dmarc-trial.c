@@ -6,11 +6,11 @@ static DmarcResult *
 evaluate(const DmarcQuestion *about, gboolean legacy)
 {
     Step *unread = step_add(NULL, "unread", NULL, NULL);
-    g_autoptr(GPtrArray) alignments = g_ptr_array_new();
+    g_autofree Step **alignments = g_new(Step *, about->identifiers->len);
     DmarcQuestion question = *about;
 
     for (guint i = 0; i < about->identifiers->len; i++)
-        g_ptr_array_add(alignments, unread);
+        alignments[i] = unread;
     question.legacy = legacy;
     question.policy = unread;
     question.alignments = alignments;

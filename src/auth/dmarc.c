@@ -3,7 +3,7 @@
 #include "auth/dmarc.h"
 
 #include "auth/dmarc-author.h"
-#include "auth/dmarc-like.h"
+#include "auth/dmarc-branches.h"
 #include "auth/dmarc-notes.h"
 #include "auth/dmarc-trial.h"
 #include "auth/dmarc-why.h"
@@ -14,6 +14,13 @@
 #define AUTHOR_DOMAINS_MAX 10
 
 /* ---- several author domains (RFC 9989, 5.3.1 and 11.5) ---- */
+
+/* … and alone where that is the only one. */
+typedef struct {
+    AuthorVerdict of[AUTHOR_DOMAINS_MAX];
+    guint         count;
+    gboolean      alone;
+} Verdicts;
 
 /* The strictest: fail, then what is open, then pass, then none; among fails the strictest policy. */
 static int
@@ -78,76 +85,63 @@ leave_open(DmarcResult *result, const char *reason)
 }
 
 static DmarcResult *
-strictest(const GPtrArray *verdicts, const GPtrArray *domains, gboolean alone, gboolean legacy)
+result_of(const AuthorVerdict *verdict, gboolean legacy)
 {
-    AuthorVerdict *first = verdicts->pdata[0];
-    DmarcResult **own = legacy ? &first->rfc7489 : &first->rfc9989;
-    const DmarcResult *worst = *own;
+    return legacy ? verdict->rfc7489 : verdict->rfc9989;
+}
 
-    if (alone)
-        return g_steal_pointer(own);
-    for (guint i = 1; i < verdicts->len; i++) {
-        const AuthorVerdict *verdict = verdicts->pdata[i];
-        const DmarcResult *result = legacy ? verdict->rfc7489 : verdict->rfc9989;
+/* (transfer full) */
+static DmarcResult *
+strictest(const Verdicts *verdicts, const GPtrArray *domains, gboolean legacy)
+{
+    const DmarcResult *worst = result_of(verdicts->of, legacy);
+
+    if (verdicts->alone)
+        return record_share(&dmarc_result_type, result_of(verdicts->of, legacy));
+    for (guint i = 1; i < verdicts->count; i++) {
+        const DmarcResult *result = result_of(&verdicts->of[i], legacy);
         if (severity_of(result) > severity_of(worst))
             worst = result;
     }
     DmarcResult *out = record_copy(&dmarc_result_type, worst);
-    for (guint i = 0; i < verdicts->len; i++) {
-        const AuthorVerdict *verdict = verdicts->pdata[i];
-        add_per_domain(out, domains->pdata[i], legacy ? verdict->rfc7489 : verdict->rfc9989);
-    }
+    for (guint i = 0; i < verdicts->count; i++)
+        add_per_domain(out, domains->pdata[i], result_of(&verdicts->of[i], legacy));
     return out;
 }
 
 /* The tree of the only author domain, or one branch for each of several. */
 static Step *
-join_trees(const GPtrArray *verdicts, const DmarcResult *result, gboolean alone, gboolean legacy)
+join_trees(const Verdicts *verdicts, const DmarcResult *result, gboolean legacy)
 {
-    const AuthorVerdict *first = verdicts->pdata[0];
-
-    if (alone)
-        return legacy ? first->tree_7489 : first->tree;
+    if (verdicts->alone)
+        return legacy ? verdicts->of->tree_7489 : verdicts->of->tree;
     Step *root = step_add(NULL, "dmarc-several", "RFC 9989, 5.3.1 and 11.5", result->reason, NULL);
-    for (guint i = 0; i < verdicts->len; i++) {
-        const AuthorVerdict *verdict = verdicts->pdata[i];
-        author_hang(root, legacy ? verdict->tree_7489 : verdict->tree);
-    }
+    for (guint i = 0; i < verdicts->count; i++)
+        author_hang(root, legacy ? verdicts->of[i].tree_7489 : verdicts->of[i].tree);
     return step_decide(root, (Result)result->result, PROVENANCE_RECOMPUTED);
-}
-
-static void
-verdict_free(gpointer data)
-{
-    AuthorVerdict *verdict = data;
-
-    record_free(&dmarc_result_type, verdict->rfc9989);
-    record_free(&dmarc_result_type, verdict->rfc7489);
-    g_free(verdict);
 }
 
 static void
 judge_authors(Report *report, Resolver *resolver, const Psl *psl, const GPtrArray *identifiers,
               DmarcNotes *notes)
 {
-    g_autoptr(GPtrArray) verdicts = g_ptr_array_new_with_free_func(verdict_free);
     g_autoptr(GPtrArray) findings = g_ptr_array_new();
     const GPtrArray *domains = report->from->domains;
-    const gboolean open = passes_over(report), alone = domains->len == 1 && !open;
+    const gboolean open = passes_over(report);
+    Verdicts verdicts = { .count = MIN(domains->len, AUTHOR_DOMAINS_MAX), .alone = domains->len == 1 && !open };
 
-    for (guint i = 0; i < domains->len && i < AUTHOR_DOMAINS_MAX; i++) {
+    for (guint i = 0; i < verdicts.count; i++) {
         const DmarcQuestion ask = {
             .report = report, .resolver = resolver, .psl = psl, .identifiers = identifiers,
-            .author = domains->pdata[i], .findings = findings,
+            .author = domains->pdata[i], .findings = findings, .edited = notes->edited,
         };
-        const AuthorVerdict verdict = author_judge(&ask, i == 0 ? notes : NULL);
-        g_ptr_array_add(verdicts, g_memdup2(&verdict, sizeof verdict));
+        verdicts.of[i] = author_judge(&ask, i == 0 ? notes : NULL);
     }
     dmarc_notes_report(findings, report);
     record_free(&dmarc_result_type, report->dmarc->rfc9989);
     record_free(&dmarc_result_type, report->dmarc->rfc7489);
-    report->dmarc->rfc9989 = strictest(verdicts, domains, alone, FALSE);
-    report->dmarc->rfc7489 = strictest(verdicts, domains, alone, TRUE);
+    report->dmarc->rfc9989 = strictest(&verdicts, domains, FALSE);
+    report->dmarc->rfc7489 = strictest(&verdicts, domains, TRUE);
     if (open) {
         const char *reason = report_has_finding(report, "from-redacted") ? "author-redacted"
                              : domains->len > 1                         ? "several-authors"
@@ -155,8 +149,12 @@ judge_authors(Report *report, Resolver *resolver, const Psl *psl, const GPtrArra
         leave_open(report->dmarc->rfc9989, reason);     /* a copy: this author is not alone */
         leave_open(report->dmarc->rfc7489, reason);
     }
-    report->tree = join_trees(verdicts, report->dmarc->rfc9989, alone, FALSE);
-    report->tree_7489 = join_trees(verdicts, report->dmarc->rfc7489, alone, TRUE);
+    report->tree = join_trees(&verdicts, report->dmarc->rfc9989, FALSE);
+    report->tree_7489 = join_trees(&verdicts, report->dmarc->rfc7489, TRUE);
+    for (guint i = 0; i < verdicts.count; i++) {
+        record_free(&dmarc_result_type, verdicts.of[i].rfc9989);
+        record_free(&dmarc_result_type, verdicts.of[i].rfc7489);
+    }
     if (domains->len > AUTHOR_DOMAINS_MAX)
         report_add_finding(report, "from-too-many-domains", SEVERITY_WARNING,
                            G_STRINGIFY(AUTHOR_DOMAINS_MAX), NULL);
@@ -211,8 +209,8 @@ mark_author_signatures(Report *report)
     }
 }
 
-static void
-judge(Report *report, Resolver *resolver, const Psl *psl, DmarcNotes *notes)
+void
+dmarc_check(Report *report, Resolver *resolver, const Psl *psl, DmarcNotes *notes)
 {
     guint passed_over = 0;
     GPtrArray *identifiers = identifiers_collect(report, &passed_over);
@@ -221,7 +219,11 @@ judge(Report *report, Resolver *resolver, const Psl *psl, DmarcNotes *notes)
         report_add_finding(report, "identifiers-too-many", SEVERITY_WARNING,
                            G_STRINGIFY(IDENTIFIERS_REPORTED_MAX), NULL);
 
-    if (report->from->domains->len > 0) {
+    if (notes->unread && report->from->domains->len == 1 && !passes_over(report)) {
+        const DmarcQuestion ask = { .report = report, .resolver = resolver, .psl = psl, .identifiers = identifiers,
+                                    .author = report->from->domains->pdata[0] };
+        dmarc_trial(&ask, report->dmarc);
+    } else if (report->from->domains->len > 0) {
         judge_authors(report, resolver, psl, identifiers, notes);
     } else {
         no_author(report, report->dmarc->rfc9989);
@@ -232,37 +234,6 @@ judge(Report *report, Resolver *resolver, const Psl *psl, DmarcNotes *notes)
     for (guint i = 0; i < identifiers->len; i++)
         record_free(&identifier_type, identifiers->pdata[i]);
     g_ptr_array_unref(identifiers);
-}
-
-static void
-try_author(Report *report, Resolver *resolver, const Psl *psl)
-{
-    guint passed_over = 0;
-    g_autoptr(GPtrArray) identifiers = identifiers_collect(report, &passed_over);
-    const DmarcQuestion about = { .report = report, .resolver = resolver, .psl = psl, .identifiers = identifiers,
-                                  .author = report->from->domains->pdata[0] };
-
-    dmarc_trial(&about, report->dmarc);
-    for (guint i = 0; i < identifiers->len; i++)
-        record_free(&identifier_type, identifiers->pdata[i]);
-}
-
-void
-dmarc_check(Report *report, Resolver *resolver, const Psl *psl, DmarcNotes *notes)
-{
-    const gboolean passes = passes_over(report);
-
-    if (notes->unread && report->from->domains->len == 1 && !passes) {
-        try_author(report, resolver, psl);
-        return;
-    }
-    g_autofree char *key = passes ? NULL : dmarc_like_key(report, resolver, psl, notes);
-    if (!dmarc_like_take(key, resolver, report, notes)) {
-        const guint said = report->findings->len;
-        Earlier earlier = earlier_begin(resolver, NULL);
-        judge(report, resolver, psl, notes);
-        dmarc_like_end(key, &earlier, report, report->findings->len == said);
-    }
     mark_author_signatures(report);
     dmarc_explain_difference(report->dmarc);
 }

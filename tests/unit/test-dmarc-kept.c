@@ -108,6 +108,7 @@ change(World *world, guint what)
     case 28: header->topmost_block = FALSE; header->trusted = TRUE; set(&about->value, "b.example"); break;
     case 25: set(&spf->domain, "a.example 4 pass"); break;
     case 27: set(&dmarc->method, "x-other"); break;
+    case 29: set(&((DkimResult *)world->report->dkim->pdata[0])->selector, "s"); break;
     default: return FALSE;
     }
     return TRUE;
@@ -132,7 +133,7 @@ test_key(void)
         world_clear(&world);
         world_clear(&again);
     }
-    g_assert_cmpuint(g_hash_table_size(keys), ==, 29);
+    g_assert_cmpuint(g_hash_table_size(keys), ==, 30);
 }
 
 /* A resolver that is asked about one message keeps nothing. */
@@ -164,22 +165,27 @@ judge(const DmarcQuestion *ask, gboolean alone)
     const DmarcFound *found = dmarc_kept_find(ask, key);
 
     if (found) {
-        const Step *alignment = found->rfc7489.alignments->pdata[0];
+        const Branches *branches = &found->rfc7489.branches;
         g_assert_cmpstr(found->rfc9989.result->reason, ==, ask->author);
-        g_assert_cmpstr(found->rfc9989.policy->id, ==, "policy");
-        g_assert_cmpstr(alignment->id, ==, "alignment");
-        g_assert_cmpuint(alignment->evidence->len, ==, 0);
+        g_assert_cmpstr(found->rfc9989.branches.policy->id, ==, "policy");
+        g_assert_cmpstr(branches->alignments[0]->id, ==, "alignment");
+        g_assert_cmpuint(branches->alignments[0]->evidence->len, ==, 0);
+        g_assert_cmpuint(branches->vouches[0]->children->len, ==, 0);
+        g_assert_null(branches->names[0]);
         return TRUE;
     }
-    g_autoptr(GPtrArray) alignments = g_ptr_array_new();
-    DmarcHalf half = { record_new(&dmarc_result_type), step_of("policy"), alignments };
+    Step *root = step_of("dmarc"), *steps[] = { step_of("vouches"), NULL, step_of("alignment") };
+    const DmarcHalf half = { record_new(&dmarc_result_type),
+                             { root, step_of("author"), step_of("policy"), 1, &steps[0], &steps[1], &steps[2] } };
     Earlier earlier = earlier_begin(ask->resolver, NULL);
     half.result->reason = record_id(ask->author);
-    g_ptr_array_add(alignments, step_of("alignment"));
+    g_ptr_array_add(root->children, half.branches.policy);
+    g_ptr_array_add(root->children, half.branches.author);
+    g_ptr_array_add(root->children, steps[0]);
+    g_ptr_array_add(steps[0]->children, steps[2]);
     dmarc_kept_end(ask, key, &earlier, alone ? &half : NULL, alone ? &half : NULL);
     record_free(&dmarc_result_type, half.result);
-    record_free(&step_type, half.policy);
-    record_free(&step_type, alignments->pdata[0]);
+    record_free(&step_type, root);
     return FALSE;
 }
 
