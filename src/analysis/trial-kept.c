@@ -3,6 +3,7 @@
 #include "analysis/trial-kept.h"
 
 #include "auth/fidelity.h"
+#include "auth/identifiers.h"
 #include "base/again-key.h"
 #include "base/again.h"
 
@@ -65,37 +66,6 @@ add_checks(GString *key, const Report *report)
     }
 }
 
-static void
-add_reported_result(GString *key, const ReportedResult *result)
-{
-    again_key_text(key, result->method);
-    again_key_text(key, result->result);
-    again_key_text(key, result->comment);
-    again_key_number(key, result->properties->len);
-    for (guint i = 0; i < result->properties->len; i++) {
-        const Pair *pair = result->properties->pdata[i];
-        again_key_text(key, pair->name);
-        again_key_text(key, pair->value);
-    }
-}
-
-/* What nobody believes, and is not the receiving host's own, decides nothing. */
-static void
-add_reported(GString *key, const GPtrArray *reported)
-{
-    for (guint i = 0; i < reported->len; i++) {
-        const ReportedHeader *header = reported->pdata[i];
-        if (!header->trusted && !header->topmost_block)
-            continue;
-        again_key_number(key, header->trusted);
-        again_key_number(key, header->topmost_block);
-        again_key_number(key, header->instance);
-        again_key_number(key, header->results->len);
-        for (guint k = 0; k < header->results->len; k++)
-            add_reported_result(key, header->results->pdata[k]);
-    }
-}
-
 void
 trial_kept_known(const Report *report, const AnalysisOptions *options, GString *key)
 {
@@ -106,7 +76,7 @@ trial_kept_known(const Report *report, const AnalysisOptions *options, GString *
     again_key_number(key, fidelity_hides_signatures(report));
     add_envelope(key, report->envelope);
     add_checks(key, report);
-    add_reported(key, report->reported);
+    identifiers_key_claims(report, key);
 }
 
 /* Several authors, or one whom nobody can read, are judged by more than that. */

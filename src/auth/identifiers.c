@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "base/again-key.h"
 #include "base/name.h"
 #include "headers/authres.h"
 
@@ -69,6 +70,42 @@ claims_of(const Report *report, const char *method, gboolean trusted)
             take_claims(report, header, method, &claims);
     }
     return claims;
+}
+
+static void
+key_result(const ReportedResult *result, GString *key)
+{
+    const gboolean dkim = g_str_equal(result->method, "dkim"), spf = g_str_equal(result->method, "spf");
+
+    if (!dkim && !spf && !g_str_equal(result->method, "dmarc"))
+        return;
+    again_key_text(key, result->method);
+    again_key_text(key, result->result);
+    again_key_text(key, pairs_get(result->properties, "header.from"));
+    again_key_text(key, pairs_get(result->properties, "header.s"));
+    again_key_number(key, pairs_get(result->properties, "header.d") != NULL);
+    again_key_number(key, authres_is_helo_only(result));
+    if (dkim || spf) {
+        g_autofree char *domain = dkim ? authres_dkim_domain(result) : authres_spf_domain(result);
+        again_key_text(key, domain);
+    }
+}
+
+/* What nobody believes, and is not the receiving host's own, decides nothing. */
+void
+identifiers_key_claims(const Report *report, GString *key)
+{
+    for (guint i = 0; i < report->reported->len; i++) {
+        const ReportedHeader *header = report->reported->pdata[i];
+        if (!header->trusted && !header->topmost_block)
+            continue;
+        again_key_number(key, header->trusted);
+        again_key_number(key, header->topmost_block);
+        again_key_number(key, header->instance);
+        for (guint k = 0; k < header->results->len; k++)
+            key_result(header->results->pdata[k], key);
+        again_key_text(key, NULL);
+    }
 }
 
 /* By d=, or by i= where the host tells no more (Gmail). */

@@ -4,6 +4,9 @@
 
 #include "facts/report.h"
 
+/* All that they, and what hosts say of DMARC, follow from in reported results, for a key (base/again-key.h): names and results, no address. */
+void identifiers_key_claims(const Report *report, GString *key);
+
 /* Of what only a report names, this many of each mechanism are looked at: each costs DNS questions. */
 #define IDENTIFIERS_REPORTED_MAX 100
 

@@ -131,13 +131,18 @@ alter_said(Report *report, guint which)
     case 2: trusted->topmost_block = TRUE; break;
     case 3: set(&result->method, "spf"); break;
     case 4: set(&result->result, "fail"); break;
-    case 5: set(&result->comment, "helo"); break;
+    case 5: set(&result->method, "spf"); set(&result->comment, "domain of x@e.example designates 192.0.2.1"); break;
     case 6: set(&pair->name, "header.i"); break;
     case 7: set(&pair->value, "d.example"); break;
     case 8: pairs_add(result->properties, "header.s", "s"); break;
     case 9: add_result(trusted, "dmarc", NULL, NULL); break;
     case 10: add_header(report, TRUE, FALSE); break;
     case 11: topmost->topmost_block = FALSE; break;
+    case 12: set(&result->method, "dmarc"); break;
+    case 13: set(&result->method, "dmarc"); set(&pair->name, "header.from"); break;
+    case 14: set(&result->method, "dmarc"); set(&pair->name, "header.from"); set(&pair->value, "d.example"); break;
+    case 15: set(&result->method, "spf"); set(&pair->name, "smtp.mailfrom"); break;
+    case 16: set(&result->method, "spf"); set(&pair->name, "smtp.helo"); break;
     default: return FALSE;
     }
     return TRUE;
@@ -159,7 +164,8 @@ alter_author(Report *report, guint which)
 static gboolean
 alter_nothing(Report *report, guint which)
 {
-    ReportedHeader *stranger = report->reported->pdata[2];
+    ReportedHeader *stranger = report->reported->pdata[2], *trusted = report->reported->pdata[0];
+    ReportedResult *said = trusted->results->pdata[0];
 
     switch (which) {
     case 0: set(&((ReportedResult *)stranger->results->pdata[0])->result, "fail"); break;
@@ -168,6 +174,10 @@ alter_nothing(Report *report, guint which)
     case 3: ((DkimResult *)report->dkim->pdata[0])->key_bits = 512; break;
     case 4: set(&report->envelope->mail_from->address, "bounce-2@c.example"); break;
     case 5: set(&report->spf->mail_from->matched, "+all"); break;
+    case 6: set(&said->comment, "another"); break;
+    case 7: set(&((Pair *)said->properties->pdata[0])->value, "bounce-1@c.example"); break;
+    case 8: pairs_add(said->properties, "header.b", "abc"); break;
+    case 9: add_result(report->reported->pdata[0], "iprev", "policy.iprev", "192.0.2.1"); break;
     default: return FALSE;
     }
     return TRUE;
