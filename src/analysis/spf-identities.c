@@ -3,7 +3,6 @@
 #include "analysis/spf-identities.h"
 
 #include "auth/earlier.h"
-#include "auth/kept-key.h"
 #include "auth/spf.h"
 #include "base/again-key.h"
 #include "base/name.h"
@@ -104,7 +103,17 @@ typedef struct {
     Step      *mail_from_step, *helo_step;      /* the latter may be NULL */
 } Found;
 
-/* All that both follow from, where no macro asks for more; NULL where nothing is kept. */
+/* Fields of the message: what an option or an edit gives is marked in the notes. */
+static gboolean
+is_read(const EnvelopeItem *item)
+{
+    for (guint i = 0; i < item->evidence->len; i++)
+        if (((const Evidence *)item->evidence->pdata[i])->kind != EVIDENCE_HEADER)
+            return FALSE;
+    return TRUE;
+}
+
+/* All that both follow from, where no macro asks for more. (transfer full) */
 static char *
 key_of(const Report *report)
 {
@@ -116,8 +125,7 @@ key_of(const Report *report)
     again_key_text(key, envelope_spf_domain(envelope));
     again_key_text(key, envelope->helo->domain);
     again_key_number(key, envelope->helo->value != NULL);
-    const gboolean keeps = kept_key_fields(key, envelope->client_ip->evidence);
-    return g_string_free(key, !keeps);
+    return g_string_free(key, FALSE);
 }
 
 static Step *
@@ -144,18 +152,21 @@ found_new(const SpfPair *spf, Step *mail_from, Step *helo)
     Found *found = g_new(Found, 1);
 
     *found = (Found){ record_share(&spf_result_type, spf->mail_from), record_share(&spf_result_type, spf->helo),
-                      share_step(mail_from), share_step(helo) };
+                      step_bare(mail_from), share_step(helo) };
     return found;
 }
 
+/* Where the client's address stands is each message's own. */
 static void
-take(const Found *found, SpfPair *spf, Step **mail_from, Step **helo)
+take(const Found *found, const EnvelopeItem *client_ip, SpfPair *spf, Step **mail_from, Step **helo)
 {
     record_free(&spf_result_type, spf->mail_from);
     record_free(&spf_result_type, spf->helo);
     spf->mail_from = record_share(&spf_result_type, found->mail_from);
     spf->helo = record_share(&spf_result_type, found->helo);
-    *mail_from = share_step(found->mail_from_step);
+    *mail_from = step_again(found->mail_from_step);
+    step_children_like(*mail_from, found->mail_from_step);
+    evidence_copy_into((*mail_from)->evidence, client_ip->evidence);
     *helo = share_step(found->helo_step);
 }
 
@@ -163,12 +174,12 @@ void
 spf_of_envelope(Report *report, Resolver *resolver, gint64 now, Step **mail_from, Step **helo)
 {
     Again *store = earlier_store(resolver, "spf");
-    g_autofree char *key = store ? key_of(report) : NULL;
+    g_autofree char *key = store && is_read(report->envelope->client_ip) ? key_of(report) : NULL;
     const Found *found = key ? earlier_again(again_find(store, key), resolver, NULL) : NULL;
     gboolean personal = FALSE;
 
     if (found) {
-        take(found, report->spf, mail_from, helo);
+        take(found, report->envelope->client_ip, report->spf, mail_from, helo);
         return;
     }
     Earlier earlier = earlier_begin(resolver, NULL);

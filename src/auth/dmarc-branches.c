@@ -283,37 +283,29 @@ branches_clear(Branches *branches)
 
 /* ---- kept ---- */
 
-static void
-empty(GPtrArray *list, const RecordType *type)
-{
-    for (guint i = 0; i < list->len; i++)
-        record_free(type, list->pdata[i]);
-    g_ptr_array_set_size(list, 0);
-}
-
-/* Without what it rests on. What is under an alignment is DNS alone. */
+/* Its children are each message's own; what is under an alignment is DNS alone. */
 static Step *
-hold_step(Step *step, gboolean whole)
+bare_alone(Step *step)
 {
-    Step *held = record_copy_sharing(&step_type, step);
+    Step *bare = step_bare(step);
 
-    empty(held->evidence, &evidence_type);
-    if (!whole)
-        empty(held->children, &step_type);
-    return held;
+    for (guint i = 0; i < bare->children->len; i++)
+        record_free(&step_type, bare->children->pdata[i]);
+    g_ptr_array_set_size(bare->children, 0);
+    return bare;
 }
 
 Branches
 branches_hold(const Branches *branches)
 {
-    Branches held = with_room(hold_step(branches->root, FALSE), branches->count);
+    Branches held = with_room(bare_alone(branches->root), branches->count);
 
-    held.author = hold_step(branches->author, FALSE);
+    held.author = bare_alone(branches->author);
     held.policy = record_share(&step_type, branches->policy);
     for (guint i = 0; i < held.count; i++) {
-        held.vouches[i] = hold_step(branches->vouches[i], FALSE);
-        held.names[i] = branches->names[i] ? hold_step(branches->names[i], FALSE) : NULL;
-        held.alignments[i] = hold_step(branches->alignments[i], TRUE);
+        held.vouches[i] = bare_alone(branches->vouches[i]);
+        held.names[i] = branches->names[i] ? bare_alone(branches->names[i]) : NULL;
+        held.alignments[i] = step_bare(branches->alignments[i]);
     }
     return held;
 }

@@ -79,6 +79,17 @@ step_inputs_like(Step *step, const Step *known)
 }
 
 Step *
+step_bare(Step *step)
+{
+    Step *bare = record_copy_sharing(&step_type, step);
+
+    for (guint i = 0; i < bare->evidence->len; i++)
+        record_free(&evidence_type, bare->evidence->pdata[i]);
+    g_ptr_array_set_size(bare->evidence, 0);
+    return bare;
+}
+
+Step *
 step_again(Step *known)
 {
     return record_like(&step_type, known);

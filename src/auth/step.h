@@ -18,6 +18,8 @@ void  step_arg(Step *step, const char *arg);
 
 /* The inputs of another. */
 void  step_inputs_like(Step *step, const Step *known);
+/* A copy of a note for those that come again, without what it rests on. (transfer full) */
+Step *step_bare(Step *step);
 /* A step like `known`, but for what it rests on and what is under it: none yet. (transfer full) */
 Step *step_again(Step *known);
 /* What is under another. */
