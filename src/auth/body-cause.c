@@ -153,7 +153,7 @@ opens_footer(const char *line, gsize length)
     static const char *const starts[] = { "____", "-- ", "--\r", "--\n", "----", "====", "****" };
 
     for (gsize i = 0; i < G_N_ELEMENTS(starts); i++)
-        if (length >= strlen(starts[i]) && memcmp(line, starts[i], strlen(starts[i])) == 0)
+        if (line[0] == starts[i][0] && length >= strlen(starts[i]) && memcmp(line, starts[i], strlen(starts[i])) == 0)
             return TRUE;
     return FALSE;
 }
