@@ -20,7 +20,7 @@ name_exists(const char *name, Resolver *resolver, Step *step)
         const DnsAnswer *answer = resolver_ask(resolver, name, types[i]);
         if (dns_is_unknown(answer))
             continue;
-        step_dns(step, answer);
+        step_dns(step, resolver, answer);
         if (dns_is_trouble(answer))
             return TRI_UNKNOWN;
         return answer->status == DNS_NXDOMAIN ? TRI_FALSE : TRI_TRUE;

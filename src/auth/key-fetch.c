@@ -82,7 +82,7 @@ key_fetch(const KeyQuestion *question, Resolver *resolver, Step *parent, KeyFetc
                        .reason = "no-key", .result = RESULT_PERMERROR };
     if (name) {
         const DnsAnswer *answer = resolver_ask(resolver, name, DNS_TXT);
-        step_dns(step, answer);
+        step_dns(step, resolver, answer);
         judge(question, answer, resolver_memo(resolver), out);
     }
     note(step, out);

@@ -45,7 +45,7 @@ spf_ask(SpfCheck *check, Step *step, const char *name, DnsType type)
 {
     const DnsAnswer *answer = resolver_ask(check->resolver, name, type);
 
-    step_dns(step, answer);
+    step_dns(step, check->resolver, answer);
     return answer;
 }
 

@@ -19,7 +19,7 @@ find_record(SpfCheck *check, const char *domain, Step *step, SpfRecord **record)
 {
     const DnsAnswer *answer = resolver_ask(check->resolver, domain, DNS_TXT);
 
-    step_dns(step, answer);
+    step_dns(step, check->resolver, answer);
     switch (spf_fetch(answer, resolver_memo(check->resolver), record)) {
     case SPF_FETCH_TROUBLE:
         step_arg(step, "");
@@ -248,7 +248,7 @@ explain(SpfCheck *check, Step *parent)
         name) {
         const DnsAnswer *answer = resolver_ask(check->resolver, name, DNS_TXT);
         g_autofree char *text = explanation_template(answer);
-        step_dns(step, answer);
+        step_dns(step, check->resolver, answer);
         if (text)
             check->out->explanation = spf_expand_text(check, step, text, check->exp_domain);
     }

@@ -50,9 +50,9 @@ step_evidence(Step *step, Evidence *evidence)
 }
 
 Step *
-step_dns(Step *step, const DnsAnswer *answer)
+step_dns(Step *step, const Resolver *resolver, const DnsAnswer *answer)
 {
-    return step_evidence(step, evidence_dns(answer));
+    return step_evidence(step, resolver_evidence(resolver, answer));
 }
 
 Step *

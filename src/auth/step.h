@@ -2,6 +2,7 @@
  * SPDX-License-Identifier: MIT */
 #pragma once
 
+#include "dns/resolver.h"
 #include "facts/report.h"
 
 /* A new step under `parent` (NULL: free-standing). `args`, NULL-terminated, are what its words refer to
@@ -12,7 +13,7 @@ Step *step_add(Step *parent, const char *id, const char *rule, ...) G_GNUC_NULL_
 /* Each returns `step`, so that notes read as a sentence. NULL values are left out. */
 Step *step_input(Step *step, const char *name /* a literal, too */, const char *value, Provenance provenance);
 Step *step_evidence(Step *step, Evidence *evidence);    /* (transfer full), may be NULL */
-Step *step_dns(Step *step, const DnsAnswer *answer);
+Step *step_dns(Step *step, const Resolver *resolver, const DnsAnswer *answer);   /* that it gave */
 Step *step_decide(Step *step, Result result, Provenance provenance);
 void  step_arg(Step *step, const char *arg);
 

@@ -66,7 +66,7 @@ dmarc_fetch(const char *domain, const char *rule, const DmarcLog *log, Step *par
     }
     dmarc_note_query(log, name);
     const DnsAnswer *answer = resolver_ask(log->resolver, name, DNS_TXT);
-    step_dns(step, answer);
+    step_dns(step, log->resolver, answer);
     const FetchState state = judge(answer, resolver_memo(log->resolver), step, record);
     if (*record)
         dmarc_note_found(log, *record, domain);

@@ -25,14 +25,20 @@ typedef struct {
     Kept        kept;
 } Store;
 
+typedef struct {
+    DnsAnswer *answer;      /* owned */
+    Evidence  *evidence;    /* held: of all steps that rest on it; NULL: of none yet */
+    gsize      message;     /* that asked for it last */
+} Known;
+
 struct Resolver {
     const ResolverClass *class;
     gpointer    self;
-    GHashTable *cache;      /* "TYPE name" -> DnsAnswer, owned */
+    GHashTable *cache;      /* "TYPE name" -> Known, owned */
+    GHashTable *known;      /* DnsAnswer of the cache -> its Known */
     GPtrArray  *log;        /* DnsAnswer of the cache, in the order first asked */
-    GHashTable *current;    /* each DnsAnswer of the cache -> the message that asked for it last */
     gsize       message;    /* from 1 */
-    GPtrArray  *retired;    /* DnsAnswer, owned: once in the cache, still borrowed by readers */
+    GPtrArray  *retired;    /* Known, owned: once in the cache, still borrowed by readers */
     Memo       *memo;
     gboolean    keeps;      /* not so an overlay's, which is asked about one message */
     Again      *kept;       /* Kept, by key: what checks found; NULL: nothing yet */
@@ -74,6 +80,16 @@ free_answer(gpointer answer)
 }
 
 static void
+known_free(gpointer data)
+{
+    Known *known = data;
+
+    record_free(&dns_answer_type, known->answer);
+    record_free(&evidence_type, known->evidence);
+    g_free(known);
+}
+
+static void
 kept_free(gpointer data)
 {
     Kept *kept = data;
@@ -97,11 +113,11 @@ resolver_new(const ResolverClass *class, gpointer self)
 
     resolver->class = class;
     resolver->self = self;
-    resolver->cache = g_hash_table_new_full(hash_text, g_str_equal, g_free, free_answer);
+    resolver->cache = g_hash_table_new_full(hash_text, g_str_equal, g_free, known_free);
     resolver->log = g_ptr_array_new();
-    resolver->current = g_hash_table_new(g_direct_hash, g_direct_equal);
+    resolver->known = g_hash_table_new(g_direct_hash, g_direct_equal);
     resolver->message = 1;
-    resolver->retired = g_ptr_array_new_with_free_func(free_answer);
+    resolver->retired = g_ptr_array_new_with_free_func(known_free);
     resolver->memo = memo_new(MADE_MAX);
     resolver->keeps = TRUE;
     resolver->stores = g_array_new(FALSE, FALSE, sizeof(Store));
@@ -119,7 +135,7 @@ resolver_free(Resolver *resolver)
         resolver->class->close(resolver->self);
     g_clear_pointer(&resolver->kept, again_free);
     g_array_unref(resolver->stores);
-    g_hash_table_unref(resolver->current);
+    g_hash_table_unref(resolver->known);
     g_ptr_array_unref(resolver->log);
     g_hash_table_unref(resolver->cache);
     g_ptr_array_unref(resolver->retired);
@@ -182,19 +198,22 @@ key_of(const char *name, DnsType type)
     return key;
 }
 
-/* The message that asked for it last; 0: it is no answer of the cache. */
-static gsize
-asked_last_by(const Resolver *resolver, const DnsAnswer *answer)
+static Known *
+known_new(Resolver *resolver, const char *name, DnsType type)
 {
-    return GPOINTER_TO_SIZE(g_hash_table_lookup(resolver->current, answer));
+    Known *known = g_new0(Known, 1);
+
+    known->answer = look_up(resolver, name, type);
+    g_hash_table_insert(resolver->known, known->answer, known);
+    return known;
 }
 
 static const DnsAnswer *
-log_answer(Resolver *resolver, DnsAnswer *answer)
+log_known(Resolver *resolver, Known *known)
 {
-    g_hash_table_insert(resolver->current, answer, GSIZE_TO_POINTER(resolver->message));
-    g_ptr_array_add(resolver->log, answer);
-    return answer;
+    known->message = resolver->message;
+    g_ptr_array_add(resolver->log, known->answer);
+    return known->answer;
 }
 
 /* An answer that is there already counts, too: the same message gives the same report, alone or among others. */
@@ -208,18 +227,18 @@ static const DnsAnswer *
 ask(Resolver *resolver, const char *name, DnsType type)
 {
     g_autofree char *key = key_of(name, type);
-    DnsAnswer *answer = g_hash_table_lookup(resolver->cache, key);
+    Known *known = g_hash_table_lookup(resolver->cache, key);
 
-    if (answer && asked_last_by(resolver, answer) == resolver->message)
-        return answer;
+    if (known && known->message == resolver->message)
+        return known->answer;
     if (may_ask_more(resolver)) {
-        if (!answer) {
-            answer = look_up(resolver, name, type);
-            g_hash_table_insert(resolver->cache, g_steal_pointer(&key), answer);
+        if (!known) {
+            known = known_new(resolver, name, type);
+            g_hash_table_insert(resolver->cache, g_steal_pointer(&key), known);
         }
-        return log_answer(resolver, answer);
+        return log_known(resolver, known);
     }
-    answer = g_hash_table_lookup(resolver->refused, key);
+    DnsAnswer *answer = g_hash_table_lookup(resolver->refused, key);
     if (!answer) {
         answer = refuse(resolver, name, type);
         g_hash_table_insert(resolver->refused, g_steal_pointer(&key), answer);
@@ -246,14 +265,26 @@ resolver_ask(Resolver *resolver, const char *name, DnsType type)
 gboolean
 resolver_ask_again(Resolver *resolver, const DnsAnswer *answer)
 {
-    const gsize last = asked_last_by(resolver, answer);
+    Known *known = g_hash_table_lookup(resolver->known, answer);
 
-    if (last == 0 || (last != resolver->message && !may_ask_more(resolver)))
+    if (!known || (known->message != resolver->message && !may_ask_more(resolver)))
         return resolver_ask(resolver, answer->name, dns_type_of(answer->type)) == answer;
-    if (last != resolver->message)
-        log_answer(resolver, (DnsAnswer *)answer);
+    if (known->message != resolver->message)
+        log_known(resolver, known);
     note_asked(resolver, answer);
     return TRUE;
+}
+
+Evidence *
+resolver_evidence(const Resolver *resolver, const DnsAnswer *answer)
+{
+    Known *known = g_hash_table_lookup(resolver->known, answer);
+
+    if (!known)
+        return evidence_dns(answer);
+    if (!known->evidence)
+        known->evidence = evidence_dns(answer);
+    return record_share(&evidence_type, known->evidence);
 }
 
 /* One message's lack of time says nothing about the next one's; nor does a process that died. */
@@ -268,16 +299,17 @@ static void
 retire_trouble(Resolver *resolver)
 {
     GHashTableIter iter;
-    gpointer key, answer;
+    gpointer key, value;
 
     g_hash_table_iter_init(&iter, resolver->cache);
-    while (g_hash_table_iter_next(&iter, &key, &answer)) {
-        if (!ends_with_message(resolver, answer))
+    while (g_hash_table_iter_next(&iter, &key, &value)) {
+        const Known *known = value;
+        if (!ends_with_message(resolver, known->answer))
             continue;
         g_hash_table_iter_steal(&iter);
-        g_hash_table_remove(resolver->current, answer);
+        g_hash_table_remove(resolver->known, known->answer);
         g_free(key);
-        g_ptr_array_add(resolver->retired, answer);
+        g_ptr_array_add(resolver->retired, value);
     }
 }
 
@@ -287,7 +319,7 @@ forget_many(Resolver *resolver)
 {
     if (g_hash_table_size(resolver->cache) + resolver->retired->len <= REMEMBERED_MAX)
         return;
-    g_hash_table_remove_all(resolver->current);
+    g_hash_table_remove_all(resolver->known);
     g_hash_table_remove_all(resolver->cache);
     g_ptr_array_set_size(resolver->retired, 0);
 }

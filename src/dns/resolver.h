@@ -50,6 +50,8 @@ const DnsAnswer *resolver_ask(Resolver *resolver, const char *name, DnsType type
 /* Asks once more what `answer` answers, which was given for an earlier message and is still held. TRUE where the very same answer
  * is given again. */
 gboolean         resolver_ask_again(Resolver *resolver, const DnsAnswer *answer);
+/* That a step rests on an answer: the same for all that do. (transfer full) */
+Evidence        *resolver_evidence(const Resolver *resolver, const DnsAnswer *answer);
 
 /* Forgets which questions were asked, not their answers, unless they are very many: the next message starts its own log. Live
  * DNS asks again what had no answer in time. */

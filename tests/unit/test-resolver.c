@@ -118,6 +118,28 @@ test_asked_again(gconstpointer again)
     record_free(&dns_answer_type, stranger);
 }
 
+/* Steps of many messages rest on the same; what nobody remembers has evidence of its own, and both say the same. */
+static void
+test_evidence(void)
+{
+    Counter counter = { 0 };
+    g_autoptr(Resolver) resolver = resolver_new(&counter_class, &counter);
+    const DnsAnswer *answer = resolver_ask(resolver, "a.example", DNS_TXT);
+    DnsAnswer *stranger = record_copy(&dns_answer_type, answer);
+    Evidence *first = resolver_evidence(resolver, answer), *plain = evidence_dns(answer);
+
+    resolver_start_log(resolver);
+    g_assert_true(resolver_ask(resolver, "a.example", DNS_TXT) == answer);
+    Evidence *second = resolver_evidence(resolver, answer), *other = resolver_evidence(resolver, stranger);
+    g_assert_true(first == second && other != first);
+    g_assert_true(record_equal(&evidence_type, first, plain));
+    g_assert_true(record_equal(&evidence_type, other, plain));
+    Evidence *all[] = { first, second, other, plain };
+    for (gsize i = 0; i < G_N_ELEMENTS(all); i++)
+        record_free(&evidence_type, all[i]);
+    record_free(&dns_answer_type, stranger);
+}
+
 static void
 ask_many(Resolver *resolver, const char *word, guint n)
 {
@@ -227,6 +249,7 @@ main(int argc, char **argv)
             g_test_add_data_func(path, GUINT_TO_POINTER(again), cases[i].test);
         }
     }
+    g_test_add_func("/resolver/evidence", test_evidence);
     g_test_add_func("/resolver/offline", test_offline);
     g_test_add_func("/resolver/kinds-of-answers", test_kinds_of_answers);
     return g_test_run();
