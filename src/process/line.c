@@ -26,6 +26,7 @@ struct LineEnd {
     int         fd;
     GByteArray *in;
     gsize       done;       /* of `in`: frames that were handed out */
+    gboolean    dry;        /* the last read took all there was: the kernel need not be asked again for that */
     GQueue      out;        /* Waiting */
 };
 
@@ -274,6 +275,10 @@ fill(LineEnd *end, LineState *state)
 {
     const guint had = end->in->len;
 
+    if (end->dry) {
+        end->dry = FALSE;
+        return FALSE;
+    }
     if (end->done > 0) {
         g_byte_array_remove_range(end->in, 0, (guint)end->done);
         end->done = 0;
@@ -283,6 +288,7 @@ fill(LineEnd *end, LineState *state)
     const gssize got = recv(end->fd, end->in->data + had, READ_AT_ONCE, MSG_DONTWAIT);
     const int number = errno;
     g_byte_array_set_size(end->in, had + (guint)MAX(got, 0));
+    end->dry = got > 0 && got < READ_AT_ONCE;
     if (got < 0 && (number == EAGAIN || number == EINTR))
         *state = LINE_NOTHING;
     else if (got <= 0)

@@ -5,7 +5,7 @@
 #include "process/pool-own.h"
 
 /* So much a worker collects before we are woken, if it does not want another job first … */
-#define WAKE_BYTES (RING_BYTES / 2)
+#define WAKE_BYTES (RING_BYTES / 8 * 5)
 /* … or so much time passes. */
 #define LATEST_MS 50
 #define LOOK_US ((gint64)G_USEC_PER_SEC)
