@@ -246,6 +246,9 @@ read_token(Reader *reader, const LexToken *token)
     if (token->kind == LEX_COMMENT) {
         if (!reader->in_angle)
             append_phrase(reader->comment, token);
+        /* "Ann <ann@example.com> (<eve@example.net>": what never ends is text to many. */
+        if (token->unclosed && memchr(token->start, '@', (gsize)(token->end - token->start)))
+            append_phrase(reader->phrase, token);
     } else if (token->kind == LEX_CHAR && read_special(reader, token)) {
         return;
     } else if (reader->in_angle) {

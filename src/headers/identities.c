@@ -7,6 +7,8 @@
 #include "base/room.h"
 #include "base/wordset.h"
 #include "headers/address.h"
+#include "headers/beside.h"
+#include "headers/from-word.h"
 #include "headers/host.h"
 #include "headers/redaction.h"
 #include "headers/unrepaired.h"
@@ -15,6 +17,13 @@
 #define ADDRESSES_MAX 10000
 /* Domains named in a finding. */
 #define NAMED_MAX     10
+
+/* A line that says From: and is no field. */
+typedef struct {
+    char *address;
+    gsize start;
+    Span  where;
+} Beside;
 
 typedef struct {
     Author     *author;
@@ -30,21 +39,22 @@ typedef struct {
     char       *redacted_text;
     char       *claimed, *real;     /* the first display name that holds another address */
     char       *hidden;             /* the first address that only the text before its repair names */
+    Beside      beside, disguised;  /* the first line of each kind; some programs show the author of a disguised one */
 } Reading;
 
-/* The first address in a display name. Full-width signs look like the others (NFKC).
+/* The first address in a display name that is not `own`. Full-width signs look like the others (NFKC).
  * (transfer full) */
 static char *
-address_in_name(const char *name)
+address_in_name(const char *name, const char *own)
 {
     if (!strchr(name, '@') && g_str_is_ascii(name))
         return NULL;
     g_autofree char *text = g_utf8_normalize(name, -1, G_NORMALIZE_ALL_COMPOSE);
 
     for (const char *at = text ? strchr(text, '@') : NULL; at; at = strchr(at + 1, '@')) {
-        char *found = address_around(text, at);
-        if (found)
-            return found;
+        g_autofree char *found = address_around(text, at);
+        if (found && g_ascii_strcasecmp(found, own) != 0)
+            return g_steal_pointer(&found);
     }
     return NULL;
 }
@@ -54,11 +64,8 @@ check_name(Reading *reading, const Mailbox *mailbox)
 {
     if (reading->claimed || !mailbox->name || !mailbox->domain)
         return;
-    g_autofree char *found = address_in_name(mailbox->name);
-    if (!found || g_ascii_strcasecmp(found, mailbox->address) == 0)
-        return;
-    reading->claimed = g_steal_pointer(&found);
-    reading->real = g_strdup(mailbox->address);
+    reading->claimed = address_in_name(mailbox->name, mailbox->address);
+    reading->real = reading->claimed ? g_strdup(mailbox->address) : NULL;
 }
 
 static void
@@ -172,23 +179,6 @@ add_problems(Report *report, const Reading *reading)
         problem(report, "display-name-address", SEVERITY_WARNING, reading->claimed, reading->real);
 }
 
-/* No author by any mail program, so the verdict stays. Of an address that is an author's own nothing is said, unless it became
- * one by being folded into another's field. */
-static void
-tell_beside(const Message *message, Report *report)
-{
-    guint line = 0;
-    Span where = { 0, 0 };
-    g_autofree char *address = unrepaired_beside(message, &line, &where);
-    g_autofree char *domain = address_domain(address);
-
-    if (!domain || (g_strcmp0(domain, report->from->domain) == 0 && !report_has_finding(report, "display-name-address")))
-        return;
-    g_autofree char *number = room_int_text(line);
-    Finding *finding = report_add_finding(report, "from-beside", SEVERITY_WARNING, address, number, NULL);
-    g_ptr_array_add(finding->evidence, evidence_header("header", line, where));
-}
-
 /* ---- what repairs took away ---- */
 
 /* "ann@mail.exam", as it was before the line that goes on with "ple.com" was joined to it; but bank.example is another
@@ -220,6 +210,47 @@ see_unrepaired(Mailbox *mailbox, gpointer data)
     see_mailbox(mailbox, reading);
 }
 
+/* ---- lines that are no field ---- */
+
+/* Whom some programs show is an author beside the others. */
+static void
+see_beside(const BesideLine *line, gpointer data)
+{
+    Reading *reading = data;
+    Beside *first = line->shown ? &reading->disguised : &reading->beside;
+    const guint before = reading->mailboxes;
+
+    if (line->shown && reading->fields > 0) {
+        address_each(line->value, see_mailbox, reading);
+        reading->empty += reading->mailboxes == before ? 1 : 0;
+    }
+    if (!first->address)
+        *first = (Beside){ from_word_address(line->value), line->start, line->where };
+}
+
+static void
+tell_line(const Message *message, Report *report, const char *id, Severity severity, const Beside *line)
+{
+    g_autofree char *number = room_int_text(message_line_at(message, line->start));
+    Finding *finding = report_add_finding(report, id, severity, line->address, number, NULL);
+
+    g_ptr_array_add(finding->evidence, evidence_header("header", (gint64)message_line_at(message, line->start), line->where));
+}
+
+/* Of an address of the author's own domain nothing is said, unless it became the author's by being folded into another's field. */
+static void
+tell_beside(const Message *message, Report *report, const Reading *reading)
+{
+    g_autofree char *domain = address_domain(reading->beside.address);
+
+    if (domain && (g_strcmp0(domain, report->from->domain) != 0 || reading->claimed))
+        tell_line(message, report, "from-beside", SEVERITY_WARNING, &reading->beside);
+    if (!reading->disguised.address)
+        return;
+    tell_line(message, report, "from-disguised", SEVERITY_PROBLEM, &reading->disguised);
+    g_ptr_array_add(report->from->problems, g_strdup("from-disguised"));
+}
+
 static void
 read_from(const Message *message, const AuthorOverrides *given, Reading *reading)
 {
@@ -241,6 +272,7 @@ read_from(const Message *message, const AuthorOverrides *given, Reading *reading
         reading->empty += reading->mailboxes == before ? 1 : 0;
     }
     unrepaired_each(message, see_unrepaired, reading);
+    beside_each(message, see_beside, reading);
 }
 
 /* Sender and Reply-To: the first address. NULL where there is none. (transfer full) */
@@ -333,12 +365,11 @@ identities_authors_as(const Message *message, const AuthorOverrides *given, Repo
     /* One Author Domain, or none: what a reader may see beside it must not be guessed away (RFC 9989, 5.3.1 and 11.5).
      * That goes for a From field that names nobody, too: RFC 5322, 3.6.2 wants an author in it, and programs that show the
      * first field show "From: Bank:;" or "From: (Bank)" above a signed one. */
-    if (author->domains->len == 1 && reading.malformed == 0 && reading.redacted == 0 && reading.empty == 0)
+    if (author->domains->len == 1 && reading.malformed == 0 && reading.redacted == 0 && reading.empty == 0 && !reading.disguised.address)
         author->domain = g_strdup(author->domains->pdata[0]);
     if (!is_usual(&reading))
         add_problems(report, &reading);
-    if (!given->from)
-        tell_beside(message, report);
+    tell_beside(message, report, &reading);
     replace_other(&report->sender, given->sender ? other_said(given->sender, given->option)
                                                  : read_other(message, "Sender", report));
     replace_other(&report->reply_to, given->reply_to ? other_said(given->reply_to, given->option)
@@ -349,4 +380,6 @@ identities_authors_as(const Message *message, const AuthorOverrides *given, Repo
     g_free(reading.claimed);
     g_free(reading.real);
     g_free(reading.hidden);
+    g_free(reading.beside.address);
+    g_free(reading.disguised.address);
 }

@@ -4,6 +4,9 @@
 
 #include <string.h>
 
+#include "headers/beside.h"
+#include "headers/from-word.h"
+
 typedef struct {
     AddressVisit visit;
     gpointer     data;
@@ -49,15 +52,6 @@ cut_at_next_field(char *value)
     return colon != NULL;
 }
 
-/* (transfer full), or NULL */
-static char *
-first_address(const char *text)
-{
-    const char *at = text ? strchr(text, '@') : NULL;
-
-    return at ? address_around(text, at) : NULL;
-}
-
 static gboolean
 has_one_of(const GPtrArray *repairs, const char *const *ids)
 {
@@ -65,6 +59,13 @@ has_one_of(const GPtrArray *repairs, const char *const *ids)
         if (g_strv_contains(ids, ((const Repair *)repairs->pdata[i])->id))
             return TRUE;
     return FALSE;
+}
+
+static void
+see_line(const BesideLine *line, gpointer data)
+{
+    if (line->shown)
+        address_each(line->value, see_address, data);
 }
 
 static void
@@ -77,20 +78,9 @@ read_original(GBytes *original, Visitor *visitor)
         visitor->cut = cut_at_next_field(value);
         address_each(value, see_address, visitor);
     }
-}
-
-/* ---- names of fields in running text ---- */
-
-#define EMPHASIS "*_`"
-
-/* Behind "From:", "From :", "From:**" or "From**:"; NULL where `at` begins none of these. */
-static const char *
-behind_from(const char *at)
-{
-    if (g_ascii_strncasecmp(at, "From", 4) != 0)
-        return NULL;
-    at += 4 + strspn(at + 4, EMPHASIS " \t");
-    return *at == ':' ? at + 1 + strspn(at + 1, EMPHASIS) : NULL;
+    visitor->cut = FALSE;
+    if (before)
+        beside_each(before, see_line, visitor);
 }
 
 /* ---- lines that a mark did not fit ---- */
@@ -103,7 +93,7 @@ behind_marked_from(const char *line)
 
     if (!g_ascii_isdigit(*at) && *at != '>' && *at != '|')
         return NULL;
-    return behind_from(at + strspn(at, "0123456789>|:.) \t" EMPHASIS));
+    return from_word_behind(at + strspn(at, "0123456789>|:.) \t" FROM_EMPHASIS));
 }
 
 /* Where a line in the middle of a header lacks its quote mark or its number, all behind it goes. */
@@ -121,7 +111,7 @@ read_marked_lines(GBytes *original, Visitor *visitor)
         const char *value = behind_marked_from(line);
         /* the address may stand in the next line, behind a mark of its own */
         g_autofree char *whole = value ? g_strdup_printf("%s %.*s", value, end ? (int)strcspn(end, "\n") : 0, end ? end : "") : NULL;
-        char *address = first_address(whole);
+        char *address = from_word_address(whole);
         if (address)
             visit_address(address, visitor);
     }
@@ -166,59 +156,10 @@ read_listed(GBytes *original, gboolean table, Visitor *visitor)
 
 /* ---- inside other fields ---- */
 
-/* A word of its own, or glued to what stood before it, as line ends vanished: "exampleFrom:", "+0000From:". The fields X-From and
- * header.from are others, and "mail from: ann@example.com" is what a server says of the envelope. */
-static gboolean
-begins_name(const char *value, const char *at)
-{
-    const char before = at[-1];
-
-    if (at - value >= 5 && g_ascii_strncasecmp(at - 5, "mail ", 5) == 0)
-        return FALSE;
-    return g_ascii_isspace(before) || strchr(EMPHASIS ">", before) || (*at == 'F' && g_ascii_isalnum(before));
-}
-
-/* The first word of a value (where "12" is the name of a field, it is the number of a line) or of a line that goes on with it. */
-static gboolean
-begins_line(const char *value, const char *at)
-{
-    while (at > value && (at[-1] == ' ' || at[-1] == '\t'))
-        at--;
-    return at == value || at[-1] == '\n';
-}
-
-/* ">> From:", "`From:`": the next line's mark, where a line end between two marked lines was lost. */
-static gboolean
-is_marked(const char *value, const char *at)
-{
-    while (at > value && (at[-1] == ' ' || at[-1] == '\t'))
-        at--;
-    return at > value && strchr(EMPHASIS ">|[", at[-1]);
-}
-
-/* Where in a value the name of the next field may stand. */
-typedef enum {
-    PLACE_LINE,         /* at the beginning of one of its lines */
-    PLACE_MARKED,       /* and behind a mark */
-    PLACE_ANYWHERE
-} Place;
-
-static const char *
-find_from(const char *value, const char *at, Place place)
-{
-    for (; (at = strpbrk(at, "Ff")); at++) {
-        const char *behind = behind_from(at);
-        if (behind && (begins_line(value, at) || (place == PLACE_ANYWHERE && begins_name(value, at)) ||
-                       (place == PLACE_MARKED && is_marked(value, at))))
-            return behind;
-    }
-    return NULL;
-}
-
 static void
-read_text(const char *value, Place place, Visitor *visitor)
+read_text(const char *value, FromPlace place, Visitor *visitor)
 {
-    for (const char *at = value; (at = find_from(value, at, place));) {
+    for (const char *at = value; (at = from_word_find(value, at, place));) {
         const gsize length = strcspn(at, ":");
         g_autofree char *text = g_strdelimit(g_strndup(at, length), "\r\n", ' ');
         visitor->cut = TRUE;
@@ -240,64 +181,7 @@ read_first_line(const Message *message, Visitor *visitor)
     while (lf && lf + 1 < end && (lf[1] == ' ' || lf[1] == '\t'))      /* folded: the address may stand there */
         lf = memchr(lf + 1, '\n', (gsize)(end - lf - 1));
     g_autofree char *line = g_strndup(text, (gsize)((lf ? lf : end) - text));
-    read_text(line, PLACE_LINE, visitor);
-}
-
-/* ---- lines that say From:, and begin no field ---- */
-
-static gboolean
-begins_field(const Message *message, gsize offset)
-{
-    for (guint i = 0; i < message_n_fields(message); i++)
-        if (message_field(message, i)->all.start == offset)
-            return TRUE;
-    return FALSE;
-}
-
-/* "Sender From: eve@example.net". */
-static char *
-address_in_junk(const Message *message, const MessageFault *fault)
-{
-    if (!g_str_equal(fault->id, "header-junk-line"))
-        return NULL;
-    g_autofree char *text = g_strndup(span_in(message_raw(message), fault->span), span_length(fault->span));
-    const char *behind = find_from(text, text, PLACE_ANYWHERE);
-
-    return behind && !begins_field(message, fault->span.start) ? first_address(behind) : NULL;
-}
-
-/* "From: ann@example.com", folded, and the next line is " From: Eve <eve@example.net>". */
-static char *
-address_in_fold(const Message *message, const Field *field, guint *line)
-{
-    g_autofree char *value = memchr(span_in(message_raw(message), field->value), '\n', span_length(field->value))
-                                 ? field_raw_value(message, field) : NULL;
-    const char *fold = value ? strchr(value, '\n') : NULL;
-    const char *behind = fold && memchr(value, '@', (gsize)(fold - value)) ? find_from(value, fold, PLACE_LINE) : NULL;
-
-    *line = field->line;
-    for (const char *c = value; behind && c < behind; c++)
-        *line += *c == '\n' ? 1 : 0;
-    return first_address(behind);
-}
-
-char *
-unrepaired_beside(const Message *message, guint *line, Span *where)
-{
-    for (guint i = 0; i < message_n_faults(message); i++) {
-        char *address = address_in_junk(message, message_fault(message, i));
-        *line = message_fault(message, i)->line;
-        *where = message_fault(message, i)->span;
-        if (address)
-            return address;
-    }
-    for (int i = message_find(message, "From", 0); i >= 0; i = message_find(message, "From", (guint)i + 1)) {
-        char *address = address_in_fold(message, message_field(message, (guint)i), line);
-        *where = message_field(message, (guint)i)->all;
-        if (address)
-            return address;
-    }
-    return NULL;
+    read_text(line, FROM_LINE, visitor);
 }
 
 void
@@ -322,7 +206,7 @@ unrepaired_each(const Message *message, AddressVisit visit, gpointer data)
     if (has_one_of(origin->repairs, lists))
         read_listed(origin->original, has_one_of(origin->repairs, lists + 1), &visitor);
     const gboolean guessed = has_one_of(origin->repairs, guesses);
-    const Place place = guessed ? PLACE_ANYWHERE : has_one_of(origin->repairs, marked) ? PLACE_MARKED : PLACE_LINE;
+    const FromPlace place = guessed ? FROM_ANYWHERE : has_one_of(origin->repairs, marked) ? FROM_MARKED : FROM_LINE;
     for (guint i = 0; i < message_n_fields(message); i++) {
         const Field *field = message_field(message, i);
         g_autofree char *value = message_field_is(message, field, "From") ? NULL : field_raw_value(message, field);

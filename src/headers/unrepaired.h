@@ -9,8 +9,3 @@
  * repair left inside another field; addresses that the message names as it is now are among them. Nothing for a message
  * that was not repaired. */
 void unrepaired_each(const Message *message, AddressVisit visit, gpointer data);
-
-/* The address behind "From:" in a line that begins no field: "Sender From: eve@example.net", or a line with which a From field
- * goes on. Mail programs show no author from it, so it is none; but a text may have lost the line's beginning, or gained a
- * blank there. NULL: there is none. (transfer full) */
-char *unrepaired_beside(const Message *message, guint *line, Span *where);

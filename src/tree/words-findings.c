@@ -42,6 +42,8 @@ const TextWords words_findings[] = {
                             "the message as it stood sees another author.") },
     { "from-beside", N_("Line {1} says \"From:\" and names {0}, but begins no header field, and mail programs read it as none. If "
                         "lines of this text were moved or joined, the message had a second author.") },
+    { "from-disguised", N_("Line {1} names {0} behind \"From:\", but the name holds control characters, or a line end before the colon. "
+                           "It is no From field; programs that drop these show another author.") },
     { "field-redacted", N_("The address in {0} was made unreadable ({1}) before the message came "
                            "here. It is not used.") },
     { "message-unreadable", N_("This message cannot be read: {0}") },

@@ -25,9 +25,14 @@ FIELDS = ["From: eve@example.net", "From:eve@example.net", "FROM: eve@example.ne
           "From\u200b: eve@example.net", "\u200bFrom: eve@example.net", "From\uff1a eve@example.net", "From\u00a0: eve@example.net"]
 # A field that names nobody: a reader sees no author, or these words.
 NOBODY = ["From:", "From: ", "From:\r\n ", "From: (eve@example.net)", "From: Eve:;", "From: <>", "From: ,", "From: Eve <>"]
+# No field by any RFC; programs that drop controls, or unfold before they look for the colon (as JavaMail does, which trims the name),
+# show the author.
+DISGUISED = ["From\0: eve@example.net", "F\0rom: eve@example.net", "From\x0b: eve@example.net", "\x01From: eve@example.net", "From\x7f: eve@example.net",
+             "From\r: eve@example.net", "\0\rFrom: eve@example.net", "From\r\n : eve@example.net", "From\r\n\t:\r\n eve@example.net", "From \0: Eve <eve@example.net>",
+             "From\x1f: ann@example.com <eve@example.net>"]
 # No field by the RFC, but a program may see one: it has to be told.
-TOLD = {"X-One: 1\rFrom: eve@example.net": "header-bare-cr", "junk\r\n From: eve@example.net": "header-junk-line",
-        "F\0rom: eve@example.net": "header-junk-line"}
+TOLD = {"X-One: 1\rFrom: eve@example.net": "header-bare-cr", "junk\r\n From: eve@example.net": "from-beside",
+        "Sender From: eve@example.net": "from-beside", "From eve@example.org Sun\rFrom: eve@example.net": "from-beside"}
 
 
 def main():
@@ -51,6 +56,12 @@ def main():
                 bench.check(got == ["unknown"] * 2 and report["from"]["domain"] is None and "from-repeated" in report["from"]["problems"] and
                             {"from-field-empty", "from-malformed"} & set(report["from"]["problems"]),
                             f"{field!a} {place}, {'above' if above else 'beneath'} the signed one", (got, report["from"]))
+    for field in DISGUISED:
+        for at in (0,) * ("\0" not in field) + (len(TRACE), message.index(b"To: bob"), message.index(b"\r\n\r\n") + 2):     # a NUL in the first line: a binary file
+            report = bench.report(message[:at] + field.encode() + b"\r\n" + message[at:])
+            got = [report["dmarc"][rfc]["result"] for rfc in ("rfc9989", "rfc7489")]
+            bench.check("pass" not in got and report["from"]["domain"] is None and {"from-disguised", "from-unrepaired"} & set(report["from"]["problems"]) and
+                        "eve@example.net" in [a["address"] for a in report["from"]["addresses"]], f"{field!a} at {at}", (got, report["from"]))
     for blanks in (" ", "\t", " \t  "):     # what continues no line is read as a field by many
         report = bench.report(blanks.encode() + b"From: eve@example.net\r\n" + signed)
         got = (report["dmarc"]["rfc9989"]["result"], report["from"])

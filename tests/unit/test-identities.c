@@ -85,6 +85,10 @@ static const FromCase from_cases[] = {
     { "a@example.com; b@example.org",           /* GMime's list parser drops the second */
       "-|a@example.com|example.com + -|b@example.org|example.org", NULL,
       "from-several-addresses from-several-domains" },
+    { "<a@example.com> (<b@example.org>", "<b@example.org>|a@example.com|example.com", "example.com", "display-name-address" },
+    { "Ann <a@example.com (b@example.org>", "Ann b@example.org>|a@example.com|example.com", "example.com", "display-name-address" },
+    { "a@example.com b@example.org <a@example.com>", "a@example.com b@example.org|a@example.com|example.com", "example.com",
+      "display-name-address" },
     { "<a@example.com> b@example.org",
       "-|a@example.com|example.com + -|b@example.org|example.org", NULL,
       "from-several-addresses from-several-domains" },
@@ -203,6 +207,7 @@ test_beside(void)
         { "X: 1\nSender From: b@example.com\nFrom: a@example.com\n", "example.com", NULL, NULL },   /* the same domain */
         { "X: 1\nmail from: eve@evil.example\nFrom: a@example.com\n", "example.com", NULL, NULL },  /* the envelope */
         { "X: 1\nfrom mx.evil.example\nFrom: a@example.com\n", "example.com", NULL, NULL },
+        { "From: a@example.com\nX: 1\njunk\n to\n\tFrom: eve@evil.example\n", "example.com", "eve@evil.example", "3" },
         { "From: Ann\n From: a@example.com\n", "example.com", NULL, NULL },
         { " From: a@example.com\nTo: b@example.com\n", "example.com", NULL, NULL },                 /* read as a field */
     };
