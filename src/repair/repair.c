@@ -18,6 +18,7 @@
 static const RepairStep *const chain[] = {
     &repair_line_ends,
     &repair_octal,
+    &repair_strings,
     &repair_escapes,
     &repair_pairs,
     &repair_html,
@@ -30,6 +31,7 @@ static const RepairStep *const chain[] = {
     &repair_line_marks,
     &repair_indentation,
     &repair_tails,
+    &repair_ends,
     &repair_quoted,
     &repair_characters,
     &repair_blank_lines,
@@ -43,6 +45,9 @@ static const RepairStep *const chain[] = {
     &repair_redacted,
     &repair_second_message,
 };
+
+/* steps_possible() has a bit for each. */
+G_STATIC_ASSERT(G_N_ELEMENTS(chain) <= 32);
 
 /* LF line ends; a CR without LF behind it stays. */
 static GString *

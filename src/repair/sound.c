@@ -5,6 +5,8 @@
  * plainly sound is left to them; tests/unit/test-repair-needed.c holds both against each other. */
 #include "repair/sound.h"
 
+#include <string.h>
+
 #include "base/bits.h"
 #include "repair/draft.h"
 #include "repair/html.h"
@@ -120,7 +122,7 @@ begins_soundly(const Look *look)
     const gsize line = end - (end > 0 && look->text[end - 1] == '\r' ? 1 : 0);
     Mark mark;
 
-    return line > 0 && !letters_is_wsp(look->text[line - 1]) && marks_sure_at_line(look->text, line, 0, &mark) && mark.open &&
+    return line > 0 && !letters_is_wsp(look->text[line - 1]) && !strchr("$\\M", look->text[line - 1]) && marks_sure_at_line(look->text, line, 0, &mark) && mark.open &&
            !summary_may_be_above(look->text, look->header, &mark) && !repair_blank_lines.possible(look->text, look->header);
 }
 

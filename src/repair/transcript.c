@@ -1,4 +1,4 @@
-/* transcript.c: what a transcript writes before each line: "C: From: …", "CLIENT -> SERVER: From: …", "[From: …]".
+/* transcript.c: what a transcript writes before each line: "C: From: …", "CLIENT -> SERVER: From: …", "[From: …]", "10:05:31 From: …".
  * SPDX-License-Identifier: MIT */
 #include <string.h>
 
@@ -8,16 +8,33 @@
 
 #define MARK_MAX 40
 
-/* A mark whose blank at the end went with an empty line is one, too. */
+static const char *
+skip_digits(const char *at, const char *end)
+{
+    while (at < end && g_ascii_isdigit(*at))
+        at++;
+    return at;
+}
+
+/* Behind the mark, of which a number may be another in each line: a time, or a line's number. A mark whose blank at the end went
+ * with an empty line is one, too. */
 static gsize
 skip_mark(const char *text, gsize at, gsize end, const Prefix *prefix)
 {
-    const gsize length = strlen(prefix->indent);
-    const gsize bare = length - (length > 1 && prefix->indent[length - 1] == ' ' ? 1 : 0);
+    const char *place = text + at, *stop = text + end;
 
-    if (end - at == bare && memcmp(text + at, prefix->indent, bare) == 0)
-        return end;
-    return region_skip(text, at, end, prefix);
+    for (const char *mark = prefix->indent; *mark;) {
+        if (g_ascii_isdigit(*mark) && place < stop && g_ascii_isdigit(*place)) {
+            mark = skip_digits(mark, mark + strlen(mark));
+            place = skip_digits(place, stop);
+        } else if (place < stop && *mark == *place) {
+            mark++;
+            place++;
+        } else {
+            return place == stop && place > text + at && g_str_equal(mark, " ") ? end : at;
+        }
+    }
+    return (gsize)(place - text);
 }
 
 /* What stands before the first field of the line; NULL: no field, or none before it but white space. (transfer full) */

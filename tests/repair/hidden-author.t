@@ -83,11 +83,13 @@ DAMAGE = {
     "in quoted-printable": lambda text: quopri.encodestring(text.replace("\r\n", "\n").encode()).decode().replace("\n", "\r\n"),
     "in a board's tags": lambda text: "[quote][code]" + text + "[/code][/quote]\r\n",
     "in a frame": lambda text: "".join(f"\u2502 {line:80} \u2502\r\n" for line in text.split("\r\n")[:-1]),
+    "as strings": lambda text: "".join(f'"{line}\\r\\n"\r\n' for line in text.replace('"', '\\"').split("\r\n")[:-1]),
+    "with marks of line ends": lambda text: text.replace("\r\n", "$\r\n"), "behind times": lines("[10:05:{}] "),
     "with CR": lambda text: text.replace("\r\n", "\r"),
 }
 BETWEEN = ("", " \r\n", "\r\r\n", "```\r\n", "> \r\n", "-----\r\n", "Message details\r\n", "<pre>\r\n", "X: (\r\n", "X: \"\r\n", "X: <!--\r\n",
            "\u00a0\r\n", "\u200b\r\n", "\\r\\n\\r\\n", "On Monday Bob wrote:\r\n", "From eve@example.net Mon Nov 23 01:00:00 2026\r\n",
-           "ARC-Seal: i=1\r\n", "[/code]\r\n", "[code]\r\n", "X: =3D =3D =3D =\r\n", "X: #012#012\r\n")
+           "ARC-Seal: i=1\r\n", "[/code]\r\n", "[code]\r\n", "X: =3D =3D =3D =\r\n", "X: #012#012\r\n", "$\r\n", "\"x\")\r\n", "[10:05:99]\r\n")
 
 
 def cases():
