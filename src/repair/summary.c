@@ -212,7 +212,7 @@ has_method(const char *text, gsize length)
 gboolean
 summary_may_be_above(const char *block, gsize length, const Mark *first)
 {
-    return !is_of_source(block, first) || length < first->colon + 2 * NEAR_VALUE;
+    return !is_of_source(block, first) || length < first->colon + (gsize)2 * NEAR_VALUE;
 }
 
 gboolean
