@@ -238,15 +238,6 @@ add_signatures(const Report *report, GPtrArray *names)
         add_left_out(left, names);
 }
 
-gboolean
-summary_lacks_signatures(const Report *report)
-{
-    static const char *const cut[] = { "signature-not-pasted", "author-not-pasted", NULL };
-    const char *reason = report_dmarc(report)->reason;
-
-    return report->dkim->len == 0 && reason && g_strv_contains(cut, reason);
-}
-
 void
 summary_names(const Report *report, GPtrArray *names)
 {
@@ -262,7 +253,7 @@ summary_names(const Report *report, GPtrArray *names)
     add_signatures(report, names);
     if (names->len > before)
         return;
-    const gboolean lost = summary_lacks_signatures(report);
+    const gboolean lost = identities_signatures_lost(report);
     SummaryName *row = add_name(names, "DKIM d=", words_translate(lost ? N_("(not in this text)")
                                                                        : N_("(no signature)")),
                                 NULL);

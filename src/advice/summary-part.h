@@ -18,8 +18,6 @@ char *summary_policy(const Report *report);
  * have to be. (transfer full) */
 char *summary_missing(const Report *report, GPtrArray *lines, gboolean *lacks_dns);
 
-/* Only a part of the message is at hand, and no signature in it: nobody knows whether the rest holds one. */
-gboolean summary_lacks_signatures(const Report *report);
 /* The table of names: SummaryName. */
 void  summary_names(const Report *report, GPtrArray *names);
 /* One line a reporting host. */

@@ -3,6 +3,7 @@
 #include "advice/summary-part.h"
 
 #include "base/hash.h"
+#include "headers/identities.h"
 #include "tree/words.h"
 
 #define N_(text) text
@@ -115,7 +116,7 @@ read_header(Host *host, const ReportedHeader *header)
 static int
 dkim_result(const Report *report)
 {
-    int result = summary_lacks_signatures(report) ? RESULT_UNKNOWN : RESULT_NONE;
+    int result = identities_signatures_lost(report) ? RESULT_UNKNOWN : RESULT_NONE;
 
     for (guint i = 0; i < report->dkim->len; i++) {
         const DkimResult *dkim = report->dkim->pdata[i];

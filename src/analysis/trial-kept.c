@@ -2,10 +2,10 @@
  * SPDX-License-Identifier: MIT */
 #include "analysis/trial-kept.h"
 
-#include "auth/fidelity.h"
 #include "auth/identifiers.h"
 #include "base/again-key.h"
 #include "base/again.h"
+#include "headers/identities.h"
 
 /* So many outcomes in fours, less than 1 KB each. */
 #define ROWS 64
@@ -73,7 +73,7 @@ trial_kept_known(const Report *report, const AnalysisOptions *options, GString *
     again_key_number(key, report->from->assumed_exists);
     again_key_number(key, (gint64)evidence_provenance(report->from->evidence));
     again_key_thing(key, options->psl);
-    again_key_number(key, fidelity_hides_signatures(report));
+    again_key_number(key, identities_signatures_lost(report));
     add_envelope(key, report->envelope);
     add_checks(key, report);
     identifiers_key_claims(report, key);

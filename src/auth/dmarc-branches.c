@@ -4,8 +4,8 @@
 
 #include <string.h>
 
-#include "auth/fidelity.h"
 #include "base/room.h"
+#include "headers/identities.h"
 
 void
 author_hang(Step *group, Step *child)
@@ -204,7 +204,7 @@ note_unsigned(Step *root, const Report *report, gboolean legacy)
 {
     const char *signer = legacy ? "RFC 7489, 3.1.1" : "RFC 9989, 4.4.1";
 
-    if (fidelity_hides_signatures(report))
+    if (identities_signatures_lost(report))
         step_decide(step_add(root, "dkim-not-pasted", signer, NULL), RESULT_UNKNOWN, PROVENANCE_UNKNOWN);
     else if (report->dkim->len == 0)
         step_decide(step_add(root, "dkim-none", signer, NULL), RESULT_NONE, evidence_provenance(report->from->evidence));

@@ -5,11 +5,11 @@
 #include <string.h>
 
 #include "auth/dmarc-policy.h"
-#include "auth/fidelity.h"
 #include "auth/identifiers.h"
 #include "auth/treewalk.h"
 #include "base/name.h"
 #include "headers/authres.h"
+#include "headers/identities.h"
 
 /* What one evaluation carries along. */
 typedef struct {
@@ -142,7 +142,7 @@ conclude_without_pass(Evaluation *run)
             id->aligned == TRI_TRUE || run->align_temporary[i];
         all_temporary = all_temporary && authentication_temporary && alignment_temporary;
     }
-    if (!open && fidelity_hides_signatures(run->ask->report))
+    if (!open && identities_signatures_lost(run->ask->report))
         conclude(run, RESULT_UNKNOWN, "signature-not-pasted");
     else if (!open)
         conclude(run, RESULT_FAIL, "no-aligned-pass");

@@ -2,9 +2,9 @@
  * SPDX-License-Identifier: MIT */
 #include "auth/dmarc-kept.h"
 
-#include "auth/fidelity.h"
 #include "base/again-key.h"
 #include "headers/authres.h"
+#include "headers/identities.h"
 
 static Again *
 store_of(const DmarcQuestion *ask)
@@ -60,7 +60,7 @@ dmarc_kept_key(const DmarcQuestion *ask)
     again_key_number(key, ask->report->from->assumed_exists);
     again_key_number(key, (gint64)evidence_provenance(ask->report->from->evidence));
     again_key_thing(key, ask->psl);
-    again_key_number(key, fidelity_hides_signatures(ask->report));
+    again_key_number(key, identities_signatures_lost(ask->report));
     add_reported(key, ask);
     for (guint i = 0; i < ask->identifiers->len; i++)
         add_identifier(key, ask, ask->identifiers->pdata[i]);

@@ -12,14 +12,6 @@ told(const Message *message)
     return fidelity ? fidelity : "raw";
 }
 
-/* A place that looks hidden, perhaps since the message was written, and all else as it was found: no line end was
- * guessed, so the hashes may fit. */
-static gboolean
-is_only_marked(const GPtrArray *repairs)
-{
-    return repairs->len == 1 && g_str_equal(((const Repair *)repairs->pdata[0])->id, "redacted");
-}
-
 /* No author and no end: what lacks From: may lack any other field that was signed. */
 static gboolean
 is_cut_short(const Message *message)
@@ -34,7 +26,8 @@ fidelity_grade(const Message *message)
 
     if (g_str_equal(fidelity, "raw") || g_str_equal(fidelity, "headers"))
         return is_cut_short(message) ? GRADE_REENCODED : GRADE_RAW;
-    return g_str_equal(fidelity, "reencoded") || is_only_marked(message_origin(message)->repairs) ? GRADE_REENCODED : GRADE_TEXT;
+    return g_str_equal(fidelity, "reencoded") || identities_only_hidden(message_origin(message)->repairs)
+               ? GRADE_REENCODED : GRADE_TEXT;
 }
 
 static gboolean
@@ -118,16 +111,6 @@ void
 fidelity_note_header(Step *step, const Message *message, Canon canon)
 {
     note(step, message, canon == CANON_RELAXED ? "reflowed" : "headers");
-}
-
-/* Whoever hides a name leaves no field out; and a sender may write what looks hidden. */
-gboolean
-fidelity_hides_signatures(const Report *report)
-{
-    if (report->dkim->len > 0)
-        return FALSE;
-    return g_strcmp0(identities_author_lost(report), "author-not-pasted") == 0 ||
-           (g_strcmp0(report->source->fidelity, "fragments") == 0 && !is_only_marked(report->source->repairs));
 }
 
 static gboolean

@@ -35,8 +35,5 @@ gboolean    fidelity_may_cause(Grade grade, const char *problem);
 void        fidelity_note_body(Step *step, const Message *message);
 void        fidelity_note_header(Step *step, const Message *message, Canon canon);
 
-/* A part of a message without any signature in it: nobody knows whether the rest held one. */
-gboolean    fidelity_hides_signatures(const Report *report);
-
 /* Once for all checks: what could not be settled for want of the original, and how to get it. */
 void        fidelity_report(const Message *message, Report *report);

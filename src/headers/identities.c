@@ -347,6 +347,22 @@ identities_author_lost(const Report *report)
     return NULL;
 }
 
+gboolean
+identities_only_hidden(const GPtrArray *repairs)
+{
+    return repairs->len == 1 && g_str_equal(((const Repair *)repairs->pdata[0])->id, "redacted");
+}
+
+/* Whoever hides a name leaves no field out; and a sender may write what looks hidden. */
+gboolean
+identities_signatures_lost(const Report *report)
+{
+    if (report->dkim->len > 0)
+        return FALSE;
+    return g_strcmp0(identities_author_lost(report), "author-not-pasted") == 0 ||
+           (g_strcmp0(report->source->fidelity, "fragments") == 0 && !identities_only_hidden(report->source->repairs));
+}
+
 void
 identities_authors(const Message *message, Report *report)
 {

@@ -31,6 +31,12 @@ void identities_authors_as(const Message *message, const AuthorOverrides *given,
  * is at hand and names none. */
 const char *identities_author_lost(const Report *report);
 
+/* A place that looks hidden, perhaps since the message was written, and all else as it was found: no line end was
+ * guessed, so the hashes may fit. */
+gboolean    identities_only_hidden(const GPtrArray *repairs);
+/* A part of a message without any signature in it: nobody knows whether the rest held one. */
+gboolean    identities_signatures_lost(const Report *report);
+
 /* Fills report->envelope from report->route and report->reported (filled before), the header
  * fields Return-Path and Received-SPF, and the overrides, which win (provenance assumed).
  * A value inferred rather than written (the client IP of a Received field) is `assumed` and its evidence

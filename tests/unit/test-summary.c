@@ -1,6 +1,7 @@
 /* test-summary.c: the ten-second answer, and who is told to change what.
  * SPDX-License-Identifier: MIT */
 #include "advice/reply.h"
+#include "advice/advice.h"
 #include "advice/summary.h"
 
 #include <string.h>
@@ -640,6 +641,35 @@ test_said_by_received_spf(void)
 }
 
 /* Many hosts are counted, not listed; a copy in the receiving host's name is called what it is. */
+/* In a part of a message no signature proves nothing, whatever else keeps the verdict open: neither the table nor what
+ * others said is told as if there were none. */
+static void
+test_signature_not_pasted(void)
+{
+    static const struct { const char *fidelity, *said, *check; } cases[] = {
+        { "fragments", "mx.example.com (not trusted): SPF pass, DKIM pass, DMARC fail = same", "DKIM unknown" },
+        { "headers", "mx.example.com (not trusted): SPF pass, DKIM pass, DMARC fail - differs: DKIM is none here",
+          "DKIM none" },
+    };
+
+    for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
+        Report *report = example_webform();
+        g_ptr_array_set_size(report->dkim, 0);
+        for (guint at = report->dmarc->rfc9989->identifiers->len; at > 0; at--)
+            if (!advice_is_spf(report->dmarc->rfc9989->identifiers->pdata[at - 1]))
+                g_ptr_array_remove_index(report->dmarc->rfc9989->identifiers, at - 1);
+        example_verdict(report, RESULT_UNKNOWN, "identifier-undetermined", NULL, NULL);
+        g_free(report->source->fidelity);
+        report->source->fidelity = g_strdup(cases[i].fidelity);
+        Summary *summary = summary_new(report);
+        const SummaryName *last = summary->names->pdata[summary->names->len - 1];
+        g_assert_cmpstr(last->check, ==, cases[i].check);
+        g_assert_cmpstr(summary->said_by->pdata[0], ==, cases[i].said);
+        summary_free(summary);
+        report_free(report);
+    }
+}
+
 static void
 test_said_by(void)
 {
@@ -707,6 +737,7 @@ main(int argc, char **argv)
     g_test_add_func("/summary/differ", test_differ);
     g_test_add_func("/summary/many-signatures", test_many_signatures);
     g_test_add_func("/summary/said-by-received-spf", test_said_by_received_spf);
+    g_test_add_func("/summary/signature-not-pasted", test_signature_not_pasted);
     g_test_add_func("/summary/said-by", test_said_by);
     g_test_add_func("/advice/patterns", test_patterns);
     g_test_add_func("/advice/spf-record", test_spf_record_to_copy);
