@@ -34,21 +34,33 @@ static void
 compare_spf(Report *report, const ReportedHeader *header, const ReportedResult *reported)
 {
     const SpfResult *ours = report->spf->mail_from;
-    g_autofree char *domain = authres_spf_domain(reported);
 
+    if (!differs(ours->result, reported->result))
+        return;
+    g_autofree char *domain = authres_spf_domain(reported);
     if (domain && g_strcmp0(domain, ours->domain) != 0)
         return;     /* it speaks of another envelope */
-    if (differs(ours->result, reported->result))
-        add(report, "spf-report-differs", header, reported->result, ours->result, ours->domain);
+    add(report, "spf-report-differs", header, reported->result, ours->result, ours->domain);
+}
+
+static gboolean
+any_differs(const Report *report, const char *reported)
+{
+    for (guint i = 0; i < report->dkim->len; i++)
+        if (differs(((const DkimResult *)report->dkim->pdata[i])->result, reported))
+            return TRUE;
+    return FALSE;
 }
 
 /* The host may have checked any of several signatures of that domain: one that agrees is enough. */
 static void
 compare_dkim(Report *report, const ReportedHeader *header, const ReportedResult *reported)
 {
-    g_autofree char *domain = authres_dkim_domain(reported);
     const DkimResult *other = NULL;
 
+    if (!any_differs(report, reported->result))
+        return;
+    g_autofree char *domain = authres_dkim_domain(reported);
     for (guint i = 0; domain && i < report->dkim->len; i++) {
         const DkimResult *ours = report->dkim->pdata[i];
         if (g_strcmp0(ours->domain, domain) != 0)
