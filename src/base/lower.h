@@ -16,20 +16,47 @@ lower_byte(char c)
     return (char)(c | ((guchar)(c - 'A') < 26 ? 'a' - 'A' : 0));
 }
 
-/* `length` bytes, from one place to another that does not overlap it. */
+static inline void
+lower_chunk(char *to, const char *from)
+{
+    LowerChunk chunk;
+
+    memcpy(&chunk, from, sizeof chunk);
+    chunk |= (LowerChunk)(chunk - 'A' < 26) & ('a' - 'A');
+    memcpy(to, &chunk, sizeof chunk);
+}
+
+/* `length` bytes, from one place to another that does not overlap it. The last sixteen may be some of those before them: done twice
+ * is done. */
 static inline void
 lower_into(char *to, const char *from, gsize length)
 {
-    for (; length >= sizeof(LowerChunk); length -= sizeof(LowerChunk)) {
-        LowerChunk chunk;
-        memcpy(&chunk, from, sizeof chunk);
-        chunk |= (LowerChunk)(chunk - 'A' < 26) & ('a' - 'A');
-        memcpy(to, &chunk, sizeof chunk);
-        from += sizeof chunk;
-        to += sizeof chunk;
+    gsize at = 0;
+
+    for (; at + sizeof(LowerChunk) <= length; at += sizeof(LowerChunk))
+        lower_chunk(to + at, from + at);
+    if (at > 0 && at < length) {
+        at = length - sizeof(LowerChunk);
+        lower_chunk(to + at, from + at);
+        return;
     }
-    for (gsize i = 0; i < length; i++)
-        to[i] = lower_byte(from[i]);
+    for (; at < length; at++)
+        to[at] = lower_byte(from[at]);
+}
+
+static inline gboolean
+lower_same_chunk(const char *one, const char *other)
+{
+    LowerChunk left, right;
+    guint64 differ[2];
+
+    memcpy(&left, one, sizeof left);
+    memcpy(&right, other, sizeof right);
+    left |= (LowerChunk)(left - 'A' < 26) & ('a' - 'A');
+    right |= (LowerChunk)(right - 'A' < 26) & ('a' - 'A');
+    left ^= right;
+    memcpy(differ, &left, sizeof differ);
+    return (differ[0] | differ[1]) == 0;
 }
 
 /* As g_ascii_strncasecmp() of two pieces that hold no NUL, where only sameness counts. */
@@ -38,18 +65,12 @@ lower_same(const char *one, const char *other, gsize length)
 {
     gsize at = 0;
 
-    for (; at + sizeof(LowerChunk) <= length; at += sizeof(LowerChunk)) {
-        LowerChunk left, right;
-        guint64 differ[2];
-        memcpy(&left, one + at, sizeof left);
-        memcpy(&right, other + at, sizeof right);
-        left |= (LowerChunk)(left - 'A' < 26) & ('a' - 'A');
-        right |= (LowerChunk)(right - 'A' < 26) & ('a' - 'A');
-        left ^= right;
-        memcpy(differ, &left, sizeof differ);
-        if (differ[0] | differ[1])
+    for (; at + sizeof(LowerChunk) <= length; at += sizeof(LowerChunk))
+        if (!lower_same_chunk(one + at, other + at))
             return FALSE;
-    }
+    if (at > 0)
+        return at == length ||
+               lower_same_chunk(one + length - sizeof(LowerChunk), other + length - sizeof(LowerChunk));
     while (at < length && lower_byte(one[at]) == lower_byte(other[at]))
         at++;
     return at == length;
