@@ -13,25 +13,45 @@
 #include "base/translate.h"
 
 #define FILE_MAX_OCTETS (64u << 20)
-/* Freeing a block this large also teaches glibc to keep what ldns allocates and frees for every
- * record; else each one gives memory back to the kernel, and reading takes thrice the time. */
 #define CHUNK_OCTETS    (1u << 20)
+
+/* Freeing a block of its own pages teaches glibc to keep what ldns allocates and frees for every record; else each one gives
+ * memory back to the kernel, and reading takes thrice the time. */
+static void
+keep_memory(void)
+{
+    g_free(g_malloc(CHUNK_OCTETS));
+}
+
+/* Up to the end, or a little more than a snapshot may have; `size` is what there should be. Below 0: `errno` says why. */
+static gssize
+read_all(int fd, guint size, GByteArray *all)
+{
+    guint length = 0;
+    gssize got;
+
+    g_byte_array_set_size(all, size + 1);
+    while ((got = disk_read(fd, all->data + length, all->len - length)) > 0 && length <= FILE_MAX_OCTETS) {
+        length += (guint)got;
+        if (length == all->len)
+            g_byte_array_set_size(all, length + CHUNK_OCTETS);
+    }
+    g_byte_array_set_size(all, length);
+    return got;
+}
 
 GBytes *
 zonelines_load(const char *path, GError **error)
 {
     g_autoptr(GByteArray) all = g_byte_array_new();
-    g_autoptr(GByteArray) chunk = g_byte_array_new();
     DiskFact fact = { 0 };
     const int fd = disk_open(path, &fact, error);
-    gssize got = 0;
 
     if (fd < 0)
         return NULL;
-    g_byte_array_set_size(chunk, fact.kind == DISK_FILE && fact.size < CHUNK_OCTETS ? (guint)fact.size + 1 : CHUNK_OCTETS);
-    while (all->len <= FILE_MAX_OCTETS && (got = disk_read(fd, chunk->data, chunk->len)) > 0)
-        g_byte_array_append(all, chunk->data, (guint)got);
-    const int code = got < 0 ? errno : 0;
+    keep_memory();
+    const guint size = fact.kind == DISK_FILE && fact.size < CHUNK_OCTETS ? (guint)fact.size : CHUNK_OCTETS;
+    const int code = read_all(fd, size, all) < 0 ? errno : 0;
     close(fd);
     if (code != 0) {
         disk_fault(path, code, error);
