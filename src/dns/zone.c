@@ -14,7 +14,7 @@
 enum { FIRST_OCTETS = 2048, BLOCK_OCTETS = 16384 };
 
 struct Zone {
-    GHashTable  *names;     /* key -> ZoneName */
+    GHashTable  *names;     /* ZoneName, by its key */
     GHashTable  *sets;      /* Place -> ZoneSet: of names with several types, all but the first */
     ZoneListing *listing;   /* keys of names with records */
     GPtrArray   *sources;   /* base names, owned */
@@ -64,12 +64,24 @@ place_equal(gconstpointer a, gconstpointer b)
     return one->name == other->name && one->type == other->type;
 }
 
+static guint
+name_hash(gconstpointer name)
+{
+    return ((const ZoneName *)name)->hash;
+}
+
+static gboolean
+name_equal(gconstpointer a, gconstpointer b)
+{
+    return strcmp(((const ZoneName *)a)->key, ((const ZoneName *)b)->key) == 0;
+}
+
 Zone *
 zone_new(void)
 {
     Zone *zone = g_new0(Zone, 1);
 
-    zone->names = g_hash_table_new(hash_text, g_str_equal);
+    zone->names = g_hash_table_new(name_hash, name_equal);
     zone->sets = g_hash_table_new(place_hash, place_equal);
     zone->listing = zone_listing_new();
     zone->sources = g_ptr_array_new_with_free_func(g_free);
@@ -146,15 +158,24 @@ zone_sources(const Zone *zone)
     return zone->all_sources->str;
 }
 
+/* By a key whose hash is `hash`; or NULL. */
+static ZoneName *
+name_of(const Zone *zone, const char *key, guint hash)
+{
+    return g_hash_table_lookup(zone->names, &(const ZoneName){ .key = key, .hash = hash });
+}
+
 static ZoneName *
 name_at(Zone *zone, const char *key)
 {
-    ZoneName *name = g_hash_table_lookup(zone->names, key);
+    const guint hash = hash_text(key);
+    ZoneName *name = name_of(zone, key, hash);
 
     if (!name) {
         name = room_for(zone, sizeof *name);
         name->key = keep_text(zone, key);
-        g_hash_table_insert(zone->names, name->key, name);
+        name->hash = hash;
+        g_hash_table_add(zone->names, name);
     }
     return name;
 }
@@ -321,7 +342,7 @@ zone_close(Zone *zone)
 const ZoneSet *
 zone_set(const Zone *zone, const char *key, guint type)
 {
-    const ZoneName *name = g_hash_table_lookup(zone->names, key);
+    const ZoneName *name = name_of(zone, key, hash_text(key));
     const PlacedSet *placed = name ? set_at(zone, name, type) : NULL;
 
     return placed ? &placed->set : NULL;
@@ -332,7 +353,7 @@ zone_name(const Zone *zone, const char *key, gsize length)
 {
     g_autofree char *name = g_strndup(key, length);
 
-    return g_hash_table_lookup(zone->names, name);
+    return name_of(zone, name, hash_text(name));
 }
 
 gboolean

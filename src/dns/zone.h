@@ -20,7 +20,8 @@ typedef struct {
 
 /* What is said about a name as a whole. */
 typedef struct {
-    char       *key;
+    const char *key;
+    guint       hash;       /* of the key */
     gboolean    listed;     /* has records */
     gboolean    named;      /* by `nodata`: it exists too */
     ZoneSet    *first;      /* of its types, or NULL */

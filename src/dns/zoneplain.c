@@ -49,9 +49,11 @@ read_name(const char **at, const char *end, char *key)
     if (labels == 0 || (c < end && !is_blank(*c)))
         return FALSE;
     *at = c;
-    for (starts[labels] = length; labels > 0; labels--)
-        for (guint i = starts[labels - 1]; i < starts[labels]; i++)
-            *key++ = lower[i];
+    for (starts[labels] = length; labels > 0; labels--) {
+        const guint from = starts[labels - 1], octets = starts[labels] - from;
+        memcpy(key, lower + from, octets);
+        key += octets;
+    }
     *key = '\0';
     return TRUE;
 }
@@ -67,11 +69,10 @@ pass_blanks(const char **at, const char *end)
     return *at > start;
 }
 
-/* A word with the blanks behind it. */
-static gboolean
-pass_word(const char **at, const char *end, const char *word)
+/* A word with the blanks behind it; inlined, so that a word of a few octets is compared as a number. */
+static G_ALWAYS_INLINE inline gboolean
+pass_word(const char **at, const char *end, const char *word, gsize length)
 {
-    const gsize length = strlen(word);
     const char *behind = *at + length;
 
     if ((gsize)(end - *at) <= length || memcmp(*at, word, length) != 0 || !pass_blanks(&behind, end))
@@ -104,8 +105,8 @@ zoneplain_read(const char *line, gsize length, ZonePlain *plain)
 
     if (!read_name(&at, end, plain->key) || !pass_blanks(&at, end) || !read_ttl(&at, end, &plain->ttl))
         return FALSE;
-    pass_word(&at, end, "IN");
-    if (!pass_word(&at, end, "TXT"))
+    pass_word(&at, end, "IN", 2);
+    if (!pass_word(&at, end, "TXT", 3))
         return FALSE;
     plain->text = at;
     plain->length = (gsize)(end - at);
