@@ -77,16 +77,38 @@ read_folds(const Message *message, const Field *field, BesideVisit visit, gpoint
     visit(&(BesideLine){ behind, field->value.start + (gsize)(start - bytes), field->all, FALSE }, data);
 }
 
+/* "**From:** ...", "> From: ...": a name that is From without its marks, in a header whose other names have none. */
+static void
+read_marked(const Message *message, const Field *field, BesideVisit visit, gpointer data)
+{
+    const char *name = span_in(message_raw(message), field->name);
+    const gsize length = span_length(field->name);
+    gsize marks = 0;
+
+    while (marks < length && strchr(FROM_EMPHASIS ">|~#", name[marks]))
+        marks++;
+    if (length - marks < 4 || g_ascii_strncasecmp(name + marks, "From", 4) != 0)
+        return;
+    g_autofree char *text = plain_text(name + marks, field->value.end - field->name.start - marks);
+    const char *behind = from_word_behind(text);
+    if (behind)
+        visit(&(BesideLine){ behind, field->all.start, field->all, FALSE }, data);
+}
+
 void
 beside_each(const Message *message, BesideVisit visit, gpointer data)
 {
     gsize end = 0;
 
-    for (guint i = 0; message_n_faults(message) > 0 && i < message_n_fields(message); i++) {
-        const Span all = message_field(message, i)->all;
-        if (all.start > end)
-            read_gap(message, (Span){ end, all.start }, visit, data);
-        end = all.end;
+    const char *bytes = g_bytes_get_data(message_raw(message), NULL);
+
+    for (guint i = 0; i < message_n_fields(message); i++) {
+        const Field *field = message_field(message, i);
+        if (message_n_faults(message) > 0 && field->all.start > end)
+            read_gap(message, (Span){ end, field->all.start }, visit, data);
+        if (!g_ascii_isalnum(bytes[field->name.start]))
+            read_marked(message, field, visit, data);
+        end = field->all.end;
     }
     if (message_n_faults(message) > 0 && message_body(message).start > end)
         read_gap(message, (Span){ end, message_body(message).start }, visit, data);

@@ -15,16 +15,24 @@ from_word_behind(const char *at)
     return *at == ':' ? at + 1 + strspn(at + 1, FROM_EMPHASIS) : NULL;
 }
 
-/* A word of its own, or glued to what stood before it, as line ends vanished: "exampleFrom:", "+0000From:". The fields X-From and
- * header.from are others, and "mail from: ann@example.com" is what a server says of the envelope. */
+/* What a server says of the envelope: "mail from: ann@example.com". */
+static gboolean
+is_of_envelope(const char *value, const char *at)
+{
+    static const char *const words[] = { "mail", "mail ", "envelope", "smtp" };
+
+    for (gsize i = 0; i < G_N_ELEMENTS(words); i++)
+        if ((gsize)(at - value) >= strlen(words[i]) && g_ascii_strncasecmp(at - strlen(words[i]), words[i], strlen(words[i])) == 0)
+            return TRUE;
+    return FALSE;
+}
+
+/* A word of its own, or glued to what stood before it, as line ends vanished: "exampleFrom:", "+0000from:", "?=From:". The fields X-From
+ * and header.from are others. */
 static gboolean
 begins_name(const char *value, const char *at)
 {
-    const char before = at[-1];
-
-    if (at - value >= 5 && g_ascii_strncasecmp(at - 5, "mail ", 5) == 0)
-        return FALSE;
-    return g_ascii_isspace(before) || strchr(FROM_EMPHASIS ">", before) || (*at == 'F' && g_ascii_isalnum(before));
+    return !strchr("-./", at[-1]) && !is_of_envelope(value, at);
 }
 
 /* The first word of a value (where "12" is the name of a field, it is the number of a line) or of a line that goes on with it. */

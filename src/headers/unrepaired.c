@@ -168,20 +168,54 @@ read_text(const char *value, FromPlace place, Visitor *visitor)
     }
 }
 
-/* Where the body was found by guessing, too, the header may go on in its first line. */
+/* Or goes on with one. */
+static gboolean
+begins_field(const char *text, const char *end)
+{
+    const char *at = text;
+
+    if (at < end && (*at == ' ' || *at == '\t'))
+        return TRUE;
+    while (at < end && (g_ascii_isalnum(*at) || *at == '-'))
+        at++;
+    while (at > text && at < end && (*at == ' ' || *at == '\t'))
+        at++;
+    return at > text && at < end && *at == ':';
+}
+
+/* The end of a paragraph: where an empty line follows. */
+static const char *
+paragraph_end(const char *text, const char *end)
+{
+    while (text < end) {
+        const char *lf = memchr(text, '\n', (gsize)(end - text));
+        if (!lf || lf + 1 == end || lf[1] == '\n' || lf[1] == '\r')
+            return lf ? lf : end;
+        text = lf + 1;
+    }
+    return end;
+}
+
+/* Where the body was found by guessing, too, the header may go on there: as long as paragraphs begin with a field. Of the first, the
+ * first field is enough, unless blank lines were taken out above it (`spread`). */
 static void
-read_first_line(const Message *message, Visitor *visitor)
+read_body(const Message *message, gboolean spread, Visitor *visitor)
 {
     const Span body = message_body(message);
     const char *text = span_in(message_raw(message), body), *end = text + span_length(body);
 
-    while (text < end && g_ascii_isspace(*text))
-        text++;
-    const char *lf = memchr(text, '\n', (gsize)(end - text));
-    while (lf && lf + 1 < end && (lf[1] == ' ' || lf[1] == '\t'))      /* folded: the address may stand there */
-        lf = memchr(lf + 1, '\n', (gsize)(end - lf - 1));
-    g_autofree char *line = g_strndup(text, (gsize)((lf ? lf : end) - text));
-    read_text(line, FROM_LINE, visitor);
+    do {
+        while (text < end && (spread ? *text == '\n' || *text == '\r' : g_ascii_isspace(*text)))
+            text++;
+        const char *stop = spread ? paragraph_end(text, end) : memchr(text, '\n', (gsize)(end - text));
+        while (!spread && stop && stop + 1 < end && (stop[1] == ' ' || stop[1] == '\t'))   /* folded: the address may stand there */
+            stop = memchr(stop + 1, '\n', (gsize)(end - stop - 1));
+        if (spread && !begins_field(text, stop))
+            return;
+        g_autofree char *lines = g_strndup(text, (gsize)((stop ? stop : end) - text));
+        read_text(lines, FROM_LINE, visitor);
+        text = stop;
+    } while (spread && text < end);
 }
 
 void
@@ -193,6 +227,7 @@ unrepaired_each(const Message *message, AddressVisit visit, gpointer data)
     static const char *const marked[] = { "quote-marks", "emphasis", "line-marks", "bullets", NULL };
     static const char *const lists[] = { "pairs", "table", NULL };
     static const char *const guesses[] = { "one-line", "glued-lines", "folding", "blank-lines", NULL };
+    static const char *const spread[] = { "blank-lines", NULL };
     const Origin *origin = message_origin(message);
     Visitor visitor = { visit, data, FALSE };
 
@@ -214,5 +249,5 @@ unrepaired_each(const Message *message, AddressVisit visit, gpointer data)
             read_text(value, place, &visitor);
     }
     if (guessed)
-        read_first_line(message, &visitor);
+        read_body(message, has_one_of(origin->repairs, spread), &visitor);
 }

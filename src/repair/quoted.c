@@ -8,9 +8,10 @@
 #include "base/translate.h"
 #include "repair/draft.h"
 #include "repair/letters.h"
+#include "repair/names.h"
 
-/* So many encoded equals signs. */
-#define EQUALS_MIN 3
+/* So many codes, one of which at least is an equals sign. */
+#define CODES_MIN 3
 
 /* What the `=` at `at` stands for (RFC 2045, 6.7): its bytes in the text; 0: it is none of quoted-printable. `byte`: -1 for nothing,
  * at the end of a line. */
@@ -29,22 +30,23 @@ read_code(const char *at, const char *end, int *byte)
     return stop < end && *stop == '\n' ? (gsize)(stop + 1 - at) : 0;
 }
 
-/* How many equals signs are encoded in a text in which each `=` encodes something; 0 where one does not. */
-static guint
-count_equals(const char *text, gsize length)
+/* Each `=` of the text encodes something, and none joins a field to the line above it. */
+static gboolean
+is_quoted(const char *text, gsize length)
 {
     const char *end = text + length;
-    guint equals = 0;
+    guint codes = 0, equals = 0;
 
     for (const char *at = text; (at = memchr(at, '=', (gsize)(end - at)));) {
         int byte;
         const gsize code = read_code(at, end, &byte);
-        if (!code)
-            return 0;
-        equals += byte == '=' ? 1 : 0;
         at += code;
+        if (!code || (byte < 0 && names_begins_field(at, end, FALSE)))
+            return FALSE;
+        codes++;
+        equals += byte == '=' ? 1 : 0;
     }
-    return equals;
+    return equals > 0 && codes >= CODES_MIN;
 }
 
 /* The line end of its last line is part of it. */
@@ -57,7 +59,7 @@ header_length(const char *text, gsize length)
 static gboolean
 quoted_needed(const char *head, gsize length)
 {
-    return count_equals(head, header_length(head, length)) >= EQUALS_MIN;
+    return is_quoted(head, header_length(head, length));
 }
 
 static gboolean
@@ -77,7 +79,7 @@ quoted_mend(Draft *draft, Mend *mend)
 {
     const char *text = draft->text->str;
     const gsize length = draft->text->len;
-    const gsize stop = count_equals(text, length) ? length : header_length(text, MIN(length, DRAFT_MEND));
+    const gsize stop = is_quoted(text, length) ? length : header_length(text, MIN(length, DRAFT_MEND));
     GString *out = g_string_sized_new(length);
 
     for (gsize at = 0; at < stop;) {

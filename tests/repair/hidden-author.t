@@ -37,6 +37,16 @@ LOST = {
     "01:00:00 +0000 Subject: Plans From : ann@bank.example Message-ID: <1@example.net>  Hello\r\n",
     "glued": TRACE.replace("\r\n", "") + "From : ann@bank.exampleMIME-Version: 1.0Message-ID: <1@example.net>From: Eve <eve@example.net>"
     "Content-Type: text/plain\r\n",
+    "glued behind an equals sign": TRACE.replace("\r\n", "") + "MIME-Version: 1.0Message-ID: <1@example.net>From: Eve <eve@example.net>Subject: "
+    "=?utf-8?q?=C3=A4?=From: Ann <ann@bank.example>Content-Type: text/plain\r\n",
+    "glued, in lower case": TRACE.replace("\r\n", "") + "MIME-Version: 1.0from: \"Bank\" <ann@bank.example>Message-ID: <1@example.net>From: Eve "
+    "<eve@example.net>Content-Type: text/plain\r\n",
+    "of a name that a soft line end parts": TRACE.replace("\r\n", " ") + "From: Eve <eve@example.net> Content-Type: text/plain; charset=3Dutf-8 "
+    "X-Mailer: a=\r\nb 1.0 From=\r\n: Ann <ann@bank.example> Message-ID: <1@exam=\r\nple.net>\r\n",
+    "below a paragraph that is no field": (TRACE + SENT).replace("\r\n ", " ").replace("\r\n", "\r\n\r\n") + "List-Unsubscribe: <mailto:u@example.net>,\r\n"
+    "<https://example.net/u>\r\n\r\nX-A: a\r\n\r\n b\r\n\r\nFrom : ann@bank.example\r\n\r\nX-B: c\r\n",
+    "of a string that a page wrapped": (TRACE + SENT + "From: Ann\r\n <ann@bank.example>\r\n\r\n").replace("\r\n", "\\r\\n").replace("h=from", "\r\nh=from")
+    .replace("\\r\\nTo:", "\\r\\n\r\nTo:") .replace("Subject: ", "Subject:\r\n"),
     "below a line without its number": "".join(f"{n:5}: {line}\r\n" for n, line in enumerate((TRACE + SENT).split("\r\n")[:-1], 1)) +
     "---\r\n   20: X-A: b\r\n   21: From: Ann\r\n   22:  <ann@bank.example>\r\n",
     "behind another mark": re.sub("(?m)^", "> ", (TRACE + SENT).rstrip("\r\n")) + "\r\n    > **From:** Ann <ann@bank.example>\r\n> X-A: b\r\n",

@@ -204,6 +204,8 @@ test_beside(void)
         { "From: a@example.com\nTo: b@example.com\nReply From : <eve@evil.example>\n", "example.com", "eve@evil.example", "3" },
         { "From: a@example.com\n From: Eve <eve@evil.example>\n", "evil.example", "eve@evil.example", "2" },
         { "From: a@example.com\n\t (x)\n\tFrom: Eve <eve@evil.example>\n", "evil.example", "eve@evil.example", "3" },
+        { "From: a@example.com\n**From:** Eve <eve@evil.example>\n", "example.com", "eve@evil.example", "2" },
+        { "From: a@example.com\n>From : eve@evil.example\n*Frome: f@evil.example\n", "example.com", "eve@evil.example", "2" },
         { "X: 1\nSender From: b@example.com\nFrom: a@example.com\n", "example.com", NULL, NULL },   /* the same domain */
         { "X: 1\nmail from: eve@evil.example\nFrom: a@example.com\n", "example.com", NULL, NULL },  /* the envelope */
         { "X: 1\nfrom mx.evil.example\nFrom: a@example.com\n", "example.com", NULL, NULL },

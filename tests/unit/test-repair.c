@@ -156,6 +156,8 @@ test_each(void)
           "{\"raw\":\"From: \\u003ca@example.jp\\u003e\\r\\nTo: \\\"B\\\" "
           "<b@example.jp>\\r\\nSubject: x\\r\\n\\r\\nb\"}",
           "From: <a@example.jp>\nTo: \"B\" <b@example.jp>\nSubject: x\n\nb", 12, "reencoded" },
+        { "escapes", "From: a@example.jp\\r\\n\nTo: b@example.jp\\r\\nReceived: from a.example\nby b.example;\\r\\n\n Mon, 2 Nov 2026\\r\\nSubject: x\\r\\n\\r\\none\n\ntwo\n",
+          "From: a@example.jp\nTo: b@example.jp\nReceived: from a.example by b.example;\n Mon, 2 Nov 2026\nSubject: x\n\none\n\ntwo\n", 12, "reencoded" },
         { "html",
           "<pre>Received: from a.example by b<br>From: &lt;a@example.jp&gt;<br/>To: "
           "&#60;b@example.jp&#x3E;</pre>",
