@@ -66,6 +66,14 @@ def steps(text):
     return [(int(a), int(b)) for a, b in re.findall(r"^(\d+) of (\d+): ", text, re.M)]
 
 
+# Lessons need no message: with nothing open they are opened all the same, and what is typed for it is said.
+out, status = run(typed="lessons\nopen 4\ntree\nleave\nq\n", XDG_STATE_HOME="/nonexistent")
+check("lessons: how one is opened",
+      "open and a number opens a lesson." in " ".join(out.split()) and "Lessons: Enter open" in out, out)
+check("lessons: by its number", "04-two-ticks-one-red, page 1 of 10" in answer(out, "open 4"), out)
+check("lessons: the tree offers nothing that would tell the answer",
+      re.search(r"^Tree: bytes, ", out, re.M) is not None, out)
+
 # The tree is told with its cause: where that is the first step, the walk goes on behind it.
 out, status = run("samples/webform.eml", typed="tree\n\nback\nq\n")
 told = [line for line in answer(out, "tree").splitlines() if line.startswith("1 of ")]

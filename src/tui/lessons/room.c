@@ -141,7 +141,6 @@ command_room(App *app, const char *argument)
     app->lesson->room = *argument ? g_str_equal(argument, "on") : !app->lesson->room;
     player_keep(app->lesson->player, !app->lesson->room);
     app_status(app, app->lesson->room
-                        ? _("For a room: a b c d count guesses (A B C D take one back), t is a "
-                            "timer, Space reveals")
+                        ? _("For a room: a b c d count guesses (A B C D: one less), t timer, Space reveals")
                         : _("For one learner again"));
 }

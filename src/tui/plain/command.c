@@ -221,11 +221,11 @@ is_help(const char *line)
     return g_str_equal(line, "?") || is_same(line, "help") || is_same(line, _("help"));
 }
 
-/* Without a message there is little to do. */
+/* Without a message there is little to do where it would stand; lessons and words need none. */
 static gboolean
 is_idle(const App *app)
 {
-    return !app->doc->summary && !app->doc->list;
+    return !app->doc->summary && !app->doc->list && app->doc->current == VIEW_OVERVIEW;
 }
 
 /* What Enter alone does: what Space does on a screen. Most views are read to their end already:
@@ -311,7 +311,7 @@ append_hints(const App *app, GString *out, guint width)
     const Binding *next = onward(app);
     const guint kept = glyph_columns(_("help"), FALSE) + glyph_columns(_("quit"), FALSE) + 6;
 
-    if (next && next->hint)
+    if (next && next->hint && !refused_here(app, next))
         g_string_append_printf(out, " Enter %s", translate(next->hint));
     append_answers(app, out);
     for (const Binding *binding = app->bindings; binding->keys; binding++) {

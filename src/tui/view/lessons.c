@@ -81,7 +81,9 @@ lessons_fit(View *view, guint width, guint height)
     g_autofree char *track = track_text(self->lessons);
 
     if (*track) {
-        g_autofree char *text = g_strdup_printf(_("In one hour: %s. Enter opens a lesson."), track);
+        g_autofree char *text =
+            g_strdup_printf(view->app->plain ? _("In one hour: %s. open and a number opens a lesson.")
+                                             : _("In one hour: %s. Enter opens a lesson."), track);
         page_text(page, NAME, ROLE_DIM, text);
         page_row(page);
     }
