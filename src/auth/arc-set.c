@@ -77,6 +77,14 @@ take_seal(ArcChain *chain, const Message *message, guint index)
     taglist_free(tags);
 }
 
+/* Most mail has none. */
+static gboolean
+has_any(const Message *message)
+{
+    return message_find(message, "ARC-Seal", 0) >= 0 || message_find(message, "ARC-Message-Signature", 0) >= 0 ||
+           message_find(message, "ARC-Authentication-Results", 0) >= 0;
+}
+
 static void
 collect(const Message *message, ArcChain *chain)
 {
@@ -114,11 +122,11 @@ void
 arc_chain_read(const Message *message, ArcChain *chain)
 {
     *chain = (ArcChain){ .highest = 0 };
+    if (!has_any(message))
+        return;
     for (int i = 0; i <= ARC_INSTANCES_MAX; i++)
         chain->set[i].aar = chain->set[i].ams = chain->set[i].seal = -1;
     collect(message, chain);
-    if (!chain->any)
-        return;
     if (chain->highest > 0 && g_strcmp0(chain->set[chain->highest].cv, "fail") == 0)
         chain->problem = "cv-fail";
     else if (!chain->problem)

@@ -3,7 +3,7 @@
 #include "auth/dkim.h"
 
 #include "auth/dkim-check.h"
-#include "base/room.h"
+#include "headers/maildate-plain.h"
 
 /* More signatures than this are listed as a finding and not verified: RFC 6376, 6.1 asks for a
  * limit. */
@@ -52,21 +52,9 @@ describe(DkimCheck *check, const Field *field)
 static char *
 time_text(gint64 seconds)
 {
-    g_autoptr(GDateTime) time =
-        seconds == RECORD_UNSET ? NULL : g_date_time_new_from_unix_utc(seconds);
-    char text[] = "0000-00-00T00:00:00Z";
-    int year, month, day;
+    char text[MAILDATE_UTC];
 
-    if (!time)
-        return NULL;
-    g_date_time_get_ymd(time, &year, &month, &day);
-    room_put_digits(text, year, 4);
-    room_put_digits(text + 5, month, 2);
-    room_put_digits(text + 8, day, 2);
-    room_put_digits(text + 11, g_date_time_get_hour(time), 2);
-    room_put_digits(text + 14, g_date_time_get_minute(time), 2);
-    room_put_digits(text + 17, g_date_time_get_second(time), 2);
-    return g_strdup(text);
+    return seconds != RECORD_UNSET && maildate_utc(seconds, text) ? g_strdup(text) : NULL;
 }
 
 /* What cannot be read was lost after the message was sent, or may have been. */

@@ -151,12 +151,12 @@ check_format(const CheckInput *input, const RuleSpec *rule)
         return check_no_message();
     for (guint k = 0; k <= SEEN_REFERENCES; k++)
         if (input->seen[k].count > 1)
-            return format_fault("rule-field-repeated", seen_names[k].name);
+            return format_fault("rule-field-repeated", seen_names[k]);
     for (gsize i = 0; i < G_N_ELEMENTS(required); i++)
         if (input->seen[required[i]].count == 0)
             return input->partial
-                       ? check_answer(RESULT_UNKNOWN, "rule-partial", seen_names[required[i]].name, NULL)
-                       : format_fault("rule-field-missing", seen_names[required[i]].name);
+                       ? check_answer(RESULT_UNKNOWN, "rule-partial", seen_names[required[i]], NULL)
+                       : format_fault("rule-field-missing", seen_names[required[i]]);
     if (input->report->from->addresses->len > 1 && input->seen[SEEN_SENDER].count == 0)
         return format_fault("rule-sender-missing", NULL);
     const MessageFault *fault = header_fault(input->message);
@@ -231,13 +231,13 @@ check_encoded_words(const CheckInput *input, const RuleSpec *rule)
         g_autofree char *value =
             may_hold_encoded_word(input, nowhere[i]) ? check_value(input, nowhere[i]) : NULL;
         if (value && has_encoded_word(value))
-            return check_answer(RESULT_FAIL, "rule-encoded-word", seen_names[nowhere[i]].name, NULL);
+            return check_answer(RESULT_FAIL, "rule-encoded-word", seen_names[nowhere[i]], NULL);
     }
     for (gsize i = 0; i < G_N_ELEMENTS(names_only); i++) {
         g_autofree char *value =
             may_hold_encoded_word(input, names_only[i]) ? check_value(input, names_only[i]) : NULL;
         if (value && address_encoded(value))
-            return check_answer(RESULT_FAIL, "rule-encoded-address", seen_names[names_only[i]].name,
+            return check_answer(RESULT_FAIL, "rule-encoded-address", seen_names[names_only[i]],
                                 NULL);
     }
     return check_answer(RESULT_PASS, "rule-no-encoded-word", NULL, NULL);

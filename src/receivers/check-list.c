@@ -55,8 +55,8 @@ covered(const CheckInput *input)
     for (guint i = 0; i < dkim->len; i++) {
         const DkimResult *signature = dkim->pdata[i];
         const Tri passed = check_signature(input, i);
-        if (!names(signature, seen_names[SEEN_LIST_UNSUBSCRIBE].name) ||
-            !names(signature, seen_names[SEEN_LIST_UNSUBSCRIBE_POST].name))
+        if (!names(signature, seen_names[SEEN_LIST_UNSUBSCRIBE]) ||
+            !names(signature, seen_names[SEEN_LIST_UNSUBSCRIBE_POST]))
             continue;
         if (passed == TRI_TRUE)
             return check_answer(RESULT_PASS, "rule-one-click", signature->domain, NULL);
@@ -91,7 +91,7 @@ one_click(const CheckInput *input)
         return fail("rule-one-click-several");
     if (post->count == 0)
         return input->partial ? check_answer(RESULT_UNKNOWN, "rule-partial",
-                                             seen_names[SEEN_LIST_UNSUBSCRIBE_POST].name, NULL)
+                                             seen_names[SEEN_LIST_UNSUBSCRIBE_POST], NULL)
                               : fail("rule-one-click-no-post");
     g_autofree char *value = check_value(input, SEEN_LIST_UNSUBSCRIBE_POST);
     if (!g_str_equal(g_strstrip(value), "List-Unsubscribe=One-Click"))
@@ -112,7 +112,7 @@ not_asked(const CheckInput *input, CheckAnswer *answer)
     else if (input->seen[SEEN_LIST_POST].count > 0)
         *answer = check_answer(RESULT_SKIPPED, "rule-discussion-list", NULL, NULL);
     else if (input->partial)
-        *answer = check_answer(RESULT_UNKNOWN, "rule-partial", seen_names[SEEN_LIST_UNSUBSCRIBE].name,
+        *answer = check_answer(RESULT_UNKNOWN, "rule-partial", seen_names[SEEN_LIST_UNSUBSCRIBE],
                                NULL);
     else if (input->seen[SEEN_LIST_UNSUBSCRIBE_POST].count > 0)
         *answer = fail("rule-one-click-only-post");

@@ -2,15 +2,11 @@
  * SPDX-License-Identifier: MIT */
 #include "receivers/check.h"
 
-#include "base/lower.h"
 #include "headers/identities.h"
 
-#define SEEN(name) { name, sizeof name - 1 }
-
-const SeenName seen_names[SEEN_KINDS] = {
-    SEEN("From"), SEEN("Sender"), SEEN("Reply-To"), SEEN("To"), SEEN("Cc"), SEEN("Bcc"), SEEN("Date"), SEEN("Subject"),
-    SEEN("Message-ID"), SEEN("In-Reply-To"), SEEN("References"), SEEN("List-Unsubscribe"), SEEN("List-Unsubscribe-Post"),
-    SEEN("List-Post"), SEEN("Return-Path")
+const char *const seen_names[SEEN_KINDS] = {
+    "From", "Sender", "Reply-To", "To", "Cc", "Bcc", "Date", "Subject", "Message-ID", "In-Reply-To", "References",
+    "List-Unsubscribe", "List-Unsubscribe-Post", "List-Post", "Return-Path"
 };
 
 CheckAnswer
@@ -53,16 +49,11 @@ identifiers_of(const Report *report)
 }
 
 static void
-count_field(CheckInput *input, const char *name, gsize length, guint index)
+count_fields(const Message *message, const char *name, Seen *seen)
 {
-    for (guint k = 0; k < SEEN_KINDS; k++) {
-        const SeenName *known = &seen_names[k];
-        if (known->length != length || (known->name[0] | 0x20) != (name[0] | 0x20) || !lower_same(known->name, name, length))
-            continue;
-        if (input->seen[k].count++ == 0)
-            input->seen[k].first = index;
-        return;
-    }
+    for (int at = message_find(message, name, 0); at >= 0; at = message_find(message, name, (guint)at + 1))
+        if (seen->count++ == 0)
+            seen->first = (guint)at;
 }
 
 /* A page's summary, or a few lines that somebody copied: a header without body and without
@@ -85,15 +76,9 @@ check_look(const Message *message, const Report *report, CheckInput *input)
                            .identifiers = identifiers_of(report) };
     if (!message)
         return;
-    gsize size;
-    const char *bytes = g_bytes_get_data(message_raw(message), &size);
-
     input->partial = is_excerpt(report);
-    for (guint i = 0; i < message_n_fields(message); i++) {
-        const Span name = message_field(message, i)->name;
-        if (name.start < name.end && name.end <= size)
-            count_field(input, bytes + name.start, name.end - name.start, i);
-    }
+    for (guint i = 0; i < SEEN_KINDS; i++)
+        count_fields(message, seen_names[i], &input->seen[i]);
 }
 
 /* ---- the table ---- */

@@ -55,11 +55,7 @@ extern const ReceiverCheck receiver_checks[];
 const ReceiverCheck *receiver_check_find(const char *name);
 
 /* Names of the fields, as written in the RFCs. */
-typedef struct {
-    const char *name;
-    gsize       length;
-} SeenName;
-extern const SeenName seen_names[];
+extern const char *const seen_names[];
 void  check_look(const Message *message, const Report *report, CheckInput *input);
 
 /* ---- for the files of checks ---- */
