@@ -280,12 +280,15 @@ add_result(Parser *parser, const char *method, const char *value)
 static gboolean
 opens_result(const Parser *parser, const char *key, const char *value)
 {
-    if (strchr(key, '.') || authres_is_bare_property(key))
+    if (strchr(key, '.'))
         return FALSE;
+    const gboolean method = authres_is_method(key);     /* none is a bare property as well */
+    if (!method && (parser->paired || authres_is_bare_property(key)))
+        return FALSE;
+    if (!parser->paired && (method || !parser->result))
+        return TRUE;
     g_autofree char *verdict = lower_text(value);
-    if (authres_is_method(key))
-        return !parser->paired || authres_is_result(verdict);
-    return !parser->paired && (!parser->result || authres_is_result(verdict));
+    return authres_is_result(verdict);
 }
 
 /* "i=1" in front of everything is ARC's instance (RFC 8617, 4.1.1). */
