@@ -288,12 +288,18 @@ read_client(SpfCheck *check, const char *ip)
 static char *
 dotted_client(const SpfCheck *check)
 {
-    GString *text = g_string_new(check->ip_size == 4 ? check->ip_text : "");
+    static const char digits[] = "0123456789ABCDEF";
+    char text[4 * 16];
 
-    for (gsize i = 0; check->ip_size == 16 && i < 16; i++)
-        g_string_append_printf(text, "%s%X.%X", i ? "." : "", check->ip[i] >> 4,
-                               check->ip[i] & 0xFu);
-    return g_string_free(text, FALSE);
+    if (check->ip_size == 4)
+        return g_strdup(check->ip_text);
+    for (gsize i = 0; i < 16; i++) {
+        text[4 * i] = digits[check->ip[i] >> 4];
+        text[4 * i + 2] = digits[check->ip[i] & 0xF];
+        text[4 * i + 1] = text[4 * i + 3] = '.';
+    }
+    text[sizeof text - 1] = '\0';
+    return g_strdup(text);
 }
 
 /* Whoever asks says under its own step how the address is known. */

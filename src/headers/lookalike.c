@@ -168,30 +168,40 @@ lookalike_labels(const char *a, const char *b, gsize shortest)
     return LIKENESS_NONE;
 }
 
-static char *
-without_digits(const char *text, gsize length)
+static gsize
+behind_digits(const Registered *name, gsize at)
 {
-    GString *out = g_string_new(NULL);
+    while (at < name->length && g_ascii_isdigit(name->label[at]))
+        at++;
+    return at;
+}
 
-    for (gsize i = 0; i < length; i++)
-        if (!g_ascii_isdigit(text[i]))
-            g_string_append_c(out, text[i]);
-    return g_string_free(out, FALSE);
+/* Not so where nothing but digits stands there. */
+static gboolean
+same_but_for_digits(const Registered *a, const Registered *b)
+{
+    gsize left = behind_digits(a, 0), right = behind_digits(b, 0);
+
+    if (left == a->length)
+        return FALSE;
+    while (left < a->length && right < b->length && a->label[left] == b->label[right]) {
+        left = behind_digits(a, left + 1);
+        right = behind_digits(b, right + 1);
+    }
+    return left == a->length && right == b->length;
 }
 
 /* "mail1" and "mail2" are neighbors, "hotel" and "hotels" two words. */
 static gboolean
 are_neighbors(const Registered *a, const Registered *b)
 {
-    g_autofree char *one = without_digits(a->label, a->length);
-    g_autofree char *other = without_digits(b->label, b->length);
     const gsize shorter = MIN(a->length, b->length);
     const Registered *longer = a->length > b->length ? a : b;
     const gboolean plural = a->length != b->length && longer->length == shorter + 1 &&
                             longer->label[shorter] == 's' &&
                             strncmp(a->label, b->label, shorter) == 0;
 
-    return plural || (*one && g_str_equal(one, other));
+    return plural || same_but_for_digits(a, b);
 }
 
 /* U-labels, since these are what a reader sees. (transfer full) */
