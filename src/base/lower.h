@@ -9,6 +9,7 @@
 #include <string.h>
 
 typedef guint8 LowerChunk __attribute__((vector_size(16)));
+typedef guint8 LowerHalf __attribute__((vector_size(8)));
 
 static inline char
 lower_byte(char c)
@@ -26,8 +27,18 @@ lower_chunk(char *to, const char *from)
     memcpy(to, &chunk, sizeof chunk);
 }
 
-/* `length` bytes, from one place to another that does not overlap it. The last sixteen may be some of those before them: done twice
- * is done. */
+static inline void
+lower_half(char *to, const char *from)
+{
+    LowerHalf half;
+
+    memcpy(&half, from, sizeof half);
+    half |= (LowerHalf)(half - 'A' < 26) & ('a' - 'A');
+    memcpy(to, &half, sizeof half);
+}
+
+/* `length` bytes, from one place to another that does not overlap it. The last sixteen or eight may be some of those before them:
+ * done twice is done. */
 static inline void
 lower_into(char *to, const char *from, gsize length)
 {
@@ -35,13 +46,19 @@ lower_into(char *to, const char *from, gsize length)
 
     for (; at + sizeof(LowerChunk) <= length; at += sizeof(LowerChunk))
         lower_chunk(to + at, from + at);
-    if (at > 0 && at < length) {
+    if (at == length)
+        return;
+    if (at > 0) {
         at = length - sizeof(LowerChunk);
         lower_chunk(to + at, from + at);
-        return;
+    } else if (length >= sizeof(LowerHalf)) {
+        at = length - sizeof(LowerHalf);
+        lower_half(to, from);
+        lower_half(to + at, from + at);
+    } else {
+        for (; at < length; at++)
+            to[at] = lower_byte(from[at]);
     }
-    for (; at < length; at++)
-        to[at] = lower_byte(from[at]);
 }
 
 static inline gboolean
@@ -59,6 +76,21 @@ lower_same_chunk(const char *one, const char *other)
     return (differ[0] | differ[1]) == 0;
 }
 
+static inline gboolean
+lower_same_half(const char *one, const char *other)
+{
+    LowerHalf left, right;
+    guint64 differ;
+
+    memcpy(&left, one, sizeof left);
+    memcpy(&right, other, sizeof right);
+    left |= (LowerHalf)(left - 'A' < 26) & ('a' - 'A');
+    right |= (LowerHalf)(right - 'A' < 26) & ('a' - 'A');
+    left ^= right;
+    memcpy(&differ, &left, sizeof differ);
+    return differ == 0;
+}
+
 /* As g_ascii_strncasecmp() of two pieces that hold no NUL, where only sameness counts. */
 static inline gboolean
 lower_same(const char *one, const char *other, gsize length)
@@ -71,6 +103,10 @@ lower_same(const char *one, const char *other, gsize length)
     if (at > 0)
         return at == length ||
                lower_same_chunk(one + length - sizeof(LowerChunk), other + length - sizeof(LowerChunk));
+    if (length >= sizeof(LowerHalf)) {
+        at = length - sizeof(LowerHalf);
+        return lower_same_half(one, other) && lower_same_half(one + at, other + at);
+    }
     while (at < length && lower_byte(one[at]) == lower_byte(other[at]))
         at++;
     return at == length;
