@@ -15,12 +15,12 @@
 #define FILE_MAX_OCTETS (64u << 20)
 #define CHUNK_OCTETS    (1u << 20)
 
-/* Freeing a block of its own pages teaches glibc to keep what ldns allocates and frees for every record; else each one gives
- * memory back to the kernel, and reading takes thrice the time. */
+/* Freeing a block so large that it has pages of its own teaches glibc to keep what ldns allocates and frees for every record; else
+ * each one gives memory back to the kernel, and reading takes thrice the time. A small file has few records. */
 static void
-keep_memory(void)
+keep_memory(guint size)
 {
-    g_free(g_malloc(CHUNK_OCTETS));
+    g_free(g_malloc(size));
 }
 
 /* Up to the end, or a little more than a snapshot may have; `size` is what there should be. Below 0: `errno` says why. */
@@ -49,8 +49,8 @@ zonelines_load(const char *path, GError **error)
 
     if (fd < 0)
         return NULL;
-    keep_memory();
     const guint size = fact.kind == DISK_FILE && fact.size < CHUNK_OCTETS ? (guint)fact.size : CHUNK_OCTETS;
+    keep_memory(size);
     const int code = read_all(fd, size, all) < 0 ? errno : 0;
     close(fd);
     if (code != 0) {
