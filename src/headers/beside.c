@@ -101,16 +101,18 @@ beside_each(const Message *message, BesideVisit visit, gpointer data)
     gsize end = 0;
 
     const char *bytes = g_bytes_get_data(message_raw(message), NULL);
+    const gboolean gaps = message_n_faults(message) > 0;
+    const guint count = message_n_fields(message);
 
-    for (guint i = 0; i < message_n_fields(message); i++) {
+    for (guint i = 0; i < count; i++) {
         const Field *field = message_field(message, i);
-        if (message_n_faults(message) > 0 && field->all.start > end)
+        if (gaps && field->all.start > end)
             read_gap(message, (Span){ end, field->all.start }, visit, data);
         if (!g_ascii_isalnum(bytes[field->name.start]))
             read_marked(message, field, visit, data);
         end = field->all.end;
     }
-    if (message_n_faults(message) > 0 && message_body(message).start > end)
+    if (gaps && message_body(message).start > end)
         read_gap(message, (Span){ end, message_body(message).start }, visit, data);
     for (int i = message_find(message, "From", 0); i >= 0; i = message_find(message, "From", (guint)i + 1))
         read_folds(message, message_field(message, (guint)i), visit, data);

@@ -31,11 +31,12 @@ same_prefix(int family, const char *a, const char *b)
 static gboolean
 is_of_icloud(const char *host)
 {
-    static const char *const names[] = { ".icloud.com", ".me.com", ".mac.com" };
+    static const struct { const char *name; gsize length; } names[] = { { ".icloud.com", 11 }, { ".me.com", 7 }, { ".mac.com", 8 } };
     const gsize length = host ? strlen(host) : 0;
 
-    for (gsize i = 0; i < G_N_ELEMENTS(names); i++)
-        if (length > strlen(names[i]) && g_ascii_strcasecmp(host + length - strlen(names[i]), names[i]) == 0)
+    for (gsize i = 0; i < G_N_ELEMENTS(names); i++)     /* "d.com", "e.com", "c.com": a look at one letter rules out most */
+        if (length > names[i].length && (host[length - 5] | 0x20) == names[i].name[names[i].length - 5] &&
+            g_ascii_strcasecmp(host + length - names[i].length, names[i].name) == 0)
             return TRUE;
     return FALSE;
 }
@@ -43,7 +44,7 @@ is_of_icloud(const char *host)
 static gboolean
 same_provider(const char *a, const char *b)
 {
-    return host_same_organization(a, b) || (is_of_icloud(a) && is_of_icloud(b));
+    return host_same_organization(a, b) || (is_of_icloud(b) && is_of_icloud(a));
 }
 
 /* Only what the server itself found out counts: any client may say EHLO with our name, so that name

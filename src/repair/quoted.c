@@ -62,15 +62,17 @@ quoted_needed(const char *head, gsize length)
     return is_quoted(head, header_length(head, length));
 }
 
+/* The first equals signs tell: "v=1", "a=rsa-sha256". Line ends may be CRLF, and the last is missing. */
 static gboolean
 quoted_possible(const char *block, gsize length)
 {
     const char *end = block + length;
+    gboolean found = FALSE;
 
-    for (const char *at = block; (at = memchr(at, '=', (gsize)(end - at))); at++)
-        if (end - at > 2 && at[1] == '3' && at[2] == 'D')
-            return TRUE;
-    return FALSE;
+    for (const char *at = block; (at = memchr(at, '=', (gsize)(end - at))); at++, found = TRUE)
+        if (end - at > 2 && !letters_is_space(at[1]) && !(g_ascii_isxdigit(at[1]) && g_ascii_isxdigit(at[2])))
+            return FALSE;
+    return found;
 }
 
 /* What follows the header was encoded with it, unless somebody's own text does. */

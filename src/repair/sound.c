@@ -10,7 +10,6 @@
 #include "base/bits.h"
 #include "repair/draft.h"
 #include "repair/html.h"
-#include "repair/letters.h"
 #include "repair/link.h"
 #include "repair/marks.h"
 #include "repair/redact.h"
@@ -38,15 +37,14 @@ ends_of_fields(const char *at)
     return (BitsChunk)((BitsChunk)(here == '\n') & ~(BitsChunk)((next == ' ') | (next == '\t')));
 }
 
-/* What tags, links, escapes, quoted-printable, characters of pages and blackened places begin with, or are told by. */
+/* What tags, links, escapes, characters of pages and blackened places begin with, or are told by. */
 static inline BitsChunk
 oddities(const char *at)
 {
-    BitsChunk here, next;
+    BitsChunk here;
 
     memcpy(&here, at, sizeof here);
-    memcpy(&next, at + 1, sizeof next);
-    return redact_tells(at) | (BitsChunk)((here == '=') & (next == '3')) | (BitsChunk)((here == '<') | (here == '[') | (here == '\\') | (here == '&') | (here >= 0x80));
+    return redact_tells(at) | (BitsChunk)((here == '<') | (here == '[') | (here == '\\') | (here == '&') | (here >= 0x80));
 }
 
 static gboolean
@@ -57,7 +55,6 @@ is_odd(const char *text, const char *at, const char *end)
     case '[': return link_begins(text, at, end);
     case '\\': return at[1] == 'n';
     case '&': return (at[1] | 0x20) == 'l';
-    case '=': return (at[1] == '3' && at[2] == 'D') || redact_is_told(text, at, end);
     default: return (guchar)*at >= 0x80 || redact_is_told(text, at, end);
     }
 }
@@ -122,8 +119,11 @@ begins_soundly(const Look *look)
     const gsize line = end - (end > 0 && look->text[end - 1] == '\r' ? 1 : 0);
     Mark mark;
 
-    return line > 0 && !letters_is_wsp(look->text[line - 1]) && !strchr("$\\M", look->text[line - 1]) && marks_sure_at_line(look->text, line, 0, &mark) && mark.open &&
-           !summary_may_be_above(look->text, look->header, &mark) && !repair_blank_lines.possible(look->text, look->header);
+    /* A blank, or a mark of a line's end (ends.c). */
+    if (line == 0 || strchr(" \t$\\M", look->text[line - 1]))
+        return FALSE;
+    return marks_sure_at_line(look->text, line, 0, &mark) && mark.open && !summary_may_be_above(look->text, look->header, &mark) &&
+           !repair_blank_lines.possible(look->text, look->header) && !repair_quoted.possible(look->text, look->header);
 }
 
 gboolean
