@@ -359,7 +359,7 @@ identities_signatures_lost(const Report *report)
 {
     if (report->dkim->len > 0)
         return FALSE;
-    return g_strcmp0(identities_author_lost(report), "author-not-pasted") == 0 ||
+    return g_strcmp0(identities_author_lost(report), "author-not-pasted") == 0 || report_has_finding(report, "signature-lost") ||
            (g_strcmp0(report->source->fidelity, "fragments") == 0 && !identities_only_hidden(report->source->repairs));
 }
 

@@ -117,6 +117,19 @@ draft_is_covered(const char *block, gsize length)
     return TRUE;
 }
 
+gboolean
+draft_append_wrap(GString *out, const char *at, const char *end, gboolean written)
+{
+    const char before = out->len > 0 ? out->str[out->len - 1] : '\n';
+    const gboolean ended = before == '\n' || written;
+
+    if (out->len == 0 || at[-1] == '\n' || at + 1 == end || at[1] == '\n' || (!ended && names_begins_field(at + 1, end, FALSE)))
+        return FALSE;
+    if (!ended && before != ' ' && !letters_is_wsp(at[1]))
+        g_string_append_c(out, ' ');
+    return TRUE;
+}
+
 void
 draft_take(Draft *draft, GString *text)
 {

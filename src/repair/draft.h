@@ -61,5 +61,9 @@ gboolean draft_has_field(const char *text, gsize length);
 /* FALSE where the first known field, with nothing but fields that nobody knows above it, begins the text and each line
  * down to it: no mark, number, fence or sentence stands before it. */
 gboolean draft_is_covered(const char *block, gsize length);
+/* A real line end at `at` in a text whose line ends are written (`\r\n`, #012) is a page's, which wrapped it: a blank in `out`, or nothing
+ * beside a written one (`written`: behind it). FALSE, and nothing appended: it stands as it is, as empty lines do, and lines that
+ * begin with a field. */
+gboolean draft_append_wrap(GString *out, const char *at, const char *end, gboolean written);
 /* Replaces the whole text. (transfer full: text) */
 void  draft_take(Draft *draft, GString *text);

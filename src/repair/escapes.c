@@ -157,21 +157,6 @@ escapes_append(GString *out, const char *at, const char *end)
     }
 }
 
-/* A real line end in the string is a page's, which wrapped it: a blank, or nothing beside a written one. Empty lines stand as they
- * are, and lines that begin with a field. */
-static gboolean
-append_wrap(GString *out, const char *at, const char *end)
-{
-    const char before = out->len > 0 ? out->str[out->len - 1] : '\n';
-    const gboolean ended = before == '\n' || (at + 1 < end && written_break(at + 1, end) > 0);
-
-    if (out->len == 0 || at[-1] == '\n' || at + 1 == end || at[1] == '\n' || (!ended && names_begins_field(at + 1, end, FALSE)))
-        return FALSE;
-    if (!ended && before != ' ' && !letters_is_wsp(at[1]))
-        g_string_append_c(out, ' ');
-    return TRUE;
-}
-
 /* Until the quote that ends the string, or the end of the text. */
 static GString *
 unescape(const char *at, const char *end, char quote, Mend *mend)
@@ -183,7 +168,7 @@ unescape(const char *at, const char *end, char quote, Mend *mend)
         if (length) {
             mend_add(mend, at, (gsize)(end - at), "\n", 1);
             at += length + 1;
-        } else if (*at == '\n' && append_wrap(out, at, end)) {
+        } else if (*at == '\n' && draft_append_wrap(out, at, end, written_break(at + 1, end) > 0)) {
             at++;
         } else {
             g_string_append_c(out, *at++);

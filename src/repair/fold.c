@@ -36,6 +36,8 @@ looks_continued(const char *line, const char *end)
 {
     if (line >= end)
         return FALSE;
+    if (*line == '[')       /* "(mail.example.com" stands above "[192.0.2.1])" */
+        return end - line > 1 && (g_ascii_isdigit(line[1]) || line[1] == 'I');
     if (!g_ascii_isalpha(*line))
         return *line == '(' || *line == '<' || *line == '"' || (*line == '=' && end - line > 1 && line[1] == '?');
     for (const char *const *word = words[*line & 31]; *word; word++) {

@@ -8,6 +8,7 @@
 #include "repair/draft.h"
 #include "repair/entity.h"
 #include "repair/letters.h"
+#include "repair/marks.h"
 #include "repair/names.h"
 
 /* Elements that pages set text in. A header's own <…> holds an address, never one of these. */
@@ -162,6 +163,17 @@ count_tags(const char *block, const char *end)
     return count;
 }
 
+/* So far down the fields of a text are looked for of which each stands in a paragraph of its own. */
+#define SPREAD_MAX 8192UL
+
+/* Side by side, glued, or with empty lines between them behind a tag. */
+static gboolean
+has_fields(const char *head, gsize length, gsize block)
+{
+    return draft_count_fields(head, block) >= 2 || marks_inner(head, block, 2).glued >= 2 ||
+           (draft_is_covered(head, block) && draft_count_fields(head, MIN(length, SPREAD_MAX)) >= 2);
+}
+
 static gboolean
 html_needed(const char *head, gsize length)
 {
@@ -171,7 +183,7 @@ html_needed(const char *head, gsize length)
     if (!memchr(head, '&', block) && !memchr(head, '<', block))
         return FALSE;
     count_angles(head, head + block, &escaped, &plain);
-    if (escaped >= 1 && plain == 0 && draft_count_fields(head, block) >= 2)
+    if (plain == 0 && ((escaped >= 1 && has_fields(head, length, block)) || (escaped >= 2 && draft_is_covered(head, block))))
         return TRUE;
     return count_tags(head, head + block) >= 2;
 }

@@ -71,7 +71,9 @@ octal_mend(Draft *draft, Mend *mend)
     for (const char *at = first; at < end;) {
         const char code = read_code(at, end);
         if (!code) {
-            g_string_append_c(out, *at++);
+            if (*at != '\n' || !draft_append_wrap(out, at, end, read_code(at + 1, end) == '\n'))
+                g_string_append_c(out, *at);
+            at++;
             continue;
         }
         if (code != '\r')

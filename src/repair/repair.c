@@ -8,6 +8,7 @@
 #include "base/room.h"
 #include "repair/draft.h"
 #include "repair/letters.h"
+#include "repair/lost.h"
 #include "repair/names.h"
 #include "repair/sound.h"
 
@@ -217,6 +218,8 @@ repair_text(GBytes *bytes, const char *const *undone, Origin *origin)
         g_string_free(draft.text, TRUE);
         return g_bytes_ref(bytes);
     }
+    if (lost_signature(data, length, draft.text))
+        origin_note(origin, "signature-lost", SEVERITY_WARNING, NULL);
     if (!origin->original)
         origin->original = g_bytes_ref(bytes);
     return g_string_free_to_bytes(draft.text);

@@ -8,6 +8,9 @@ const TextWords words_repairs[] = {
     { "text-redacted",
       N_("Somebody blackened {0} places before showing this text, the first one in {1}. What is "
          "hidden cannot be evaluated, and is never read as a domain.") },
+    { "signature-lost",
+      N_("The text names a DKIM-Signature that no repair made a field again, so it cannot be checked. Paste the source once more, "
+         "as it is.") },
     { "paste-table-only",
       N_("Only the summary table of a page was pasted, not the message's source below it. What "
          "the table says is a claim; nothing can be recomputed from it. In Gmail, choose "

@@ -141,6 +141,30 @@ test_nothing_to_do(void)
     g_assert_cmpuint(origin->repairs->len, ==, 0);
 }
 
+/* A signature that went with the damage is told; of a sound text, of one that kept it, and of a quoted one in a body nothing is said. */
+static void
+test_lost_signature(void)
+{
+    static const struct { const char *text; gboolean lost; } cases[] = {
+        { "From: a@example.jp To: b@example.jp Message-ID: <1@example.jp> MIME-Version: 1.0 Subject: xdkim-signature: v=1; a=rsa-sha256\n", TRUE },
+        { "> " TRACE "> From: <a@example.jp>\n> To: b@example.jp\n> `DKIM-Signature:` v=1; a=rsa-sha256\n", TRUE },
+        { "> " TRACE "> From: <a@example.jp>\n> To: b@example.jp\n> DKIM-Signature: v=1; a=rsa-sha256\n", FALSE },
+        { "> " TRACE "> From: <a@example.jp>\n> To: b@example.jp\n>\n> DKIM-Signature: v=1; a=rsa-sha256\n", FALSE },
+        { "> " TRACE "> From: <a@example.jp>\n> To: b@example.jp\n> X-Google-DKIM-Signature: v=1\n> ARC-Message-Signature: h=from:dkim-signature:a=b\n", FALSE },
+        { TRACE "From: <a@example.jp>\nSubject: DKIM-Signature: v=1\nTo: b@example.jp\n\none\n", FALSE },
+    };
+
+    for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
+        g_autoptr(Origin) origin = origin_new("paste");
+        g_autofree char *text = repaired(cases[i].text, NULL, origin);
+        gboolean told = FALSE;
+        for (guint k = 0; k < origin->notes->len; k++)
+            told = told || g_str_equal(((const Finding *)origin->notes->pdata[k])->id, "signature-lost");
+        g_test_message("%s", text);
+        g_assert_cmpint(told, ==, cases[i].lost);
+    }
+}
+
 /* Every repair by itself: its id, how often, what is left of the text's worth. */
 static void
 test_each(void)
@@ -180,6 +204,10 @@ test_each(void)
         { "quoted-printable",
           "From: <a@example.jp>\nContent-Type: text/plain; charset=3Dutf-8; format=3Dflowed; delsp=3Dyes\n\na=b =3D\n",
           "From: <a@example.jp>\nContent-Type: text/plain; charset=utf-8; format=flowed; delsp=yes\n\na=b =3D\n", 3, "reencoded" },
+        { "html", "<pre>From: &lt;a@example.jp&gt;To: b@example.jpMessage-ID: &lt;1@example.jp&gt;MIME-Version: 1.0</pre>\n",
+          "From: <a@example.jp>\nTo: b@example.jp\nMessage-ID: <1@example.jp>\nMIME-Version: 1.0\n", 6, "reflowed" },
+        { "html", "<pre>From: &lt;a@example.jp&gt;\n\nTo: b@example.jp\n\nMIME-Version: 1.0\n\nMessage-ID: &lt;1@example.jp&gt;</pre>\n",
+          "From: <a@example.jp>\nTo: b@example.jp\nMIME-Version: 1.0\nMessage-ID: <1@example.jp>\n", 6, "reflowed" },
         { "fence", "look:\n[quote=ann;12] [CODE]" HEAD "\none\n[/code][/quote]\nwell?\n", HEAD "\none\n", 2, "reencoded" },
         { "fence", "[code]\nX-One: 1\n" HEAD, "X-One: 1\n" HEAD, 1, "reencoded" },
         { "fence", "look:\n```text\n" HEAD "```\nwell?\n", HEAD, 2, "reencoded" },
@@ -330,6 +358,11 @@ test_each(void)
           "a@example.jp\n"
           "To: b@example.com\nSubject: hello\nMessage-ID: <1@example.jp>\nMIME-Version: 1.0\n",
           5, "reflowed" },
+        { "folding",    /* some lines kept theirs */
+          "Received: from a.example (a.example\n[192.0.2.1])\n by b.example; Mon, 2 Nov 2026\n 16:20:05 +0900\nDKIM-Signature: v=1; a=rsa-sha256;\nd=example.jp;\n"
+          " h=From:To;\nb=abc\n/def\n ghi\nFrom: <a@example.jp>\n",
+          "Received: from a.example (a.example\n [192.0.2.1])\n by b.example; Mon, 2 Nov 2026\n 16:20:05 +0900\nDKIM-Signature: v=1; a=rsa-sha256;\n d=example.jp;\n"
+          " h=From:To;\n b=abc\n /def\n ghi\nFrom: <a@example.jp>\n", 4, "reflowed" },
         { "folding",
           "Received: from a.example (a\n[192.0.2.1])\nby b.example; Mon, 2 Nov 2026\n16:20:05 "
           "+0900\n"
@@ -715,6 +748,7 @@ main(int argc, char **argv)
     g_test_add_func("/repair/names", test_names);
     g_test_add_func("/repair/sound", test_sound);
     g_test_add_func("/repair/nothing-to-do", test_nothing_to_do);
+    g_test_add_func("/repair/lost-signature", test_lost_signature);
     g_test_add_func("/repair/each", test_each);
     g_test_add_func("/repair/undone", test_undone);
     g_test_add_func("/repair/numbers", test_numbers);
