@@ -95,7 +95,7 @@ split(const char *value, Tail *tail)
     if (tail->id_length == 0)
         return FALSE;
     const char *word = pass_blanks(at);
-    if (word > at && strncmp(word, "for", 3) == 0 && (word[3] == ' ' || word[3] == '\t'))
+    if (strncmp(word, "for", 3) == 0 && (word[3] == ' ' || word[3] == '\t'))
         at = pass_word(pass_blanks(word + 3));
     at = pass_blanks(at);
     tail->date = at + 1;

@@ -3,6 +3,9 @@
 #include "analysis/advice-kept.h"
 
 #include <string.h>
+#include <unistd.h>
+
+#include <glib/gstdio.h>
 
 #include "receivers/presentation.h"
 #include "report/printer.h"
@@ -380,7 +383,7 @@ test_shared(void)
 /* ---- what mail programs show ---- */
 
 /* Of a message in shown(), at most. */
-#define SENDER_THROWS 9
+#define SENDER_THROWS 11
 
 static void
 draw_sender(Dice *dice, Report *report)
@@ -393,6 +396,14 @@ draw_sender(Dice *dice, Report *report)
     author->address = g_strdup(PICK(dice, addresses));
     author->domain = g_strdup(draw(dice, 4) ? "a.example" : NULL);
     g_ptr_array_add(report->from->addresses, author);
+    if (draw(dice, 8) == 0)
+        g_ptr_array_set_size(report->from->addresses, 0);
+    if (draw(dice, 4) == 0) {       /* the other RFC counts */
+        WhatIf *edit = record_new(&what_if_type);
+        edit->key = g_strdup("rfc");
+        edit->value = g_strdup("7489");
+        g_ptr_array_add(report->what_if, edit);
+    }
     if (draw(dice, 3) == 0) {
         report->sender = record_new(&other_sender_type);
         report->sender->address = g_strdup(PICK(dice, addresses));
@@ -424,12 +435,29 @@ shown(const Programs *programs, Resolver *resolver, const Shared *shared, guint3
     return g_string_free(out, FALSE);
 }
 
+/* The first programs of the file. (transfer full) */
+static Programs *
+load_few(GPtrArray *faults)
+{
+    g_autofree char *text = NULL, *path = NULL;
+    const int file = g_file_open_tmp("programs-XXXXXX", &path, NULL);
+
+    g_assert_true(file >= 0 && g_file_get_contents("src/data/programs.ini", &text, NULL, NULL));
+    *strstr(text, "\n[outlook]") = '\0';
+    g_assert_true(g_file_set_contents(path, text, -1, NULL));
+    const char *const paths[] = { path, NULL };
+    Programs *few = programs_load(paths, faults);
+    g_unlink(path);
+    close(file);
+    return few;
+}
+
 static void
 test_shown(void)
 {
     static const char *const paths[] = { "src/data/programs.ini", NULL };
     g_autoptr(GPtrArray) faults = g_ptr_array_new_with_free_func(g_free);
-    g_autoptr(Programs) programs = programs_load(paths, faults);
+    g_autoptr(Programs) all = programs_load(paths, faults), few = load_few(faults);
     g_autoptr(GRand) order = g_rand_new_with_seed(4);
     guint silent = 0, marks = 0, vias = 0;
     Shared shared;
@@ -440,6 +468,7 @@ test_shown(void)
     for (guint round = 0; round < 20000; round++) {
         const guint kind = round / 150 + (guint)g_rand_int_range(order, 0, 4);
         const guint32 seed = kind * ALIKE + (guint32)g_rand_int_range(order, 0, SENDER_THROWS + 2);
+        const Programs *programs = g_rand_int_range(order, 0, 10) ? all : few;
         g_autofree char *alone = shown(programs, NULL, &shared, seed), *among = shown(programs, resolver, &shared, seed);
         g_assert_cmpstr(alone, ==, among);
         marks += strstr(among, "mark-question") ? 1 : 0;

@@ -294,7 +294,16 @@ usual_report(const Senders *senders, guint sender)
 #define MIXED "xn--pypal-4ve.example"
 
 /* One thing is otherwise; 0: nothing. */
-#define CHANGES 26
+#define CHANGES 29
+
+/* A bounce: SPF is asked of the name in HELO. */
+static void
+set_null_sender(Report *report, const char *helo)
+{
+    set(&report->envelope->mail_from->address, "");
+    set(&report->envelope->mail_from->domain, NULL);
+    set(&report->envelope->helo->domain, helo);
+}
 
 static void
 change(Report *report, const Senders *senders, guint sender, guint what)
@@ -330,6 +339,12 @@ change(Report *report, const Senders *senders, guint sender, guint what)
     case 24: add_signature_of(report, "b.example"); break;
     case 25: set(&report->source->fidelity, NULL); /* fall through */
     case 26: record_free(&dkim_result_type, g_ptr_array_remove_index(report->dkim, 0)); break;
+    case 27: set_null_sender(report, MIXED); break;
+    case 28: case 29:
+        set_null_sender(report, what == 28 ? "b.example" : MIXED);
+        for (guint i = 1; i < report->dns->len; i++)
+            ((DnsAnswer *)report->dns->pdata[i])->status = DNS_NXDOMAIN;
+        break;
     default: break;
     }
 }

@@ -17,14 +17,18 @@ static const char *const heads[] = {
     "by 2002:a05:6a00:1::2 with SMTP", "from a by b with", "from a by", "from a", "from", "", "from a (HELO b", "from a \"b",
     "from a by b; Tue, 1 Sep 2026 09:00:00 +0000", "from a id 1 by b", "by mx.example.org (Postfix, from userid 1000)",
 };
-static const char *const ids[] = { " id 4Xy1", " id  A.b-c", " id for", " id (1)", " id \"1\"", " id", " ID 1", " id 1 id 2", "", "\tid 7" };
+static const char *const ids[] = { " id 4Xy1", " id  A.b-c", " id for", " id (1)", " id \"1\"", " id", " ID 1", " id 1 id 2", "", "\tid 7",
+                                   " id a;b" };
 static const char *const fors[] = { "", "", " for <a@example.org>", " for a@example.org", " for", " for \"a b\"@example.org",
-                                    " for <a@example.org> (x)", " by c.example", " with HTTP" };
+                                    " for <a@example.org> (x)", " by c.example", " with HTTP", " for\t<a@example.org>", " forx", " forTLS",
+                                    " for;by c.example" };
 static const char *const ends[] = {
     "; Tue, 1 Sep 2026 10:00:00 +0000", ";Tue, 01 Sep 2026 10:00:00 +0900 (JST)", " ; Tue, 1 Sep 2026 10:00:00 -0700 (PDT)",
     "; Tue, 1 Sep 2026 10:00:00 +0000 (TLS)", "; Tue, 1 Sep 2026 10:00:00 +0000 (AUTHENTICATED)", "; never", "",
     "; Tue, 1 Sep 2026 10:00:00 +0000 (UTC) (TLS)", "; 1 Sep 2026 10:00:00 +0000; 2 Sep 2026 10:00:00 +0000",
-    "; Tue, 1 Sep 2026 10:00:00 +0000 \"x\"", "; Tue, 1 Sep 2026 10:00:00 +0000 (UTC", " Tue, 1 Sep 2026 10:00:00 +0000",
+    "; Tue, 1 Sep 2026 10:00:00 +0000 \"x\"", "; Tue, 1 Sep 2026 10:00:00 +0000 (UTC", "; Tue, 1 Sep 2026 10:00:00 +0000 ()",
+    "; Tue, 1 Sep 2026 10:00:00 +0000 (SSL", "; Tue, 1 Sep 2026 10:00:00 +0000 (UTCx", "; Tue, 1 Sep 2026 10:00:00 +0000 (TTT(TLS)",
+    "; Tue, 1 Sep 2026 10:00:00 +0000 (UT) ("," Tue, 1 Sep 2026 10:00:00 +0000",
 };
 
 static const char *
