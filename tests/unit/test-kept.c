@@ -502,6 +502,9 @@ test_twins(void)
     find_twins(&one, &other);
     g_assert_true(answer_of(kept, 0, RESULT_PASS, words, one) != answer_of(kept, 0, RESULT_PASS, words, other));
     g_assert_true(answer_of(kept, 0, RESULT_PASS, words, one) == answer_of(kept, 0, RESULT_PASS, words, one));
+    /* The last one without arguments is at hand before any hash is asked. */
+    g_assert_true(answer_of(kept, 2, RESULT_PASS, words, NULL) != answer_of(kept, 2, RESULT_FAIL, words, NULL));
+    g_assert_true(answer_of(kept, 2, RESULT_FAIL, words, NULL) != answer_of(kept, 2, RESULT_FAIL, words + 1, NULL));
     /* A slot is hashed 256 times as high as a result, a reason by where it stands. */
     g_assert_true(answer_of(kept, 1, 0, words, one) != answer_of(kept, 0, 256, words, one));
     const gsize at = GPOINTER_TO_SIZE(words) & 1;
