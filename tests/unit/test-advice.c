@@ -205,11 +205,11 @@ static void
 test_letter_by_verdict(void)
 {
     static const struct { Result result; const char *in, *not_in; gboolean closing; } cases[] = {
-        { RESULT_FAIL, "does not belong to that name", "passed", TRUE },
-        { RESULT_PASS, "reached us, and passed", "does not belong", FALSE },
-        { RESULT_NONE, "No valid DMARC record", "does not belong", TRUE },
-        { RESULT_UNKNOWN, "We could not check ourselves", "does not belong", TRUE },
-        { RESULT_TEMPERROR, "We could not check ourselves", "does not belong", TRUE },
+        { RESULT_FAIL, "proves belongs to that name", "passed", TRUE },
+        { RESULT_PASS, "reached us, and passed", "proves belongs", FALSE },
+        { RESULT_NONE, "No valid DMARC record", "proves belongs", TRUE },
+        { RESULT_UNKNOWN, "We could not check ourselves", "proves belongs", TRUE },
+        { RESULT_TEMPERROR, "We could not check ourselves", "proves belongs", TRUE },
     };
     g_autoptr(LetterText) english = letter_text_read_file("src/data/letter.en.txt", NULL);
     g_autoptr(LetterText) japanese = letter_text_read_file("src/data/letter.ja.txt", NULL);
@@ -227,7 +227,7 @@ test_letter_by_verdict(void)
         g_assert_null(strstr(letter, cases[i].not_in));
         g_assert_cmpint(strstr(letter, "your name is being used") != NULL, ==, cases[i].closing);
         g_assert_cmpint(strstr(other, "名前が使われた") != NULL, ==, cases[i].closing);
-        g_assert_cmpint(strstr(other, "その組織のものではありません") != NULL, ==, cases[i].result == RESULT_FAIL);
+        g_assert_cmpint(strstr(other, "結びつきを確認できません") != NULL, ==, cases[i].result == RESULT_FAIL);
         g_assert_null(strchr(letter, '{'));
         g_assert_null(strchr(other, '{'));
         report_free(report);
