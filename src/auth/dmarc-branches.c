@@ -210,6 +210,7 @@ note_unsigned(Step *root, const Report *report, gboolean legacy)
         step_decide(step_add(root, "dkim-none", signer, NULL), RESULT_NONE, evidence_provenance(report->from->evidence));
 }
 
+/* One piece of memory for the steps of all identifiers. */
 static Branches
 with_room(Step *root, guint count)
 {
