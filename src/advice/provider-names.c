@@ -148,6 +148,7 @@ provider_names_free(ProviderNames *names)
     g_free(names);
 }
 
+/* Few of them are as long as labels of this name: of the others the text, which is scattered, is not touched. */
 gboolean
 provider_names_have(const ProviderNames *names, const char *name)
 {
@@ -155,9 +156,10 @@ provider_names_have(const ProviderNames *names, const char *name)
 
     for (guint i = 0; i < names->table.count; i++) {
         const ProviderName *known = &names->table.names[i];
-        const char *tail = name + length - known->length, *at = names->table.text + known->at;
-        if (known->length <= length && tail[known->length - 1] == at[known->length - 1] &&
-            memcmp(tail, at, known->length) == 0 && (tail == name || tail[-1] == '.'))
+        if (known->length > length)
+            continue;
+        const char *tail = name + length - known->length;
+        if ((tail == name || tail[-1] == '.') && memcmp(tail, names->table.text + known->at, known->length) == 0)
             return TRUE;
     }
     return FALSE;
