@@ -26,7 +26,7 @@ struct LineEnd {
     int         fd;
     GByteArray *in;
     gsize       done;       /* of `in`: frames that were handed out */
-    gboolean    dry;        /* the last read took all there was: the kernel need not be asked again for that */
+    gboolean    dry;        /* the last read took all there was */
     GQueue      out;        /* Waiting */
 };
 
@@ -275,10 +275,6 @@ fill(LineEnd *end, LineState *state)
 {
     const guint had = end->in->len;
 
-    if (end->dry) {
-        end->dry = FALSE;
-        return FALSE;
-    }
     if (end->done > 0) {
         g_byte_array_remove_range(end->in, 0, (guint)end->done);
         end->done = 0;
@@ -318,4 +314,10 @@ line_end_read(LineEnd *end, guint *kind, const guint8 **bytes, gsize *length)
         if (!fill(end, &state))
             return state;
     }
+}
+
+gboolean
+line_end_is_dry(const LineEnd *end)
+{
+    return end->dry && end->done == end->in->len;
 }

@@ -62,3 +62,5 @@ typedef enum { LINE_NOTHING, LINE_GOT, LINE_CLOSED, LINE_NONSENSE } LineState;
 
 /* The next frame, if it is there whole; its bytes live until the next call. */
 LineState line_end_read(LineEnd *end, guint *kind, const guint8 **bytes, gsize *length);
+/* No frame is left of what came until the descriptor was read last: who is told by poll(2) of what came since need not try. */
+gboolean line_end_is_dry(const LineEnd *end);

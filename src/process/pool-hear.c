@@ -145,14 +145,15 @@ pool_hear(Pool *pool, Slot *slot)
     gsize length;
     guint kind;
 
-    for (;;) {
+    do {
         const LineState state = line_end_read(slot->line, &kind, &bytes, &length);
         if (state == LINE_NOTHING)
             return TRUE;
-        if (state == LINE_GOT && take_frame(pool, slot, kind, bytes, length))
-            continue;
-        if (state != LINE_CLOSED)
-            slot_kill(slot, POOL_LOST_NONSENSE, 0);
-        return FALSE;
-    }
+        if (state != LINE_GOT || !take_frame(pool, slot, kind, bytes, length)) {
+            if (state != LINE_CLOSED)
+                slot_kill(slot, POOL_LOST_NONSENSE, 0);
+            return FALSE;
+        }
+    } while (!line_end_is_dry(slot->line));
+    return TRUE;
 }

@@ -8,7 +8,7 @@
 #include "fuzz.h"
 #include "process/line.h"
 
-enum { SENT_MAX = 16, HEAD_OCTETS = 8 };
+enum { SENT_MAX = 16, HEAD_OCTETS = 8, READ_MAX = 65536 };
 
 /* ---- heard ---- */
 
@@ -27,8 +27,11 @@ hear(const guint8 *data, gsize size)
     LineEnd *end = line_end_new(ends[0]);
     for (gsize i = 0; i <= size + 1 && state == LINE_GOT; i++) {
         state = line_end_read(end, &kind, &bytes, &length);
-        if (state == LINE_GOT)
-            total += HEAD_OCTETS + length;
+        if (state != LINE_GOT)
+            break;
+        total += HEAD_OCTETS + length;
+        /* One read took less than it may: that was all. */
+        FUZZ_REQUIRE(line_end_is_dry(end) == (total == size) || size >= READ_MAX);
     }
     FUZZ_REQUIRE((state == LINE_CLOSED || state == LINE_NONSENSE) && total <= size);
     line_end_free(end);
