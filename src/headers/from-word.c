@@ -11,7 +11,7 @@ from_word_behind(const char *at)
 {
     if (g_ascii_strncasecmp(at, "From", 4) != 0)
         return NULL;
-    at += 4 + strspn(at + 4, FROM_EMPHASIS " \t");
+    at += 4 + strspn(at + 4, FROM_EMPHASIS " \t\r\n");     /* wrapped before the colon */
     return *at == ':' ? at + 1 + strspn(at + 1, FROM_EMPHASIS) : NULL;
 }
 

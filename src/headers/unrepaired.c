@@ -183,15 +183,19 @@ begins_field(const char *text, const char *end)
     return at > text && at < end && *at == ':';
 }
 
-/* The end of a paragraph: where an empty line follows. */
+/* The end of a paragraph: where an empty line follows, and a line that begins with no blank. */
 static const char *
 paragraph_end(const char *text, const char *end)
 {
     while (text < end) {
         const char *lf = memchr(text, '\n', (gsize)(end - text));
-        if (!lf || lf + 1 == end || lf[1] == '\n' || lf[1] == '\r')
+        if (!lf || lf + 1 == end)
             return lf ? lf : end;
         text = lf + 1;
+        while (text < end && (*text == '\n' || *text == '\r'))
+            text++;
+        if (text > lf + 1 && (text == end || (*text != ' ' && *text != '\t')))
+            return lf;
     }
     return end;
 }

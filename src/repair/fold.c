@@ -50,7 +50,21 @@ looks_continued(const char *line, const char *end)
     return FALSE;
 }
 
+/* So much of a line of a signature tells it from a name. */
+#define BASE64_MIN 20
+
+static gboolean
+is_base64(const char *line, const char *end)
+{
+    gsize length = 0;
+
+    while (line + length < end && length < BASE64_MIN && (g_ascii_isalnum(line[length]) || (line[length] && strchr("+/=", line[length]))))
+        length++;
+    return length == BASE64_MIN;
+}
+
 typedef struct {
+    guint in_base64;    /* lost lines of a signature, which no mail program would have sent so */
     guint indented;     /* continuation lines as they should be */
     guint lost;         /* lines between fields that are neither field nor continuation */
     guint sure;         /* of these, such as look like a continuation */
@@ -78,6 +92,7 @@ count_lines(const char *text, gsize length, const GArray *fields)
             if (g_str_has_prefix(text + at, ">From ") || g_str_has_prefix(text + at, "From "))
                 continue;
             count.lost++;
+            count.in_base64 += next > 0 && g_array_index(fields, Mark, next - 1).kind == VALUE_TAGS && is_base64(text + at, end) ? 1 : 0;
             count.sure += looks_continued(text + at, end) || text[at - 1 - (at > 1)] == ';';
         }
     }
@@ -93,8 +108,8 @@ folding_needed(const char *head, gsize length)
     g_autoptr(GArray) fields = segment_fields(head, block, MARK_LINES);
     const FoldCount count = count_lines(head, block, fields);
 
-    if (count.indented == 0)
-        return count.sure >= 1;
+    if (count.indented == 0 || count.in_base64 > 0)
+        return count.sure >= 1 || count.in_base64 > 0;
     return count.sure >= 3 && count.lost * 2 >= count.indented;
 }
 
@@ -106,7 +121,7 @@ may_be_lost(const char *block, gsize length, gsize at)
     Mark mark;
 
     /* No word there has a line end in it. */
-    if (looks_continued(block + at, block + length))
+    if (looks_continued(block + at, block + length) || is_base64(block + at, block + length))
         return TRUE;
     return block[at - 1 - (at > 1)] == ';' &&
            !(marks_at_line(block, length, at, &mark) && mark.strong);

@@ -62,6 +62,29 @@ quoted_needed(const char *head, gsize length)
     return is_quoted(head, header_length(head, length));
 }
 
+/* Nothing begins every line, or the lines would be joined with it in them: no line that goes on begins as the first does. */
+static gboolean
+is_bare(const char *text, gsize length)
+{
+    const char *end = text + length;
+
+    if (length < 2 || (!g_ascii_isalpha(*text) && !strchr("[{\"'`", *text)))
+        return FALSE;
+    for (const char *at = text; (at = memchr(at, '=', (gsize)(end - at)));) {
+        int byte;
+        at += MAX(read_code(at, end, &byte), 1);
+        if (byte < 0 && end - at > 1 && memcmp(at, text, 2) == 0)
+            return FALSE;
+    }
+    return TRUE;
+}
+
+static gboolean
+bare_needed(const char *head, gsize length)
+{
+    return quoted_needed(head, length) && is_bare(head, header_length(head, length));
+}
+
 /* The first equals signs tell: "v=1", "a=rsa-sha256". Line ends may be CRLF, and the last is missing. */
 static gboolean
 quoted_possible(const char *block, gsize length)
@@ -107,6 +130,16 @@ const RepairStep repair_quoted = {
     .many = N_("%s codes of quoted-printable undone (=3D)"),
     .fidelity = "reencoded",
     .needed = quoted_needed,
+    .mend = quoted_mend,
+    .possible = quoted_possible,
+};
+/* The same where it was done last, to a text with another damage: names and soft line ends are whole before that one is looked for. */
+const RepairStep repair_quoted_bare = {
+    .id = "quoted-printable",
+    .one = N_("1 code of quoted-printable undone"),
+    .many = N_("%s codes of quoted-printable undone (=3D)"),
+    .fidelity = "reencoded",
+    .needed = bare_needed,
     .mend = quoted_mend,
     .possible = quoted_possible,
 };

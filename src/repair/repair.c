@@ -18,6 +18,7 @@
 /* In this order: what hides other damage comes first. */
 static const RepairStep *const chain[] = {
     &repair_line_ends,
+    &repair_quoted_bare,
     &repair_octal,
     &repair_strings,
     &repair_escapes,

@@ -17,7 +17,7 @@
 static const RepairStep *const steps[] = {
     &repair_line_ends,   &repair_escapes,    &repair_pairs,       &repair_html,        &repair_fence,     &repair_emphasis, &repair_table, &repair_quote_marks, &repair_bullets,
     &repair_line_numbers, &repair_line_marks, &repair_indentation, &repair_tails, &repair_characters, &repair_blank_lines, &repair_links, &repair_page_text,
-    &repair_quoted, &repair_strings, &repair_ends, &repair_one_line,    &repair_glued_lines, &repair_page_rest,  &repair_folding,   &repair_redacted,
+    &repair_quoted, &repair_quoted_bare, &repair_strings, &repair_ends, &repair_one_line,    &repair_glued_lines, &repair_page_rest,  &repair_folding,   &repair_redacted,
 };
 
 /* What real headers are made of, and what comes between their lines when they are copied. */
@@ -49,7 +49,7 @@ static const char *const damages[] = {
     "\nby ", "\nid ", "\n(", "From: a@example.jp", "Date: Mon, 2 Nov 2026 10:00:00 +0900", "Message-ID:<1@example.jp>",
     "X-MAILER: ", "To: ", "Learn more", "**", "`", "<b>", "</b>", "**From:** a\n**To:** b\n**Cc:** c\n", "\r", "\r\n", "\n \n", "X", "-",
     "{\"name\": \"From\", \"value\": \"a@example.jp\"},", "('To', 'b@example.com'), ('Date', 'Mon, 2 Nov 2026 10:00:00 +0900'), ('Message-ID', '<1@example.jp>')", "'",
-    "| From | a@example.jp |\n", "$\n", "^M\n", "\\\n", "\"From: a@example.jp\\r\\n\",\n\"To: b@example.com\",\n'Date: Mon, 2 Nov 2026 10:00:00 +0900'", "=3D", "; a=3Db; c=3Dd;=\n e=3Df", "To\tb@example.com\nDate\tMon, 2 Nov 2026 10:00:00 +0900\nMessage-ID\t<1@example.jp>\n", "|",
+    "| From | a@example.jp |\n", "$\n", "^M\n", "\\\n", "\"From: a@example.jp\\r\\n\",\n\"To: b@example.com\",\n'Date: Mon, 2 Nov 2026 10:00:00 +0900'", "\nAbCdEfGhIjKlMnOpQrStUvWxYz0123456789+/=\n", "=3D", "; a=3Db; c=3Dd;=\n e=3Df", "To\tb@example.com\nDate\tMon, 2 Nov 2026 10:00:00 +0900\nMessage-ID\t<1@example.jp>\n", "|",
     "[a@example.jp](mailto:a@example.jp)", "b@example.com<mailto:b@example.com>", "<a href=\"http://a.example/\">a.example</a>", "[mailto:a@example.jp]",
     "<http://a.example|a.example>", "[a](mailto:b@example.com)",
 };

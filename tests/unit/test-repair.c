@@ -358,6 +358,14 @@ test_each(void)
           "a@example.jp\n"
           "To: b@example.com\nSubject: hello\nMessage-ID: <1@example.jp>\nMIME-Version: 1.0\n",
           5, "reflowed" },
+        { "quoted-printable", "{\"name\": \"From\", \"val=\nue\": \"<a@example.jp>\"}, {\"name\": \"DKIM-=\nSignature\", \"value\": \"v=3D1\"}, "
+          "{\"name\": \"To\", \"value\": \"b@example.jp\"}\n",
+          "From: <a@example.jp>\nDKIM-Signature: v=1\nTo: b@example.jp\n", 3, "reflowed" },
+        { "folding",    /* lines of a signature */
+          "Received: from a.example\n by b.example;\n Mon, 2 Nov 2026\n 16:20:05 +0900\nDKIM-Signature: v=1; a=rsa-sha256;\n h=From:To;\n b=\n"
+          "AbCdEfGhIjKlMnOpQrStUvWxYz0123456789+/==\nFrom: <a@example.jp>\n",
+          "Received: from a.example\n by b.example;\n Mon, 2 Nov 2026\n 16:20:05 +0900\nDKIM-Signature: v=1; a=rsa-sha256;\n h=From:To;\n b=\n"
+          " AbCdEfGhIjKlMnOpQrStUvWxYz0123456789+/==\nFrom: <a@example.jp>\n", 1, "reflowed" },
         { "folding",    /* some lines kept theirs */
           "Received: from a.example (a.example\n[192.0.2.1])\n by b.example; Mon, 2 Nov 2026\n 16:20:05 +0900\nDKIM-Signature: v=1; a=rsa-sha256;\nd=example.jp;\n"
           " h=From:To;\nb=abc\n/def\n ghi\nFrom: <a@example.jp>\n",
