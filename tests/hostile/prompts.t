@@ -32,8 +32,9 @@ def session(keys, size, where, *arguments):
     for key in keys:
         before = len(terminal.out)
         os.write(terminal.fd, key)
-        # What comes right behind a paste is taken for more of it, and an escape for the beginning of a key.
-        if not terminal.pump(0.09 if key[:1] == b"\x1b" else 0.03):
+        # What comes right behind a paste is taken for more of it, and an escape for the beginning of a key: where others have
+        # the processor, the paste has to be read first.
+        if not (key[:6] != b"\x1b[200~" or terminal.settle()) or not terminal.pump(0.09 if key[:1] == b"\x1b" else 0.03):
             break
         seen += len(terminal.out) > before
     what = f"{arguments[:1]} {size}"
