@@ -7,6 +7,8 @@
 
 #include "lesson/glossary.h"
 
+#include "scratch.h"
+
 static const char text[] =
     "title: T\nminutes: 5\n"
     "--- read\nHello\n"
@@ -337,6 +339,7 @@ main(int argc, char **argv)
     g_test_add_func("/player/glossary-faults", test_glossary_faults);
     g_test_add_func("/player/lesson-names", test_lesson_names);
     const int status = g_test_run();
+    scratch_remove(folder);
     g_free(folder);
     return status;
 }

@@ -8,6 +8,7 @@
 #include "tui/lessons/part.h"
 
 #include "at-screen.h"
+#include "scratch.h"
 
 static const char text[] =
     "title: A test of lessons\nminutes: 5\n"
@@ -142,6 +143,7 @@ tear_down(Fixture *fixture, gconstpointer unused)
     (void)unused;
     app_free(fixture->app);
     psl_close(fixture->psl);
+    scratch_remove(g_getenv("XDG_STATE_HOME"));
     g_free(fixture->folder);
 }
 
