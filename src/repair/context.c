@@ -122,7 +122,8 @@ static gboolean
 is_display_name(const Context *context, gsize end)
 {
     const gsize angle = skip_space(context, end);
-    const gsize close = context->kind == VALUE_ADDRESS && angle < context->length && context->text[angle] == '<' ? close_angle(context, angle) : 0;
+    const gboolean opens = context->kind == VALUE_ADDRESS && angle < context->length && context->text[angle] == '<';
+    const gsize close = opens ? close_angle(context, angle) : 0;
 
     return close && memchr(context->text + angle, '@', close - angle);
 }

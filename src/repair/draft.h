@@ -42,8 +42,9 @@ typedef struct {
     gboolean  (*reason)(const char *head, gsize length);
 } RepairStep;
 
-extern const RepairStep repair_line_ends, repair_octal, repair_strings, repair_escapes, repair_ends, repair_quoted, repair_quoted_bare, repair_pairs, repair_html, repair_fence,
-    repair_emphasis, repair_table, repair_quote_marks, repair_bullets, repair_line_numbers, repair_line_marks, repair_indentation, repair_tails, repair_characters,
+extern const RepairStep repair_line_ends, repair_quoted_bare, repair_octal, repair_strings, repair_escapes, repair_pairs,
+    repair_html, repair_fence, repair_emphasis, repair_table, repair_quote_marks, repair_bullets, repair_line_numbers,
+    repair_line_marks, repair_indentation, repair_tails, repair_ends, repair_quoted, repair_characters,
     repair_blank_lines, repair_links, repair_page_text, repair_page_rest, repair_second_message, repair_one_line,
     repair_glued_lines, repair_folding, repair_signature, repair_redacted;
 
@@ -61,9 +62,9 @@ gboolean draft_has_field(const char *text, gsize length);
 /* FALSE where the first known field, with nothing but fields that nobody knows above it, begins the text and each line
  * down to it: no mark, number, fence or sentence stands before it. */
 gboolean draft_is_covered(const char *block, gsize length);
-/* A real line end at `at` in a text whose line ends are written (`\r\n`, #012) is a page's, which wrapped it: a blank in `out`, or nothing
- * beside a written one (`written`: behind it). FALSE, and nothing appended: it stands as it is, as empty lines do, and lines that
- * begin with a field. */
+/* A real line end at `at` in a text whose line ends are written (`\r\n`, #012) is a page's, which wrapped it: a blank in `out`,
+ * or nothing beside a written one (`written`: behind it). FALSE, and nothing appended: it stands as it is, as empty lines do,
+ * and lines that begin with a field. */
 gboolean draft_append_wrap(GString *out, const char *at, const char *end, gboolean written);
 /* Replaces the whole text. (transfer full: text) */
 void  draft_take(Draft *draft, GString *text);

@@ -56,7 +56,8 @@ opens_by_tags(const char *text, gsize length, gsize at, Fence *fence)
         if (behind > fence->begin)
             fence->tag = (Span){ fence->begin + 1, name };
     } while (behind > fence->begin);
-    return span_length(fence->tag) > 0 && (memchr(text + at, '\n', behind - at) || names_begins_field(text + behind, text + length, FALSE));
+    return span_length(fence->tag) > 0 &&
+           (memchr(text + at, '\n', behind - at) || names_begins_field(text + behind, text + length, FALSE));
 }
 
 static gboolean

@@ -58,7 +58,8 @@ is_base64(const char *line, const char *end)
 {
     gsize length = 0;
 
-    while (line + length < end && length < BASE64_MIN && (g_ascii_isalnum(line[length]) || (line[length] && strchr("+/=", line[length]))))
+    while (line + length < end && length < BASE64_MIN &&
+           (g_ascii_isalnum(line[length]) || (line[length] && strchr("+/=", line[length]))))
         length++;
     return length == BASE64_MIN;
 }
@@ -92,7 +93,8 @@ count_lines(const char *text, gsize length, const GArray *fields)
             if (g_str_has_prefix(text + at, ">From ") || g_str_has_prefix(text + at, "From "))
                 continue;
             count.lost++;
-            count.in_base64 += next > 0 && g_array_index(fields, Mark, next - 1).kind == VALUE_TAGS && is_base64(text + at, end) ? 1 : 0;
+            const gboolean tags = next > 0 && g_array_index(fields, Mark, next - 1).kind == VALUE_TAGS;
+            count.in_base64 += tags && is_base64(text + at, end) ? 1 : 0;
             count.sure += looks_continued(text + at, end) || text[at - 1 - (at > 1)] == ';';
         }
     }

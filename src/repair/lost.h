@@ -4,5 +4,6 @@
 
 #include <glib.h>
 
-/* The header of `text`, repaired, has no DKIM-Signature, but something in it, or in the first lines of `original`, begins as one does. */
+/* The header of `text`, repaired, has no DKIM-Signature, but something in it, or in the first lines of `original`, begins as one
+ * does. */
 gboolean lost_signature(const char *original, gsize length, const GString *text);

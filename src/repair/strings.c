@@ -29,7 +29,8 @@ read_literal(const char *at, const char *end, Literal *literal)
     return to < end;
 }
 
-/* The quote of the next string, where nothing but what joins strings stands before it; b"…" and r"…" have a letter there. NULL: none. */
+/* The quote of the next string, where nothing but what joins strings stands before it; b"…" and r"…" have a letter there. NULL:
+ * there is none. */
 static const char *
 next_quote(const char *at, const char *end)
 {

@@ -1,4 +1,5 @@
-/* transcript.c: what a transcript writes before each line: "C: From: …", "CLIENT -> SERVER: From: …", "[From: …]", "10:05:31 From: …".
+/* transcript.c: what a transcript writes before each line: "C: From: …", "CLIENT -> SERVER: From: …", "[From: …]",
+ * "10:05:31 From: …".
  * SPDX-License-Identifier: MIT */
 #include <string.h>
 
