@@ -218,6 +218,8 @@ pattern_forwarder(const Case *c, Advice *advice)
     if (c->vouched || !c->author || (!broken && !srs && !through) ||
         (broken && is_by_another_key(c->report, broken)))
         return FALSE;
+    if (!broken && is_unsigned_by_author(c))    /* there is nothing that it could have kept: pattern_forward_unsigned() */
+        return FALSE;
     /* A record that is broken for everybody was not broken by a forward. */
     if (!broken && !srs && c->report->spf->mail_from->result == RESULT_PERMERROR)
         return FALSE;
