@@ -86,6 +86,8 @@ example_verdict(Report *report, Result result, const char *reason, const char *r
     for (gsize i = 0; i < 2; i++) {
         both[i]->result = result;
         both[i]->reason = reason;
+        g_free(both[i]->record_domain);
+        g_free(both[i]->org_domain);
         both[i]->record_domain = g_strdup(record_domain);
         both[i]->policy = policy;
         both[i]->applied = policy;

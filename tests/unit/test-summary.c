@@ -654,10 +654,12 @@ test_signature_not_pasted(void)
 
     for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
         Report *report = example_webform();
-        g_ptr_array_set_size(report->dkim, 0);
-        for (guint at = report->dmarc->rfc9989->identifiers->len; at > 0; at--)
-            if (!advice_is_spf(report->dmarc->rfc9989->identifiers->pdata[at - 1]))
-                g_ptr_array_remove_index(report->dmarc->rfc9989->identifiers, at - 1);
+        GPtrArray *identifiers = report->dmarc->rfc9989->identifiers;
+        while (report->dkim->len > 0)
+            record_free(&dkim_result_type, g_ptr_array_remove_index(report->dkim, report->dkim->len - 1));
+        for (guint at = identifiers->len; at > 0; at--)
+            if (!advice_is_spf(identifiers->pdata[at - 1]))
+                record_free(&identifier_type, g_ptr_array_remove_index(identifiers, at - 1));
         example_verdict(report, RESULT_UNKNOWN, "identifier-undetermined", NULL, NULL);
         g_free(report->source->fidelity);
         report->source->fidelity = g_strdup(cases[i].fidelity);
