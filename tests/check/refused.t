@@ -80,7 +80,7 @@ ok(status == 2 and json.loads(out)["messages"] == 0, "--merge: a survey of none 
 # A folder that holds what cannot be read: the exit status is told where the report may not be seen.
 os.mkdir(os.path.join(PLACE.name, "folder"))
 write("folder/one.eml", MESSAGE)
-os.symlink("/nonexistent", os.path.join(PLACE.name, "folder", "two.eml"))
+os.symlink(os.path.join(PLACE.name, "nobody"), os.path.join(PLACE.name, "folder", "two.eml"))
 status, out, err = run("report", "--offline", "folder")
 ok(status == 2 and "This message cannot be read" in out and "folder/two.eml: refused" in err, "a folder with a file that cannot be read",
    status, err)
