@@ -67,15 +67,15 @@ step_decide(Step *step, Result result, Provenance provenance)
 /* ---- notes like earlier ones ---- */
 
 static gpointer
-share_input(gconstpointer input, gpointer data G_GNUC_UNUSED)
+share(gconstpointer record, gpointer type)
 {
-    return record_share(&step_input_type, (gpointer)input);
+    return record_share(type, (gpointer)record);
 }
 
 void
 step_inputs_like(Step *step, const Step *known)
 {
-    g_ptr_array_extend(step->inputs, known->inputs, share_input, NULL);
+    g_ptr_array_extend(step->inputs, known->inputs, share, (gpointer)&step_input_type);
 }
 
 Step *
@@ -95,16 +95,10 @@ step_again(Step *known)
     return record_like(&step_type, known);
 }
 
-static gpointer
-share_child(gconstpointer child, gpointer data G_GNUC_UNUSED)
-{
-    return record_share(&step_type, (gpointer)child);
-}
-
 void
 step_children_like(Step *step, const Step *known)
 {
-    g_ptr_array_extend(step->children, known->children, share_child, NULL);
+    g_ptr_array_extend(step->children, known->children, share, (gpointer)&step_type);
 }
 
 /* ---- shared notes ---- */
