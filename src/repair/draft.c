@@ -136,3 +136,33 @@ draft_take(Draft *draft, GString *text)
     g_string_free(draft->text, TRUE);
     draft->text = text;
 }
+
+gboolean
+draft_can_rebuild(const char *head, gsize length, DraftFind find)
+{
+    gboolean partial;
+    guint count;
+
+    if (!draft_is_covered(head, draft_block(head, length)))
+        return FALSE;
+    GString *found = find(head, length, &count, &partial);
+    if (found)
+        g_string_free(found, TRUE);
+    return found != NULL;
+}
+
+void
+draft_rebuild(Draft *draft, Mend *mend, DraftFind find)
+{
+    const gsize length = MIN(draft->text->len, DRAFT_HEAD);
+    gboolean partial;
+    guint count;
+    GString *found = find(draft->text->str, length, &count, &partial);
+
+    if (!found)
+        return;
+    mend_add(mend, draft->text->str, MIN(length, 200), found->str, MIN(found->len, 200));
+    mend->count = count;
+    mend->partial = partial;
+    draft_take(draft, found);
+}

@@ -66,5 +66,11 @@ gboolean draft_is_covered(const char *block, gsize length);
  * or nothing beside a written one (`written`: behind it). FALSE, and nothing appended: it stands as it is, as empty lines do,
  * and lines that begin with a field. */
 gboolean draft_append_wrap(GString *out, const char *at, const char *end, gboolean written);
+/* A header put together from what stands in a text in another form, of `count` places; `partial`: other lines were left out. NULL: there
+ * is none. (transfer full) */
+typedef GString *(*DraftFind)(const char *text, gsize length, guint *count, gboolean *partial);
+/* What a step that rebuilds a header so asks, of a text that does not begin with one, and does. */
+gboolean draft_can_rebuild(const char *head, gsize length, DraftFind find);
+void     draft_rebuild(Draft *draft, Mend *mend, DraftFind find);
 /* Replaces the whole text. (transfer full: text) */
 void  draft_take(Draft *draft, GString *text);

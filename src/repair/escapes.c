@@ -136,8 +136,9 @@ append_unicode(GString *out, const char *at, const char *end)
     return 5;
 }
 
-gsize
-escapes_append(GString *out, const char *at, const char *end)
+/* What the backslash before `at` stands for; bytes read behind it, 0 where it is only a backslash. */
+static gsize
+append_escape(GString *out, const char *at, const char *end)
 {
     int code;
 
@@ -157,6 +158,26 @@ escapes_append(GString *out, const char *at, const char *end)
     }
 }
 
+const char *
+escapes_next(GString *out, const char *at, const char *end)
+{
+    const gsize length = *at == '\\' && at + 1 < end ? append_escape(out, at + 1, end) : 0;
+
+    if (length == 0)
+        g_string_append_c(out, *at);
+    return at + length + 1;
+}
+
+const char *
+escapes_close(const char *at, const char *end)
+{
+    const char quote = *at++;
+
+    while (at < end && *at != quote)
+        at += *at == '\\' && at + 1 < end ? 2 : 1;
+    return at;
+}
+
 /* Until the quote that ends the string, or the end of the text. */
 static GString *
 unescape(const char *at, const char *end, char quote, Mend *mend)
@@ -164,7 +185,7 @@ unescape(const char *at, const char *end, char quote, Mend *mend)
     GString *out = g_string_sized_new((gsize)(end - at));
 
     while (at < end && !(quote && *at == quote)) {
-        const gsize length = *at == '\\' && at + 1 < end ? escapes_append(out, at + 1, end) : 0;
+        const gsize length = *at == '\\' && at + 1 < end ? append_escape(out, at + 1, end) : 0;
         if (length) {
             mend_add(mend, at, (gsize)(end - at), "\n", 1);
             at += length + 1;

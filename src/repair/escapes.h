@@ -4,5 +4,7 @@
 
 #include <glib.h>
 
-/* Appends what the backslash before `at` stands for; bytes read behind it, 0 where it is only a backslash. */
-gsize escapes_append(GString *out, const char *at, const char *end);
+/* Appends one character of such a string, or what is written there with a backslash. Behind it. */
+const char *escapes_next(GString *out, const char *at, const char *end);
+/* The quote that ends the string whose quote stands at `at`; `end` or behind it: there is none. */
+const char *escapes_close(const char *at, const char *end);

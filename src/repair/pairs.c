@@ -39,9 +39,7 @@ read_word(Scan *scan, const char *at, Word *word)
 {
     if (at >= scan->end || (*at != '"' && *at != '\'') || scan->unclosed[*at == '"'])
         return FALSE;
-    const char *stop = at + 1;
-    while (stop < scan->end && *stop != *at)
-        stop += *stop == '\\' && stop + 1 < scan->end ? 2 : 1;
+    const char *stop = escapes_close(at, scan->end);
     if (stop >= scan->end) {
         scan->unclosed[*at == '"'] = TRUE;
         return FALSE;
@@ -127,10 +125,7 @@ append_field(GString *out, const Word *name, const Word *value)
     g_string_append_len(out, name->text, (gssize)name->length);
     g_string_append(out, ": ");
     for (const char *at = value->text; at < end;) {
-        const gsize length = *at == '\\' && at + 1 < end ? escapes_append(out, at + 1, end) : 0;
-        if (!length)
-            g_string_append_c(out, *at);
-        at += length + 1;
+        at = escapes_next(out, at, end);
         if (out->str[out->len - 1] == '\n')
             g_string_append_c(out, ' ');
     }
@@ -157,10 +152,10 @@ read_pairs(const char *text, gsize length, Form form, guint *count)
     return out;
 }
 
-/* NULL: no header. (transfer full) */
 static GString *
-find_pairs(const char *text, gsize length, guint *count)
+find_pairs(const char *text, gsize length, guint *count, gboolean *partial)
 {
+    *partial = FALSE;
     if (draft_has_field(text, length))
         return NULL;
     for (Form form = FORM_NAMED; form <= FORM_BARE; form++) {
@@ -175,28 +170,13 @@ find_pairs(const char *text, gsize length, guint *count)
 static gboolean
 pairs_needed(const char *head, gsize length)
 {
-    guint count;
-
-    if (!draft_is_covered(head, draft_block(head, length)))
-        return FALSE;
-    GString *found = find_pairs(head, length, &count);
-    if (found)
-        g_string_free(found, TRUE);
-    return found != NULL;
+    return draft_can_rebuild(head, length, find_pairs);
 }
 
 static void
 pairs_mend(Draft *draft, Mend *mend)
 {
-    const gsize length = MIN(draft->text->len, DRAFT_HEAD);
-    guint count;
-    GString *found = find_pairs(draft->text->str, length, &count);
-
-    if (!found)
-        return;
-    mend_add(mend, draft->text->str, MIN(length, 200), found->str, MIN(found->len, 200));
-    mend->count = count;
-    draft_take(draft, found);
+    draft_rebuild(draft, mend, find_pairs);
 }
 
 const RepairStep repair_pairs = {

@@ -124,22 +124,14 @@ quoted_mend(Draft *draft, Mend *mend)
     draft_take(draft, out);
 }
 
-const RepairStep repair_quoted = {
-    .id = "quoted-printable",
-    .one = N_("1 code of quoted-printable undone"),
-    .many = N_("%s codes of quoted-printable undone (=3D)"),
-    .fidelity = "reencoded",
-    .needed = quoted_needed,
-    .mend = quoted_mend,
-    .possible = quoted_possible,
-};
+#define QUOTED                                                     \
+    .id = "quoted-printable",                                      \
+    .one = N_("1 code of quoted-printable undone"),                \
+    .many = N_("%s codes of quoted-printable undone (=3D)"),       \
+    .fidelity = "reencoded",                                       \
+    .mend = quoted_mend,                                           \
+    .possible = quoted_possible
+
+const RepairStep repair_quoted = { QUOTED, .needed = quoted_needed };
 /* The same where it was done last, to a text with another damage: names and soft line ends are whole before that one is looked for. */
-const RepairStep repair_quoted_bare = {
-    .id = "quoted-printable",
-    .one = N_("1 code of quoted-printable undone"),
-    .many = N_("%s codes of quoted-printable undone (=3D)"),
-    .fidelity = "reencoded",
-    .needed = bare_needed,
-    .mend = quoted_mend,
-    .possible = quoted_possible,
-};
+const RepairStep repair_quoted_bare = { QUOTED, .needed = bare_needed };

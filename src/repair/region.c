@@ -62,8 +62,9 @@ region_bar(const char *text, const Region *region)
     return bar;
 }
 
-GString *
-region_strip(const char *text, const Region *region, PrefixSkip skip)
+/* The region without its prefix. (transfer full) */
+static GString *
+strip(const char *text, const Region *region, PrefixSkip skip)
 {
     GString *out = g_string_sized_new(region->to - region->from);
 
@@ -84,7 +85,7 @@ region_reveals(const char *text, const Region *region, PrefixSkip skip)
     Region sample = *region;
 
     sample.to = MIN(sample.to, sample.from + SAMPLE_MAX);
-    g_autoptr(GString) inside = region_strip(text, &sample, skip);
+    g_autoptr(GString) inside = strip(text, &sample, skip);
     return draft_count_fields(inside->str, draft_block(inside->str, inside->len)) >= REGION_FIELDS_MIN;
 }
 
@@ -136,6 +137,6 @@ region_mend(Draft *draft, Mend *mend, RegionFind find, PrefixSkip skip)
         at = end + 1;
     }
     mend->partial = region.partial;
-    draft_take(draft, region_strip(text, &region, skip));
+    draft_take(draft, strip(text, &region, skip));
     g_free(region.prefix.indent);
 }

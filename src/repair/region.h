@@ -37,8 +37,6 @@ gsize    region_skip(const char *text, gsize at, gsize end, const Prefix *prefix
 gboolean region_field(const char *text, gsize at, gsize end);
 /* Where the lines that have a prefix end, from `from` on; a blank line inside does not end them. */
 gsize    region_end(const char *text, gsize length, gsize from, PrefixSkip skip, const Prefix *prefix);
-/* The region without its prefix. (transfer full) */
-GString *region_strip(const char *text, const Region *region, PrefixSkip skip);
 /* The bar that ends each line as one begins it, or NULL. (transfer none, constant) */
 const char *region_bar(const char *text, const Region *region);
 gboolean region_reveals(const char *text, const Region *region, PrefixSkip skip);

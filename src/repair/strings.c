@@ -21,12 +21,8 @@ typedef struct {
 static gboolean
 read_literal(const char *at, const char *end, Literal *literal)
 {
-    const char *to = at + 1;
-
-    while (to < end && *to != *at)
-        to += *to == '\\' && to + 1 < end ? 2 : 1;
-    *literal = (Literal){ at + 1, to };
-    return to < end;
+    *literal = (Literal){ at + 1, escapes_close(at, end) };
+    return literal->to < end;
 }
 
 /* The quote of the next string, where nothing but what joins strings stands before it; b"…" and r"…" have a letter there. NULL:
@@ -70,12 +66,8 @@ strings_needed(const char *head, gsize length)
 static void
 append_literal(GString *out, const Literal *literal)
 {
-    for (const char *at = literal->from; at < literal->to;) {
-        const gsize length = *at == '\\' && at + 1 < literal->to ? escapes_append(out, at + 1, literal->to) : 0;
-        if (length == 0)
-            g_string_append_c(out, *at);
-        at += length + 1;
-    }
+    for (const char *at = literal->from; at < literal->to;)
+        at = escapes_next(out, at, literal->to);
     if (out->len == 0 || out->str[out->len - 1] != '\n')
         g_string_append_c(out, '\n');
 }

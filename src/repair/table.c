@@ -111,17 +111,18 @@ read_rows(const char *text, gsize length, guint *count, guint *others)
     return out;
 }
 
-/* No field begins a line, and so many rows do that few other lines stand between them. (transfer full) */
+/* No field begins a line, and so many rows do that few other lines stand between them. */
 static GString *
-find_rows(const char *text, gsize length, guint *count, guint *others)
+find_rows(const char *text, gsize length, guint *count, gboolean *partial)
 {
+    guint others;
     gsize place;
-    GString *out = NULL;
 
     if (summary_find(text, length, &place) || draft_has_field(text, length))
         return NULL;
-    out = read_rows(text, length, count, others);
-    if (*count >= FIELDS_MIN && *others <= *count && draft_count_fields(out->str, out->len) >= FIELDS_MIN)
+    GString *out = read_rows(text, length, count, &others);
+    *partial = others > 0;
+    if (*count >= FIELDS_MIN && others <= *count && draft_count_fields(out->str, out->len) >= FIELDS_MIN)
         return out;
     g_string_free(out, TRUE);
     return NULL;
@@ -130,29 +131,13 @@ find_rows(const char *text, gsize length, guint *count, guint *others)
 static gboolean
 table_needed(const char *head, gsize length)
 {
-    guint count, others;
-
-    if (!draft_is_covered(head, draft_block(head, length)))
-        return FALSE;
-    GString *found = find_rows(head, length, &count, &others);
-    if (found)
-        g_string_free(found, TRUE);
-    return found != NULL;
+    return draft_can_rebuild(head, length, find_rows);
 }
 
 static void
 table_mend(Draft *draft, Mend *mend)
 {
-    const gsize length = MIN(draft->text->len, DRAFT_HEAD);
-    guint count, others;
-    GString *found = find_rows(draft->text->str, length, &count, &others);
-
-    if (!found)
-        return;
-    mend_add(mend, draft->text->str, MIN(length, 200), found->str, MIN(found->len, 200));
-    mend->count = count;
-    mend->partial = others > 0;
-    draft_take(draft, found);
+    draft_rebuild(draft, mend, find_rows);
 }
 
 const RepairStep repair_table = {
