@@ -365,6 +365,15 @@ report_has_finding(const Report *report, const char *id)
     return FALSE;
 }
 
+gboolean
+repairs_have(const GPtrArray *repairs, const char *id)
+{
+    for (guint i = 0; i < repairs->len; i++)
+        if (g_str_equal(((const Repair *)repairs->pdata[i])->id, id))
+            return TRUE;
+    return FALSE;
+}
+
 const DmarcResult *
 report_dmarc(const Report *report)
 {

@@ -98,11 +98,10 @@ read_marked(const Message *message, const Field *field, BesideVisit visit, gpoin
 void
 beside_each(const Message *message, BesideVisit visit, gpointer data)
 {
-    gsize end = 0;
-
     const char *bytes = g_bytes_get_data(message_raw(message), NULL);
     const gboolean gaps = message_n_faults(message) > 0;
     const guint count = message_n_fields(message);
+    gsize end = 0;
 
     for (guint i = 0; i < count; i++) {
         const Field *field = message_field(message, i);

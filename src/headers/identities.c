@@ -231,10 +231,11 @@ see_beside(const BesideLine *line, gpointer data)
 static void
 tell_line(const Message *message, Report *report, const char *id, Severity severity, const Beside *line)
 {
-    g_autofree char *number = room_int_text(message_line_at(message, line->start));
-    Finding *finding = report_add_finding(report, id, severity, line->address, number, NULL);
+    const guint number = message_line_at(message, line->start);
+    g_autofree char *text = room_int_text(number);
+    Finding *finding = report_add_finding(report, id, severity, line->address, text, NULL);
 
-    g_ptr_array_add(finding->evidence, evidence_header("header", (gint64)message_line_at(message, line->start), line->where));
+    g_ptr_array_add(finding->evidence, evidence_header("header", (gint64)number, line->where));
 }
 
 /* Of an address of the author's own domain nothing is said, unless it became the author's by being folded into another's field. */
@@ -328,11 +329,7 @@ replace_other(OtherSender **slot, OtherSender *other)
 static gboolean
 may_lack_fields(const SourceInfo *source)
 {
-    gboolean posted = FALSE;
-
-    for (guint i = 0; i < source->repairs->len && !posted; i++)
-        posted = g_str_equal(((const Repair *)source->repairs->pdata[i])->id, "page-text");
-    return posted || source->unended || g_strcmp0(source->fidelity, "fragments") == 0 || g_strcmp0(source->fidelity, "reflowed") == 0;
+    return repairs_have(source->repairs, "page-text") || source->unended || g_strcmp0(source->fidelity, "fragments") == 0 || g_strcmp0(source->fidelity, "reflowed") == 0;
 }
 
 const char *

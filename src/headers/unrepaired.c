@@ -55,10 +55,9 @@ cut_at_next_field(char *value)
 static gboolean
 has_one_of(const GPtrArray *repairs, const char *const *ids)
 {
-    for (guint i = 0; i < repairs->len; i++)
-        if (g_strv_contains(ids, ((const Repair *)repairs->pdata[i])->id))
-            return TRUE;
-    return FALSE;
+    while (*ids && !repairs_have(repairs, *ids))
+        ids++;
+    return *ids != NULL;
 }
 
 static void
@@ -229,9 +228,7 @@ unrepaired_each(const Message *message, AddressVisit visit, gpointer data)
      * field or two. */
     static const char *const marks[] = { "line-numbers", "quote-marks", NULL };
     static const char *const marked[] = { "quote-marks", "emphasis", "line-marks", "bullets", NULL };
-    static const char *const lists[] = { "pairs", "table", NULL };
     static const char *const guesses[] = { "one-line", "glued-lines", "folding", "blank-lines", NULL };
-    static const char *const spread[] = { "blank-lines", NULL };
     const Origin *origin = message_origin(message);
     Visitor visitor = { visit, data, FALSE };
 
@@ -242,8 +239,9 @@ unrepaired_each(const Message *message, AddressVisit visit, gpointer data)
         return;     /* what stands elsewhere may be anybody's, and would be the only author */
     if (!message_has_body(message) && has_one_of(origin->repairs, marks))
         read_marked_lines(origin->original, &visitor);
-    if (has_one_of(origin->repairs, lists))
-        read_listed(origin->original, has_one_of(origin->repairs, lists + 1), &visitor);
+    const gboolean table = repairs_have(origin->repairs, "table");
+    if (table || repairs_have(origin->repairs, "pairs"))
+        read_listed(origin->original, table, &visitor);
     const gboolean guessed = has_one_of(origin->repairs, guesses);
     const FromPlace place = guessed ? FROM_ANYWHERE : has_one_of(origin->repairs, marked) ? FROM_MARKED : FROM_LINE;
     for (guint i = 0; i < message_n_fields(message); i++) {
@@ -253,5 +251,5 @@ unrepaired_each(const Message *message, AddressVisit visit, gpointer data)
             read_text(value, place, &visitor);
     }
     if (guessed)
-        read_body(message, has_one_of(origin->repairs, spread), &visitor);
+        read_body(message, repairs_have(origin->repairs, "blank-lines"), &visitor);
 }

@@ -123,9 +123,8 @@ grade_paste(Opened *opened)
 {
     Origin *origin = opened->origin;
 
-    for (guint i = 0; i < origin->repairs->len; i++)
-        if (g_str_equal(((const Repair *)origin->repairs->pdata[i])->id, "base64-message"))
-            return;
+    if (repairs_have(origin->repairs, "base64-message"))
+        return;
     if (!origin->fidelity && (opened->several || message_has_body(opened->first)))
         origin->fidelity = g_strdup(!opened->several && is_header_only(opened->first) ? "headers" : "reencoded");
 }

@@ -308,10 +308,7 @@ toggle(GPtrArray *undone, const char *id)
 static gboolean
 is_repair(const Document *doc, const char *id)
 {
-    for (guint i = 0; i < doc->repairs->len; i++)
-        if (g_str_equal(((const Repair *)doc->repairs->pdata[i])->id, id))
-            return doc->original != NULL;
-    return FALSE;
+    return doc->original && repairs_have(doc->repairs, id);
 }
 
 /* Without some repairs no message is left: then nothing changes. `name` may belong to what is

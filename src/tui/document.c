@@ -29,15 +29,6 @@ document_new(char *title)
     return document;
 }
 
-static gboolean
-has_repair(const GPtrArray *repairs, const char *id)
-{
-    for (guint i = 0; i < repairs->len; i++)
-        if (g_str_equal(((const Repair *)repairs->pdata[i])->id, id))
-            return TRUE;
-    return FALSE;
-}
-
 /* What was repaired, and what was undone, so that it can be done again. */
 static void
 remember_repairs(Document *document)
@@ -46,7 +37,7 @@ remember_repairs(Document *document)
 
     for (guint i = document->repairs->len; i-- > 0;) {
         const char *id = ((const Repair *)document->repairs->pdata[i])->id;
-        if (!has_repair(repairs, id) && !document_is_undone(document, id))
+        if (!repairs_have(repairs, id) && !document_is_undone(document, id))
             g_ptr_array_remove_index(document->repairs, i);
     }
     for (guint i = 0; i < repairs->len; i++) {
