@@ -177,14 +177,14 @@ typedef struct {
     Resolver      *resolver;
 } Again;
 
-static Report *run(const Message *message, Resolver *resolver, const AnalysisOptions *asked, gboolean *looked);
+static Report *run_all(const Message *message, Resolver *resolver, const AnalysisOptions *asked, gboolean *looked);
 
 static Report *
 run_again(const AnalysisOptions *options, gboolean *looked, gpointer data)
 {
     const Again *again = data;
 
-    return run(again->message, again->resolver, options, looked);
+    return run_all(again->message, again->resolver, options, looked);
 }
 
 /* What stands on the verdict: who has to change what, what receivers would say. */
@@ -200,39 +200,74 @@ conclude(const Inputs *inputs, const Again *again, const AnalysisOptions *asked,
     presentation_tell_kept(asked->programs, again->resolver, report);
 }
 
-/* `looked`: see Inputs. */
-static Report *
-run(const Message *message, Resolver *resolver, const AnalysisOptions *asked, gboolean *looked)
+/* One message on its way through all checks. */
+typedef struct {
+    const AnalysisOptions *asked;
+    Again      again;
+    Inputs     inputs;
+    Report    *report;
+    gint64     at;          /* judged_at() */
+    DmarcNotes notes;
+} Run;
+
+/* What stands in its bytes. */
+static void
+begin(Run *run, const Message *message, Resolver *resolver, const AnalysisOptions *asked)
 {
-    Report *report = report_new();
-    Inputs inputs;
+    *run = (Run){ .asked = asked, .again = { message, resolver }, .report = report_new() };
+    inputs_open(&run->inputs, message, resolver, asked, run->report);
+    read_message(&run->inputs, run->report);
+    identities_envelope(run->inputs.message, &run->inputs.options.identities, run->report);
+    inputs_name_envelope(&run->inputs, run->report);
+    run->at = judged_at(&run->inputs.options, run->report);
+}
 
-    inputs_open(&inputs, message, resolver, asked, report);
-    const AnalysisOptions *options = &inputs.options;
-    read_message(&inputs, report);
-    identities_envelope(inputs.message, &options->identities, report);
-    inputs_name_envelope(&inputs, report);
+/* Who vouches for it. */
+static void
+judge(Run *run)
+{
+    Inputs *inputs = &run->inputs;
 
-    const gint64 at = judged_at(options, report);
-    DmarcNotes notes = { .edited = inputs.edits != NULL, .unread = asked->trial && !edits_value(inputs.edits, "rfc") };
-    authenticate(&inputs, report, at, &notes);
-    inputs_hide_reported(&inputs, report);
-    dmarc_check(report, inputs.resolver, options->psl, &notes);
-    inputs_settle(&inputs, report);
-    if (asked->trial) {
-        analysis_clear_notes(&notes);
+    run->notes = (DmarcNotes){ .edited = inputs->edits != NULL,
+                               .unread = run->asked->trial && !edits_value(inputs->edits, "rfc") };
+    authenticate(inputs, run->report, run->at, &run->notes);
+}
+
+/* What follows from that. `looked`: see Inputs. */
+static Report *
+end(Run *run, gboolean *looked)
+{
+    Inputs *inputs = &run->inputs;
+    const AnalysisOptions *options = &inputs->options;
+    Report *report = run->report;
+
+    inputs_hide_reported(inputs, report);
+    dmarc_check(report, inputs->resolver, options->psl, &run->notes);
+    inputs_settle(inputs, report);
+    if (run->asked->trial) {
+        analysis_clear_notes(&run->notes);
     } else {
-        lookalike_find_kept(options->lookalikes, resolver_store(inputs.resolver, "names", new_names, free_names), report);
-        delivery_story(inputs.message, inputs.resolver, options, at, report);
-        analysis_finish(inputs.message, inputs.resolver, &notes, report);
-        conclude(&inputs, &(Again){ message, resolver }, asked, report);
+        lookalike_find_kept(options->lookalikes, resolver_store(inputs->resolver, "names", new_names, free_names), report);
+        delivery_story(inputs->message, inputs->resolver, options, run->at, report);
+        analysis_finish(inputs->message, inputs->resolver, &run->notes, report);
+        conclude(inputs, &run->again, run->asked, report);
     }
-    inputs_list(&inputs, report);
-    analysis_opinions(report, inputs.resolver, options);
-    inputs_show_reported(&inputs, report);
-    *looked = inputs.looked;
-    inputs_close(&inputs);
+    inputs_list(inputs, report);
+    analysis_opinions(report, inputs->resolver, options);
+    inputs_show_reported(inputs, report);
+    *looked = inputs->looked;
+    inputs_close(inputs);
     return report;
+}
+
+static Report *
+run_all(const Message *message, Resolver *resolver, const AnalysisOptions *asked, gboolean *looked)
+{
+    Run run;
+
+    begin(&run, message, resolver, asked);
+    judge(&run);
+    return end(&run, looked);
 }
 
 Report *
@@ -240,7 +275,40 @@ analysis_run(const Message *message, Resolver *resolver, const AnalysisOptions *
 {
     gboolean looked;
 
-    return run(message, resolver, options, &looked);
+    return run_all(message, resolver, options, &looked);
+}
+
+/* The code of one part is as much as the processor's nearest caches hold: it is fetched once for all messages. */
+static void
+run_by_turns(const Message *const *messages, guint n, Resolver *resolver, const AnalysisOptions *options, Report **reports)
+{
+    Run runs[ANALYSIS_TURNS];
+    gboolean looked;
+
+    for (guint i = 0; i < n; i++) {
+        resolver_turn(resolver, i);
+        begin(&runs[i], messages[i], resolver, options);
+    }
+    for (guint i = 0; i < n; i++) {
+        resolver_turn(resolver, i);
+        judge(&runs[i]);
+    }
+    for (guint i = 0; i < n; i++) {
+        resolver_turn(resolver, i);
+        reports[i] = end(&runs[i], &looked);
+    }
+    resolver_turn(resolver, 0);
+}
+
+void
+analysis_run_several(const Message *const *messages, guint n, Resolver *resolver, const AnalysisOptions *options, Report **reports)
+{
+    if (n <= ANALYSIS_TURNS && resolver_takes_turns(resolver)) {
+        run_by_turns(messages, n, resolver, options, reports);
+        return;
+    }
+    for (guint i = 0; i < n; i++)
+        reports[i] = analysis_run(messages[i], resolver, options);
 }
 
 /* Another message may have been judged with this resolver since: its questions are not this one's. */

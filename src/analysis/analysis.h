@@ -40,6 +40,12 @@ typedef struct {
  * others it answers "what if". Never fails; what cannot be known is unknown. (transfer full) */
 Report *analysis_run(const Message *message, Resolver *resolver, const AnalysisOptions *options);
 
+/* The same of `n` messages, which is sooner done where they are a few small ones: a part of each before the next part of any, while
+ * the code of that part is at hand. (transfer full: reports) */
+#define ANALYSIS_TURNS RESOLVER_TURNS
+void    analysis_run_several(const Message *const *messages, guint n, Resolver *resolver, const AnalysisOptions *options,
+                             Report **reports);
+
 /* Tries what a run with `proofs_later` announced: `report` is then what a run without it gives. The same message,
  * answers and options. */
 void    analysis_prove(const Message *message, Resolver *resolver, const AnalysisOptions *options, Report *report);

@@ -183,7 +183,7 @@ run(Batch *batch, const Stop *stop)
     const PoolClass pool = { .next = next, .piece = back_piece, .lost = back_lost, .ended = back_ended, .dropped = back_dropped,
                              .note = back_note, .settle = class->settle ? settle : NULL,
                              .asked = class->asked ? asked : NULL, .gone = gone, .child = child,
-                             .prepare = prepare, .work = work, .again = task_is_opening, .shared = !class->copied,
+                             .prepare = prepare, .work = work, .again = task_again, .shared = !class->copied,
                              .reads = TRUE };
 
     return pool_run(&pool, sources->serial ? 1 : sources->workers, sources->isolate ? POOL_ISOLATE : POOL_PLAIN,

@@ -22,6 +22,9 @@ typedef struct {
     gboolean     serial;        /* each message after the last: pieces know how many there were (BatchPlace.before) */
 } BatchSources;
 
+/* So many messages at most are judged by turns. */
+#define BATCH_TURNS RESOLVER_TURNS
+
 /* In a worker: one message. */
 typedef struct {
     const Message *message;     /* NULL: unreadable */
@@ -34,6 +37,7 @@ typedef struct {
     gboolean       mailbox;     /* it stands in a mailbox or a folder */
     gint64         before;      /* serial: what `count` of the class has added up to; else 0 */
     PoolLine      *line;
+    gpointer       judged;      /* what `judge` found; whoever has told of it has freed it, too */
     Tray          *tray;        /* whose text `out` of `message` is: what is put into its room is not copied */
 } BatchPlace;
 
@@ -52,6 +56,9 @@ typedef struct {
     /* In a worker: what is to be told of this message is appended to `out`, which holds something already; how much it adds
      * to `before`. */
     guint    (*message)(const BatchPlace *place, GString *out, gpointer data);
+    /* In a worker: before `message` of each of them in turn, the judgement on a few small messages; sets `judged`. May be NULL: `message`
+     * does all, as it does where nothing was judged. */
+    void     (*judge)(BatchPlace *const *places, guint n, gpointer data);
     /* Instead of `message`, for who looks at no more than the header: message `index` of `store`, which is number `number`
      * (from 1) of what was named `path`. NULL `store`: `error` says why it cannot be read. With one worker. */
     void     (*line)(const BatchLine *line, GString *out, gpointer data);

@@ -13,10 +13,6 @@
 /* … where a header is soon looked at: it is still in the processor's cache. */
 #define SCAN_LINE_US 20
 
-/* More than a usual report has; and of its words those that pass through the text at the same time. */
-#define ROOM_LEAST ((gsize)64 << 10)
-#define TEXT_SIZE 1000
-
 Doer *
 doer_new(const BatchClass *class, gpointer data)
 {
@@ -26,81 +22,6 @@ doer_new(const BatchClass *class, gpointer data)
     doer->data = data;
     doer->lines = g_string_new(NULL);
     return doer;
-}
-
-/* ---- saying ---- */
-
-static void
-say(Work *work, char *piece, gsize length, const PieceHead *head)
-{
-    memcpy(piece, head, sizeof *head);
-    pool_piece(work->line, piece, length);
-    work->piece++;
-    work->before += head->adds;
-}
-
-void
-doer_say(Work *work, GString *out, const PieceHead *head)
-{
-    say(work, out->str, out->len, head);
-}
-
-GString *
-doer_begin_piece(void)
-{
-    static const PieceHead none = { 0 };
-    GString *out = g_string_sized_new(32768);
-
-    return g_string_append_len(out, (const char *)&none, sizeof none);
-}
-
-static void
-begin_again(Tray *tray)
-{
-    tray->length = 0;
-    g_string_set_size(tray->text, sizeof(PieceHead));
-}
-
-/* Of one message, put together where the parent reads it. Its text is the caller's. */
-static Tray
-begin_tray(const Work *work)
-{
-    Tray tray = { .text = g_string_sized_new(TEXT_SIZE) };
-
-    tray.room = pool_room(work->line, ROOM_LEAST, &tray.size);
-    begin_again(&tray);
-    return tray;
-}
-
-static void
-say_tray(Work *work, Tray *tray, const PieceHead *head)
-{
-    gsize length;
-    char *whole = tray_whole(tray, &length);
-
-    say(work, whole, length, head);
-}
-
-static void
-say_fault(Work *work, guint file, const GError *error)
-{
-    g_autoptr(GString) out = doer_begin_piece();
-    const PieceHead head = { file, PIECE_FAULT, 0, 0 };
-
-    g_assert(error);
-    g_string_append(out, error->message);
-    doer_say(work, out, &head);
-}
-
-/* Millionths of the file. */
-static guint32
-progress_of(const Work *work, const Store *store)
-{
-    const Task *task = work->task;
-
-    if (task->kind == TASK_PART)
-        return (guint32)(1e6 * (double)(task->from + 1) / (double)MAX(task->count, 1));
-    return store ? (guint32)(store_progress(store) * 1e6) : 1000000;
 }
 
 gboolean
@@ -113,139 +34,6 @@ doer_has_message(Work *work, Store *store, guint index)
     return index < store_count(store);
 }
 
-/* ---- one message ---- */
-
-/* Of a folder, by what was judged of it. */
-static gboolean
-is_one_message(const TaskFile *file)
-{
-    return file->kind && !g_str_equal(file->kind, "mbox");
-}
-
-/* The place in the folder, and what the folder says of the message. */
-static void
-place_in_folder(const TaskFile *file, guint index, gboolean last, Message *message)
-{
-    Origin *origin = origin_copy(message_origin(message));
-
-    origin->index = file->base + index + 1;
-    if (g_str_equal(file->kind, "maildir") && g_str_equal(origin->kind, "eml")) {
-        g_free(origin->kind);
-        origin->kind = g_strdup("maildir");
-    }
-    if (last)
-        origin_note(origin, file->limit, SEVERITY_WARNING, NULL);
-    message_take_origin(message, origin);
-}
-
-/* Where message `index` of the store stands in its file: of a part there is but one. */
-static guint
-place_of(const Work *work, guint index)
-{
-    return index + (work->task->kind == TASK_PART ? (guint)work->task->from : 0);
-}
-
-static gboolean
-is_last(Work *work, const TaskFile *file, Store *store, guint index)
-{
-    if (work->task->kind == TASK_PART)
-        return work->task->from + 1 == work->task->count;
-    return is_one_message(file) || !doer_has_message(work, store, index + 1);
-}
-
-static SourceInfo *
-source_of(const Work *work, guint number, Store *store, guint index)
-{
-    const TaskFile *file = &work->task->files[number];
-    SourceInfo *source = store ? store_source(store, index) : record_new(&source_info_type);
-
-    if (!file->kind && work->task->kind != TASK_PART)
-        return source;
-    g_free(source->path);
-    source->path = g_strdup(file->path);
-    if (file->kind || !source->kind) {
-        g_free(source->kind);
-        source->kind = g_strdup(file->kind ? file->kind : "mbox");
-    }
-    source->index = file->base + place_of(work, index) + 1;
-    return source;
-}
-
-/* What was mapped behind the end is gone, or zeros: nothing that was found in there may be said. */
-static gboolean
-is_shorter(const Work *work, const TaskFile *file, GError **error)
-{
-    const off_t end = file->fd >= 0 ? lseek(work->job->fds[file->fd], 0, SEEK_END) : -1;
-
-    return end >= 0 && (guint64)end < work->length &&
-           !fault_set(error, G_FILE_ERROR, G_FILE_ERROR_FAILED, _("%s: the file was made shorter while it was read"),
-                      file->path);
-}
-
-static guint
-say_unreadable(const Work *work, BatchPlace *place, GError *error, SourceInfo *source)
-{
-    begin_again(place->tray);
-    place->message = NULL;
-    place->error = error;
-    place->source = source;
-    return work->doer->class->message(place, place->tray->text, work->doer->data);
-}
-
-/* `store` is NULL for a file of a folder that cannot be read: `error` says why. */
-static void
-look_at(Work *work, guint number, Store *store, guint index, const GError *unread)
-{
-    const TaskFile *file = &work->task->files[number];
-    const BatchClass *class = work->doer->class;
-    g_autoptr(GError) error = unread ? g_error_copy(unread) : NULL;
-    g_autoptr(Message) message = store ? store_message(store, index, &error) : NULL;
-    Tray tray = begin_tray(work);
-    g_autoptr(GString) out = tray.text;
-    const Task *task = work->task;
-    const gboolean single = !store || task->kind == TASK_PART || store_count(store) < 2 ||
-                            (task->index > 0 && task->until == task->index);
-    BatchPlace place = { .message = message, .error = error, .name = file->name, .line = work->line,
-                         .beside = file->beside_fd >= 0 ? work->job->fds[file->beside_fd] : -1,
-                         .beside_name = file->beside,
-                         .several = work->task->several || (!file->kind && !single),
-                         .mailbox = file->kind || (store && store_is_mailbox(store)),
-                         .before = work->before, .tray = &tray };
-
-    if (message && file->kind)
-        place_in_folder(file, place_of(work, index), file->limit && is_last(work, file, store, index), message);
-    if (!message)
-        place.source = source_of(work, number, store, index);
-    guint adds = class->message(&place, out, work->doer->data);
-    if (message && is_shorter(work, file, &error))
-        adds = say_unreadable(work, &place, error, source_of(work, number, store, index));
-    const PieceHead head = { number, PIECE_MESSAGE, adds, progress_of(work, store) };
-    say_tray(work, &tray, &head);
-}
-
-static void
-line_at(Work *work, guint number, Store *store, guint index, const GError *unread)
-{
-    const Doer *doer = work->doer;
-    const TaskFile *file = &work->task->files[number];
-    const BatchLine line = { store, index, file->base + place_of(work, index) + 1,
-                             file->kind ? file->name : file->path, unread };
-    const PieceHead head = { number, PIECE_MESSAGE, 0, progress_of(work, store) };
-
-    g_string_set_size(doer->lines, sizeof head);
-    doer->class->line(&line, doer->lines, doer->data);
-    doer_say(work, doer->lines, &head);
-}
-
-static void
-tell_of(Work *work, guint number, Store *store, guint index, const GError *unread)
-{
-    if (work->doer->class->line)
-        line_at(work, number, store, index, unread);
-    else
-        look_at(work, number, store, index, unread);
-}
-
 /* ---- the messages of a file ---- */
 
 static void
@@ -255,17 +43,15 @@ say_no_such(Work *work, guint number, Store *store)
 
     fault_set(&error, MESSAGE_ERROR, MESSAGE_ERROR_EMPTY, _("%s: there is no message %d: it holds %u"),
               store_path(store), (int)MAX(work->task->index, 1), store_count(store));
-    say_fault(work, number, error);
+    doer_say_fault(work, number, error);
 }
 
 /* Those from `from` on, below `until`; places count from `zero`. */
 static void
 do_messages(Work *work, guint number, Store *store, guint from, guint until, guint zero)
 {
-    for (guint i = from; i < until && doer_has_message(work, store, i); i++) {
-        pool_begin(work->line, work->piece, task_place(number, i - zero));
-        tell_of(work, number, store, i, NULL);
-    }
+    for (guint i = from; i < until && doer_has_message(work, store, i); i++)
+        doer_tell(work, number, store, i, task_place(number, i - zero));
 }
 
 /* The file itself was asked for, or it is a mailbox: an empty one holds no message 1. */
@@ -282,7 +68,7 @@ do_file(Work *work, guint number, Store *store, guint from)
     } else if (index > 0) {
         do_messages(work, number, store, MAX(from, index - 1), (guint)work->task->until, 0);
     } else {
-        do_messages(work, number, store, from, is_one_message(file) ? 1 : G_MAXUINT, 0);
+        do_messages(work, number, store, from, doer_is_one_message(file) ? 1 : G_MAXUINT, 0);
     }
 }
 
@@ -339,13 +125,13 @@ open_file(Work *work, guint number, gboolean again, gboolean *told)
     const TaskFile *file = &work->task->files[number];
 
     if (!again)
-        pool_begin(work->line, work->piece, task_place(number, PLACE_OPENING));
+        doer_begin_at(work, task_place(number, PLACE_OPENING));
     Store *store = open_store(work, number, &error);
     *told = !store && !again;
     if (*told && file->kind)
-        tell_of(work, number, NULL, 0, error);
+        doer_tell_unread(work, number, error);
     else if (*told)
-        say_fault(work, number, error);
+        doer_say_fault(work, number, error);
     return store;
 }
 
@@ -384,10 +170,13 @@ do_files(Work *work)
     for (guint i = start; i < work->task->n_files; i++, from = 0) {
         if (work->task->files[i].missing)
             continue;
-        g_autoptr(Store) store = open_file(work, i, i == start && was_opened(work->job), &told);
-        if (store)
-            do_file(work, i, store, from);
+        Store *store = open_file(work, i, i == start && was_opened(work->job), &told);
+        if (!store)
+            continue;
+        do_file(work, i, store, from);
+        doer_leave_store(work, store);
     }
+    doer_end_turns(work);
 }
 
 static void
@@ -445,6 +234,7 @@ do_block(Work *work)
         do_messages(work, 0, doer->store, (guint)task->from + from, (guint)(task->from + task->count),
                     (guint)task->from);
     }
+    doer_end_turns(work);
     tell_facts(work, doer->store, FALSE);
 }
 
@@ -458,7 +248,11 @@ do_part(Work *work)
         return;
     pool_begin(work->line, work->piece, task_place(0, 0));
     g_autoptr(Store) store = open_store(work, 0, &error);
-    tell_of(work, 0, store, 0, error);
+    if (store)
+        doer_tell(work, 0, store, 0, task_place(0, 0));
+    else
+        doer_tell_unread(work, 0, error);
+    doer_end_turns(work);
 }
 
 void
@@ -467,7 +261,7 @@ doer_work(Doer *doer, const PoolJob *job, PoolLine *line)
     gsize length = 0;
     const void *wire = g_bytes_get_data(job->task, &length);
     g_autoptr(Task) task = task_read(wire, length);
-    Work work = { doer, line, job, task, job->first, task ? task->before : 0, 0 };
+    Work work = { .doer = doer, .line = line, .job = job, .task = task, .piece = job->first, .before = task ? task->before : 0 };
 
     g_return_if_fail(task && (task->n_files > 0 || task->kind == TASK_FILES));
     if (task->kind == TASK_JUDGE)

@@ -170,6 +170,8 @@ task_free(Task *task)
 
 /* ---- places ---- */
 
+#define SEVERAL ((guint32)1 << 31)
+
 guint32
 task_place(guint file, guint message)
 {
@@ -179,7 +181,7 @@ task_place(guint file, guint message)
 guint
 task_place_file(guint32 place)
 {
-    return place >> 24;
+    return (place & ~SEVERAL) >> 24;
 }
 
 guint
@@ -192,4 +194,24 @@ gboolean
 task_is_opening(guint32 place)
 {
     return task_place_message(place) == PLACE_OPENING;
+}
+
+guint32
+task_place_several(guint32 place)
+{
+    return place | SEVERAL;
+}
+
+gboolean
+task_is_several(guint32 place)
+{
+    return (place & SEVERAL) != 0;
+}
+
+PoolAgain
+task_again(guint32 place)
+{
+    if (task_is_several(place))
+        return POOL_ALWAYS;
+    return task_is_opening(place) ? POOL_IF_DIED : POOL_NEVER;
 }

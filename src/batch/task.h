@@ -107,6 +107,11 @@ guint   task_place_file(guint32 place);
 guint   task_place_message(guint32 place);
 /* No message of the file was looked at. */
 gboolean task_is_opening(guint32 place);
+/* The same place, where messages behind it are begun, too, before this one has been told of. */
+guint32  task_place_several(guint32 place);
+gboolean task_is_several(guint32 place);
+/* As in PoolClass. */
+PoolAgain task_again(guint32 place);
 
 /* In a worker (doer.c). */
 typedef struct Doer Doer;

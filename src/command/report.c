@@ -36,6 +36,7 @@ typedef struct {
     AnalysisOptions options;
     Output          output;
     gboolean        alone;
+    Report         *judged;     /* of the message itself; or NULL: not yet */
     GString        *out, *complaints;
     int             status;
 } Work;
@@ -108,7 +109,7 @@ report_message(Work *work, const Message *message, guint depth)
     g_autoptr(GPtrArray) inside = inner ? inside_find(message, COMMAND_INNER_MAX + 1) : g_ptr_array_new();
 
     if (!report_edited(work, message, depth)) {
-        Report *report = analysis_run(message, work->resolver, &work->options);
+        Report *report = work->judged ? g_steal_pointer(&work->judged) : analysis_run(message, work->resolver, &work->options);
         tell_limits(report, inside, depth);
         print(work, message, report);
         report_free(report);
@@ -137,6 +138,26 @@ prepare(const char *const *needs, gpointer data)
     psl_keep(run->base.session->psl);
 }
 
+/* Messages share DNS, and each has one report. */
+static gboolean
+may_judge(const Run *run)
+{
+    return run->dns.shared && !run->base.session->options->edits;
+}
+
+static void
+judge(BatchPlace *const *places, guint n, gpointer data)
+{
+    const Run *run = data;
+    AnalysisOptions options = run->options;
+
+    options.second_opinions = OPINIONS_NONE;
+    for (guint i = 0; i < n; i++)
+        if (opinions_for(run->base.session->options, places[i]) != OPINIONS_NONE)
+            return;
+    command_run_judge(places, n, run->dns.shared, &options);
+}
+
 static guint
 message(const BatchPlace *place, GString *out, gpointer data)
 {
@@ -146,7 +167,7 @@ message(const BatchPlace *place, GString *out, gpointer data)
     const gsize start = out->len;
     Head head = { 0 };
     Work work = { .run = run, .message = place->message, .options = run->options, .output = run->output,
-                  .alone = !place->several, .out = out, .complaints = complaints, .status = EXIT_PASS };
+                  .alone = !place->several, .judged = place->judged, .out = out, .complaints = complaints, .status = EXIT_PASS };
 
     g_string_append_len(out, (const char *)&head, sizeof head);
     work.output.count = (guint)place->before;
@@ -259,9 +280,9 @@ fault(const GError *error, gpointer data)
 static void
 run_batch(Run *run)
 {
-    static const BatchClass class = { .prepare = prepare, .message = message, .piece = piece, .settle = settle,
-                                      .lost = lost, .fault = fault, .asked = command_run_asked,
-                                      .gone = command_run_gone, .child = command_run_child };
+    const BatchClass class = { .prepare = prepare, .message = message, .judge = may_judge(run) ? judge : NULL, .piece = piece,
+                               .settle = settle, .lost = lost, .fault = fault, .asked = command_run_asked,
+                               .gone = command_run_gone, .child = command_run_child };
     BatchSources sources = command_run_sources(&run->base);
     g_autoptr(GString) end = g_string_new(NULL);
     g_autoptr(GArray) parts = standard_writes_parts() ? g_array_new(FALSE, FALSE, sizeof(struct iovec)) : NULL;

@@ -68,6 +68,19 @@ command_run_prepare(const char *const *needs, gpointer data)
 }
 
 void
+command_run_judge(BatchPlace *const *places, guint n, Resolver *resolver, const AnalysisOptions *options)
+{
+    const Message *messages[BATCH_TURNS] = { NULL };
+    Report *reports[BATCH_TURNS];
+
+    for (guint i = 0; i < n; i++)
+        messages[i] = places[i]->message;
+    analysis_run_several(messages, n, resolver, options, reports);
+    for (guint i = 0; i < n; i++)
+        places[i]->judged = reports[i];
+}
+
+void
 command_run_fault(const GError *error, gpointer data)
 {
     command_run_warn(data, error->message);

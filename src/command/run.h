@@ -38,6 +38,8 @@ PoolEnd  command_run_batch(CommandRun *run, const BatchClass *class, const Batch
 
 /* In a worker, before it is confined: what it could not load later. */
 void     command_run_prepare(const char *const *needs, gpointer data);
+/* Of messages that share DNS: BatchPlace.judged becomes the Report of each. */
+void     command_run_judge(BatchPlace *const *places, guint n, Resolver *resolver, const AnalysisOptions *options);
 void     command_run_fault(const GError *error, gpointer data);
 /* The message is told on standard error, as a file that cannot be read is. */
 void     command_run_lost(SourceInfo *source, const PoolLoss *loss, gpointer data);

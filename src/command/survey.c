@@ -85,11 +85,19 @@ unreadable_row(const Options *o, Report *report)
 static void
 say_row(const Run *run, const BatchPlace *place, Resolver *resolver, GString *out)
 {
-    Report *report = analysis_run(place->message, resolver, &run->options);
+    Report *report = place->judged ? place->judged : analysis_run(place->message, resolver, &run->options);
 
     output_redact(run->base.session->options, place->message, report);
     say(out, PIECE_ROW, survey_row_new(report, run->options.providers));
     report_free(report);
+}
+
+static void
+judge(BatchPlace *const *places, guint n, gpointer data)
+{
+    const Run *run = data;
+
+    command_run_judge(places, n, run->dns.shared, &run->options);
 }
 
 static guint
@@ -157,9 +165,11 @@ progress(double done, gpointer data)
 static void
 run_batch(Run *run)
 {
-    static const BatchClass class = { .prepare = prepare, .message = message, .piece = piece, .lost = lost,
-                                      .fault = command_run_fault, .progress = progress,
-                                      .asked = command_run_asked, .gone = command_run_gone, .copied = TRUE };
+    /* Nobody judges a message before it is known that it is wanted. */
+    const gboolean several = run->dns.shared && !run->base.session->options->domain;
+    const BatchClass class = { .prepare = prepare, .message = message, .judge = several ? judge : NULL, .piece = piece,
+                               .lost = lost, .fault = command_run_fault, .progress = progress,
+                               .asked = command_run_asked, .gone = command_run_gone, .copied = TRUE };
     const BatchSources sources = command_run_sources(&run->base);
 
     run->progress = progress_new();

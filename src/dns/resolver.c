@@ -28,23 +28,30 @@ typedef struct {
 typedef struct {
     DnsAnswer *answer;      /* owned */
     Evidence  *evidence;    /* held: of all steps that rest on it; NULL: of none yet */
-    gsize      message;     /* that asked for it last */
+    gsize      message[RESOLVER_TURNS];     /* of each turn, that asked for it last */
 } Known;
+
+/* What one message asked. */
+typedef struct {
+    gsize       message;    /* from 1 */
+    GPtrArray  *answers;    /* DnsAnswer of the cache, in the order first asked */
+    GHashTable *refused;    /* "TYPE name" -> DnsAnswer, owned: this message asked too much; NULL: not yet */
+} Log;
 
 struct Resolver {
     const ResolverClass *class;
     gpointer    self;
     GHashTable *cache;      /* "TYPE name" -> Known, owned */
     GHashTable *known;      /* DnsAnswer of the cache -> its Known */
-    GPtrArray  *log;        /* DnsAnswer of the cache, in the order first asked */
-    gsize       message;    /* from 1 */
+    Log         logs[RESOLVER_TURNS];       /* made when their turn comes first */
+    Log        *log;        /* of whose turn it is */
+    guint       turn;
     GPtrArray  *retired;    /* Known, owned: once in the cache, still borrowed by readers */
     Memo       *memo;
     gboolean    keeps;      /* not so an overlay's, which is asked about one message */
     Again      *kept;       /* Kept, by key: what checks found; NULL: nothing yet */
     GArray     *stores;     /* Store: what checks keep in their own way */
     GPtrArray  *asked;      /* answers, as they are given; or NULL */
-    GHashTable *refused;    /* "TYPE name" -> DnsAnswer, owned: this message asked too much */
 };
 
 static const struct {
@@ -106,6 +113,30 @@ store_clear(gpointer data)
     store->kept.free(store->kept.thing);
 }
 
+static void
+log_clear(Log *log)
+{
+    g_clear_pointer(&log->answers, g_ptr_array_unref);
+    g_clear_pointer(&log->refused, g_hash_table_unref);
+}
+
+gboolean
+resolver_takes_turns(const Resolver *resolver)
+{
+    return resolver->class->start == NULL;
+}
+
+void
+resolver_turn(Resolver *resolver, guint turn)
+{
+    Log *log = &resolver->logs[turn];
+
+    if (!log->answers)
+        *log = (Log){ 1, g_ptr_array_new(), NULL };
+    resolver->log = log;
+    resolver->turn = turn;
+}
+
 Resolver *
 resolver_new(const ResolverClass *class, gpointer self)
 {
@@ -114,15 +145,13 @@ resolver_new(const ResolverClass *class, gpointer self)
     resolver->class = class;
     resolver->self = self;
     resolver->cache = g_hash_table_new_full(hash_text, g_str_equal, g_free, known_free);
-    resolver->log = g_ptr_array_new();
     resolver->known = g_hash_table_new(g_direct_hash, g_direct_equal);
-    resolver->message = 1;
+    resolver_turn(resolver, 0);
     resolver->retired = g_ptr_array_new_with_free_func(known_free);
     resolver->memo = memo_new(MADE_MAX);
     resolver->keeps = TRUE;
     resolver->stores = g_array_new(FALSE, FALSE, sizeof(Store));
     g_array_set_clear_func(resolver->stores, store_clear);
-    resolver->refused = g_hash_table_new_full(hash_text, g_str_equal, g_free, free_answer);
     return resolver;
 }
 
@@ -136,11 +165,11 @@ resolver_free(Resolver *resolver)
     g_clear_pointer(&resolver->kept, again_free);
     g_array_unref(resolver->stores);
     g_hash_table_unref(resolver->known);
-    g_ptr_array_unref(resolver->log);
+    for (guint i = 0; i < RESOLVER_TURNS; i++)
+        log_clear(&resolver->logs[i]);
     g_hash_table_unref(resolver->cache);
     g_ptr_array_unref(resolver->retired);
     memo_unref(resolver->memo);
-    g_hash_table_unref(resolver->refused);
     g_free(resolver);
 }
 
@@ -209,18 +238,40 @@ known_new(Resolver *resolver, const char *name, DnsType type)
 }
 
 static const DnsAnswer *
-log_known(Resolver *resolver, Known *known)
+log_known(const Resolver *resolver, Known *known)
 {
-    known->message = resolver->message;
-    g_ptr_array_add(resolver->log, known->answer);
+    known->message[resolver->turn] = resolver->log->message;
+    g_ptr_array_add(resolver->log->answers, known->answer);
     return known->answer;
+}
+
+static gboolean
+is_logged(const Resolver *resolver, const Known *known)
+{
+    return known->message[resolver->turn] == resolver->log->message;
 }
 
 /* An answer that is there already counts, too: the same message gives the same report, alone or among others. */
 static gboolean
 may_ask_more(const Resolver *resolver)
 {
-    return resolver->log->len < DNS_QUESTIONS_MAX;
+    return resolver->log->answers->len < DNS_QUESTIONS_MAX;
+}
+
+static const DnsAnswer *
+refuse_once(const Resolver *resolver, const char *key, const char *name, DnsType type)
+{
+    Log *log = resolver->log;
+
+    if (!log->refused)
+        log->refused = g_hash_table_new_full(hash_text, g_str_equal, g_free, free_answer);
+    DnsAnswer *answer = g_hash_table_lookup(log->refused, key);
+    if (!answer) {
+        answer = refuse(resolver, name, type);
+        g_hash_table_insert(log->refused, g_strdup(key), answer);
+        g_ptr_array_add(log->answers, answer);
+    }
+    return answer;
 }
 
 static const DnsAnswer *
@@ -229,22 +280,15 @@ ask(Resolver *resolver, const char *name, DnsType type)
     g_autofree char *key = key_of(name, type);
     Known *known = g_hash_table_lookup(resolver->cache, key);
 
-    if (known && known->message == resolver->message)
+    if (known && is_logged(resolver, known))
         return known->answer;
-    if (may_ask_more(resolver)) {
-        if (!known) {
-            known = known_new(resolver, name, type);
-            g_hash_table_insert(resolver->cache, g_steal_pointer(&key), known);
-        }
-        return log_known(resolver, known);
+    if (!may_ask_more(resolver))
+        return refuse_once(resolver, key, name, type);
+    if (!known) {
+        known = known_new(resolver, name, type);
+        g_hash_table_insert(resolver->cache, g_steal_pointer(&key), known);
     }
-    DnsAnswer *answer = g_hash_table_lookup(resolver->refused, key);
-    if (!answer) {
-        answer = refuse(resolver, name, type);
-        g_hash_table_insert(resolver->refused, g_steal_pointer(&key), answer);
-        g_ptr_array_add(resolver->log, answer);
-    }
-    return answer;
+    return log_known(resolver, known);
 }
 
 static const DnsAnswer *
@@ -267,9 +311,9 @@ resolver_ask_again(Resolver *resolver, const DnsAnswer *answer)
 {
     Known *known = g_hash_table_lookup(resolver->known, answer);
 
-    if (!known || (known->message != resolver->message && !may_ask_more(resolver)))
+    if (!known || (!is_logged(resolver, known) && !may_ask_more(resolver)))
         return resolver_ask(resolver, answer->name, dns_type_of(answer->type)) == answer;
-    if (known->message != resolver->message)
+    if (!is_logged(resolver, known))
         log_known(resolver, known);
     note_asked(resolver, answer);
     return TRUE;
@@ -313,10 +357,12 @@ retire_trouble(Resolver *resolver)
     }
 }
 
-/* Nobody borrows an answer from one message to the next. */
+/* Nobody borrows an answer from one message to the next; those that take turns do not begin before the first of them. */
 static void
 forget_many(Resolver *resolver)
 {
+    if (resolver->turn > 0)
+        return;
     if (g_hash_table_size(resolver->cache) + resolver->retired->len <= REMEMBERED_MAX)
         return;
     g_hash_table_remove_all(resolver->known);
@@ -327,9 +373,11 @@ forget_many(Resolver *resolver)
 void
 resolver_start_log(Resolver *resolver)
 {
-    g_ptr_array_set_size(resolver->log, 0);
-    resolver->message++;
-    g_hash_table_remove_all(resolver->refused);
+    Log *log = resolver->log;
+
+    g_ptr_array_set_size(log->answers, 0);
+    g_clear_pointer(&log->refused, g_hash_table_unref);
+    log->message++;
     forget_many(resolver);
     if (resolver->class->start) {
         retire_trouble(resolver);
@@ -441,7 +489,7 @@ resolver_waiting(Resolver *resolver)
 const GPtrArray *
 resolver_log(const Resolver *resolver)
 {
-    return resolver->log;
+    return resolver->log->answers;
 }
 
 const char *

@@ -58,6 +58,12 @@ Evidence        *resolver_evidence(const Resolver *resolver, const DnsAnswer *an
 void             resolver_start_log(Resolver *resolver);
 /* Every distinct question since then, in the order first asked: DnsAnswer. (transfer none) */
 const GPtrArray *resolver_log(const Resolver *resolver);
+/* Messages that are looked at a part of each at a time, each with a log of its own. From now on it is the turn of number `turn` of
+ * them, below RESOLVER_TURNS; 0 where nobody says. Number 0 starts its log before all others: what was asked for before the start of it
+ * may be forgotten then. Not of a back end that waits: the time of a message begins with its start. */
+#define RESOLVER_TURNS 4
+gboolean         resolver_takes_turns(const Resolver *resolver);
+void             resolver_turn(Resolver *resolver, guint turn);
 /* What readers made of answers' records (a decoded key), for the next message that gets the same answer. (transfer none) */
 Memo            *resolver_memo(const Resolver *resolver);
 /* From now on `resolver` keeps such things where `other` does. */

@@ -51,6 +51,13 @@ typedef struct {
 } PoolLoss;
 
 typedef enum {
+    POOL_NEVER,
+    POOL_IF_DIED,           /* unless it was killed, since it made no progress: no message was looked at yet, and much may be lost */
+    POOL_ALWAYS,            /* one of several messages is to blame: the next process begins them one by one */
+    POOL_AGAIN_N
+} PoolAgain;
+
+typedef enum {
     POOL_JOB,               /* `job` is filled in */
     POOL_LATER,             /* not yet: asked again after each note, piece and end of a job */
     POOL_END                /* there is no more; not asked again */
@@ -90,9 +97,8 @@ typedef struct {
     /* Confined: calls pool_begin() and pool_piece() for each message behind the first `job->first`. */
     void     (*work)(const PoolJob *job, PoolLine *line, gpointer data);
 
-    /* Of a place that was begun when its worker died: no message was looked at yet, so that much may be lost by it. It is tried
-     * once more. In the parent; NULL: of none. */
-    gboolean (*again)(guint32 place);
+    /* Whether what was begun at that place when its worker died is tried once more. In the parent; NULL: never. */
+    PoolAgain (*again)(guint32 place);
 
     gboolean shared;        /* see `piece` */
     gboolean reads;         /* jobs may have `bytes` */

@@ -227,13 +227,17 @@ find_standing(Slot *slot)
     return now;
 }
 
-/* Who died by itself may have lacked memory; who hung does so again. */
+/* Who died by itself may have lacked memory; who hung does so again. Once of each kind. */
 static gboolean
-may_try_again(const Slot *slot, const Standing *now)
+try_again(const Slot *slot, const Standing *now)
 {
-    const SlotJob *job = now->job;
+    SlotJob *job = now->job;
+    const PoolAgain again = slot->class->again ? slot->class->again(job->job.place) : POOL_NEVER;
 
-    return !slot->was_killed && job->again != now->made + 1 && slot->class->again && slot->class->again(job->job.place);
+    if (again == POOL_NEVER || (again == POOL_IF_DIED && slot->was_killed) || job->again[again] == now->made + 1)
+        return FALSE;
+    job->again[again] = now->made + 1;
+    return TRUE;
 }
 
 /* Where nothing was under way that could be to blame it is tried once more. */
@@ -245,10 +249,8 @@ lose(const Slot *slot, Standing *now, PoolLoss loss, gboolean begun)
 
     if (!begun && ++job->vain < (killed ? VAIN_KILLED_MAX : VAIN_MAX))
         return;
-    if (begun && may_try_again(slot, now)) {
-        job->again = now->made + 1;
+    if (begun && try_again(slot, now))
         return;
-    }
     loss.place = job->job.place;
     loss.given_up = job->given_up = !begun;
     const SlotLoss lost = { now->made, loss };

@@ -16,7 +16,7 @@ typedef struct {
     guint     number;       /* from 1 */
     guint     next;         /* pieces and losses so far, as the class has seen them */
     GArray   *lost;         /* SlotLoss, of pieces from `next` on */
-    guint     again;        /* the piece that was tried once more; 0: none */
+    guint     again[POOL_AGAIN_N];      /* by PoolAgain: the piece that was tried once more; 0: none */
     guint     vain;         /* processes that died on it before they began a message */
     gboolean  sent;         /* to the process that is there */
     gboolean  done;         /* by one that is there no more; what it said lies in the ring */

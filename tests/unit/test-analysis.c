@@ -130,6 +130,94 @@ test_proofs_later(void)
     g_assert_cmpuint(check_folder("samples"), >, 20);
 }
 
+/* ---- by turns ---- */
+
+static void
+free_message(gpointer message)
+{
+    message_free(message);
+}
+
+static void
+add_messages(const char *folder, GPtrArray *messages)
+{
+    g_autoptr(GDir) dir = g_dir_open(folder, 0, NULL);
+    const char *name;
+
+    while ((name = g_dir_read_name(dir)) != NULL) {
+        g_autofree char *path = g_build_filename(folder, name, NULL);
+        Message *message = NULL;
+        if (g_file_test(path, G_FILE_TEST_IS_DIR))
+            add_messages(path, messages);
+        else if (g_str_has_suffix(name, ".eml") && (message = message_load(path, NULL)))
+            g_ptr_array_add(messages, message);
+    }
+}
+
+static Resolver *
+answers_of(const char *sample)
+{
+    g_autofree char *path = g_strdup_printf("samples/%s.eml", sample);
+    g_autofree char *zone = snapshot_path_beside(path);
+    const char *const zones[] = { zone, NULL };
+
+    return resolver_snapshot(zones, TRUE, NULL);
+}
+
+/* With answers that nobody else asked for. */
+static void
+is_as_alone(const Message *message, const char *sample, const AnalysisOptions *options, Report *report)
+{
+    g_autoptr(Resolver) resolver = answers_of(sample);
+    Report *alone = analysis_run(message, resolver, options);
+
+    if (!record_equal(&report_type, alone, report))
+        g_test_message("%s, answers of %s", message_path(message), sample);
+    g_assert_true(record_equal(&report_type, alone, report));
+    report_free(alone);
+    report_free(report);
+}
+
+/* All messages with the answers of one, a few at a time and some of them again: each report is as it is alone. */
+static void
+check_turns(const GPtrArray *messages, const char *sample, const AnalysisOptions *options)
+{
+    g_autoptr(GRand) random = g_rand_new_with_seed(7);
+    g_autoptr(Resolver) resolver = answers_of(sample);
+
+    for (guint i = 0; i < 2 * messages->len;) {
+        const guint n = 1 + (guint)g_rand_int_range(random, 0, ANALYSIS_TURNS + 1);
+        g_autofree const Message **some = g_new(const Message *, n);
+        g_autofree Report **reports = g_new0(Report *, n);
+        for (guint k = 0; k < n; k++, i++) {
+            const gboolean again = k > 0 && g_rand_boolean(random);
+            some[k] = again ? some[k - 1] : messages->pdata[g_rand_int_range(random, 0, (int)messages->len)];
+        }
+        analysis_run_several(some, n, resolver, options, reports);
+        for (guint k = 0; k < n; k++)
+            is_as_alone(some[k], sample, options, reports[k]);
+    }
+}
+
+static void
+test_turns(void)
+{
+    g_autoptr(GPtrArray) messages = g_ptr_array_new_with_free_func(free_message);
+    g_autoptr(Psl) psl = psl_open(NULL, NULL);
+    g_autoptr(Edits) edits = edits_new();
+    const AnalysisOptions options = { .at = RECORD_UNSET, .now = 1795305600, .psl = psl };
+    AnalysisOptions edited = options;
+
+    add_messages("samples", messages);
+    g_assert_cmpuint(messages->len, >, 20);
+    for (gsize i = 0; i < G_N_ELEMENTS(samples); i++)
+        check_turns(messages, samples[i], &options);
+    edited.edits = edits;
+    g_assert_true(edits_add_text(edits, "mail-from=bounce@other.example", NULL));
+    g_assert_true(edits_add_text(edits, "rfc=7489", NULL));
+    check_turns(messages, samples[0], &edited);
+}
+
 /* Whatever is changed, it fails. */
 static Report *
 fails_still(const AnalysisOptions *options, gboolean *looked, gpointer data)
@@ -190,6 +278,7 @@ main(int argc, char **argv)
     g_test_init(&argc, &argv, NULL);
     g_test_add_func("/analysis/travels", test_travels);
     g_test_add_func("/analysis/pure", test_pure);
+    g_test_add_func("/analysis/turns", test_turns);
     g_test_add_func("/analysis/proofs-later", test_proofs_later);
     g_test_add_func("/analysis/dropped-later", test_dropped_later);
     g_test_add_func("/analysis/many-reported", test_many_reported);

@@ -231,6 +231,114 @@ test_kinds_of_answers(void)
     }
 }
 
+/* Each message has its log, whoever asks between its questions; the answers are the same. */
+static void
+test_turns(gconstpointer again)
+{
+    const gboolean fast = again != NULL;
+    Counter counter = { 0 };
+    g_autoptr(Resolver) resolver = resolver_new(&counter_class, &counter);
+    const DnsAnswer *a = resolver_ask(resolver, "a.example", DNS_TXT), *b = resolver_ask(resolver, "b.example", DNS_A);
+
+    g_assert_true(resolver_takes_turns(resolver));
+    for (guint round = 0; round < 3; round++) {
+        for (guint turn = 0; turn < RESOLVER_TURNS; turn++) {
+            resolver_turn(resolver, turn);
+            resolver_start_log(resolver);
+            g_assert_true(ask_by(fast, resolver, turn % 2 == 0 ? a : b));
+        }
+        for (guint turn = RESOLVER_TURNS; turn-- > 0;) {
+            resolver_turn(resolver, turn);
+            g_assert_true(ask_by(fast, resolver, a));
+            if (turn != 2)
+                g_assert_true(ask_by(fast, resolver, b));
+        }
+        for (guint turn = 0; turn < RESOLVER_TURNS; turn++) {
+            resolver_turn(resolver, turn);
+            log_is(resolver, turn % 2 == 0 ? (const DnsAnswer *[]){ a, b } : (const DnsAnswer *[]){ b, a }, turn == 2 ? 1 : 2);
+        }
+    }
+    resolver_turn(resolver, 0);
+    resolver_start_log(resolver);
+    log_is(resolver, NULL, 0);
+    g_assert_cmpuint(counter.asked, ==, 2);
+}
+
+/* One that asks too much has no answer to more; the others have theirs. */
+static void
+test_turns_too_much(void)
+{
+    Counter counter = { 0 };
+    g_autoptr(Resolver) resolver = resolver_new(&counter_class, &counter);
+    const DnsAnswer *refused = NULL;
+
+    for (guint turn = 0; turn < 2; turn++) {
+        resolver_turn(resolver, turn);
+        resolver_start_log(resolver);
+    }
+    for (guint i = 0; i <= DNS_QUESTIONS_MAX; i++) {
+        g_autofree char *name = g_strdup_printf("%u.example", i);
+        refused = resolver_ask(resolver, name, DNS_TXT);
+    }
+    g_assert_cmpint(refused->status, ==, DNS_TIMEOUT);
+    g_assert_true(resolver_ask(resolver, refused->name, DNS_TXT) == refused);
+    resolver_turn(resolver, 0);
+    const DnsAnswer *given = resolver_ask(resolver, refused->name, DNS_TXT);
+    g_assert_cmpint(given->status, ==, DNS_NXDOMAIN);
+    log_is(resolver, &given, 1);
+    resolver_turn(resolver, 1);
+    g_assert_true(resolver_ask(resolver, refused->name, DNS_TXT) == refused);
+    g_assert_cmpuint(resolver_log(resolver)->len, ==, DNS_QUESTIONS_MAX + 1);
+    resolver_start_log(resolver);
+    given = resolver_ask(resolver, "600.example", DNS_TXT);
+    g_assert_cmpint(given->status, ==, DNS_NXDOMAIN);
+}
+
+/* More than are remembered: what the first message borrows is there until the next first message starts. */
+static void
+test_turns_remember(void)
+{
+    Counter counter = { 0 };
+    g_autoptr(Resolver) resolver = resolver_new(&counter_class, &counter);
+
+    resolver_start_log(resolver);
+    const DnsAnswer *a = resolver_ask(resolver, "a.example", DNS_TXT);
+    for (guint round = 0; round < 30; round++) {
+        resolver_turn(resolver, 1);
+        resolver_start_log(resolver);
+        for (guint i = 0; i < 500; i++) {
+            g_autofree char *name = g_strdup_printf("%u.%u.example", i, round);
+            resolver_ask(resolver, name, DNS_TXT);
+        }
+    }
+    resolver_turn(resolver, 0);
+    log_is(resolver, &a, 1);
+    g_assert_cmpstr(a->name, ==, "a.example");
+    g_assert_true(resolver_ask(resolver, "a.example", DNS_TXT) == a);
+    const guint asked = counter.asked;
+    resolver_start_log(resolver);
+    resolver_ask(resolver, "a.example", DNS_TXT);
+    g_assert_cmpuint(counter.asked, ==, asked + 1);
+}
+
+static void
+start_counting(gpointer self)
+{
+    (void)self;
+}
+
+/* Its time limits begin with a message. */
+static void
+test_turns_of_live(void)
+{
+    static const ResolverClass live_class = { .name = "live", .lookup = counter_lookup, .close = counter_close,
+                                              .start = start_counting };
+    Counter counter = { 0 };
+    g_autoptr(Resolver) resolver = resolver_new(&live_class, &counter);
+
+    g_assert_false(resolver_takes_turns(resolver));
+}
+
 int
 main(int argc, char **argv)
 {
@@ -243,12 +351,16 @@ main(int argc, char **argv)
             { "asked-again", test_asked_again },
             { "too-much", test_asked_again_too_much },
             { "forgotten", test_asked_again_forgotten },
+            { "turns", test_turns },
         };
         for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
             g_autofree char *path = g_strdup_printf("/resolver/%s/%s", cases[i].name, ways[again]);
             g_test_add_data_func(path, GUINT_TO_POINTER(again), cases[i].test);
         }
     }
+    g_test_add_func("/resolver/turns-too-much", test_turns_too_much);
+    g_test_add_func("/resolver/turns-remember", test_turns_remember);
+    g_test_add_func("/resolver/turns-of-live", test_turns_of_live);
     g_test_add_func("/resolver/evidence", test_evidence);
     g_test_add_func("/resolver/offline", test_offline);
     g_test_add_func("/resolver/kinds-of-answers", test_kinds_of_answers);
