@@ -119,28 +119,15 @@ put_pairs(RecordPen *pen, char *at, const GPtrArray *list)
     return pen_close(pen, at, start, '{', '}');
 }
 
-#define SPAN_ROOM (2 * ROOM_INT + 4)
-
-static char *
-put_span(char *at, Span span)
-{
-    *at++ = '[';
-    at = room_put_int(at, (gint64)span.start);
-    *at++ = ',';
-    at = room_put_int(at, (gint64)span.end);
-    *at++ = ']';
-    return at;
-}
-
 static char *
 put_spans(RecordPen *pen, char *at, const GArray *list)
 {
     const gsize start = pen_place(pen, at);
 
     for (guint i = 0; i < list->len; i++) {
-        at = pen_room(pen, at, SPAN_ROOM);
+        at = pen_room(pen, at, PEN_SPAN);
         *at++ = ',';
-        at = put_span(at, g_array_index(list, Span, i));
+        at = pen_put_span(at, g_array_index(list, Span, i));
     }
     return pen_close(pen, at, start, '[', ']');
 }
@@ -187,13 +174,6 @@ put_tri(char *at, Tri value)
 }
 
 /* ---- fields ---- */
-
-static char *
-put_worded(RecordPen *pen, char *at, const RecordField *f, gconstpointer record)
-{
-    pen->worded(pen_down(pen, at), f, record, pen->data);
-    return pen_up(pen);
-}
 
 static inline char *
 put_empty(char *at, char opening, char closing)
@@ -258,7 +238,7 @@ put_some_fields(RecordPen *pen, char *at, const RecordField *f, const RecordFiel
         if (f->show == RECORD_HIDDEN)
             continue;
         at = put_key(pen, pen_room(pen, at, PEN_ROOM), f);
-        at = f->show == RECORD_WORDED ? put_worded(pen, at, f, record) : put_value(pen, at, f, record);
+        at = f->show == RECORD_WORDED ? pen->worded(pen, at, f, record, pen->data) : put_value(pen, at, f, record);
     }
     return at;
 }
@@ -347,12 +327,6 @@ put_object(RecordPen *pen, char *at, const RecordType *type, gconstpointer recor
     if (spare && shared && shared->like)
         return put_like(pen, at, type, record, shared->like);
     return put_made(pen, at, type, record);
-}
-
-void
-record_append_json_span(GString *out, Span span)
-{
-    room_took(out, put_span(room_make(out, SPAN_ROOM), span));
 }
 
 void

@@ -12,13 +12,13 @@
 #include "base/tray.h"
 #include "facts/record.h"
 
-typedef struct {
+struct RecordPen {
     Tray        *tray;
     char        *begin;     /* of its room while that is large enough, else of its text */
     char        *end;       /* of what may be written */
     RecordWorded worded;
     gpointer     data;
-} RecordPen;
+};
 
 /* The slow halves of pen_up(), pen_room() and pen_put_text(). */
 char *pen_settle(RecordPen *pen);
@@ -93,4 +93,18 @@ pen_put_text(RecordPen *pen, char *at, const char *text)
     *at = '"';
     *end = '"';
     return end + 1;
+}
+
+/* [START,END]; there is room for it. */
+#define PEN_SPAN (2 * ROOM_INT + 4)
+
+static inline char *
+pen_put_span(char *at, Span span)
+{
+    *at++ = '[';
+    at = room_put_int(at, (gint64)span.start);
+    *at++ = ',';
+    at = room_put_int(at, (gint64)span.end);
+    *at++ = ']';
+    return at;
 }

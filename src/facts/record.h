@@ -15,6 +15,7 @@
 
 typedef struct RecordType RecordType;
 typedef struct RecordPlan RecordPlan;
+typedef struct RecordPen RecordPen;
 
 typedef enum {
     RECORD_STRING,      /* char *: bytes up to NUL, or NULL */
@@ -70,9 +71,9 @@ struct RecordType {
                                  * stand lists and numbers only; needs `shared` and `plan` */
 };
 
-/* Prints what the tables cannot: a field as words. */
-typedef void (*RecordWorded)(GString *out, const RecordField *field, gconstpointer record,
-                             gpointer data);
+/* Prints what the tables cannot, a field as words, at `at`, and says where it ends (record-pen.h). */
+typedef char *(*RecordWorded)(RecordPen *pen, char *at, const RecordField *field, gconstpointer record,
+                              gpointer data);
 
 /* Of a record that others may hold, too: the same for many messages. Whoever changes it takes
  * record_own() first, as record_edit() does. */
@@ -124,8 +125,6 @@ void      record_append_json_fields(GString *out, const RecordType *type, gconst
 /* … on a tray, in its room. */
 void      record_print_json_fields(Tray *tray, const RecordType *type, gconstpointer record, RecordWorded worded,
                                    gpointer data);
-/* A span as JSON has it: [START,END]. */
-void      record_append_json_span(GString *out, Span span);
 
 typedef struct {
     char *name;

@@ -8,6 +8,7 @@
 #include "base/plain.h"
 #include "base/room.h"
 #include "base/text.h"
+#include "facts/record-pen.h"
 #include "tree/words.h"
 
 /* Grows when a key is renamed or changes its meaning; new keys leave it alone. */
@@ -42,30 +43,69 @@ end_text(GString *out, gsize start)
     text_append_json(out, strange, (gssize)length);
 }
 
-/* "evidence" is text for people; the bytes follow under a key of their own. */
-static void
-append_evidence(GString *out, const GPtrArray *list)
-{
-    gboolean first = TRUE;
+/* Behind a check there is room for a header field's name and line. */
+#define PLACE_ROOM (PEN_TEXT_MAX + ROOM_INT + 16)
 
-    if (list->len == 0) {
-        room_append(out, "null,\"spans\":[]", 15);
-        return;
-    }
-    const gsize start = begin_text(out);
-    evidence_append_text(out, list);
-    end_text(out, start);
-    room_append(out, ",\"spans\":[", 10);
+/* As evidence_append_text() says it; NULL: it is none of the header's, or not plain. */
+static inline char *
+put_header_place(char *at, const Evidence *evidence)
+{
+    const gsize length = evidence->kind == EVIDENCE_HEADER ? strlen(evidence->name) : G_MAXSIZE;
+
+    at = length <= PEN_TEXT_MAX ? plain_put(at, evidence->name, length) : NULL;
+    return at ? room_put_int(room_put(at, ", line ", 7), evidence->line) : NULL;
+}
+
+/* Nearly all that a message's own steps rest on; NULL: something else is there, too. */
+static char *
+put_header_places(RecordPen *pen, char *at, const GPtrArray *list)
+{
+    at = pen_room(pen, at, PLACE_ROOM);
+    *at++ = '"';
     for (guint i = 0; i < list->len; i++) {
-        const Evidence *evidence = list->pdata[i];
-        for (guint s = 0; s < evidence->spans->len; s++) {
-            if (!first)
-                room_append_c(out, ',');
-            first = FALSE;
-            record_append_json_span(out, g_array_index(evidence->spans, Span, s));
+        if (i > 0)
+            at = room_put(pen_room(pen, at, PLACE_ROOM), "; ", 2);
+        at = put_header_place(at, list->pdata[i]);
+        if (!at)
+            return NULL;
+    }
+    *at++ = '"';
+    return at;
+}
+
+static char *
+put_places(RecordPen *pen, char *at, const GPtrArray *list)
+{
+    const gsize start = pen_place(pen, at);
+    char *end = put_header_places(pen, at, list);
+
+    if (end)
+        return end;
+    GString *out = pen_down(pen, pen->begin + start);
+    const gsize text = begin_text(out);
+    evidence_append_text(out, list);
+    end_text(out, text);
+    return pen_up(pen);
+}
+
+/* "evidence" is text for people; the bytes follow under a key of their own. */
+static char *
+put_evidence(RecordPen *pen, char *at, const GPtrArray *list)
+{
+    if (list->len == 0)
+        return room_put(pen_room(pen, at, PEN_ROOM), "null,\"spans\":[]", 15);
+    at = pen_room(pen, put_places(pen, at, list), PEN_ROOM);
+    at = room_put(at, ",\"spans\":", 9);
+    const gsize start = pen_place(pen, at);
+    for (guint i = 0; i < list->len; i++) {
+        const GArray *spans = ((const Evidence *)list->pdata[i])->spans;
+        for (guint s = 0; s < spans->len; s++) {
+            at = pen_room(pen, at, PEN_SPAN);
+            *at++ = ',';
+            at = pen_put_span(at, g_array_index(spans, Span, s));
         }
     }
-    room_append_c(out, ']');
+    return pen_close(pen, at, start, '[', ']');
 }
 
 static void
@@ -129,20 +169,23 @@ append_words(GString *out, const RecordField *field, gconstpointer record)
     end_text(out, start);
 }
 
-static void
-append_worded(GString *out, const RecordField *field, gconstpointer record, gpointer data)
+static char *
+put_worded(RecordPen *pen, char *at, const RecordField *field, gconstpointer record, gpointer data)
 {
+    const char *slot = (const char *)record + field->offset;
+
     (void)data;
-    if (field->type == &evidence_type) {
-        const char *slot = (const char *)record + field->offset;
-        append_evidence(out, *(GPtrArray *const *)(const void *)slot);
-    } else if (has_words(field)) {
+    if (field->type == &evidence_type)
+        return put_evidence(pen, at, *(GPtrArray *const *)(const void *)slot);
+    GString *out = pen_down(pen, at);
+    if (has_words(field)) {
         append_words(out, field, record);
     } else if (belongs_to(field, &dns_answer_type)) {
         append_records(out, ((const DnsAnswer *)record)->records);
     } else {
         append_sentence(out, field, record);
     }
+    return pen_up(pen);
 }
 
 /* Most reports fit, so that their bytes are not moved while they grow. */
@@ -157,7 +200,7 @@ print_json(Tray *tray, const RecordType *type, const Report *report, const char 
     if (!tray->room)
         room_make(out, USUAL_SIZE);
     g_string_append(out, "{\"format\":" FORMAT);
-    record_print_json_fields(tray, type, report, append_worded, NULL);
+    record_print_json_fields(tray, type, report, put_worded, NULL);
     if (key) {
         g_string_append_printf(out, ",\"%s\":", key);
         text_append_json(out, value, -1);

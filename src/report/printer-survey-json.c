@@ -4,6 +4,7 @@
  * Keys of the contract first, ours behind them. There is enough of it that surveys of parts add up
  * to the survey of the whole (survey/read.h). */
 #include "base/text.h"
+#include "facts/record-pen.h"
 #include "report/printer-survey.h"
 #include "tree/words.h"
 
@@ -68,9 +69,10 @@ append_strings(GString *out, const GPtrArray *list)
 }
 
 /* The sentence, and what it was made of: who adds surveys up makes it again. */
-static void
-append_advice_text(GString *out, const RecordField *field, gconstpointer record, gpointer data)
+static char *
+put_advice_text(RecordPen *pen, char *at, const RecordField *field, gconstpointer record, gpointer data)
 {
+    GString *out = pen_down(pen, at);
     const SurveyAdvice *advice = record;
     const Advice view = survey_advice_view(advice, data);
     g_autofree char *text = words_advice(&view);
@@ -79,6 +81,7 @@ append_advice_text(GString *out, const RecordField *field, gconstpointer record,
     text_append_json(out, text, -1);
     g_string_append(out, ",\"args\":");
     append_strings(out, advice->args);
+    return pen_up(pen);
 }
 
 static void
@@ -90,20 +93,22 @@ append_advice(GString *out, const SurveyGroup *group, gpointer empty)
     for (guint i = 0; i < list->len; i++) {
         if (i > 0)
             g_string_append_c(out, ',');
-        record_append_json(out, &survey_advice_type, list->pdata[i], append_advice_text, empty);
+        record_append_json(out, &survey_advice_type, list->pdata[i], put_advice_text, empty);
     }
     g_string_append_c(out, ']');
 }
 
-static void
-append_worded(GString *out, const RecordField *field, gconstpointer record, gpointer data)
+static char *
+put_worded(RecordPen *pen, char *at, const RecordField *field, gconstpointer record, gpointer data)
 {
+    GString *out = pen_down(pen, at);
     const SurveyGroup *group = record;
 
     if (g_str_equal(field->name, "advice"))
         append_advice(out, group, data);
     else
         append_time(out, g_str_equal(field->name, "first") ? group->first : group->last);
+    return pen_up(pen);
 }
 
 static void
@@ -117,7 +122,7 @@ append_groups(GString *out, const Survey *survey)
         const SurveyGroup *group = list->pdata[i];
         g_string_append(out, i > 0 ? "," : "");
         const gsize start = out->len;
-        record_append_json_fields(out, &survey_group_type, group, append_worded, empty);
+        record_append_json_fields(out, &survey_group_type, group, put_worded, empty);
         out->str[start] = '{';      /* in the place of the first comma */
         append_cells(out, "chart", group->chart.own, FALSE);
         append_cells(out, "chart_reported", group->chart.told, FALSE);

@@ -9,6 +9,7 @@
 #include <stdlib.h>
 
 #include "dns/live.h"
+#include "facts/record-pen.h"
 
 typedef struct {
     Resolver *resolver;
@@ -39,11 +40,12 @@ type_of(const char *word)
     exit(2);
 }
 
-static void
-print_text(GString *out, const RecordField *field G_GNUC_UNUSED, gconstpointer record,
+static char *
+print_text(RecordPen *pen, char *at, const RecordField *field G_GNUC_UNUSED, gconstpointer record,
            gpointer data G_GNUC_UNUSED)
 {
     const DnsAnswer *answer = record;
+    GString *out = pen_down(pen, at);
 
     g_string_append_c(out, '[');
     for (guint i = 0; i < answer->records->len; i++) {
@@ -55,6 +57,7 @@ print_text(GString *out, const RecordField *field G_GNUC_UNUSED, gconstpointer r
                                escaped);
     }
     g_string_append_c(out, ']');
+    return pen_up(pen);
 }
 
 static void

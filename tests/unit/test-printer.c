@@ -5,6 +5,7 @@
 #include <gio/gio.h>
 #include <string.h>
 
+#include "base/text.h"
 #include "example-report.h"
 
 #define ESCAPES                                                                                    \
@@ -71,6 +72,57 @@ test_json_evidence(void)
 }
 
 /* A second key only where the name reads otherwise to people. */
+/* A piece of evidence of any kind; names as strangers may write them, most of them plain. */
+static Evidence *
+any_evidence(GRand *rand)
+{
+    static const char *const names[] = { "Received", "From", "X-\"q\"", "X-\\\\", "\377", "x", "", "Return-Path" };
+    g_autofree char *longer = g_strnfill((gsize)g_rand_int_range(rand, 0, 1200), 'x');
+    const char *name = g_rand_int_range(rand, 0, 4) > 0 ? names[g_rand_int_range(rand, 0, G_N_ELEMENTS(names))] : longer;
+    const gsize start = g_rand_int_range(rand, 0, 3) > 0 ? g_rand_int(rand) : G_MAXSIZE;
+    const Span span = { start, start };
+
+    switch (g_rand_int_range(rand, 0, 8)) {
+    case 0: return evidence_body(span);
+    case 1: return evidence_option(name);
+    default: return evidence_header(name, g_rand_int_range(rand, 0, 3) > 0 ? g_rand_int(rand) : G_MININT64 + 1, span);
+    }
+}
+
+/* As evidence_text() has it, whatever is printed without it. */
+static void
+append_slowly(GString *out, const GPtrArray *list)
+{
+    g_autofree char *text = list->len > 0 ? evidence_text(list) : NULL;
+
+    g_string_append(out, "\"evidence\":");
+    text_append_json(out, text, -1);
+    g_string_append(out, ",\"spans\":[");
+    for (guint i = 0; i < list->len; i++) {
+        const Span span = g_array_index(((const Evidence *)list->pdata[i])->spans, Span, 0);
+        g_string_append_printf(out, "%s[%" G_GINT64_FORMAT ",%" G_GINT64_FORMAT "]", i > 0 ? "," : "", (gint64)span.start,
+                               (gint64)span.end);
+    }
+    g_string_append(out, "]},\"sender\"");
+}
+
+static void
+test_json_evidence_alike(void)
+{
+    g_autoptr(GRand) rand = g_rand_new_with_seed(5);
+
+    for (guint i = 0; i < 20000; i++) {
+        Report *report = report_new();
+        g_autoptr(GString) json = g_string_new(NULL), want = g_string_new(NULL);
+        for (gint left = g_rand_int_range(rand, 0, 6); left > 0; left--)
+            g_ptr_array_add(report->from->evidence, any_evidence(rand));
+        printer_json(json, report);
+        append_slowly(want, report->from->evidence);
+        g_assert_nonnull(strstr(json->str, want->str));
+        report_free(report);
+    }
+}
+
 static void
 test_json_unicode_domain(void)
 {
@@ -310,6 +362,7 @@ main(int argc, char **argv)
     g_test_init(&argc, &argv, NULL);
     g_test_add_func("/json/keys", test_json_keys);
     g_test_add_func("/json/evidence", test_json_evidence);
+    g_test_add_func("/json/evidence-alike", test_json_evidence_alike);
     g_test_add_func("/json/unicode-domain", test_json_unicode_domain);
     g_test_add_func("/json/hostile", test_json_hostile);
     g_test_add_func("/text/overview", test_text_overview);

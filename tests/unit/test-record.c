@@ -2,6 +2,7 @@
  * SPDX-License-Identifier: MIT */
 #include "auth/step.h"
 #include "base/spare.h"
+#include "facts/record-pen.h"
 #include "facts/report.h"
 
 #include <string.h>
@@ -12,10 +13,11 @@ shout(const RecordType *type G_GNUC_UNUSED, const RecordField *field G_GNUC_UNUS
     return g_ascii_strup(value, -1);
 }
 
-static void
-words(GString *out, const RecordField *field, gconstpointer record G_GNUC_UNUSED, gpointer data G_GNUC_UNUSED)
+static char *
+words(RecordPen *pen, char *at, const RecordField *field, gconstpointer record G_GNUC_UNUSED, gpointer data G_GNUC_UNUSED)
 {
-    g_string_append_printf(out, "\"%s\"", field->name);
+    g_string_append_printf(pen_down(pen, at), "\"%s\"", field->name);
+    return pen_up(pen);
 }
 
 static void
