@@ -2,6 +2,7 @@
  * SPDX-License-Identifier: MIT */
 #include "base/again.h"
 
+#include "base/chance.h"
 #include "base/hash.h"
 
 #define WIDTH 4
@@ -17,8 +18,8 @@ typedef struct {
 
 typedef struct {
     guint seen[SEEN];   /* hashes of what came last and was not kept */
-    guint at;           /* the one of these that is forgotten next */
-    guint next;         /* the place that is taken next */
+    guint remembered;   /* so often one of these was taken … */
+    guint taken;        /* … and one of the places */
     Place places[WIDTH];
 } Row;
 
@@ -92,7 +93,7 @@ again_came(Again *again, const char *text)
     for (guint k = 0; k < SEEN; k++)
         if (row->seen[k] == hash)
             return TRUE;
-    row->seen[row->at++ % SEEN] = hash;
+    row->seen[chance_place(&row->remembered, SEEN)] = hash;
     return FALSE;
 }
 
@@ -106,7 +107,7 @@ again_keep(Again *again, const char *text, gpointer thing)
     if (!place && !thing)
         return;
     if (!place)
-        place = &row->places[row->next++ % WIDTH];
+        place = &row->places[chance_place(&row->taken, WIDTH)];
     clear(again, place);
     if (thing)
         *place = (Place){ hash, g_strdup(text), thing };

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/again.h"
+#include "base/chance.h"
 #include "base/hash.h"
 
 /* Some 300 bytes each, and as many for each verdict and its JSON: a few megabytes. */
@@ -45,7 +46,7 @@ typedef struct {
 
 typedef struct {
     guint hashes[CAME_WIDTH];   /* of answers with arguments that came, perhaps once; 0: none */
-    guint next;                 /* the one that is forgotten next */
+    guint taken;                /* so often another one was remembered */
 } CameRow;
 
 struct KeptVerdicts {
@@ -195,7 +196,7 @@ came_before(KeptVerdicts *kept, const KeptAnswer *wanted)
     for (gsize i = 0; i < CAME_WIDTH; i++)
         if (row->hashes[i] == hash)
             return TRUE;
-    row->hashes[row->next++ % CAME_WIDTH] = hash;
+    row->hashes[chance_place(&row->taken, CAME_WIDTH)] = hash;
     return FALSE;
 }
 

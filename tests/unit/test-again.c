@@ -70,6 +70,21 @@ test_turns(void)
     again_free(again);
 }
 
+/* More of them than there are places, one after the other again and again. */
+static void
+test_too_many_turns(void)
+{
+    Again *again = again_new(1, thing_free);
+    guint known = 0;
+
+    for (guint i = 0; i < 6000; i++) {
+        const char text[] = { (char)('a' + i % 6), '\0' };
+        known += see(again, text) ? 1 : 0;
+    }
+    g_assert_cmpuint(known, >, 2000);
+    again_free(again);
+}
+
 static void
 test_once(void)
 {
@@ -161,6 +176,7 @@ main(int argc, char **argv)
     g_test_init(&argc, &argv, NULL);
     g_test_add_func("/again/twice", test_twice);
     g_test_add_func("/again/turns", test_turns);
+    g_test_add_func("/again/too-many-turns", test_too_many_turns);
     g_test_add_func("/again/once", test_once);
     g_test_add_func("/again/bounded", test_bounded);
     g_test_add_func("/again/keys", test_keys);
