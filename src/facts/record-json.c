@@ -17,8 +17,9 @@
 #include "facts/record-pen.h"
 #include "facts/record-slot.h"
 
-/* Strangers choose how long a text is, and a control character is six bytes of JSON. */
-#define KEPT_MAX 4096
+/* Strangers choose how long a text is, and a control character is six bytes of JSON. A receiver's twenty rules about a domain of usual
+ * length fit. */
+#define KEPT_MAX 8192
 
 static char *put_object(RecordPen *pen, char *at, const RecordType *type, gconstpointer record);
 
@@ -68,17 +69,24 @@ put_strings(RecordPen *pen, char *at, const GPtrArray *list)
     return pen_close(pen, at, start, '[', ']');
 }
 
+/* From `first` up to `end`. */
+static char *
+put_some_records(RecordPen *pen, char *at, const RecordField *f, const GPtrArray *list, guint first, guint end)
+{
+    for (guint i = first; i < end; i++) {
+        at = pen_room(pen, at, 1);
+        *at++ = ',';
+        at = put_object(pen, at, f->type, list->pdata[i]);
+    }
+    return at;
+}
+
 static char *
 put_records(RecordPen *pen, char *at, const RecordField *f, const GPtrArray *list)
 {
     const gsize start = pen_place(pen, at);
 
-    for (guint i = 0; i < list->len; i++) {
-        at = pen_room(pen, at, 1);
-        *at++ = ',';
-        at = put_object(pen, at, f->type, list->pdata[i]);
-    }
-    return pen_close(pen, at, start, '[', ']');
+    return pen_close(pen, put_some_records(pen, at, f, list, 0, list->len), start, '[', ']');
 }
 
 /* Up to so many, comparing each with those before is cheaper than a table of them. */
@@ -251,31 +259,47 @@ put_fields(RecordPen *pen, char *at, const RecordType *type, gconstpointer recor
 
 /* ---- objects ---- */
 
+/* Room for the JSON of a record; or NULL: it would be too long. */
+static char *
+renew_json(const RecordPen *pen, gsize length, RecordJson kind, RecordShared *shared)
+{
+    if (length > KEPT_MAX)
+        return NULL;
+    g_free(shared->json);
+    shared->json = g_malloc(length);
+    shared->json_length = (guint)length & (G_MAXINT >> 1);
+    shared->json_kind = kind;
+    shared->worded = pen->worded;
+    return shared->json;
+}
+
 /* Keeps what was printed from `start` on. */
 static void
-keep_json(const RecordPen *pen, const char *at, gsize start, gboolean head, RecordShared *shared)
+keep_json(const RecordPen *pen, const char *at, gsize start, RecordJson kind, RecordShared *shared)
 {
     const gsize length = pen_place(pen, at) - start;
+    char *kept = renew_json(pen, length, kind, shared);
 
-    if (length > KEPT_MAX)
-        return;
-    g_free(shared->json);
-    shared->json = g_memdup2(pen->begin + start, length);
-    shared->json_length = (guint)length & G_MAXINT;
-    shared->json_head = head ? 1 : 0;
-    shared->worded = pen->worded;
+    if (kept)
+        memcpy(kept, pen->begin + start, length);
 }
 
 static inline gboolean
-has_json(const RecordPen *pen, gboolean head, const RecordShared *shared)
+has_json(const RecordPen *pen, RecordJson kind, const RecordShared *shared)
 {
-    return shared->json && shared->worded == pen->worded && shared->json_head == (head ? 1 : 0);
+    return shared->json && shared->worded == pen->worded && shared->json_kind == kind;
+}
+
+static inline char *
+put_piece(RecordPen *pen, char *at, const char *piece, gsize length)
+{
+    return room_put(pen_room(pen, at, length), piece, length);
 }
 
 static inline char *
 put_kept(RecordPen *pen, char *at, const RecordShared *shared)
 {
-    return room_put(pen_room(pen, at, shared->json_length), shared->json, shared->json_length);
+    return put_piece(pen, at, shared->json, shared->json_length);
 }
 
 /* The first fields are printed once for all that have them in common. */
@@ -286,13 +310,62 @@ put_like(RecordPen *pen, char *at, const RecordType *type, gconstpointer record,
     RecordShared *head = record_shared(type, like);
     const gsize start = pen_place(pen, at);
 
-    if (has_json(pen, TRUE, head)) {
+    if (has_json(pen, RECORD_JSON_HEAD, head)) {
         at = put_kept(pen, at, head);
     } else {
         at = put_some_fields(pen, at, type->fields, rest, record);
-        keep_json(pen, at, start, TRUE, head);
+        keep_json(pen, at, start, RECORD_JSON_HEAD, head);
     }
     return pen_close(pen, put_some_fields(pen, at, rest, NULL, record), start, '{', '}');
+}
+
+/* Keeps what was printed from `start` on, without what stands between `item` and `behind`: that is the item's own. */
+static void
+keep_but(const RecordPen *pen, const char *at, gsize start, gsize item, gsize behind, guint own, RecordShared *known)
+{
+    const gsize before = item - start, after = pen_place(pen, at) - behind;
+    char *kept = renew_json(pen, before + after, RECORD_JSON_BUT, known);
+
+    if (!kept)
+        return;
+    memcpy(kept, pen->begin + start, before);
+    memcpy(kept + before, pen->begin + behind, after);
+    known->json_gap = (guint)before;
+    known->own = own;
+}
+
+/* All that is in it, as put_made() does. */
+static char *
+put_first_but(RecordPen *pen, char *at, const RecordType *type, gconstpointer record, guint own, RecordShared *known)
+{
+    const RecordField *f = type->fields + type->head;
+    const GPtrArray *list = PEEK(record, f, GPtrArray *);
+    const gsize start = pen_place(pen, at);
+
+    at = put_key(pen, pen_room(pen, put_some_fields(pen, at, type->fields, f, record), PEN_ROOM), f);
+    const gsize items = pen_place(pen, at);
+    at = put_some_records(pen, at, f, list, 0, own - 1);
+    const gsize item = pen_place(pen, at) + 1;      /* behind its comma */
+    at = put_some_records(pen, at, f, list, own - 1, own);
+    const gsize behind = pen_place(pen, at);
+    at = pen_close(pen, put_some_records(pen, at, f, list, own, list->len), items, '[', ']');
+    at = pen_close(pen, put_some_fields(pen, at, f + 1, NULL, record), start, '{', '}');
+    keep_but(pen, at, start, item, behind, own, known);
+    return at;
+}
+
+/* One item is its own: all before and all behind it is printed once. */
+static char *
+put_but(RecordPen *pen, char *at, const RecordType *type, gconstpointer record, const RecordShared *shared)
+{
+    const RecordField *f = type->fields + type->head;
+    RecordShared *known = record_shared(type, shared->like);
+
+    if (!has_json(pen, RECORD_JSON_BUT, known) || known->own != shared->own)
+        return put_first_but(pen, at, type, record, shared->own, known);
+    at = put_piece(pen, at, known->json, known->json_gap);
+    at = put_object(pen, at, f->type, PEEK(record, f, GPtrArray *)->pdata[shared->own - 1]);
+    return put_piece(pen, at, known->json + known->json_gap, known->json_length - known->json_gap);
 }
 
 static char *
@@ -310,10 +383,10 @@ put_shared(RecordPen *pen, char *at, const RecordType *type, gconstpointer recor
 {
     const gsize start = pen_place(pen, at);
 
-    if (has_json(pen, FALSE, shared))
+    if (has_json(pen, RECORD_JSON_WHOLE, shared))
         return put_kept(pen, at, shared);
     at = put_made(pen, at, type, record);
-    keep_json(pen, at, start, FALSE, shared);
+    keep_json(pen, at, start, RECORD_JSON_WHOLE, shared);
     return at;
 }
 
@@ -325,7 +398,7 @@ put_object(RecordPen *pen, char *at, const RecordType *type, gconstpointer recor
     if (spare && shared && g_atomic_int_get(&shared->others) > 0)
         return put_shared(pen, at, type, record, shared);
     if (spare && shared && shared->like)
-        return put_like(pen, at, type, record, shared->like);
+        return shared->own > 0 ? put_but(pen, at, type, record, shared) : put_like(pen, at, type, record, shared->like);
     return put_made(pen, at, type, record);
 }
 

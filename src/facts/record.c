@@ -93,6 +93,21 @@ record_like(const RecordType *type, gpointer known)
     return record;
 }
 
+gpointer
+record_like_but(const RecordType *type, gpointer known, guint index, gpointer item)
+{
+    const RecordField *f = type->fields + type->head;
+    const GPtrArray *items = PEEK(known, f, GPtrArray *);
+    gpointer record = record_like(type, known);
+    GPtrArray *own = PEEK(record, f, GPtrArray *);
+
+    g_ptr_array_set_size(own, (gint)items->len);
+    memcpy(own->pdata, items->pdata, items->len * sizeof own->pdata[0]);
+    own->pdata[index] = item;
+    record_shared(type, record)->own = index + 1;
+    return record;
+}
+
 /* ---- freed ---- */
 
 static gboolean
@@ -164,12 +179,26 @@ free_field(const RecordField *f, gpointer record)
         g_clear_pointer(SLOT(record, f, GBytes *), g_bytes_unref);
 }
 
+/* The other items are another's. */
+static void
+free_but(const RecordType *type, gpointer record, guint own)
+{
+    const RecordField *f = type->fields + type->head;
+    GPtrArray *items = PEEK(record, f, GPtrArray *);
+
+    record_free(f->type, items->pdata[own - 1]);
+    items->len = 0;
+}
+
 /* What it has in common with another is the other's. */
 static void
 free_like(const RecordType *type, gpointer record, gpointer like)
 {
     const RecordPlan *plan = record_plan(type);
+    const guint own = record_shared(type, record)->own;
 
+    if (own > 0)
+        free_but(type, record, own);
     for (guint i = plan->head_lists; i < plan->n_lists; i++)
         clear_list(plan->lists[i], record);
     record_free(type, like);

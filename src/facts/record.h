@@ -68,22 +68,27 @@ struct RecordType {
     RecordPlan       **plan;    /* what follows from the table, kept for the next record (record-plan.h); NULL: it is gone
                                  * through each time. Needs `count` */
     gsize              head;    /* so many of the first fields a record may have in common with another (record_like()). Behind them
-                                 * stand lists and numbers only; needs `shared` and `plan` */
+                                 * stand lists, numbers and ids only; needs `shared` and `plan` */
 };
 
 /* Prints what the tables cannot, a field as words, at `at`, and says where it ends (record-pen.h). */
 typedef char *(*RecordWorded)(RecordPen *pen, char *at, const RecordField *field, gconstpointer record,
                               gpointer data);
 
+/* What of a record's JSON is kept: all, its first fields, or all but one item. */
+typedef enum { RECORD_JSON_WHOLE, RECORD_JSON_HEAD, RECORD_JSON_BUT } RecordJson;
+
 /* Of a record that others may hold, too: the same for many messages. Whoever changes it takes
  * record_own() first, as record_edit() does. */
 typedef struct {
     gint    others;             /* holders besides the first */
-    guint   json_length : 31;
-    guint   json_head : 1;      /* only of its first fields, for records that have them in common with it */
+    guint   json_length : 30;
+    guint   json_kind : 2;      /* RecordJson */
     char   *json;               /* as it was printed, while there are others; of use to nobody but record-json.c */
     RecordWorded worded;        /* whose words those are */
     gpointer like;              /* held: the record that has the first fields of this one; or NULL */
+    guint   own;                /* of record_like_but(): which item is its own, from 1; of what it is like: which one `json` lacks */
+    guint   json_gap;           /* … and where in it */
 } RecordShared;
 
 /* Zeroed, with empty lists and unset integers. (transfer full) */
@@ -97,6 +102,9 @@ gpointer  record_share(const RecordType *type, gpointer record);
 /* A record that has its first fields (RecordType.head) in common with `known`, which is held as long; its other lists are its own, and
  * empty. The first fields are read like any other's and never changed: record_own() makes a copy of them. (transfer full) */
 gpointer  record_like(const RecordType *type, gpointer known);
+/* … and all else, but for one item of the list that follows the first fields: `item` (transfer full) stands in the place of the one at
+ * `index`. The others go on being those of `known`. (transfer full) */
+gpointer  record_like_but(const RecordType *type, gpointer known, guint index, gpointer item);
 /* For whoever changes the record in `*slot`: it, where nobody else holds any of it, else a copy in its place. */
 gpointer  record_own(const RecordType *type, gpointer *slot);
 gboolean  record_equal(const RecordType *type, gconstpointer a, gconstpointer b);

@@ -217,7 +217,7 @@ RECORD_TYPE_SHARED(receiver_rule, "rule",
     HIDDEN(RECORD_STRING, title), HIDDEN(RECORD_ID, check), HIDDEN(RECORD_ID, clash));
 #undef REC
 #define REC ReceiverVerdict
-RECORD_TYPE_SHARED(receiver_verdict, "receiver",
+RECORD_TYPE_HEAD(receiver_verdict, "receiver", 3 /* all before the rules */,
     ID("profile", profile), ID("as_of", as_of),
     WORD("result", result, receiver_result_words), LIST("rules", rules, receiver_rule_type),
     ID("code", code), HIDDEN(RECORD_ID, name));

@@ -183,46 +183,46 @@ find_profile(Judge *judge, const Profile *profile)
     return kept_profile(judge->kept, profile, answers);
 }
 
-/* The verdict of an earlier message, but for what is answered with this one's own words. */
+static gboolean
+has_own_words(const Profile *profile, guint rule)
+{
+    return ((const RuleSpec *)profile->rules->pdata[rule])->check->looks == LOOKS_AT_OWN_WORDS;
+}
+
+/* The first rule from `rule` on that is answered with a message's own words. */
+static guint
+own_words_from(const Profile *profile, guint rule)
+{
+    while (rule < profile->rules->len && !has_own_words(profile, rule))
+        rule++;
+    return rule;
+}
+
+/* The verdict of an earlier message, but for what is answered with this one's own words. No receiver has two rules that are; NULL where
+ * a file does. */
 static ReceiverVerdict *
 renew(Judge *judge, const Profile *profile, ReceiverVerdict *earlier)
 {
-    ReceiverVerdict *verdict = record_new(&receiver_verdict_type);
+    const guint own = own_words_from(profile, 0);
 
-    verdict->profile = earlier->profile;
-    verdict->as_of = earlier->as_of;
-    verdict->name = earlier->name;
-    verdict->result = earlier->result;
-    verdict->code = earlier->code;
-    g_ptr_array_set_size(verdict->rules, (gint)profile->rules->len);
-    for (guint i = 0; i < profile->rules->len; i++) {
-        const RuleSpec *rule = profile->rules->pdata[i];
-        verdict->rules->pdata[i] = ask(judge, rule)->looks == LOOKS_AT_OWN_WORDS
-                                       ? judge_rule(judge, profile, rule)
-                                       : record_share(&receiver_rule_type, earlier->rules->pdata[i]);
-    }
-    return verdict;
-}
-
-static gboolean
-has_own_words(const Profile *profile)
-{
-    for (guint i = 0; i < profile->rules->len; i++)
-        if (((const RuleSpec *)profile->rules->pdata[i])->check->looks == LOOKS_AT_OWN_WORDS)
-            return TRUE;
-    return FALSE;
+    if (own == profile->rules->len)
+        return record_share(&receiver_verdict_type, earlier);
+    if (own_words_from(profile, own + 1) < profile->rules->len)
+        return NULL;
+    return record_like_but(&receiver_verdict_type, earlier, own, judge_rule(judge, profile, profile->rules->pdata[own]));
 }
 
 static ReceiverVerdict *
 judge_profile(Judge *judge, const Profile *profile)
 {
     KeptProfile *kept = find_profile(judge, profile);
-    ReceiverVerdict *verdict = kept ? kept_profile_verdict(kept) : NULL;
+    ReceiverVerdict *earlier = kept ? kept_profile_verdict(kept) : NULL;
+    ReceiverVerdict *verdict = earlier ? renew(judge, profile, earlier) : NULL;
 
     if (verdict)
-        return has_own_words(profile) ? renew(judge, profile, verdict) : record_share(&receiver_verdict_type, verdict);
+        return verdict;
     verdict = make_profile(judge, profile);
-    if (kept)
+    if (kept && !earlier)
         kept_profile_add(kept, verdict);
     return verdict;
 }

@@ -40,8 +40,10 @@ load_rules(void)
     for (int i = 0; i < PROFILES; i++) {
         g_autofree char *path = g_strdup_printf("%s/p%d.ini", folder, i);
         g_autoptr(GString) text = g_string_new(i < 2 ? rules_text : few_text);
-        if (i == 1)     /* the same questions, other rules */
+        if (i == 1) {   /* the same questions, other rules; two of them have words of their own */
             g_string_replace(text, "example.com", "example.net", 0);
+            g_string_append(text, "[again]\ncheck = message-id\neffect = spam\n");
+        }
         g_assert_true(g_file_set_contents(path, text->str, -1, NULL));
     }
     ReceiverRules *rules = receiver_rules_load(folders, faults);

@@ -20,6 +20,13 @@ words(RecordPen *pen, char *at, const RecordField *field, gconstpointer record G
     return pen_up(pen);
 }
 
+static char *
+args_as_words(RecordPen *pen, char *at, const RecordField *field, gconstpointer record, gpointer data G_GNUC_UNUSED)
+{
+    g_assert_cmpstr(field->name, ==, "evidence");
+    return pen_put_text(pen, at, ((const ReceiverRule *)record)->args[0]);
+}
+
 static void
 expect_same_json(const Step *step, const Step *wanted)
 {
@@ -106,6 +113,73 @@ test_like_again(void)
     }
     g_assert_cmpstr(known->args->pdata[0], ==, "a");
     record_free(&step_type, known);
+}
+
+static ReceiverRule *
+rule_of(guint number)
+{
+    ReceiverRule *rule = record_new(&receiver_rule_type);
+
+    rule->id = "spf";
+    rule->args[0] = g_strdup_printf("a%u", number);
+    return rule;
+}
+
+/* The rule at `own` is another message's than the others. */
+static ReceiverVerdict *
+verdict_of(guint count, guint own, guint message)
+{
+    ReceiverVerdict *verdict = record_new(&receiver_verdict_type);
+
+    verdict->profile = "gmail";
+    verdict->code = "5.7.26";
+    for (guint i = 0; i < count; i++)
+        g_ptr_array_add(verdict->rules, rule_of(i == own ? message : i));
+    return verdict;
+}
+
+static void
+expect_same_verdict(ReceiverVerdict *verdict, const ReceiverVerdict *wanted)
+{
+    g_autoptr(GBytes) saved = record_save(&receiver_verdict_type, verdict), right = record_save(&receiver_verdict_type, wanted);
+
+    g_assert_true(g_bytes_equal(saved, right));
+    for (guint i = 0; i < 3; i++) {
+        g_autoptr(GString) out = g_string_new(NULL), other = g_string_new(NULL);
+        record_append_json(out, &receiver_verdict_type, verdict, args_as_words, NULL);
+        record_append_json(other, &receiver_verdict_type, wanted, args_as_words, NULL);
+        g_assert_cmpstr(out->str, ==, other->str);
+    }
+}
+
+/* Another's, but for one item; wherever that stands, and when others have their own in another place. */
+static void
+test_like_but(void)
+{
+    spare_keep();
+    for (guint round = 0; round < 2000; round++) {
+        const guint count = 1 + round % (SPARE_LENGTH_MAX + 6);
+        ReceiverVerdict *known = verdict_of(count, count, 0), *like[3], *wanted[3];
+        for (guint i = 0; i < 3; i++) {
+            const guint own = (round * 7 + (i == 1 ? 1 : 0)) % count, message = 1000 + round * 3 + i;
+            like[i] = record_like_but(&receiver_verdict_type, known, own, rule_of(message));
+            wanted[i] = verdict_of(count, own, message);
+            expect_same_verdict(like[i], wanted[i]);
+        }
+        if (round % 2)
+            expect_same_verdict(known, known);
+        record_free(&receiver_verdict_type, known);
+        gpointer changed = like[0];
+        record_edit(&receiver_verdict_type, record_own(&receiver_verdict_type, &changed), shout, NULL);
+        g_assert_cmpstr(((ReceiverRule *)((ReceiverVerdict *)changed)->rules->pdata[0])->args[0] + 1, ==,
+                        ((ReceiverRule *)wanted[0]->rules->pdata[0])->args[0] + 1);
+        for (guint i = 1; i < 3; i++)
+            expect_same_verdict(like[i], wanted[i]);
+        for (guint i = 0; i < 3; i++) {
+            record_free(&receiver_verdict_type, i == 0 ? changed : like[i]);
+            record_free(&receiver_verdict_type, wanted[i]);
+        }
+    }
 }
 
 static void
@@ -230,6 +304,7 @@ main(int argc, char **argv)
     g_test_add_func("/record/round-trip", test_round_trip);
     g_test_add_func("/record/like", test_like);
     g_test_add_func("/record/like-again", test_like_again);
+    g_test_add_func("/record/like-but", test_like_but);
     g_test_add_func("/record/tampered", test_tampered);
     g_test_add_func("/record/refused", test_refused);
     g_test_add_func("/record/json", test_json);
