@@ -43,11 +43,34 @@ end_text(GString *out, gsize start)
     text_append_json(out, strange, (gssize)length);
 }
 
+/* Where in the JSON a piece of evidence stands already. */
+typedef struct {
+    const Evidence *evidence;
+    gsize           place, place_length;    /* "Return-Path, line 1" */
+    gsize           spans, spans_length;    /* "[0,30]"; no length: not printed yet, or it has none */
+} Printed;
+
+/* Steps rest on the same few fields of a message: each is printed once, and copied from there. */
+#define PRINTED_MAX 12
+typedef struct {
+    guint   count;
+    Printed places[PRINTED_MAX];
+} PrintedPlaces;
+
+static Printed *
+printed_before(PrintedPlaces *printed, const Evidence *evidence)
+{
+    for (guint i = 0; i < printed->count; i++)
+        if (printed->places[i].evidence == evidence)
+            return &printed->places[i];
+    return NULL;
+}
+
 /* Behind a check there is room for a header field's name and line. */
 #define PLACE_ROOM (PEN_TEXT_MAX + ROOM_INT + 16)
 
 /* As evidence_append_text() says it; NULL: it is none of the header's, or not plain. */
-static inline char *
+static char *
 put_header_place(char *at, const Evidence *evidence)
 {
     const gsize length = evidence->kind == EVIDENCE_HEADER ? strlen(evidence->name) : G_MAXSIZE;
@@ -56,16 +79,30 @@ put_header_place(char *at, const Evidence *evidence)
     return at ? room_put_int(room_put(at, ", line ", 7), evidence->line) : NULL;
 }
 
+static char *
+put_place(RecordPen *pen, char *at, const Evidence *evidence, PrintedPlaces *printed)
+{
+    const Printed *before = printed_before(printed, evidence);
+
+    if (before)
+        return room_put(at, pen->begin + before->place, before->place_length);
+    const gsize start = pen_place(pen, at);
+    at = put_header_place(at, evidence);
+    if (at && printed->count < PRINTED_MAX)
+        printed->places[printed->count++] = (Printed){ evidence, start, pen_place(pen, at) - start, 0, 0 };
+    return at;
+}
+
 /* Nearly all that a message's own steps rest on; NULL: something else is there, too. */
 static char *
-put_header_places(RecordPen *pen, char *at, const GPtrArray *list)
+put_plain_places(RecordPen *pen, char *at, const GPtrArray *list, PrintedPlaces *printed)
 {
     at = pen_room(pen, at, PLACE_ROOM);
     *at++ = '"';
     for (guint i = 0; i < list->len; i++) {
         if (i > 0)
             at = room_put(pen_room(pen, at, PLACE_ROOM), "; ", 2);
-        at = put_header_place(at, list->pdata[i]);
+        at = put_place(pen, at, list->pdata[i], printed);
         if (!at)
             return NULL;
     }
@@ -74,13 +111,15 @@ put_header_places(RecordPen *pen, char *at, const GPtrArray *list)
 }
 
 static char *
-put_places(RecordPen *pen, char *at, const GPtrArray *list)
+put_places(RecordPen *pen, char *at, const GPtrArray *list, PrintedPlaces *printed)
 {
     const gsize start = pen_place(pen, at);
-    char *end = put_header_places(pen, at, list);
+    const guint count = printed->count;
+    char *end = put_plain_places(pen, at, list, printed);
 
     if (end)
         return end;
+    printed->count = count;     /* what stood there does no longer */
     GString *out = pen_down(pen, pen->begin + start);
     const gsize text = begin_text(out);
     evidence_append_text(out, list);
@@ -88,23 +127,41 @@ put_places(RecordPen *pen, char *at, const GPtrArray *list)
     return pen_up(pen);
 }
 
+/* With a comma before each. */
+static char *
+put_spans_of(RecordPen *pen, char *at, const Evidence *evidence, PrintedPlaces *printed)
+{
+    Printed *before = printed_before(printed, evidence);
+
+    if (before && before->spans_length > 0) {
+        at = pen_room(pen, at, before->spans_length + 1);
+        *at++ = ',';
+        return room_put(at, pen->begin + before->spans, before->spans_length);
+    }
+    const gsize start = pen_place(pen, at) + 1;
+    for (guint i = 0; i < evidence->spans->len; i++) {
+        at = pen_room(pen, at, PEN_SPAN);
+        *at++ = ',';
+        at = pen_put_span(at, g_array_index(evidence->spans, Span, i));
+    }
+    if (before && pen_place(pen, at) > start) {
+        before->spans = start;
+        before->spans_length = pen_place(pen, at) - start;
+    }
+    return at;
+}
+
 /* "evidence" is text for people; the bytes follow under a key of their own. */
 static char *
-put_evidence(RecordPen *pen, char *at, const GPtrArray *list)
+put_evidence(RecordPen *pen, char *at, const GPtrArray *list, PrintedPlaces *printed)
 {
     if (list->len == 0)
         return room_put(pen_room(pen, at, PEN_ROOM), "null,\"spans\":[]", 15);
-    at = pen_room(pen, put_places(pen, at, list), PEN_ROOM);
+    at = pen_room(pen, put_places(pen, at, list, printed), PEN_ROOM);
     at = room_put(at, ",\"spans\":", 9);
     const gsize start = pen_place(pen, at);
-    for (guint i = 0; i < list->len; i++) {
-        const GArray *spans = ((const Evidence *)list->pdata[i])->spans;
-        for (guint s = 0; s < spans->len; s++) {
-            at = pen_room(pen, at, PEN_SPAN);
-            *at++ = ',';
-            at = pen_put_span(at, g_array_index(spans, Span, s));
-        }
-    }
+    for (guint i = 0; i < list->len; i++)
+        at = put_spans_of(pen, at, list->pdata[i], printed);
     return pen_close(pen, at, start, '[', ']');
 }
 
@@ -174,9 +231,8 @@ put_worded(RecordPen *pen, char *at, const RecordField *field, gconstpointer rec
 {
     const char *slot = (const char *)record + field->offset;
 
-    (void)data;
     if (field->type == &evidence_type)
-        return put_evidence(pen, at, *(GPtrArray *const *)(const void *)slot);
+        return put_evidence(pen, at, *(GPtrArray *const *)(const void *)slot, data);
     GString *out = pen_down(pen, at);
     if (has_words(field)) {
         append_words(out, field, record);
@@ -195,12 +251,14 @@ static void
 print_json(Tray *tray, const RecordType *type, const Report *report, const char *key, const char *value)
 {
     GString *out = tray->text;
+    PrintedPlaces printed;
 
+    printed.count = 0;
     words_english(TRUE);
     if (!tray->room)
         room_make(out, USUAL_SIZE);
     g_string_append(out, "{\"format\":" FORMAT);
-    record_print_json_fields(tray, type, report, put_worded, NULL);
+    record_print_json_fields(tray, type, report, put_worded, &printed);
     if (key) {
         g_string_append_printf(out, ",\"%s\":", key);
         text_append_json(out, value, -1);
