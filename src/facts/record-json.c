@@ -238,11 +238,11 @@ put_key(RecordPen *pen, char *at, const RecordField *f)
     return pen_room(pen, pen_up(pen), PEN_ROOM);
 }
 
-/* From `f` on, up to `end` or the last one. */
+/* From `f` on, up to `end`. */
 static char *
 put_some_fields(RecordPen *pen, char *at, const RecordField *f, const RecordField *end, gconstpointer record)
 {
-    for (; f != end && f->name; f++) {
+    for (; f != end; f++) {
         if (f->show == RECORD_HIDDEN)
             continue;
         at = put_key(pen, pen_room(pen, at, PEN_ROOM), f);
@@ -251,10 +251,21 @@ put_some_fields(RecordPen *pen, char *at, const RecordField *f, const RecordFiel
     return at;
 }
 
+/* Behind the last field. */
+static inline const RecordField *
+end_of(const RecordType *type)
+{
+    const RecordField *end = type->fields + type->count;
+
+    while (end->name)       /* the table was made without its count */
+        end++;
+    return end;
+}
+
 static char *
 put_fields(RecordPen *pen, char *at, const RecordType *type, gconstpointer record)
 {
-    return put_some_fields(pen, at, type->fields, NULL, record);
+    return put_some_fields(pen, at, type->fields, end_of(type), record);
 }
 
 /* ---- objects ---- */
@@ -316,7 +327,7 @@ put_like(RecordPen *pen, char *at, const RecordType *type, gconstpointer record,
         at = put_some_fields(pen, at, type->fields, rest, record);
         keep_json(pen, at, start, RECORD_JSON_HEAD, head);
     }
-    return pen_close(pen, put_some_fields(pen, at, rest, NULL, record), start, '{', '}');
+    return pen_close(pen, put_some_fields(pen, at, rest, end_of(type), record), start, '{', '}');
 }
 
 /* Keeps what was printed from `start` on, without what stands between `item` and `behind`: that is the item's own. */
@@ -349,7 +360,7 @@ put_first_but(RecordPen *pen, char *at, const RecordType *type, gconstpointer re
     at = put_some_records(pen, at, f, list, own - 1, own);
     const gsize behind = pen_place(pen, at);
     at = pen_close(pen, put_some_records(pen, at, f, list, own, list->len), items, '[', ']');
-    at = pen_close(pen, put_some_fields(pen, at, f + 1, NULL, record), start, '{', '}');
+    at = pen_close(pen, put_some_fields(pen, at, f + 1, end_of(type), record), start, '{', '}');
     keep_but(pen, at, start, item, behind, own, known);
     return at;
 }
@@ -383,8 +394,6 @@ put_shared(RecordPen *pen, char *at, const RecordType *type, gconstpointer recor
 {
     const gsize start = pen_place(pen, at);
 
-    if (has_json(pen, RECORD_JSON_WHOLE, shared))
-        return put_kept(pen, at, shared);
     at = put_made(pen, at, type, record);
     keep_json(pen, at, start, RECORD_JSON_WHOLE, shared);
     return at;
@@ -393,11 +402,11 @@ put_shared(RecordPen *pen, char *at, const RecordType *type, gconstpointer recor
 static char *
 put_object(RecordPen *pen, char *at, const RecordType *type, gconstpointer record)
 {
-    RecordShared *shared = record_shared(type, record);
+    RecordShared *shared = spare ? record_shared(type, record) : NULL;
 
-    if (spare && shared && g_atomic_int_get(&shared->others) > 0)
-        return put_shared(pen, at, type, record, shared);
-    if (spare && shared && shared->like)
+    if (shared && g_atomic_int_get(&shared->others) > 0)
+        return has_json(pen, RECORD_JSON_WHOLE, shared) ? put_kept(pen, at, shared) : put_shared(pen, at, type, record, shared);
+    if (shared && shared->like)
         return shared->own > 0 ? put_but(pen, at, type, record, shared) : put_like(pen, at, type, record, shared->like);
     return put_made(pen, at, type, record);
 }

@@ -110,18 +110,12 @@ record_like_but(const RecordType *type, gpointer known, guint index, gpointer it
 
 /* ---- freed ---- */
 
-static gboolean
+static inline gboolean
 has_others(const RecordType *type, gpointer record)
 {
     RecordShared *shared = record_shared(type, record);
 
-    if (!shared)
-        return FALSE;
-    if (g_atomic_int_get(&shared->others) > 0 && g_atomic_int_add(&shared->others, -1) > 0)
-        return TRUE;
-    if (shared->json)       /* few have one */
-        g_free(shared->json);
-    return FALSE;
+    return shared && g_atomic_int_get(&shared->others) > 0 && g_atomic_int_add(&shared->others, -1) > 0;
 }
 
 static void
@@ -225,13 +219,16 @@ put_aside(const RecordPlan *plan, gpointer record)
     return spare_put(plan->number, record);
 }
 
-void
-record_free(const RecordType *type, gpointer record)
+/* A function of its own, for most are let go by one holder of several. */
+static void G_GNUC_NO_INLINE
+free_last(const RecordType *type, gpointer record)
 {
-    if (!record || has_others(type, record))
-        return;
-    if (type->head > 0 && record_shared(type, record)->like) {
-        free_like(type, record, record_shared(type, record)->like);
+    RecordShared *shared = record_shared(type, record);
+
+    if (shared && shared->json)     /* few have one */
+        g_free(shared->json);
+    if (shared && shared->like) {
+        free_like(type, record, shared->like);
         return;
     }
     const RecordPlan *plan = record_plan(type);
@@ -244,6 +241,13 @@ record_free(const RecordType *type, gpointer record)
             give_list_back(f, *SLOT(record, f, gpointer));
     }
     g_free(record);
+}
+
+void
+record_free(const RecordType *type, gpointer record)
+{
+    if (record && !has_others(type, record))
+        free_last(type, record);
 }
 
 /* ---- a copy, without the way through bytes: reports copy evidence by the hundred ---- */
