@@ -2,6 +2,8 @@
  * SPDX-License-Identifier: MIT */
 #include "auth/key-fetch.h"
 
+#include "auth/earlier.h"
+#include "base/again-key.h"
 #include "base/name.h"
 #include "base/room.h"
 
@@ -69,8 +71,8 @@ note(Step *step, const KeyFetch *out)
                 out->result == RESULT_UNKNOWN ? PROVENANCE_UNKNOWN : PROVENANCE_RECOMPUTED);
 }
 
-void
-key_fetch(const KeyQuestion *question, Resolver *resolver, Step *parent, KeyFetch *out)
+static void
+fetch(const KeyQuestion *question, Resolver *resolver, Step *parent, KeyFetch *out)
 {
     g_autofree char *wanted =
         g_strconcat(question->selector, "._domainkey.", question->domain, NULL);
@@ -86,6 +88,58 @@ key_fetch(const KeyQuestion *question, Resolver *resolver, Step *parent, KeyFetc
         judge(question, answer, resolver_memo(resolver), out);
     }
     note(step, out);
+}
+
+/* ---- kept for the next message of the same signer ---- */
+
+static gpointer
+hold(const KeyFetch *fetch)
+{
+    KeyFetch *held = g_memdup2(fetch, sizeof *fetch);
+
+    g_ptr_array_ref(held->keys);
+    return held;
+}
+
+static void
+release(gpointer held)
+{
+    key_fetch_clear(held);
+    g_free(held);
+}
+
+/* All that it follows from, besides DNS. (transfer full) */
+static char *
+key_of(const KeyQuestion *question)
+{
+    GString *key = g_string_sized_new(100);
+
+    again_key_text(key, question->selector);
+    again_key_text(key, question->domain);
+    again_key_text(key, question->key_type);
+    again_key_text(key, question->identity_domain);
+    return g_string_free(key, FALSE);
+}
+
+void
+key_fetch(const KeyQuestion *question, Resolver *resolver, Step *parent, KeyFetch *out)
+{
+    Again *store = earlier_store(resolver, "key");
+
+    if (!store) {
+        fetch(question, resolver, parent, out);
+        return;
+    }
+    g_autofree char *key = key_of(question);
+    const KeyFetch *known = earlier_again(again_find(store, key), resolver, parent);
+    if (known) {
+        *out = *known;
+        g_ptr_array_ref(out->keys);
+        return;
+    }
+    Earlier earlier = earlier_begin(resolver, parent);
+    fetch(question, resolver, parent, out);
+    again_keep(store, key, earlier_hold(&earlier, again_came(store, key) ? hold(out) : NULL, release));
 }
 
 void

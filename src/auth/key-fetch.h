@@ -19,7 +19,7 @@ typedef struct {
     int         bits;       /* of the first key seen, usable or not; 0 for none */
 } KeyFetch;
 
-/* Asks once, and notes it as a step "dkim-key" under `parent`. */
+/* Asks once, and notes it as a step "dkim-key" under `parent`; other messages may hold the same step, and the same keys (earlier.h). */
 void     key_fetch(const KeyQuestion *question, Resolver *resolver, Step *parent, KeyFetch *out);
 void     key_fetch_clear(KeyFetch *fetch);
 gboolean key_fetch_verify_digest(const KeyFetch *fetch, const guint8 *signature, gsize length,

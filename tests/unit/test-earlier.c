@@ -22,6 +22,11 @@ typedef struct {
     const char *text;
 } Row;
 
+#define KEY \
+    "p=MIGfMA0GCSqGSIb3DQEBAQUAA4GNADCBiQKBgQDr1K6dZi5OwwD3HF48WQQJyiUikHCEoZyTIlnKxktWSIcz5C7z/jZQhsSJJv" \
+    "65mevyAwcNFbnmil++Z1IVGhoBl/bgSOZbxLZ1abr4ZddxdwGHRNxomyAXoX8Hv2TTrZKrS/HmR9H4uDlteM2IRZK3MqIQ1FJYJq" \
+    "WNbYrv7oH9PQIDAQAB"
+
 static const Row rows[] = {
     { "a.example", "v=spf1 ip4:192.0.2.1 include:spf.example ~all" },
     { "spf.example", "v=spf1 ip4:192.0.2.2 include:more.example -all" },
@@ -37,6 +42,9 @@ static const Row rows[] = {
     { "_dmarc.np.example", "v=DMARC1; p=reject; sp=none; np=quarantine" },
     { "_dmarc.odd.example", "v=DMARC1; p=reject; pct=50; ri=1; odd" },
     { "_dmarc.local.example", "v=DMARC1; p=none" },
+    { "s._domainkey.a.example", "v=DKIM1; t=s; " KEY },
+    { "s._domainkey.sub.a.example", "v=DKIM1; h=sha1; " KEY },
+    { "s._domainkey.odd.example", "v=DKIM1; p=;" },
 };
 #define NAMES 31
 
@@ -124,12 +132,14 @@ draw_results(GRand *random)
 static char *
 draw_signature(GRand *random)
 {
-    static const char *const domains[] = { "a.example", "sub.a.example", "nobody.example" };
+    static const char *const domains[] = { "a.example", "a.example", "a.example; i=@sub.a.example", "sub.a.example", "odd.example",
+                                           "nobody.example" };
+    static const char *const algorithms[] = { "rsa-sha256", "rsa-sha256", "ed25519-sha256" };
 
-    if (g_rand_int_range(random, 0, 2))
+    if (g_rand_int_range(random, 0, 3) == 0)
         return g_strdup("");
-    return g_strconcat("DKIM-Signature: v=1; a=rsa-sha256; s=s; h=from; bh=Zm9v; b=Zm9v; d=",
-                       pick(random, domains, G_N_ELEMENTS(domains)), "\n", NULL);
+    return g_strconcat("DKIM-Signature: v=1; a=", pick(random, algorithms, G_N_ELEMENTS(algorithms)),
+                       "; s=s; h=from; bh=Zm9v; b=Zm9v; d=", pick(random, domains, G_N_ELEMENTS(domains)), "\n", NULL);
 }
 
 static Message *
@@ -185,7 +195,7 @@ reported(Resolver *resolver, const Psl *psl, guint32 seed, Opinions opinions)
 }
 
 typedef struct {
-    guint passed, failed, troubled, noted, suspicious, trusted, claimed;
+    guint passed, failed, troubled, noted, suspicious, trusted, claimed, keyed, mismatched;
 } Seen;
 
 /* So many different ones, that each comes often enough to be kept, and found again. */
@@ -213,6 +223,8 @@ compare_rounds(GRand *order, guint32 first, const Psl *psl, Seen *seen)
         seen->noted += strstr(among, "dmarc-record-syntax") ? 1 : 0;
         seen->suspicious += strstr(among, "\"suspicious\":true") ? 1 : 0;
         seen->trusted += strstr(among, "\"trusted\":true") ? 1 : 0;
+        seen->keyed += strstr(among, "\"name\":\"key-bits\"") ? 1 : 0;
+        seen->mismatched += strstr(among, "\"reason\":\"key-mismatch\"") ? 1 : 0;
         seen->claimed += strstr(among, "\"claimed\":\"pass\"") ? 1 : 0;
     }
 }
@@ -236,6 +248,8 @@ test_same(void)
     g_assert_cmpuint(seen.suspicious, >, 50);
     g_assert_cmpuint(seen.trusted, >, 50);
     g_assert_cmpuint(seen.claimed, >, 50);
+    g_assert_cmpuint(seen.keyed, >, 50);
+    g_assert_cmpuint(seen.mismatched, >, 50);
 }
 
 /* The same question of two identities: each has notes of its own in the tree of one message. */
