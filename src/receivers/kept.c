@@ -39,12 +39,6 @@ struct KeptProfile {
 };
 
 typedef struct {
-    DmarcResult *rfc9989, *rfc7489;     /* held: the key has their places in memory */
-    SpfResult   *spf;
-    KeptAnswer  *answers[];             /* by slot */
-} KeptNames;
-
-typedef struct {
     guint hashes[CAME_WIDTH];   /* of answers with arguments that came, perhaps once; 0: none */
     guint taken;                /* so often another one was remembered */
 } CameRow;
@@ -286,12 +280,10 @@ kept_profile_add(KeptProfile *profile, ReceiverVerdict *verdict)
     profile->came = TRUE;
 }
 
-KeptAnswer *const *
+KeptNames *
 kept_names(const KeptVerdicts *kept, const char *key)
 {
-    const KeptNames *names = again_find(kept->names, key);
-
-    return names ? names->answers : NULL;
+    return again_find(kept->names, key);
 }
 
 void
@@ -302,6 +294,7 @@ kept_names_add(KeptVerdicts *kept, const char *key, const Report *report, KeptAn
     names->rfc9989 = record_share(&dmarc_result_type, report->dmarc->rfc9989);
     names->rfc7489 = record_share(&dmarc_result_type, report->dmarc->rfc7489);
     names->spf = record_share(&spf_result_type, report->spf->mail_from);
+    names->last.count = 0;
     memcpy(names->answers, answers, slots * sizeof answers[0]);
     again_keep(kept->names, key, names);
 }
@@ -311,12 +304,14 @@ kept_make_room(KeptVerdicts *kept)
 {
     const gboolean many_answers = g_hash_table_size(kept->answers) > ANSWERS_MAX;
 
-    if (many_answers || g_hash_table_size(kept->profiles) > PROFILES_MAX)
-        g_hash_table_remove_all(kept->profiles);    /* before the answers, which stand in them */
-    if (!many_answers)
+    if (!many_answers && g_hash_table_size(kept->profiles) <= PROFILES_MAX)
         return;
+    /* Each before what stands in it. */
     again_free(kept->names);
     kept->names = again_new(NAMES_ROWS, names_free);
+    g_hash_table_remove_all(kept->profiles);
+    if (!many_answers)
+        return;
     g_hash_table_remove_all(kept->answers);
     g_ptr_array_set_size(kept->bare, 0);
 }

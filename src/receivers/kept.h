@@ -45,9 +45,26 @@ ReceiverVerdict *kept_profile_verdict(const KeptProfile *profile);
 /* Keeps it from the second time on: what comes once is not worth its JSON. (transfer none: one more holder) */
 void             kept_profile_add(KeptProfile *profile, ReceiverVerdict *verdict);
 
-/* The answers to all questions about names and results (names-key.h), by slot; the other slots are NULL. NULL: not kept. (transfer none,
- * until the next kept_names_add()) */
-KeptAnswer *const *kept_names(const KeptVerdicts *kept, const char *key);
+/* A sender's messages are asked the same questions besides, and most are answered as before: then all profiles' answers are. */
+#define KEPT_SLOTS    64
+#define KEPT_PROFILES 16
+typedef struct {
+    guint           count;      /* of the questions that look at the message; 0: not judged yet */
+    const RuleSpec *rules[KEPT_SLOTS];
+    KeptAnswer     *answers[KEPT_SLOTS];
+    KeptProfile    *profiles[KEPT_PROFILES];
+} KeptJudged;
+
+/* The answers to all questions about names and results (names-key.h). */
+typedef struct {
+    DmarcResult *rfc9989, *rfc7489;     /* held: the key has their places in memory */
+    SpfResult   *spf;
+    KeptJudged   last;          /* what followed the last time */
+    KeptAnswer  *answers[];     /* by slot; the others are NULL */
+} KeptNames;
+
+/* NULL: not kept. (transfer none, until the next kept_names_add() or kept_make_room()) */
+KeptNames  *kept_names(const KeptVerdicts *kept, const char *key);
 /* Keeps them, with the results in `report` that the key names by their place. */
 void               kept_names_add(KeptVerdicts *kept, const char *key, const Report *report, KeptAnswer *const *answers, guint slots);
 

@@ -7,6 +7,7 @@
 #include "receivers/names-key.h"
 
 typedef struct {
+    const RuleSpec    *rule;        /* one of those that ask it */
     const CheckAnswer *answer;      /* NULL: not asked yet */
     KeptAnswer        *kept;        /* or NULL; where it has words of its own, of the same without them */
     CheckLooks         looks;
@@ -22,6 +23,7 @@ typedef struct {
 static void
 ask_message(const Judge *judge, const RuleSpec *rule, Asked *asked)
 {
+    asked->rule = rule;
     asked->own = rule->check->ask(&judge->input, rule);
     asked->answer = &asked->own;
     asked->looks = rule->check->looks;
@@ -212,10 +214,10 @@ renew(Judge *judge, const Profile *profile, ReceiverVerdict *earlier)
     return record_like_but(&receiver_verdict_type, earlier, own, judge_rule(judge, profile, profile->rules->pdata[own]));
 }
 
+/* `kept`: of its answers; or NULL. */
 static ReceiverVerdict *
-judge_profile(Judge *judge, const Profile *profile)
+judge_profile(Judge *judge, const Profile *profile, KeptProfile *kept)
 {
-    KeptProfile *kept = find_profile(judge, profile);
     ReceiverVerdict *earlier = kept ? kept_profile_verdict(kept) : NULL;
     ReceiverVerdict *verdict = earlier ? renew(judge, profile, earlier) : NULL;
 
@@ -229,26 +231,49 @@ judge_profile(Judge *judge, const Profile *profile)
 
 /* ---- questions about names and results, asked of a sender's earlier message ---- */
 
-/* More questions than all receivers have. */
-#define SLOTS_USUAL 64
-
-static gboolean
-know_names(Judge *judge, const char *key, guint slots)
+static void
+know_names(Judge *judge, const KeptNames *names, guint slots)
 {
-    KeptAnswer *const *answers = kept_names(judge->kept, key);
-
-    for (guint i = 0; answers && i < slots; i++)
-        if (answers[i])
-            judge->asked[i] = (Asked){ .answer = kept_said(answers[i]), .kept = answers[i],
+    for (guint i = 0; i < slots; i++)
+        if (names->answers[i])
+            judge->asked[i] = (Asked){ .answer = kept_said(names->answers[i]), .kept = names->answers[i],
                                         .looks = LOOKS_AT_NAMES };
-    return answers != NULL;
+}
+
+/* What the message itself is asked is answered as by the sender's last one. */
+static gboolean
+is_like_last(Judge *judge, const KeptJudged *last)
+{
+    for (guint i = 0; i < last->count; i++)
+        if (ask(judge, last->rules[i])->kept != last->answers[i])
+            return FALSE;
+    return last->count > 0;
+}
+
+/* Nothing, where one of the profiles is not kept. */
+static void
+remember(const Judge *judge, guint slots, KeptProfile *const *profiles, guint count, KeptJudged *last)
+{
+    last->count = 0;
+    for (guint i = 0; i < count; i++) {
+        if (!profiles[i])
+            return;
+        last->profiles[i] = profiles[i];
+    }
+    for (guint i = 0; i < slots; i++) {
+        const Asked *asked = &judge->asked[i];
+        if (!asked->answer || asked->looks == LOOKS_AT_NAMES)
+            continue;
+        last->rules[last->count] = asked->rule;
+        last->answers[last->count++] = asked->kept;
+    }
 }
 
 /* Where each answer came before. */
 static void
 keep_names(const Judge *judge, const char *key, guint slots)
 {
-    KeptAnswer *answers[SLOTS_USUAL];
+    KeptAnswer *answers[KEPT_SLOTS];
 
     for (guint i = 0; i < slots; i++) {
         answers[i] = judge->asked[i].looks == LOOKS_AT_NAMES ? judge->asked[i].kept : NULL;
@@ -261,12 +286,28 @@ keep_names(const Judge *judge, const char *key, guint slots)
 static void
 judge_profiles(Judge *judge, const ReceiverRules *rules, Report *report)
 {
-    g_autofree char *key = judge->kept && rules->slots <= SLOTS_USUAL ? names_key(&judge->input) : NULL;
-    const gboolean known = key && know_names(judge, key, rules->slots);
+    const guint count = rules->profiles->len;
+    const gboolean keeps = judge->kept && rules->slots <= KEPT_SLOTS && count <= KEPT_PROFILES;
+    g_autofree char *key = keeps ? names_key(&judge->input) : NULL;
+    KeptNames *names = key ? kept_names(judge->kept, key) : NULL;
 
-    for (guint i = 0; i < rules->profiles->len; i++)
-        g_ptr_array_add(report->receivers, judge_profile(judge, rules->profiles->pdata[i]));
-    if (key && !known)
+    if (names)
+        know_names(judge, names, rules->slots);
+    if (names && is_like_last(judge, &names->last)) {
+        for (guint i = 0; i < count; i++)
+            g_ptr_array_add(report->receivers, judge_profile(judge, rules->profiles->pdata[i], names->last.profiles[i]));
+        return;
+    }
+    KeptProfile *profiles[KEPT_PROFILES] = { NULL };
+    for (guint i = 0; i < count; i++) {
+        KeptProfile *kept = find_profile(judge, rules->profiles->pdata[i]);
+        g_ptr_array_add(report->receivers, judge_profile(judge, rules->profiles->pdata[i], kept));
+        if (keeps)
+            profiles[i] = kept;
+    }
+    if (names)
+        remember(judge, rules->slots, profiles, count, &names->last);
+    else if (key)
         keep_names(judge, key, rules->slots);
 }
 
