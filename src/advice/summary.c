@@ -126,6 +126,7 @@ set_fix(Summary *summary, const Report *report)
         summary->fix_who = words_text(advice->who, NULL);
     }
     tell_tried(summary, advice);
+    summary->fix_literal = advice->record != NULL;
     if (advice->record)
         add_lines(summary->fix_lines, advice->record);
     else

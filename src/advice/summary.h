@@ -49,7 +49,8 @@ typedef struct {
     GPtrArray  *names;      /* SummaryName */
     char       *policy;     /* "Policy: …": whose policy asks for what */
     char       *fix_who;    /* "Whoever runs the form, in its settings:"; NULL: nothing known */
-    GPtrArray  *fix_lines;  /* char *: literal settings or records */
+    GPtrArray  *fix_lines;  /* char *: settings or records, else what to do in words */
+    gboolean    fix_literal;    /* they are to be copied as they are */
     char       *fix_not;    /* "Not: …": what would not help; or NULL */
     GPtrArray  *said_by;    /* char *: one line for each reporting host; "= same" where it agrees */
     SummaryBounce *bounce;  /* NULL where the message is none; then the fix is that of the returned mail */

@@ -143,6 +143,7 @@ line_end(const char *text, guint room)
     return text + strlen(text);
 }
 
+/* `indent`: where the lines after the first begin. */
 static void
 append_wrapped(Paper *paper, guint indent, PaperRole role, const char *visible)
 {
@@ -181,6 +182,18 @@ paper_paragraph(Paper *paper, const char *label, PaperRole label_role, guint ind
         append_spaces(paper, indent - columns);
     }
     append_wrapped(paper, indent, role, visible);
+}
+
+void
+paper_setting(Paper *paper, guint indent, PaperRole role, const char *line)
+{
+    enum { DEEPER = 2 };
+    g_autofree char *visible = paper_visible(paper, line);
+    const guint blanks = (guint)strspn(visible, " ");
+    const gboolean fits = indent + paper_columns(visible) <= paper->width;
+
+    append_spaces(paper, indent);
+    append_wrapped(paper, fits ? indent : indent + blanks + DEEPER, role, visible);
 }
 
 void

@@ -14,9 +14,13 @@ printer_fix(Paper *paper, const Summary *summary)
         paper_paragraph(paper, words_translate(N_("FIX")), PAPER_BOLD, PRINTER_INDENT, PAPER_PLAIN,
                         summary->fix_who);
     }
-    for (guint i = 0; i < summary->fix_lines->len; i++)
-        paper_paragraph(paper, NULL, PAPER_PLAIN, PRINTER_INDENT + 2, PAPER_PLAIN,
-                        summary->fix_lines->pdata[i]);
+    for (guint i = 0; i < summary->fix_lines->len; i++) {
+        const char *line = summary->fix_lines->pdata[i];
+        if (summary->fix_literal)
+            paper_setting(paper, PRINTER_INDENT + 2, PAPER_PLAIN, line);
+        else
+            paper_paragraph(paper, NULL, PAPER_PLAIN, PRINTER_INDENT + 2, PAPER_PLAIN, line);
+    }
     for (guint i = 0; summary->bounce && i < summary->bounce->also->len; i++)
         paper_paragraph(paper, NULL, PAPER_PLAIN, PRINTER_INDENT, PAPER_PLAIN,
                         summary->bounce->also->pdata[i]);

@@ -38,7 +38,9 @@ print_told(Paper *paper, const SurveyAdvice *advice)
             line(paper, INDENT, PAPER_BOLD, told->text);
         else if (told->kind == TOLD_WHAT)
             line(paper, INDENT, PAPER_PLAIN, told->text);
-        else if (told->kind == TOLD_RECORD || told->kind == TOLD_WHERE)
+        else if (told->kind == TOLD_RECORD)
+            paper_setting(paper, INDENT + 2, PAPER_PLAIN, told->text);
+        else if (told->kind == TOLD_WHERE)
             line(paper, INDENT + 2, PAPER_PLAIN, told->text);
         else if (told->kind == TOLD_TRIED)
             line(paper, INDENT, told->good ? PAPER_PASS : PAPER_DIM, told->text);

@@ -284,12 +284,12 @@ print_told(Paper *paper, const Told *told, ToldKind before)
 {
     const char *label = told->kind == before ? NULL : told_label(told->kind);
     g_autofree char *text = label ? g_strdup_printf("%s  %s", label, told->text) : NULL;
-    const PaperRole role = told->kind == TOLD_RECORD ? PAPER_BOLD
-                           : told->good              ? PAPER_PASS
-                                                     : PAPER_PLAIN;
 
-    paper_paragraph(paper, NULL, PAPER_PLAIN, told->kind == TOLD_RECORD ? 7 : 5, role,
-                    text ? text : told->text);
+    if (told->kind == TOLD_RECORD)
+        paper_setting(paper, 7, PAPER_BOLD, told->text);
+    else
+        paper_paragraph(paper, NULL, PAPER_PLAIN, 5, told->good ? PAPER_PASS : PAPER_PLAIN,
+                        text ? text : told->text);
 }
 
 /* What it says beside who acts, unless that says it all: "Nothing must change." */

@@ -82,14 +82,16 @@ readable(const char *text)
                            length - cut);
 }
 
-guint
-page_wrap(Page *page, guint row, guint x, guint limit, Role role, const char *value)
+/* The rows below the first begin `hang` columns further right. */
+static guint
+wrap(Page *page, guint row, guint x, guint hang, guint limit, Role role, const char *value)
 {
     limit = MIN(limit, page->width);
     if (x >= limit)
         x = limit > 0 ? limit - 1 : 0;
     g_autofree char *text = readable(value);
-    g_autoptr(GArray) lines = glyph_wrap(text, limit - x, page->mode);
+    hang = MIN(hang, limit > x ? limit - x - 1 : 0);
+    g_autoptr(GArray) lines = glyph_wrap(text, limit - x - hang, page->mode);
     const gsize base = page->text->len;
 
     const Text whole = { row, x, base, strlen(text) };
@@ -97,12 +99,32 @@ page_wrap(Page *page, guint row, guint x, guint limit, Role role, const char *va
     g_string_append(page->text, text);
     for (guint i = 0; i < lines->len; i++) {
         const Span *line = &g_array_index(lines, Span, i);
-        const Piece piece = { row + i, x, role, base + line->start, span_length(*line) };
+        const Piece piece = { row + i, i > 0 ? x + hang : x, role, base + line->start,
+                              span_length(*line) };
         g_array_append_val(page->pieces, piece);
     }
     page->rows = MAX(page->rows, row + lines->len);
     page->sorted = FALSE;
     return lines->len;
+}
+
+guint
+page_wrap(Page *page, guint row, guint x, guint limit, Role role, const char *text)
+{
+    return wrap(page, row, x, 0, limit, role, text);
+}
+
+void
+page_setting(Page *page, guint x, Role role, const char *line)
+{
+    enum { DEEPER = 2 };
+    const guint columns = glyph_columns(line, page->mode);
+    const guint blanks = (guint)strspn(line, " ");
+
+    if (x + columns > page->width && columns <= page->width)
+        x = 0;
+    wrap(page, page_length(page), x, x + columns > page->width ? blanks + DEEPER : 0, G_MAXUINT,
+         role, line);
 }
 
 guint

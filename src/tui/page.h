@@ -26,6 +26,9 @@ guint    page_length(const Page *page);
 guint    page_wrap(Page *page, guint row, guint x, guint limit, Role role, const char *text);
 /* The common case: new rows at the end. */
 guint    page_text(Page *page, guint x, Role role, const char *text);
+/* A line to copy, in new rows at the end: at `x` where it fits, at the edge where only that keeps it
+ * in one row. A longer one is seen to be one line: its further rows stand deeper than the first. */
+void     page_setting(Page *page, guint x, Role role, const char *line);
 /* A new row at the end: a label at `x`, and from `column` on what it names, on as many rows as both
  * take. */
 void     page_pair(Page *page, guint x, guint column, Role label_role, const char *label, Role role,

@@ -74,6 +74,32 @@ test_facts(void)
     assert_cell(page, 1, 0, 8, "example");
 }
 
+/* A line to copy stays in one row where it can; else one sees that its rows are one line. */
+static void
+test_settings(void)
+{
+    static const struct { const char *line, *shown; } cases[] = {
+        { "sixteen bytes ..", "    sixteen bytes ..\n" },
+        { "twenty bytes of text", "twenty bytes of text\n" },      /* whole from the edge only */
+        { "twenty-one bytes, text", "    twenty-one\n      bytes, text\n" },
+        { "  (\"v=spf1 a mx -all\" )", "      (\"v=spf1 a\n        mx -all\" )\n" },
+    };
+
+    for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
+        g_autoptr(Page) page = page_new(20, 0);
+        g_autoptr(Canvas) canvas = canvas_new(20, 2);
+        PagePlace place = { 0, 0, 0 };
+        page_setting(page, 4, ROLE_LABEL, cases[i].line);
+        page_fit(page, &place, 2);
+        page_draw(page, &place, canvas, (Rect){ 0, 0, 20, 2 });
+        g_autofree char *seen = canvas_text(canvas);
+        g_assert_true(g_str_has_prefix(seen, cases[i].shown));
+        const PageCell cell = page_cell(page, 0);
+        g_autofree char *copied = g_strndup(cell.text, cell.length);
+        g_assert_cmpstr(copied, ==, cases[i].line);
+    }
+}
+
 /* ---- the panes of the signatures ---- */
 
 /* Tab goes round all that is on the screen, and comes back. */
@@ -120,6 +146,7 @@ main(int argc, char **argv)
     g_test_add_func("/page/moves", test_moves);
     g_test_add_func("/page/pairs", test_pairs);
     g_test_add_func("/page/facts", test_facts);
+    g_test_add_func("/page/settings", test_settings);
     g_test_add_func("/page/panes-round", test_round);
     g_test_add_func("/page/panes-keys", test_keys);
     return g_test_run();

@@ -15,7 +15,6 @@ enum { LABEL = 1, TEXT = 10, SETTING = 12 };
 typedef struct {
     const App *app;
     Page      *page;
-    guint      width;
     gboolean   airy;
 } Filling;
 
@@ -23,15 +22,6 @@ static void
 labelled(Page *page, const char *label, Role role, const char *text)
 {
     page_pair(page, LABEL, TEXT, ROLE_LABEL, label, role, text);
-}
-
-/* A line to copy is not wrapped where it can be helped: a long one begins at the edge. */
-static void
-add_setting(const Filling *f, const char *line)
-{
-    const guint columns = glyph_columns(line, FALSE);
-
-    page_text(f->page, SETTING + columns <= f->width ? SETTING : 0, ROLE_LABEL, line);
 }
 
 const Step *
@@ -65,7 +55,7 @@ add_told(const Filling *f, const Told *told, ToldKind before)
     if (f->airy && (begins || ends))
         page_row(f->page);
     if (told->kind == TOLD_RECORD)
-        add_setting(f, told->text);
+        page_setting(f->page, SETTING, ROLE_LABEL, told->text);
     else if (label)
         labelled(f->page, label, role, told->text);
     else
@@ -103,7 +93,7 @@ add_advice(const Filling *f, guint index)
         add_told(f, told, before);
         before = told->kind;
     }
-    if (f->airy && before == TOLD_RECORD)
+    if (f->airy && before == TOLD_RECORD && advice_step(f->app, advice))
         page_row(f->page);
     add_step(f, advice);
     page_item(f->page, row, advice);
@@ -126,14 +116,14 @@ add_missing(const Filling *f)
     if (summary->fix_who)
         page_text(f->page, TEXT, ROLE_LABEL, summary->fix_who);
     for (guint i = 0; i < summary->fix_lines->len; i++)
-        add_setting(f, summary->fix_lines->pdata[i]);
+        page_text(f->page, SETTING, ROLE_LABEL, summary->fix_lines->pdata[i]);
 }
 
 Page *
 advice_page(const App *app, guint width, gboolean airy)
 {
     const Report *report = app->doc->report;
-    const Filling f = { app, page_new(width, app->mode), width, airy };
+    const Filling f = { app, page_new(width, app->mode), airy };
 
     if (report->advice->len > 0 && advice_believes(report)) {
         page_text(f.page, LABEL, ROLE_UNKNOWN,

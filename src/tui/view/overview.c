@@ -184,9 +184,12 @@ has_fix(const App *app, const Summary *summary)
 
 /* What a command line would say, the keys say here. */
 static void
-add_setting(Page *page, const char *text)
+add_fix_line(Page *page, const char *text, gboolean literal)
 {
-    page_text(page, SETTING, ROLE_TEXT, text);
+    if (literal)
+        page_setting(page, SETTING, ROLE_TEXT, text);
+    else
+        page_text(page, SETTING, ROLE_TEXT, text);
     if (g_str_has_prefix(text, "--trust "))
         page_text(page, SETTING, ROLE_TEXT, _("here: 3, then t on that host"));
 }
@@ -196,7 +199,7 @@ add_fix(Page *page, const Summary *summary)
 {
     labelled(page, _("FIX"), ROLE_LABEL, ROLE_TEXT, summary->fix_who);
     for (guint i = 0; i < summary->fix_lines->len; i++)
-        add_setting(page, g_ptr_array_index(summary->fix_lines, i));
+        add_fix_line(page, g_ptr_array_index(summary->fix_lines, i), summary->fix_literal);
     if (summary->bounce)
         add_all(page, "", summary->bounce->also);
     if (summary->fix_not)

@@ -94,20 +94,13 @@ add_chart(Page *page, const SurveyGroup *group)
 
 /* ---- what to change ---- */
 
-/* A line to copy is not wrapped where it can be helped: a long one begins at the edge. */
 static void
-add_setting(Page *page, const char *line, guint width)
-{
-    page_text(page, SETTING + glyph_columns(line, FALSE) <= width ? SETTING : 0, ROLE_LABEL, line);
-}
-
-static void
-add_told(Page *page, const Told *told, guint width)
+add_told(Page *page, const Told *told)
 {
     const char *label = told_label(told->kind);
 
     if (told->kind == TOLD_RECORD)
-        add_setting(page, told->text, width);
+        page_setting(page, SETTING, ROLE_LABEL, told->text);
     else if (label && told->kind != TOLD_WHAT)
         fact(page, label, told->good ? ROLE_PASS : told->kind == TOLD_TRIED ? ROLE_DIM : ROLE_TEXT,
              told->text);
@@ -116,7 +109,7 @@ add_told(Page *page, const Told *told, guint width)
 }
 
 static void
-add_advice(Page *page, const SurveyGroup *group, const SurveyAdvice *advice, guint width)
+add_advice(Page *page, const SurveyGroup *group, const SurveyAdvice *advice)
 {
     g_autoptr(GPtrArray) empty = g_ptr_array_new();
     const Advice view = survey_advice_view(advice, empty);
@@ -128,7 +121,7 @@ add_advice(Page *page, const SurveyGroup *group, const SurveyAdvice *advice, gui
         if (told->kind == TOLD_WHO)
             fact(page, _("CHANGE"), ROLE_LABEL, who = told->text);
         else if (told->kind != TOLD_WHAT || !g_str_has_prefix(who, told->text)) /* said already */
-            add_told(page, told, width);
+            add_told(page, told);
     }
     if (advice->count < group->count) {
         g_autofree char *count = words_number(advice->count);
@@ -176,7 +169,7 @@ survey_page(const SurveyView *self, const SurveyGroup *group, guint width)
                   _("Nothing proves who sent these: a host of the domain that was forgotten in its "
                     "records, or a forgery."));
     for (guint i = 0; i < advice->len; i++)
-        add_advice(page, group, advice->pdata[i], width);
+        add_advice(page, group, advice->pdata[i]);
     add_count(self, page, group);
     add_names(page, group);
     add_verdicts(self, page, group);

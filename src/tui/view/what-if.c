@@ -62,7 +62,7 @@ add_record(Page *page, const char *record)
     g_auto(GStrv) lines = g_strsplit(record, "\n", -1);
 
     for (char **line = lines; *line; line++)
-        page_text(page, TEXT, ROLE_LABEL, *line);
+        page_setting(page, TEXT, ROLE_LABEL, *line);
 }
 
 static void
