@@ -178,6 +178,27 @@ set_view(App *app, ViewId view)
     fit_view(app);
 }
 
+static gboolean
+is_looked_up(ViewId view)
+{
+    return view == VIEW_HELP || view == VIEW_GLOSSARY;
+}
+
+/* Keys and words are looked up beside a view: once they were left for the next view, the way does
+ * not lead back to them. */
+static void
+add_way_back(App *app, ViewId to)
+{
+    GArray *back = app->doc->back;
+    ViewId from = app->doc->current;
+
+    while (is_looked_up(from) && !is_looked_up(to) && back->len > 0) {
+        from = g_array_index(back, ViewId, back->len - 1);
+        g_array_set_size(back, back->len - 1);
+    }
+    g_array_append_val(back, from);
+}
+
 /* A view that Esc would lead to anyway is gone back to, so the way back never grows. */
 void
 app_show(App *app, ViewId view)
@@ -201,7 +222,7 @@ app_show(App *app, ViewId view)
             return;
         }
     }
-    g_array_append_val(back, app->doc->current);
+    add_way_back(app, view);
     set_view(app, view);
 }
 

@@ -250,6 +250,56 @@ test_no_advice(Fixture *fixture, gconstpointer data)
     press(app, "\rjG ^I");
 }
 
+/* ---- Help ---- */
+
+/* What only this view has stands above what all know: moving, searching, back. */
+static void
+test_help(Fixture *fixture, gconstpointer data)
+{
+    static const struct { const char *view, *own; } cases[] = {
+        { "1", "walk through the tree" },     { "2", "show the bytes" },
+        { "2", "only what failed" },          { "7", "the chart without a DMARC record" },
+        { "8", "the step of the tree" },      { "9", "to the other pane" },
+        { "6", "what it covers" },            { "5", "the border is at this hop" },
+    };
+    App *app = open_mail(fixture);
+
+    (void)data;
+    app_resize(app, 80, 120);
+    for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
+        press(app, cases[i].view);
+        press(app, "?");
+        g_autofree char *shown = screen(app);
+        const char *own = strstr(shown, cases[i].own);
+        const char *down = strstr(shown, "j, Down");
+        const char *all = strstr(shown, "Keys everywhere");
+        g_assert_true(own && down && all);
+        g_assert_true(own < down && down < all);
+    }
+}
+
+/* Looked up, then another view: help is about that one, and Esc leads there. */
+static void
+test_help_again(Fixture *fixture, gconstpointer data)
+{
+    App *app = open_mail(fixture);
+
+    (void)data;
+    press(app, "?7?");
+    g_assert_true(sees(app, "Keys in Chart"));
+    app_press(app, 0x1B);
+    g_assert_true(sees(app, "[7 Chart]"));
+    press(app, "?e2?");
+    g_assert_true(sees(app, "Keys in Tree"));
+    press(app, "e");
+    app_press(app, 0x1B);
+    g_assert_true(sees(app, "Keys in Tree"));           /* the words were those of the help */
+    app_press(app, 0x1B);
+    g_assert_true(sees(app, "[2 Tree]"));
+    app_press(app, 0x1B);
+    g_assert_true(sees(app, "[7 Chart]"));
+}
+
 /* ---- DNS ---- */
 
 static void
@@ -403,6 +453,8 @@ main(int argc, char **argv)
         { "/views/chart-open", test_chart_open },
         { "/views/advice", test_advice },
         { "/views/no-advice", test_no_advice },
+        { "/views/help", test_help },
+        { "/views/help-again", test_help_again },
         { "/views/answers", test_answers },
         { "/views/long-record", test_long_record },
         { "/views/many-answers", test_many_answers },

@@ -20,15 +20,56 @@ add_binding(Page *page, const Binding *binding)
               translate(binding->help));
 }
 
-/* Keys of this view first; those that mean the same everywhere have their own part. */
-static void
-add_keys(Page *page, const App *app, const char *title, Context context, gboolean everywhere)
+typedef enum { OF_VIEW, OF_MOST, OF_ALL } Reach;
+
+static guint
+count_views(guint64 contexts)
 {
-    page_text(page, 1, ROLE_LABEL, title);
+    guint count = 0;
+
+    for (contexts &= IN_ALL; contexts; contexts &= contexts - 1)
+        count++;
+    return count;
+}
+
+/* In how many views the key does that, whatever the number of rows that say so. */
+static Reach
+reach_of(const App *app, const Binding *binding)
+{
+    guint64 contexts = 0;
+
+    if (binding->contexts == IN_ALL)
+        return OF_ALL;
+    for (const Binding *other = app->bindings; other->keys; other++)
+        if (g_str_equal(other->keys, binding->keys) && g_str_equal(other->help, binding->help))
+            contexts |= other->contexts;
+    return 2 * count_views(contexts) > count_views(IN_ALL) ? OF_MOST : OF_VIEW;
+}
+
+static void
+add_reach(Page *page, const App *app, Context context, Reach reach)
+{
     for (const Binding *binding = app->bindings; binding->keys; binding++)
-        if ((binding->contexts & context) && (binding->contexts == IN_ALL) == everywhere &&
+        if ((binding->contexts & context) && reach_of(app, binding) == reach &&
             !nothing_hides_key(app, binding))
             add_binding(page, binding);
+}
+
+/* What one looks for is what this view has and others have not; moving is known by then. */
+static void
+add_own_keys(Page *page, const App *app, const char *title, Context context)
+{
+    page_text(page, 1, ROLE_LABEL, title);
+    add_reach(page, app, context, OF_VIEW);
+    add_reach(page, app, context, OF_MOST);
+    page_row(page);
+}
+
+static void
+add_keys_of_all(Page *page, const App *app, const char *title, Context context)
+{
+    page_text(page, 1, ROLE_LABEL, title);
+    add_reach(page, app, context, OF_ALL);
     page_row(page);
 }
 
@@ -84,12 +125,14 @@ help_fit(View *view, guint width, guint height)
     g_clear_pointer(&self->page, page_free);
     self->page = page_new(width, app->mode);
     if (app_in_lesson(app) && !lesson_is_aside(app))
-        add_keys(self->page, app, _("Keys of the lesson"), lesson_context(app), FALSE);
+        add_own_keys(self->page, app, _("Keys of the lesson"), lesson_context(app));
     if (from == VIEW_TREE && app->predict)
-        add_keys(self->page, app, _("Keys of predict mode"), IN_GUESS | IN_GUESS_SURE | IN_GUESS_TOLD, FALSE);
+        add_own_keys(self->page, app, _("Keys of predict mode"),
+                     IN_GUESS | IN_GUESS_SURE | IN_GUESS_TOLD);
     if (!nothing_is_open(app))
-        add_keys(self->page, app, title, class->context, FALSE);
-    add_keys(self->page, app, nothing_is_open(app) ? title : _("Keys everywhere"), class->context, TRUE);
+        add_own_keys(self->page, app, title, class->context);
+    add_keys_of_all(self->page, app, nothing_is_open(app) ? title : _("Keys everywhere"),
+                    class->context);
     add_commands(self->page, app);
     add_marks(self->page, app);
     self->height = height;
