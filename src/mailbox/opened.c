@@ -196,6 +196,18 @@ note_unquoted(Origin *origin, guint lines)
     origin_note(origin, "mbox-unquoted", SEVERITY_INFO, count, NULL);
 }
 
+/* Who saved or copied the text that a mail program shows has no header: where it is to be had. */
+static void
+say_what_is_needed(const Opened *opened, GError **error)
+{
+    if (!g_error_matches(*error, MESSAGE_ERROR, MESSAGE_ERROR_NO_HEADER))
+        return;
+    g_clear_error(error);
+    fault_set(error, MESSAGE_ERROR, MESSAGE_ERROR_NO_HEADER,
+              _("%s: no header field found (what is needed is the source of the message, not its text alone: Gmail: Show original; "
+                "Outlook: File > Properties; Apple Mail: View > Message > Raw Source)"), opened->path);
+}
+
 /* One message: it must be one. Where it came cut, the error says that, too. */
 static gboolean
 open_single(Opened *opened, gboolean paste, const char *const *undone, Kind kind, GError **error)
@@ -220,6 +232,8 @@ open_single(Opened *opened, gboolean paste, const char *const *undone, Kind kind
                                                  (*error)->message);
         g_clear_error(error);
         fault_set(error, MESSAGE_ERROR, MESSAGE_ERROR_NO_HEADER, "%s", fault);
+    } else if (!opened->first && error && !paste) {
+        say_what_is_needed(opened, error);
     }
     return opened->first != NULL;
 }

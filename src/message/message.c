@@ -70,8 +70,8 @@ split_bytes(GBytes *bytes, const char *name, Split *split, GError **error)
     split_message(data, length, split);
     if (split->fields->len > 0)
         return TRUE;
-    g_set_error(error, MESSAGE_ERROR, MESSAGE_ERROR_NO_HEADER, _("%s: no header field found%s"), name,
-                split->binary ? _(" (a binary file?)") : "");
+    g_set_error(error, MESSAGE_ERROR, split->binary ? MESSAGE_ERROR_BINARY : MESSAGE_ERROR_NO_HEADER,
+                _("%s: no header field found%s"), name, split->binary ? _(" (a binary file?)") : "");
     split_clear(split);
     return FALSE;
 }

@@ -77,6 +77,7 @@ char        *message_decode_value(const char *bytes, gsize length);
 
 #define MESSAGE_ERROR message_error_quark()
 GQuark       message_error_quark(void);
-typedef enum { MESSAGE_ERROR_EMPTY, MESSAGE_ERROR_NO_HEADER, MESSAGE_ERROR_READ } MessageErrorCode;
+/* NO_HEADER is a text, BINARY is none. */
+typedef enum { MESSAGE_ERROR_EMPTY, MESSAGE_ERROR_NO_HEADER, MESSAGE_ERROR_READ, MESSAGE_ERROR_BINARY } MessageErrorCode;
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Message, message_free)

@@ -304,7 +304,10 @@ app_open_bytes(App *app, GBytes *text)
 
     if (store && push_store(app, store, name, FALSE, &error))
         return TRUE;
-    app_status(app, "%s", error->message);
+    if (g_error_matches(error, MESSAGE_ERROR, MESSAGE_ERROR_NO_HEADER))
+        app_status(app, _("No header field found: the source is needed (\"Show original\"), not the text"));
+    else
+        app_status(app, "%s", error->message);
     return FALSE;
 }
 

@@ -171,7 +171,7 @@ def pipes(box):
 
 def refused(box):
     for name, data, says in (("empty.eml", b"", "empty"), ("Kafka.png", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR" + bytes(200), "no header field found (a binary file?)"),
-                             ("words.txt", b"Dear Bob,\nthis is no message.\n", "no header field found"),
+                             ("words.txt", b"Dear Bob,\nthis is no message.\n", "no header field found (what is needed is the source"),
                              ("\x1b[31mred\n.eml", b"nothing\n", "no header field found")):
         status, reports, err = box.open_bytes(data, name=name)
         box.check(status == 2 and not reports and says in err and "\x1b" not in err and err.count("\n") == 1,
