@@ -1,7 +1,8 @@
-/* ends.c: marks that viewers show where a line ends: "$", "^M", "¶".
+/* ends.c: marks that viewers show where a line ends: "$", "^M", "¶", and the bars of a frame.
  * SPDX-License-Identifier: MIT
  *
- * Of `cat -A`, of editors, and of a shell's command that goes on. Only where every line of the header has the same. */
+ * Of `cat -A`, of editors, of a shell's command that goes on, and of a window drawn with characters. Only where every line of the
+ * header has the same. */
 #include <string.h>
 
 #include "base/translate.h"
@@ -13,17 +14,28 @@
 #define FIELDS_MIN 3
 
 /* The longer one first. */
-static const char *const marks[] = { "^M$", "^M", "$", "\\", "\u00B6", "\u21B5", "\u23CE", "\u240D\u240A", "\u240D", "\u240A" };
+static const char *const marks[] = { "^M$", "^M", "$", "\\", "\u00B6", "\u21B5", "\u23CE", "\u240D\u240A", "\u240D", "\u240A",
+                                     "|", "\u2502" };
 
-/* How many bytes of `mark` the line [at, end) ends with; a blank before it belongs to it. */
+/* Lines are filled up with blanks to where a frame stands. */
+static gboolean
+is_frame(const char *mark)
+{
+    return g_str_equal(mark, "|") || g_str_equal(mark, "\u2502");
+}
+
+/* How many bytes of `mark` the line [at, end) ends with; a blank before it belongs to it, and all before a frame. */
 static gsize
 tail_of(const char *text, gsize at, gsize end, const char *mark)
 {
-    const gsize length = strlen(mark);
+    const gsize length = strlen(mark), most = is_frame(mark) ? G_MAXSIZE : 1;
+    gsize blanks = 0;
 
     if (end - at < length || memcmp(text + end - length, mark, length) != 0)
         return 0;
-    return length + (end - at > length && letters_is_wsp(text[end - length - 1]) ? 1 : 0);
+    while (blanks < most && end - at > length + blanks && letters_is_wsp(text[end - length - blanks - 1]))
+        blanks++;
+    return length + blanks;
 }
 
 static const char *

@@ -63,6 +63,7 @@ DAMAGES = {
     "string": lambda t: t.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\r\\n"), "log": lambda t: t.replace("\n", "#012"),
     "quoted-printable": lambda t: quopri.encodestring(t.encode()).decode(), "frame": lambda t: "\n".join(f"\u2502 {line:90} \u2502" for line in t.split("\n")),
     "strings": lambda t: "\n".join('"' + line.replace('"', '\\"') + '\\r\\n"' for line in t.split("\n")), "line ends": each("", "$"),
+    "right bars": lambda t: "\n".join(f"{line:90}|" for line in t.split("\n")),
     "times": counted("[10:{1:02}:{2:02}] "), "blanks behind": each("", " "), "wrapped": wrapped,
     "table": lambda t: "\n".join(f"| {name} | {value} |" for name, value in pairs(t)),
     "objects": lambda t: json.dumps([{"name": name, "value": value} for name, value in pairs(t)]), "below words": lambda t: "Hi all,\n\nplease look at this:\n\n" + t,

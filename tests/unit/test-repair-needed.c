@@ -73,7 +73,7 @@ replace_all(GString *text, const char *with)
 static void
 hurt(GRand *dice, GString *text)
 {
-    static const char *const ends[] = { "\r\n", " ", "", "\n> ", "\n\n", "\r", "\n  ", "\n1: ", "\\r\\n", "$\n", "^M$\r\n", "\"\n\"" };
+    static const char *const ends[] = { "\r\n", " ", "", "\n> ", "\n\n", "\r", "\n  ", "\n1: ", "\\r\\n", "$\n", "^M$\r\n", "\"\n\"", "  |\n" };
     const gsize at = (gsize)g_rand_int_range(dice, 0, (gint32)text->len + 1);
     const gsize left = text->len - at, some = (gsize)g_rand_int_range(dice, 1, 60);
 

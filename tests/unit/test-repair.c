@@ -319,6 +319,8 @@ test_each(void)
           "From: \"A\" <a@example.jp>\nTo: b@example.jp\nX-One: a\n\tb\nMessage-ID: <1@example.jp>\n\none\n", 5, "reencoded" },
         { "line-end-marks", "From: <a@example.jp>^M$\nX-One: a$^M$\n^Ib^M$\nTo: b@example.jp^M$\nMessage-ID: <1@example.jp>^M$\n^M$\none^M$\n",
           "From: <a@example.jp>\nX-One: a$\n\tb\nTo: b@example.jp\nMessage-ID: <1@example.jp>\n\none\n", 7, "reencoded" },
+        { "line-end-marks", "From: <a@example.jp>      |\nTo: b@example.jp |\nSubject: a | b       |\nMessage-ID: <1@example.jp>|\n   |\none |\n",
+          "From: <a@example.jp>\nTo: b@example.jp\nSubject: a | b\nMessage-ID: <1@example.jp>\n\none\n", 6, "reencoded" },
         { "line-end-marks", "From: <a@example.jp> \\\nTo: b@example.jp \\\nSubject: x \\\nMessage-ID: <1@example.jp> \\\n",
           "From: <a@example.jp>\nTo: b@example.jp\nSubject: x\nMessage-ID: <1@example.jp>\n", 4, "reencoded" },
         { "line-marks", "[From: A <a@example.jp>]\n[To: b@[192.0.2.1]]\n[Message-ID: <1@example.jp>]\n",
