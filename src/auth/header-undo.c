@@ -1,4 +1,4 @@
-/* header-undo.c: list tags, rewritten From fields, added fields and other folding, taken back
+/* header-undo.c: list tags, curly quotes, rewritten From fields, added fields and other folding, taken back
  * one by one.
  * SPDX-License-Identifier: MIT */
 #include "auth/header-undo.h"
@@ -135,6 +135,37 @@ list_subjects(Listing *listing)
     }
 }
 
+/* Without what word processors, chats and phones make of characters that are typed. NULL: there is none. (transfer full) */
+static GString *
+as_typed(const char *text, gsize length)
+{
+    static const struct { const char *is, *was; } made[] = {
+        { "\u201C", "\"" }, { "\u201D", "\"" }, { "\u2018", "'" }, { "\u2019", "'" },
+        { "\u2013", "-" },  { "\u2026", "..." }, { "\u00A0", " " },
+    };
+    GString *out = g_string_new_len(text, (gssize)length);
+    guint count = 0;
+
+    for (gsize i = 0; i < G_N_ELEMENTS(made); i++)
+        count += g_string_replace(out, made[i].is, made[i].was, 0);
+    if (count > 0)
+        return out;
+    g_string_free(out, TRUE);
+    return NULL;
+}
+
+/* Who copies a message copies its Subject with what the program made of it. */
+static void
+list_typed(Listing *listing)
+{
+    const int index = field_index_last(listing->fields, "subject");
+    const Field *field = index < 0 ? NULL : message_field(listing->message, (guint)index);
+    GString *typed = field && is_small(field) ? as_typed(field_text(listing, field), field_length(field)) : NULL;
+
+    if (typed)
+        add(listing, "cause-typography", "Subject", index, typed);
+}
+
 /* ---- From ---- */
 
 /* Lists that put their own address into From: keep the author's elsewhere. */
@@ -237,6 +268,7 @@ header_undo_list(const Message *message, const DkimSig *sig, const FieldIndex *f
                         limit };
 
     list_subjects(&listing);
+    list_typed(&listing);
     list_froms(&listing);
     list_added(&listing);
     if (sig->header_canon == CANON_SIMPLE)

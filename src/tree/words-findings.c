@@ -237,6 +237,8 @@ const TextWords words_reasons[] = {
     { "cause-wrapped", N_("the message was wrapped into a part of a larger one. That part alone "
                           "fits: mailing lists do that to add a footer.") },
     { "cause-subject-tag", N_("\"{0}\" was put into Subject. Without it the signature fits.") },
+    { "cause-typography", N_("quotes, dashes or blanks in {0} are no longer those that are typed: copying a text through a word "
+                             "processor or a chat does that. With those that are typed the signature fits.") },
     { "cause-from-rewritten", N_("From was rewritten. With the address that {0} holds the "
                                  "signature fits.") },
     { "cause-field-added", N_("a field {0} was added after signing. Without it the signature "
@@ -252,8 +254,9 @@ const TextWords words_reasons[] = {
     { "cause-other-key", N_("the key in DNS is not the one that signed, or the signature itself "
                             "(b=) was damaged.") },
     { "cause-field-untold", N_("the key is the one that signed, so a signed field was changed. "
-                               "Which one cannot be told.") },
-    { "cause-untold", N_("cannot be told: none of the usual changes, undone, makes it fit.") },
+                               "Which one cannot be told. Where this text was copied, not saved, copying may have done it.") },
+    { "cause-untold", N_("cannot be told: none of the usual changes, undone, makes it fit. Where this text was copied, not saved, "
+                         "copying may have done it.") },
     { "cause-untried", N_("not looked for to the end: the message is too large for it.") },
     { "text-repaired", N_("it does not fit, but this text is not as it was sent, so that is no proof "
                           "of a change") },

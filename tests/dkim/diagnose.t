@@ -72,6 +72,11 @@ def header_cases():
     yield "list tag behind Re:", signer.sign(KEY, reply, BODY), reply.replace(b"Re: Pl", b"Re: [list] Pl"), "[list]"
     yield "spam tag", plain, swap(b"Plans", b"***SPAM*** Plans"), '"***SPAM***"'
     yield "word in front", plain, swap(b"Plans", b"EXTERNAL: Plans"), '"EXTERNAL:"'
+    quoted = HEAD.replace(b"Plans", b'"Ann\'s" plans - now')
+    curly = quoted.replace(b'"Ann\'s"', "\u201cAnn\u2019s\u201d".encode()).replace(b" - ", " \u2013 ".encode())
+    yield "curly quotes", signer.sign(KEY, quoted, BODY), curly, "in Subject are no longer those that are typed"
+    yield "tag and curly quotes", signer.sign(KEY, quoted, BODY), curly.replace("\u201cA".encode(), "[list] \u201cA".encode()), \
+        "Which one cannot be told"
     yield "tag under simple", sign(canon="simple/simple"), swap(b"Plans", b"[list] Plans"), '"[list]"'
     yield "From rewritten", plain, swap(b"From: Ann <ann@example.com>", b"From: Ann via list <list@example.net>"), \
         "the address that Reply-To holds"

@@ -198,7 +198,7 @@ gboolean
 coverage_blames(const Step *diagnosis, const char *name)
 {
     static const char *const listing[] = { "cause-field-added", "cause-folding", "cause-copied",
-                                           "cause-two-changes", NULL };
+                                           "cause-two-changes", "cause-typography", NULL };
 
     if (!diagnosis)
         return FALSE;
