@@ -122,6 +122,8 @@ follow_step(App *app, const WayStep *step, const Back *back)
 
     if (before == 0 && (g_str_equal(step->kind, "files") || (g_str_equal(step->kind, "lesson") && app->input->lesson)))
         app_start(app);
+    else if (before == 0 && g_str_equal(step->kind, WAY_LEFT))
+        lesson_left(app, step->name);
     else if (g_str_equal(step->kind, "open"))
         command_open(app, step->name);
     else if (g_str_equal(step->kind, "lesson"))

@@ -9,6 +9,9 @@
 #include "tui/front/front.h"
 #include "tui/ui.h"
 
+/* The kind of what stays open of a lesson that was left; its name. */
+#define WAY_LEFT "left"
+
 /* What will be opened next is a "row", an "inside", "pasted", an "open"ed file … of that name; says so. */
 void  way_begin(App *app, const char *kind, const char *name);
 void  way_begin_number(App *app, const char *kind, guint number);

@@ -6,6 +6,7 @@
 #include "analysis/analysis.h"
 #include "tui/lessons/lesson.h"
 #include "tui/lessons/part.h"
+#include "tui/way.h"
 
 #include "at-screen.h"
 #include "scratch.h"
@@ -404,6 +405,48 @@ test_end(Fixture *fixture, gconstpointer unused)
     g_assert_cmpuint(app->stack->len, ==, 1);      /* in the place of the one before */
 }
 
+/* Another process goes on, in the place of one that had to load something, or that died of a file. */
+static void
+replace(Fixture *fixture, char *died)
+{
+    Heard heard = { 0 };
+
+    listen_to(fixture->app, &heard);
+    way_say(fixture->app);
+    app_free(fixture->app);
+    fixture->app = app_new(&fixture->input, TRUE);
+    listen_to(fixture->app, &heard);
+    const Back back = { .way = heard.way, .died = died };
+    way_follow(fixture->app, &back);
+    app_resize(fixture->app, 80, 24);
+    while (app_busy(fixture->app))
+        app_work(fixture->app, 10000);
+    fixture->app->waiter = NULL;
+    fixture->app->say_way = NULL;
+    fixture->app->keep = NULL;
+    heard_clear(&heard);
+}
+
+/* Left early or at its end, a lesson is not begun again by itself, and what was to be guessed is not told. */
+static void
+test_left(Fixture *fixture, gconstpointer early)
+{
+    if (!early)
+        app_press(fixture->app, KEYCODE_END);
+    app_press(fixture->app, 0x1B);
+    g_assert_null(fixture->app->lesson);
+    replace(fixture, NULL);
+    g_assert_null(fixture->app->lesson);
+    g_assert_true(sees(fixture->app, "[L Lessons]"));
+    g_assert_true(sees(fixture->app, "(recomputed)") == !early);
+    press(fixture->app, ":open samples/webform.eml\r");
+    g_assert_cmpuint(fixture->app->stack->len, ==, 2);
+    replace(fixture, (char[]) { "signal 11" });
+    g_assert_null(fixture->app->lesson);
+    g_assert_cmpuint(fixture->app->stack->len, ==, 1);
+    g_assert_true(sees(fixture->app, "The parser died"));
+}
+
 static void
 test_glossary(Fixture *fixture, gconstpointer unused)
 {
@@ -580,6 +623,8 @@ main(int argc, char **argv)
     ADD("finish", test_finish);
     ADD("opened", test_opened);
     ADD("end", test_end);
+    g_test_add("/lesson/left-early", Fixture, "", set_up, test_left, tear_down);
+    g_test_add("/lesson/left", Fixture, NULL, set_up, test_left, tear_down);
     ADD("glossary", test_glossary);
     ADD("room", test_room);
     ADD("over", test_over);

@@ -21,6 +21,8 @@ void  lesson_draw(const App *app, Canvas *canvas);
 char *lesson_note(const App *app);              /* (transfer full) */
 Page *lesson_pane(const App *app, PagePlace **place, Rect *area);
 gboolean lesson_open(App *app, const char *name);
+/* As it was when that lesson had been left; "": one whose outcome was still to be guessed. */
+void  lesson_left(App *app, const char *name);
 void  lesson_conceal(App *app);
 void  lesson_analysed(App *app);                /* the report is another one */
 const LessonOptions *lesson_options(const App *app, const Document *document);

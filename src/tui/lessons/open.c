@@ -54,8 +54,11 @@ open_nothing(App *app)
     Document *nothing = document_of_fault(NULL, g_strdup(""));
 
     nothing->was_lesson = TRUE;
-    way_begin(app, "files", "");
-    app_replace(app, nothing);
+    way_begin(app, WAY_LEFT, "");
+    if (app->stack->len > 0)
+        app_replace(app, nothing);
+    else
+        app_push(app, nothing);
 }
 
 void
@@ -66,10 +69,26 @@ lesson_leave(App *app)
     g_autofree char *name = g_strdup(player_lesson(app->lesson->player)->name);
 
     end(app);
-    if (alone && hides)
+    if (alone && hides) {
         open_nothing(app);
+    } else if (alone) {
+        way_begin(app, WAY_LEFT, name);     /* the way to its message no longer leads into it */
+        way_take(app, app->doc);
+    }
     if (alone)
         lessons_show(app, name);
+}
+
+void
+lesson_left(App *app, const char *name)
+{
+    if (!*name || !lesson_open(app, name)) {
+        open_nothing(app);
+        return;
+    }
+    player_keep(app->lesson->player, FALSE);    /* it was kept when a person was there */
+    lesson_finish(app);
+    lesson_leave(app);
 }
 
 /* Where it was left; --handout and `again` know it by its name. */
