@@ -14,6 +14,7 @@ enum { ANSWERS = 10000 };
 typedef struct {
     guint    answers;       /* DNS answers that the report has */
     gboolean advice;
+    const char *alone;      /* who acts, of an advice that stands alone; NULL: two that have somebody to write to */
     char    *record;        /* of the first advice; or NULL */
     int      spf;           /* Result */
     Tri      aligned;
@@ -68,12 +69,14 @@ add_advice(Report *report, const Wanted *wanted)
     Advice *advice = record_new(&advice_type);
 
     advice->pattern = "sending-service";
-    advice->who = "service-customer";
+    advice->who = wanted->alone ? wanted->alone : "service-customer";
     advice->turns = g_strdup("dkim-vouches");
     advice->record = g_strdup(wanted->record);
     g_ptr_array_add(advice->args, g_strdup("example.com"));
     g_ptr_array_add(advice->args, g_strdup("esp.example"));
     g_ptr_array_add(report->advice, advice);
+    if (wanted->alone)
+        return;
     Advice *other = record_new(&advice_type);
     other->pattern = "no-dmarc-record";
     other->who = "domain-dns";
@@ -235,6 +238,21 @@ test_advice(Fixture *fixture, gconstpointer data)
     g_assert_true(sees(app, "Tab: back to the advice"));
     app_resize(app, 60, 16);
     g_assert_true(sees(app, "1 of 2   Whoever uses the service"));
+}
+
+/* Nobody to write to: why. */
+static void
+test_no_letter(Fixture *fixture, gconstpointer data)
+{
+    (void)data;
+    fixture->wanted.alone = "reader";
+    App *app = open_mail(fixture);
+    press(app, "8:letter\r");
+    g_assert_true(sees(app, "nobody to write to: only who reads the mail now"));
+    fixture->wanted.alone = "nobody";
+    open_mail(fixture);
+    press(app, "8:letter\r");
+    g_assert_true(sees(app, "nobody to write to: nothing must change"));
 }
 
 static void
@@ -452,6 +470,7 @@ main(int argc, char **argv)
         { "/views/chart", test_chart },
         { "/views/chart-open", test_chart_open },
         { "/views/advice", test_advice },
+        { "/views/no-letter", test_no_letter },
         { "/views/no-advice", test_no_advice },
         { "/views/help", test_help },
         { "/views/help-again", test_help_again },

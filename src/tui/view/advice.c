@@ -255,10 +255,15 @@ const char *
 advice_no_letter(const App *app)
 {
     const Report *report = app->doc->report;
+    const Advice *first = report->advice->len > 0 ? report->advice->pdata[0] : NULL;
 
-    return report->delivery_status && report->source->inside->len > 0
-               ? _("A letter is about the mail that came back: m, then Enter, opens it")
-               : _("There is nobody to write to");
+    if (report->delivery_status && report->source->inside->len > 0)
+        return _("A letter is about the mail that came back: m, then Enter, opens it");
+    if (first && g_strcmp0(first->who, "reader") == 0)
+        return _("There is nobody to write to: only who reads the mail now can do something");
+    if (first && g_strcmp0(first->who, "nobody") == 0)
+        return _("There is nobody to write to: nothing must change");
+    return _("There is nobody to write to");
 }
 
 /* The one that is asked for; else that of the screen, and after it the other. */
