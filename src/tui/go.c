@@ -1,7 +1,9 @@
 /* go.c: the keys that lead to a view, and those that move in it.
  * SPDX-License-Identifier: MIT */
+#include "base/translate.h"
 #include "tui/handlers.h"
 #include "tui/lessons/lesson.h"
+#include "tui/refused.h"
 #include "tui/ui.h"
 
 void
@@ -133,6 +135,8 @@ app_enter(App *app)
 {
     View *view = app_view(app);
 
-    if (view->class->enter && frame_fits(app->width, app->height) && !app_covers(app))
+    if (refused_bare(app))
+        app_status(app, _("There is nothing here to open"));
+    else if (view->class->enter && frame_fits(app->width, app->height) && !app_covers(app))
         view->class->enter(view);
 }

@@ -1,4 +1,5 @@
-/* refused.c: which keys those are: the tree by the other RFC, predict mode, and what would tell the answer of a lesson.
+/* refused.c: which keys those are: the tree by the other RFC, predict mode, what would tell the answer of a lesson, and what acts on
+ * the rows of a view that has none.
  * SPDX-License-Identifier: MIT */
 #include "tui/refused.h"
 
@@ -19,8 +20,29 @@ tells_answer(const App *app, const Binding *binding)
 }
 
 gboolean
+refused_bare(const App *app)
+{
+    static const ViewId views[] = { VIEW_RESULTS, VIEW_ARC, VIEW_ROUTE, VIEW_SIGNATURES, VIEW_REPAIRS };
+    const Document *doc = app->doc;
+    const View *view = doc->views[doc->current];
+
+    for (gsize i = 0; i < G_N_ELEMENTS(views) && doc->summary && view; i++)
+        if (doc->current == views[i])
+            return !view->class->has(app);
+    return FALSE;
+}
+
+static gboolean
+acts_on_row(const Binding *binding)
+{
+    return binding->handler == app_enter || binding->handler == app_trust || binding->handler == app_border ||
+           binding->handler == app_undo || binding->handler == signatures_side;
+}
+
+gboolean
 refused_here(const App *app, const Binding *binding)
 {
     return (binding->handler == tree_other_rfc && !tree_other_can(app)) ||
-           (binding->handler == app_predict && app->lesson) || tells_answer(app, binding);
+           (binding->handler == app_predict && app->lesson) || tells_answer(app, binding) ||
+           (acts_on_row(binding) && refused_bare(app));
 }

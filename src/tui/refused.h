@@ -4,4 +4,6 @@
 
 #include "tui/ui.h"
 
+/* The view would show rows, and the message has none for it. */
+gboolean refused_bare(const App *app);
 gboolean refused_here(const App *app, const Binding *binding);

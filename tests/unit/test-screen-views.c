@@ -268,6 +268,34 @@ test_no_advice(Fixture *fixture, gconstpointer data)
     press(app, "\rjG ^I");
 }
 
+/* ---- views without anything in them ---- */
+
+/* No key is offered that could do nothing there, and one that is pressed all the same says so. */
+static void
+test_bare(Fixture *fixture, gconstpointer data)
+{
+    static const struct { const char *view, *row, *acts; } cases[] = {
+        { "3", "[3 Results]", "trust" },         { "5", "[5 Route]", "border" },
+        { "6", "[6 Signatures]", "signed bytes" }, { "R", "[R Repairs]", "undo" },
+    };
+    App *app = open_mail(fixture);
+
+    (void)data;
+    for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
+        press(app, cases[i].view);
+        g_autofree char *shown = screen(app);
+        g_assert_nonnull(strstr(shown, cases[i].row));
+        g_assert_null(strstr(shown, "Enter"));
+        g_assert_null(strstr(shown, cases[i].acts));
+    }
+    press(app, "3\r");
+    g_assert_true(sees(app, "There is nothing here to open"));
+    press(app, "6c");
+    g_assert_true(sees(app, "There is no signature here"));
+    press(app, "8");
+    g_assert_true(sees(app, "Enter step"));
+}
+
 /* ---- Help ---- */
 
 /* What only this view has stands above what all know: moving, searching, back. */
@@ -472,6 +500,7 @@ main(int argc, char **argv)
         { "/views/advice", test_advice },
         { "/views/no-letter", test_no_letter },
         { "/views/no-advice", test_no_advice },
+        { "/views/bare", test_bare },
         { "/views/help", test_help },
         { "/views/help-again", test_help_again },
         { "/views/answers", test_answers },

@@ -268,8 +268,10 @@ signatures_side(App *app)
     SignaturesView *self = (SignaturesView *)app_view(app);
     const Panes panes = panes_of(self, self->width, self->height);
 
-    if (signatures_of(self)->len == 0)
+    if (signatures_of(self)->len == 0) {
+        app_status(app, _("There is no signature here"));
         return;
+    }
     self->side = (Side)((panes.side + 1) % SIDES);
     if (panes.beside && self->side == SIDE_FACTS)
         self->side = SIDE_COVERED;
