@@ -164,6 +164,27 @@ status_line(const App *app)
     return stands && g_strcmp0(app->status, doc->fault) == 0 ? NULL : app->status;
 }
 
+/* What is said of a file stands behind its path, and the path ends with what tells it from others: of a line that is too long
+ * the middle goes. Any other says what it is about at its beginning. */
+static void
+put_status(Canvas *canvas, guint y, const char *status)
+{
+    enum { LEFT = 1, CUT = 2 };
+    guint columns = glyph_columns(status, canvas->mode);
+    const char *rest = status, *end = status + strlen(status);
+    Glyph glyph;
+
+    if (!strchr(status, '/') || LEFT + columns <= canvas->width || columns >= GLYPH_COLUMNS_MAX) {
+        canvas_put_cut(canvas, LEFT, y, canvas->width, ROLE_STATUS, status);
+        return;
+    }
+    guint x = canvas_put(canvas, LEFT, y, LEFT + (canvas->width - LEFT - CUT) / 3, ROLE_STATUS, status);
+    x = canvas_put(canvas, x, y, canvas->width, ROLE_STATUS, "..");
+    while (columns > canvas->width - x && glyph_next(&rest, end, canvas->mode, &glyph))
+        columns -= glyph.width;
+    canvas_put(canvas, x, y, canvas->width, ROLE_STATUS, rest);
+}
+
 void
 frame_draw_footer(const App *app, Canvas *canvas)
 {
@@ -171,7 +192,7 @@ frame_draw_footer(const App *app, Canvas *canvas)
     const char *status = status_line(app);
 
     if (status) {
-        canvas_put_cut(canvas, 1, y, canvas->width, ROLE_STATUS, status);
+        put_status(canvas, y, status);
     } else if (app->modal == MODAL_PROMPT) {
         const guint x = canvas_put(canvas, 0, y, canvas->width, ROLE_STATUS, "/");
         const guint end = canvas_put(canvas, x, y, canvas->width - 1, ROLE_TEXT, app->prompt->str);

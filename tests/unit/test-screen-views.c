@@ -268,6 +268,26 @@ test_no_advice(Fixture *fixture, gconstpointer data)
     press(app, "\rjG ^I");
 }
 
+/* ---- the status line ---- */
+
+/* What is said of a file is seen behind a path of any length; a sentence is cut at its end. */
+static void
+test_long_status(Fixture *fixture, gconstpointer data)
+{
+    static const char folder[] = "/home/somebody/Documents/Customers/Example & Sons/2026/November";
+    App *app = open_mail(fixture);
+
+    (void)data;
+    app_status(app, "%s/mail.html: is there already", folder);
+    g_assert_true(sees(app, " /home/somebody/Documents/"));
+    g_assert_true(sees(app, "/November/mail.html: is there already\n"));
+    app_status(app, "Written to %s/\xE3\x83\xA1\xE3\x83\xBC\xE3\x83\xAB\xE3\x83\xA1\xE3\x83\xBC\xE3\x83\xAB.html", folder);
+    g_assert_true(sees(app, " Written to /home/"));
+    g_assert_true(sees(app, "\xE3\x83\xAB.html\n"));
+    app_status(app, "%0100d", 1);
+    g_assert_true(sees(app, "000..\n"));
+}
+
 /* ---- views without anything in them ---- */
 
 /* No key is offered that could do nothing there, and one that is pressed all the same says so. */
@@ -500,6 +520,7 @@ main(int argc, char **argv)
         { "/views/advice", test_advice },
         { "/views/no-letter", test_no_letter },
         { "/views/no-advice", test_no_advice },
+        { "/views/long-status", test_long_status },
         { "/views/bare", test_bare },
         { "/views/help", test_help },
         { "/views/help-again", test_help_again },
