@@ -67,11 +67,18 @@ def make(place, name, text, japanese=None, message="webform"):
     return folder
 
 
+def socket_folder():
+    """A folder for tmux's socket, whose whole path has room for some 100 bytes: the system's own where TMPDIR is longer."""
+    if len(tempfile.gettempdir()) <= 60:
+        return tempfile.mkdtemp()
+    return subprocess.run(["env", "-u", "TMPDIR", "mktemp", "-d"], capture_output=True, check=True, text=True).stdout.strip()
+
+
 class Screen:
     """The program in a window of a private tmux server."""
 
     def __init__(self, width, height, home, *args):
-        self.folder = tempfile.mkdtemp()
+        self.folder = socket_folder()
         self.env = environment(home, TMUX_TMPDIR=self.folder)
         self.env.pop("TMUX", None)
         self.tmux("-f", "/dev/null", "new-session", "-d", "-x", str(width), "-y", str(height), "-c", ROOT, "--",

@@ -7,6 +7,11 @@
 : "${FROMSCOPE:?the program to test}"
 LC_ALL=C.UTF-8
 TMUX_TMPDIR=$(mktemp -d)
+# A socket's path has room for some 100 bytes, and tmux puts "/tmux-1000/journey12" behind that of the folder.
+if [ ${#TMUX_TMPDIR} -gt 80 ]; then
+    rmdir "$TMUX_TMPDIR"
+    TMUX_TMPDIR=$(env -u TMPDIR mktemp -d)
+fi
 XDG_STATE_HOME=$TMUX_TMPDIR/state   # what is kept from run to run
 export LC_ALL TMUX_TMPDIR XDG_STATE_HOME
 unset TMUX ENV NO_COLOR COLUMNS LINES
