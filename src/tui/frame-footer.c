@@ -165,24 +165,24 @@ status_line(const App *app)
 }
 
 /* What is said of a file stands behind its path, and the path ends with what tells it from others: of a line that is too long
- * the middle goes. Any other says what it is about at its beginning. */
+ * the folders go that the path has in its middle. Any other line says what it is about at its beginning. */
 static void
 put_status(Canvas *canvas, guint y, const char *status)
 {
     enum { LEFT = 1, CUT = 2 };
-    guint columns = glyph_columns(status, canvas->mode);
-    const char *rest = status, *end = status + strlen(status);
-    Glyph glyph;
+    const char *path = strchr(status, '/'), *name = strrchr(status, '/');
 
-    if (!strchr(status, '/') || LEFT + columns <= canvas->width || columns >= GLYPH_COLUMNS_MAX) {
+    if (path == name || LEFT + glyph_columns(status, canvas->mode) <= canvas->width) {
         canvas_put_cut(canvas, LEFT, y, canvas->width, ROLE_STATUS, status);
         return;
     }
-    guint x = canvas_put(canvas, LEFT, y, LEFT + (canvas->width - LEFT - CUT) / 3, ROLE_STATUS, status);
+    g_autofree char *before = g_strndup(status, (gsize)(path - status));
+    const guint least = LEFT + glyph_columns(before, canvas->mode), rest = CUT + glyph_columns(name, canvas->mode);
+    const guint limit = MAX(least, canvas->width - MIN(rest, canvas->width));
+    guint x = canvas_put(canvas, LEFT, y, limit, ROLE_STATUS, status);
+
     x = canvas_put(canvas, x, y, canvas->width, ROLE_STATUS, "..");
-    while (columns > canvas->width - x && glyph_next(&rest, end, canvas->mode, &glyph))
-        columns -= glyph.width;
-    canvas_put(canvas, x, y, canvas->width, ROLE_STATUS, rest);
+    canvas_put_cut(canvas, x, y, canvas->width, ROLE_STATUS, name);
 }
 
 void

@@ -3,8 +3,7 @@
 # SPDX-License-Identifier: MIT
 . tests/screens/lib.sh
 
-place=$(mktemp -d)
-trap 'stop; rm -rf "$place"' EXIT
+place=$TMUX_TMPDIR     # short, so that what is said of a file in it stands in one row
 mkdir -p "$place/fromscope/themes"
 mail=samples/webform.eml
 esc=$(printf '\033')

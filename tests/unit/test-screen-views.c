@@ -279,11 +279,12 @@ test_long_status(Fixture *fixture, gconstpointer data)
 
     (void)data;
     app_status(app, "%s/mail.html: is there already", folder);
-    g_assert_true(sees(app, " /home/somebody/Documents/"));
-    g_assert_true(sees(app, "/November/mail.html: is there already\n"));
+    g_assert_true(sees(app, "\n /home/somebody/Documents/Customers/Example & Sons../mail.html: is there already\n"));
     app_status(app, "Written to %s/\xE3\x83\xA1\xE3\x83\xBC\xE3\x83\xAB\xE3\x83\xA1\xE3\x83\xBC\xE3\x83\xAB.html", folder);
     g_assert_true(sees(app, " Written to /home/"));
-    g_assert_true(sees(app, "\xE3\x83\xAB.html\n"));
+    g_assert_true(sees(app, "../\xE3\x83\xA1\xE3\x83\xBC\xE3\x83\xAB\xE3\x83\xA1\xE3\x83\xBC\xE3\x83\xAB.html\n"));
+    app_status(app, "%s/mine.theme, line 3: \"grean\" is neither a color nor bold, dim, underline or reverse", folder);
+    g_assert_true(sees(app, "\n ../mine.theme, line 3: \"grean\" is neither a color nor bold, dim, underline or..\n"));
     app_status(app, "%0100d", 1);
     g_assert_true(sees(app, "000..\n"));
 }
