@@ -109,7 +109,7 @@ summary_missing(const Report *report, GPtrArray *lines, gboolean *lacks_dns)
 {
     /* All authors that can be judged passed, and the others stay what they are; or the author alone is missing. */
     static const char *const settled[] = { "several-authors", "author-unread", NULL },
-                      *const author[] = { "author-redacted", "author-not-pasted", NULL };
+                      *const author[] = { "author-redacted", "author-not-pasted", "author-garbled", NULL };
     const DmarcResult *dmarc = report_dmarc(report);
     g_autoptr(GPtrArray) what = g_ptr_array_new_with_free_func(g_free);
 

@@ -160,6 +160,8 @@ author_sentence(const Report *report)
     return words_fill(!lost ? N_("From: names no domain that could be asked, so there is no name to prove.")
                       : g_str_equal(lost, "author-redacted")
                           ? N_("The address in From: was made unreadable, so nobody can tell whose name is to be proved.")
+                      : g_str_equal(lost, "author-garbled")
+                          ? N_("From: cannot be read in this text, which is not as it was sent, so nobody can tell whose name is to be proved.")
                           : N_("From: is not in this text, so nobody can tell whose name is to be proved."), NULL);
 }
 

@@ -162,14 +162,20 @@ judge_authors(Report *report, Resolver *resolver, const Psl *psl, const GPtrArra
 
 /* ---- no author domain ---- */
 
+static const char *
+empty_root(const char *lost)
+{
+    return !lost                                  ? "dmarc-no-author"
+           : g_str_equal(lost, "author-redacted") ? "dmarc-redacted"
+           : g_str_equal(lost, "author-garbled")  ? "dmarc-garbled"
+                                                  : "dmarc-not-pasted";
+}
+
 static Step *
 empty_tree(const Report *report, const char *rule, DmarcNotes *notes)
 {
     const char *lost = identities_author_lost(report);
-    Step *root = step_add(NULL, !lost ? "dmarc-no-author"
-                                : g_str_equal(lost, "author-redacted") ? "dmarc-redacted"
-                                                                       : "dmarc-not-pasted",
-                          rule, NULL);
+    Step *root = step_add(NULL, empty_root(lost), rule, NULL);
 
     author_step(root, report, NULL, g_str_has_prefix(rule, "RFC 7489"));
     if (notes) {

@@ -325,11 +325,18 @@ replace_other(OtherSender **slot, OtherSender *other)
     *slot = other;
 }
 
+/* Line ends were guessed, or something is missing. */
+static gboolean
+is_pieced_together(const SourceInfo *source)
+{
+    return g_strcmp0(source->fidelity, "fragments") == 0 || g_strcmp0(source->fidelity, "reflowed") == 0;
+}
+
 /* Not even the empty line that ends a header is there, or a post quotes some fields: the rest may have been left out. */
 static gboolean
 may_lack_fields(const SourceInfo *source)
 {
-    return repairs_have(source->repairs, "page-text") || source->unended || g_strcmp0(source->fidelity, "fragments") == 0 || g_strcmp0(source->fidelity, "reflowed") == 0;
+    return repairs_have(source->repairs, "page-text") || source->unended || is_pieced_together(source);
 }
 
 const char *
@@ -341,6 +348,8 @@ identities_author_lost(const Report *report)
         return "author-redacted";
     if (report_has_finding(report, "from-missing") && may_lack_fields(report->source))
         return "author-not-pasted";
+    if (report_has_finding(report, "from-malformed") && is_pieced_together(report->source))
+        return "author-garbled";
     return NULL;
 }
 

@@ -82,6 +82,7 @@ question_text(const Question *question)
         question->kind == QUESTION_POLICY || question->kind >= QUESTION_ASKED ||
         g_strcmp0(question->step->id, "dmarc-no-author") == 0 ||
         g_strcmp0(question->step->id, "dmarc-redacted") == 0 ||
+        g_strcmp0(question->step->id, "dmarc-garbled") == 0 ||
         g_strcmp0(question->step->id, "dmarc-not-pasted") == 0;
     g_autofree char *lead = filled(leads[question->kind].text, question);
 
@@ -187,6 +188,7 @@ static const struct { const char *id, *title; } titles[] = {
     { "dmarc-no-author", N_("DMARC") },
     { "dmarc-redacted", N_("DMARC") },
     { "dmarc-not-pasted", N_("DMARC") },
+    { "dmarc-garbled", N_("DMARC") },
     { "spf-assumed", N_("SPF assumed") },
     { "dkim-assumed", N_("signature assumed") },
 };

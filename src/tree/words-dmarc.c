@@ -34,6 +34,9 @@ const StepWords words_dmarc[] = {
     { "dmarc-not-pasted", N_("DMARC: From: is not in this text"), N_("Whose name is to be proved?"),
       { { RESULT_UNKNOWN, N_("This is a part of a message, and From: is not in it. Paste the whole header, "
                              "or ask for the original.") } } },
+    { "dmarc-garbled", N_("DMARC: From: cannot be read"), N_("Whose name is to be proved?"),
+      { { RESULT_UNKNOWN, N_("From: cannot be read, and this text is not as it was sent: that may be the cause. Copy the "
+                             "source as it is, or ask for the original.") } } },
     { "author", N_("From: {0}"), N_("Whose name does the reader see?"),
       { { RESULT_INFO, N_("Readers see {0}. So {1} is the name to be proved. The other names in "
                           "this mail matter only if they belong to it.") },

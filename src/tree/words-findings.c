@@ -300,6 +300,7 @@ const TextWords words_reasons[] = {
     { "no-author", N_("From: names no domain") },
     { "author-redacted", N_("the address in From: was made unreadable") },
     { "author-not-pasted", N_("From:, which is not in this text") },
+    { "author-garbled", N_("From:, which cannot be read in this text") },
     { "several-authors", N_("From: names several domains") },
     { "author-unread", N_("From: names another author, who cannot be judged") },
     { "signature-not-pasted", N_("whether the mail was signed, since this text is only a part of it") },

@@ -17,7 +17,8 @@ slot_of(const Step *step)
         { "spf-assumed", "spf-check" },      { "dkim-assumed", "dkim-check" },
         { "spf-identity-null", "spf-identity" }, { "dmarc-several", "dmarc" },
         { "dmarc-no-author", "dmarc" },      { "dmarc-redacted", "dmarc" },
-        { "dmarc-not-pasted", "dmarc" },     { "reported-vouches", "dkim-vouches" },
+        { "dmarc-not-pasted", "dmarc" },     { "dmarc-garbled", "dmarc" },
+        { "reported-vouches", "dkim-vouches" },
     };
 
     for (gsize i = 0; i < G_N_ELEMENTS(same); i++)

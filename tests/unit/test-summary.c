@@ -3,6 +3,7 @@
 #include "advice/reply.h"
 #include "advice/advice.h"
 #include "advice/summary.h"
+#include "headers/identities.h"
 
 #include <string.h>
 
@@ -133,6 +134,32 @@ test_author_not_pasted(void)
     assert_row(summary, 1, "MAIL FROM", "(unknown)", "SPF  unknown", "unknown", SUMMARY_UNKNOWN);
     summary_free(summary);
     report_free(report);
+}
+
+/* "From: "ann@example.com"" of a program's notation: what was done to the text is no fault of the sender. */
+static void
+test_author_garbled(void)
+{
+    static const struct { const char *fidelity, *lost; } cases[] = {
+        { "raw", NULL }, { "headers", NULL }, { "reencoded", NULL },
+        { "reflowed", "author-garbled" }, { "fragments", "author-garbled" },
+    };
+
+    for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
+        Report *report = report_new();
+        report->source->fidelity = g_strdup(cases[i].fidelity);
+        report_add_finding(report, "from-malformed", SEVERITY_PROBLEM, "\"ann@example.com\"", NULL);
+        g_assert_cmpstr(identities_author_lost(report), ==, cases[i].lost);
+        example_verdict(report, cases[i].lost ? RESULT_UNKNOWN : RESULT_NONE, cases[i].lost ? cases[i].lost : "no-author", NULL, NULL);
+        Summary *summary = summary_new(report);
+        g_assert_cmpstr(summary->sentence, ==,
+                        cases[i].lost ? "From: cannot be read in this text, which is not as it was sent, so nobody can tell whose "
+                                        "name is to be proved."
+                                      : "From: names no domain that could be asked, so there is no name to prove.");
+        g_assert_cmpstr(summary->cause, ==, cases[i].lost ? "Missing: From:, which cannot be read in this text." : NULL);
+        summary_free(summary);
+        report_free(report);
+    }
 }
 
 static void
@@ -724,6 +751,7 @@ main(int argc, char **argv)
     g_test_add_func("/summary/service", test_service);
     g_test_add_func("/summary/said-to-be-unaligned", test_said_to_be_unaligned);
     g_test_add_func("/summary/author-not-pasted", test_author_not_pasted);
+    g_test_add_func("/summary/author-garbled", test_author_garbled);
     g_test_add_func("/summary/pass-both", test_pass_on_both_legs);
     g_test_add_func("/summary/pass-and-unknown", test_pass_and_dkim_unknown);
     g_test_add_func("/summary/pass-dkim", test_pass_by_dkim_alone);
