@@ -14,6 +14,7 @@ check 'why' screen_has "WHY      From: is a visitor's address"
 check 'what would not help' screen_has 'NOT      a whitelist'
 check 'and why not' screen_has "receiver trusts the form's server"
 check 'that it was tried, and passes' screen_has 'PROVED   tried here: with this change the mail passes'
+check 'that there is a letter about it' screen_has ':letter: a letter about it'
 check 'what it brings along' wait_for 'MIND     A form that also'
 press Space
 check 'which step it turns' wait_for 'TURNS    Whose name does the reader see?'

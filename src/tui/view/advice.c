@@ -131,20 +131,36 @@ advice_enter(View *view)
         app_status(view->app, _("It turns no single step of the tree"));
 }
 
+/* The advice under the cursor, if there is somebody to write to; else the first that has one. */
+static const Advice *
+letter_advice(const AdviceView *self)
+{
+    const GPtrArray *all = self->view.app->doc->report->advice;
+    const Advice *advice = selected(self);
+
+    if (advice && letter_fits(advice))
+        return advice;
+    for (guint i = 0; i < all->len; i++)
+        if (letter_fits(all->pdata[i]))
+            return all->pdata[i];
+    return NULL;
+}
+
 static char *
 advice_note(const View *view)
 {
     const AdviceView *self = (const AdviceView *)view;
+    const gboolean letter = !self->letter && letter_advice(self);
 
     if (self->view.in_detail)
         return g_strdup(_("Tab: back to the advice"));
     if (page_more(self->page, &self->place, self->height))
-        return g_strdup(_("more below"));
+        return g_strdup(letter ? _("more below; :letter: a letter about it") : _("more below"));
     if (self->letter)
         return g_strdup(_("y: copy; :letter: the other language; :letter off: back"));
-    return self->detail && page_more(self->detail, &self->at, self->height)
-               ? g_strdup(_("more at the right: Tab"))
-               : NULL;
+    if (self->detail && page_more(self->detail, &self->at, self->height))
+        return g_strdup(_("more at the right: Tab"));
+    return letter ? g_strdup(_(":letter: a letter about it")) : NULL;
 }
 
 static Page *
@@ -235,21 +251,6 @@ advice_tab(App *app)
 }
 
 /* ---- the letter ---- */
-
-/* The advice under the cursor, if there is somebody to write to; else the first that has one. */
-static const Advice *
-letter_advice(const AdviceView *self)
-{
-    const GPtrArray *all = self->view.app->doc->report->advice;
-    const Advice *advice = selected(self);
-
-    if (advice && letter_fits(advice))
-        return advice;
-    for (guint i = 0; i < all->len; i++)
-        if (letter_fits(all->pdata[i]))
-            return all->pdata[i];
-    return NULL;
-}
 
 const char *
 advice_no_letter(const App *app)
