@@ -114,10 +114,10 @@ test_nothing_to_show(void)
     static const struct { const char *text; gsize length; int code; } cases[] = {
         { "", 0, MESSAGE_ERROR_EMPTY },
         { "no field here\n", 14, MESSAGE_ERROR_NO_HEADER },
-        { "\x7f" "ELF\0\0\0\nA: 1\n\n", 15, MESSAGE_ERROR_NO_HEADER },
+        { "\x7f" "ELF\0\0\0\nA: 1\n\n", 15, MESSAGE_ERROR_BINARY },
         { "\n\n\n", 3, MESSAGE_ERROR_NO_HEADER },
-        { "\0\0\0\0", 4, MESSAGE_ERROR_NO_HEADER },
-        { "\0\0\0 ftyp\0\nA: 1\n\n", 17, MESSAGE_ERROR_NO_HEADER },
+        { "\0\0\0\0", 4, MESSAGE_ERROR_BINARY },
+        { "\0\0\0 ftyp\0\nA: 1\n\n", 17, MESSAGE_ERROR_BINARY },
     };
 
     for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
