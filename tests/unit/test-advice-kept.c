@@ -395,9 +395,10 @@ draw_sender(Dice *dice, Report *report)
     author->name = g_strdup(PICK(dice, names));
     author->address = g_strdup(PICK(dice, addresses));
     author->domain = g_strdup(draw(dice, 4) ? "a.example" : NULL);
-    g_ptr_array_add(report->from->addresses, author);
     if (draw(dice, 8) == 0)
-        g_ptr_array_set_size(report->from->addresses, 0);
+        record_free(&mailbox_type, author);
+    else
+        g_ptr_array_add(report->from->addresses, author);
     if (draw(dice, 4) == 0) {       /* the other RFC counts */
         WhatIf *edit = record_new(&what_if_type);
         edit->key = g_strdup("rfc");
