@@ -220,7 +220,7 @@ def damaged(message):
         return "no From or two: the library refuses the message; RFC 6376, 5.4.2 still verifies what h= selects"
     if re.search(rb"(?m)^[!-9;-~]+[ \t]+:", head):
         return "blanks before a colon (RFC 5322, 4.5): the library does not read it so"
-    if any(not re.match(rb"[!-9;-~]+:|[ \t]", line) for line in head.split(b"\r\n")):
+    if head[:1] in (b" ", b"\t") or any(not re.match(rb"[!-9;-~]+:|[ \t]", line) for line in head.split(b"\r\n")):
         return "a line that is no field: the library does not read the message"
     return None
 
