@@ -21,6 +21,7 @@ typedef struct {
     GString     *comment;
     gboolean     has_angle;
     gboolean     in_angle;
+    gboolean     has_at;    /* `text` has an @ that is no part of a quoted string */
     gboolean     routed;
 } Reader;
 
@@ -168,7 +169,7 @@ flush(Reader *reader)
     g_string_truncate(reader->angle, 0);
     g_string_truncate(reader->after, 0);
     g_string_truncate(reader->comment, 0);
-    reader->has_angle = reader->in_angle = FALSE;
+    reader->has_angle = reader->in_angle = reader->has_at = FALSE;
 }
 
 static gboolean
@@ -208,6 +209,20 @@ open_angle(Reader *reader)
     reader->has_angle = reader->in_angle = TRUE;
 }
 
+/* A group's name is nobody's address. What looks like one in it, in quotes, is told as the name of the first member: it may be all
+ * that a mail program shows. */
+static void
+leave_group_name(Reader *reader)
+{
+    if (strchr(reader->phrase->str, '@')) {
+        g_string_append_printf(reader->comment, "%s%s", reader->comment->len ? " " : "", reader->phrase->str);
+        g_string_append_c(reader->phrase, ':');
+    } else {
+        g_string_truncate(reader->phrase, 0);
+    }
+    g_string_truncate(reader->text, 0);
+}
+
 /* TRUE when the character had a meaning here, FALSE when it is text. */
 static gboolean
 read_special(Reader *reader, const LexToken *token)
@@ -230,10 +245,9 @@ read_special(Reader *reader, const LexToken *token)
         flush(reader);                      /* a group's end, or a list as Outlook writes it */
         return TRUE;
     case ':':
-        if (reader->has_angle || strchr(reader->text->str, '@'))
+        if (reader->has_angle || reader->has_at)
             return FALSE;
-        g_string_truncate(reader->phrase, 0);       /* a group's name is nobody's address */
-        g_string_truncate(reader->text, 0);
+        leave_group_name(reader);
         return TRUE;
     default:
         return FALSE;
@@ -258,6 +272,7 @@ read_token(Reader *reader, const LexToken *token)
     } else {
         append_address(reader->text, token);
         append_phrase(reader->phrase, token);
+        reader->has_at = reader->has_at || (token->kind == LEX_CHAR && *token->start == '@');
     }
 }
 

@@ -82,6 +82,13 @@ static const FromCase from_cases[] = {
     { "A: x@example.com, y@example.com;",
       "-|x@example.com|example.com + -|y@example.com|example.com", "example.com",
       "from-several-addresses" },
+    /* an @ in quotes makes a group's name no address, but it may be all that is shown */
+    { "J. \"a@b.example\": x@example.com;", "J. a@b.example|x@example.com|example.com", "example.com", "display-name-address" },
+    { "\"a@b.example\":Ann <x@example.com>, y@example.com;",
+      "a@b.example:Ann|x@example.com|example.com + -|y@example.com|example.com", "example.com",
+      "from-several-addresses display-name-address" },
+    { "\"a@b.example\":;", "", NULL, "from-empty" },
+    { "a@b.example:x@example.com;", "-|a@b.example:x@example.com|-", NULL, "from-malformed" },
     { "a@example.com; b@example.org",           /* GMime's list parser drops the second */
       "-|a@example.com|example.com + -|b@example.org|example.org", NULL,
       "from-several-addresses from-several-domains" },
