@@ -212,11 +212,11 @@ note_unsigned(Step *root, const Report *report, gboolean legacy)
 
 /* One piece of memory for the steps of all identifiers. */
 static Branches
-with_room(Step *root, guint count)
+with_room(Step *root, gsize count)
 {
     Step **steps = g_new(Step *, 3 * count);
 
-    return (Branches){ .root = root, .count = count, .vouches = steps, .names = steps + count, .alignments = steps + 2 * count };
+    return (Branches){ .root = root, .count = (guint)count, .vouches = steps, .names = steps + count, .alignments = steps + 2 * count };
 }
 
 Branches
