@@ -22,6 +22,7 @@ typedef struct {
     gboolean     has_angle;
     gboolean     in_angle;
     gboolean     has_at;    /* `text` has an @ that is no part of a quoted string */
+    gsize        group;     /* so much of `phrase` is the name of a group, its colon included, and has an @ in it */
     gboolean     routed;
 } Reader;
 
@@ -158,18 +159,27 @@ emit_angle(Reader *reader)
 }
 
 static void
+emit_bare(Reader *reader)
+{
+    const GString *name = reader->group > 0 ? g_string_truncate(reader->phrase, reader->group - 1) : reader->comment;
+
+    emit(reader, reader->text->str, decode_name(name));
+}
+
+static void
 flush(Reader *reader)
 {
     if (reader->has_angle)
         emit_angle(reader);
     else if (reader->text->len > 0)
-        emit(reader, reader->text->str, decode_name(reader->comment));
+        emit_bare(reader);
     g_string_truncate(reader->phrase, 0);
     g_string_truncate(reader->text, 0);
     g_string_truncate(reader->angle, 0);
     g_string_truncate(reader->after, 0);
     g_string_truncate(reader->comment, 0);
     reader->has_angle = reader->in_angle = reader->has_at = FALSE;
+    reader->group = 0;
 }
 
 static gboolean
@@ -214,12 +224,10 @@ open_angle(Reader *reader)
 static void
 leave_group_name(Reader *reader)
 {
-    if (strchr(reader->phrase->str, '@')) {
-        g_string_append_printf(reader->comment, "%s%s", reader->comment->len ? " " : "", reader->phrase->str);
-        g_string_append_c(reader->phrase, ':');
-    } else {
+    if (reader->group > 0 || strchr(reader->phrase->str, '@'))
+        reader->group = g_string_append_c(reader->phrase, ':')->len;
+    else
         g_string_truncate(reader->phrase, 0);
-    }
     g_string_truncate(reader->text, 0);
 }
 

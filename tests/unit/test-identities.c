@@ -87,6 +87,7 @@ static const FromCase from_cases[] = {
     { "\"a@b.example\":Ann <x@example.com>, y@example.com;",
       "a@b.example:Ann|x@example.com|example.com + -|y@example.com|example.com", "example.com",
       "from-several-addresses display-name-address" },
+    { "\"a@b.example\": \"c\": x@example.com (Ann)", "a@b.example: c|x@example.com|example.com", "example.com", "display-name-address" },
     { "\"a@b.example\":;", "", NULL, "from-empty" },
     { "a@b.example:x@example.com;", "-|a@b.example:x@example.com|-", NULL, "from-malformed" },
     { "a@example.com; b@example.org",           /* GMime's list parser drops the second */
@@ -318,7 +319,7 @@ count(Mailbox *mailbox, gpointer data)
 static void
 test_hostile(void)
 {
-    static const char *const patterns[] = { "g:", "(", "<", "\"", "@", "a@", ",", ";", "<a", ">a",
+    static const char *const patterns[] = { "g:", "\"@\":", "(", "<", "\"", "@", "a@", ",", ";", "<a", ">a",
         "=?utf-8?q?x?= ", "a ", "<a>b", "\\", "(a)", "a@b,", "<>x", "=?", "\"a@b\" ", "a.@" };
 
     for (gsize i = 0; i < G_N_ELEMENTS(patterns); i++) {
