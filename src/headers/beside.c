@@ -51,6 +51,7 @@ read_gap(const Message *message, Span gap, BesideVisit visit, gpointer data)
         const char *name = text + strspn(text, " ");
         const gboolean continues = bytes[at] == ' ' || bytes[at] == '\t';
         const char *shown = continues ? NULL : from_word_behind(name);
+        /* NOLINTNEXTLINE(clang-analyzer-unix.Malloc): g_autofree frees it */
         const BesideLine line = { shown ? shown : from_word_find(text, text, FROM_ANYWHERE), at, { at, end }, shown != NULL };
         if (line.value)
             visit(&line, data);
@@ -90,6 +91,7 @@ read_marked(const Message *message, const Field *field, BesideVisit visit, gpoin
     if (length - marks < 4 || g_ascii_strncasecmp(name + marks, "From", 4) != 0)
         return;
     g_autofree char *text = plain_text(name + marks, field->value.end - field->name.start - marks);
+    /* NOLINTNEXTLINE(clang-analyzer-unix.Malloc): g_autofree frees it */
     const char *behind = from_word_behind(text);
     if (behind)
         visit(&(BesideLine){ behind, field->all.start, field->all, FALSE }, data);

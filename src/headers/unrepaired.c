@@ -199,6 +199,17 @@ paragraph_end(const char *text, const char *end)
     return end;
 }
 
+/* The end of the first line, and of those that go on with it: folded, the address may stand there. */
+static const char *
+field_end(const char *text, const char *end)
+{
+    const char *lf = memchr(text, '\n', (gsize)(end - text));
+
+    while (lf && lf + 1 < end && (lf[1] == ' ' || lf[1] == '\t'))
+        lf = memchr(lf + 1, '\n', (gsize)(end - lf - 1));
+    return lf ? lf : end;
+}
+
 /* Where the body was found by guessing, too, the header may go on there: as long as paragraphs begin with a field. Of the first, the
  * first field is enough, unless blank lines were taken out above it (`spread`). */
 static void
@@ -210,12 +221,10 @@ read_body(const Message *message, gboolean spread, Visitor *visitor)
     do {
         while (text < end && (spread ? *text == '\n' || *text == '\r' : g_ascii_isspace(*text)))
             text++;
-        const char *stop = spread ? paragraph_end(text, end) : memchr(text, '\n', (gsize)(end - text));
-        while (!spread && stop && stop + 1 < end && (stop[1] == ' ' || stop[1] == '\t'))   /* folded: the address may stand there */
-            stop = memchr(stop + 1, '\n', (gsize)(end - stop - 1));
+        const char *stop = spread ? paragraph_end(text, end) : field_end(text, end);
         if (spread && !begins_field(text, stop))
             return;
-        g_autofree char *lines = g_strndup(text, (gsize)((stop ? stop : end) - text));
+        g_autofree char *lines = g_strndup(text, (gsize)(stop - text));
         read_text(lines, FROM_LINE, visitor);
         text = stop;
     } while (spread && text < end);
