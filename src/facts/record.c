@@ -88,7 +88,7 @@ record_like(const RecordType *type, gpointer known)
         lists[i] = *SLOT(record, plan->lists[i], gpointer);
     memcpy(record, known, type->size);
     for (guint i = plan->head_lists; i < plan->n_lists; i++)
-        *SLOT(record, plan->lists[i], gpointer) = lists[i];
+        *SLOT(record, plan->lists[i], gpointer) = lists[i];     /* cppcheck-suppress uninitvar ; the same lists as above */
     *record_shared(type, record) = (RecordShared){ .like = record_share(type, known) };
     return record;
 }
