@@ -517,33 +517,3 @@ dns_is_void(const DnsAnswer *answer)
     return answer->status == DNS_NODATA || answer->status == DNS_NXDOMAIN ||
            (answer->status == DNS_NOERROR && answer->records->len == 0);
 }
-
-static DnsAnswer *
-offline_lookup(gpointer self G_GNUC_UNUSED, const char *name G_GNUC_UNUSED,
-               DnsType type G_GNUC_UNUSED)
-{
-    DnsAnswer *answer = record_new(&dns_answer_type);
-
-    answer->status = DNS_OFFLINE;
-    answer->source = g_strdup("offline");
-    answer->dnssec = g_strdup("unknown");
-    return answer;
-}
-
-static gpointer
-offline_share(gpointer self)
-{
-    return self;
-}
-
-static const ResolverClass offline_class = {
-    .name = "offline",
-    .lookup = offline_lookup,
-    .share = offline_share,
-};
-
-Resolver *
-resolver_offline(void)
-{
-    return resolver_new(&offline_class, NULL);
-}
