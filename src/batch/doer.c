@@ -1,7 +1,6 @@
 /* doer.c: a worker's side of a batch: files and blocks become messages.
  * SPDX-License-Identifier: MIT */
 #include <string.h>
-#include <unistd.h>
 
 #include "base/mapped.h"
 #include "base/fault.h"
@@ -119,7 +118,7 @@ open_store(Work *work, guint number, GError **error)
 
 /* One that could be opened before is opened again without being blamed for it. */
 static Store *
-open_file(Work *work, guint number, gboolean again, gboolean *told)
+open_file(Work *work, guint number, gboolean again)
 {
     g_autoptr(GError) error = NULL;
     const TaskFile *file = &work->task->files[number];
@@ -127,10 +126,9 @@ open_file(Work *work, guint number, gboolean again, gboolean *told)
     if (!again)
         doer_begin_at(work, task_place(number, PLACE_OPENING));
     Store *store = open_store(work, number, &error);
-    *told = !store && !again;
-    if (*told && file->kind)
+    if (!store && !again && file->kind)
         doer_tell_unread(work, number, error);
-    else if (*told)
+    else if (!store && !again)
         doer_say_fault(work, number, error);
     return store;
 }
@@ -164,13 +162,12 @@ static void
 do_files(Work *work)
 {
     guint start, from;
-    gboolean told;
 
     find_start(work->job, &start, &from);
     for (guint i = start; i < work->task->n_files; i++, from = 0) {
         if (work->task->files[i].missing)
             continue;
-        Store *store = open_file(work, i, i == start && was_opened(work->job), &told);
+        Store *store = open_file(work, i, i == start && was_opened(work->job));
         if (!store)
             continue;
         do_file(work, i, store, from);
@@ -215,13 +212,12 @@ do_block(Work *work)
     const Task *task = work->task;
     Doer *doer = work->doer;
     guint file, from;
-    gboolean told = FALSE;
 
     find_start(work->job, &file, &from);
     if (file > 0)
         return;             /* it could not be opened */
     if (doer->number != task->number)
-        keep_store(work, task->number, open_file(work, 0, !task->opens || was_opened(work->job), &told));
+        keep_store(work, task->number, open_file(work, 0, !task->opens || was_opened(work->job)));
     if (!doer->store)
         return;
     work->length = doer->length;
