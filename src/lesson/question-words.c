@@ -78,12 +78,9 @@ char *
 question_text(const Question *question)
 {
     /* Where nobody is the author, the step asks who is. */
-    const gboolean alone =
-        question->kind == QUESTION_POLICY || question->kind >= QUESTION_ASKED ||
-        g_strcmp0(question->step->id, "dmarc-no-author") == 0 ||
-        g_strcmp0(question->step->id, "dmarc-redacted") == 0 ||
-        g_strcmp0(question->step->id, "dmarc-garbled") == 0 ||
-        g_strcmp0(question->step->id, "dmarc-not-pasted") == 0;
+    static const char *const no_author[] = { "dmarc-no-author", "dmarc-redacted", "dmarc-garbled", "dmarc-not-pasted", NULL };
+    const gboolean alone = question->kind == QUESTION_POLICY || question->kind >= QUESTION_ASKED ||
+                           g_strv_contains(no_author, question->step->id);
     g_autofree char *lead = filled(leads[question->kind].text, question);
 
     if (alone)
