@@ -26,6 +26,7 @@ typedef struct {
 struct Again {
     GDestroyNotify free;
     guint          rows;
+    guint          early;       /* so many were worth keeping at once */
     Row            table[];
 };
 
@@ -93,6 +94,10 @@ again_came(Again *again, const char *text)
     for (guint k = 0; k < SEEN; k++)
         if (row->seen[k] == hash)
             return TRUE;
+    if (again->early < AGAIN_EARLY) {
+        again->early++;
+        return TRUE;
+    }
     row->seen[chance_place(&row->remembered, SEEN)] = hash;
     return FALSE;
 }

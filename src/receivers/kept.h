@@ -20,8 +20,8 @@ typedef struct KeptProfile KeptProfile;
 KeptVerdicts *kept_verdicts_new(void);
 void          kept_verdicts_free(KeptVerdicts *kept);
 
-/* What is kept of this answer to the question of this slot, made the second time; NULL the first time, and where it is too
- * long to be kept. Stays until kept_make_room(). */
+/* What is kept of this answer to the question of this slot, made the second time, or early (base/again.h); NULL before that, and where it is
+ * too long to be kept. Stays until kept_make_room(). */
 KeptAnswer   *kept_answer(KeptVerdicts *kept, guint slot, const CheckAnswer *answer);
 /* What it says. (transfer none, as long as it stays) */
 const CheckAnswer *kept_said(const KeptAnswer *answer);
@@ -42,7 +42,7 @@ void          kept_add(KeptAnswer *answer, const KeptCase *found, ReceiverRule *
 KeptProfile     *kept_profile(KeptVerdicts *kept, const Profile *profile, KeptAnswer *const *answers);
 /* The verdict, where it was added before; else NULL. (transfer none) */
 ReceiverVerdict *kept_profile_verdict(const KeptProfile *profile);
-/* Keeps it from the second time on: what comes once is not worth its JSON. (transfer none: one more holder) */
+/* Keeps it from the second time on, or early: what comes once is not worth its JSON. (transfer none: one more holder) */
 void             kept_profile_add(KeptProfile *profile, ReceiverVerdict *verdict);
 
 /* A sender's messages are asked the same questions besides, and most are answered as before: then all profiles' answers are. */

@@ -1,4 +1,5 @@
-/* test-again.c: what came twice is kept, what comes once drives nothing out, and the table never grows.
+/* test-again.c: what came twice is kept, and the first few at once; what comes once drives nothing out, and the table never
+ * grows.
  * SPDX-License-Identifier: MIT */
 #include "base/again.h"
 
@@ -32,10 +33,42 @@ see(Again *again, const char *text)
     return FALSE;
 }
 
+/* In which nothing is kept at once any more. */
+static Again *
+no_longer_new(guint rows)
+{
+    Again *again = again_new(rows, thing_free);
+
+    for (guint i = 0; i < AGAIN_EARLY; i++) {
+        g_autofree char *text = g_strdup_printf("early %u", i);
+        g_assert_true(again_came(again, text));
+    }
+    return again;
+}
+
+/* As many as that, whatever their order, and not what is there already. */
+static void
+test_early(void)
+{
+    Again *again = again_new(8, thing_free);
+
+    alive = 0;
+    for (guint i = 0; i < 2 * AGAIN_EARLY; i++) {
+        g_autofree char *text = g_strdup_printf("%u", i / 2);
+        g_assert_true(see(again, text) == (i % 2 > 0));
+    }
+    g_assert_cmpuint(alive, ==, AGAIN_EARLY);
+    g_assert_false(see(again, "later"));
+    g_assert_false(see(again, "later"));
+    g_assert_true(see(again, "later"));
+    again_free(again);
+    g_assert_cmpuint(alive, ==, 0);
+}
+
 static void
 test_twice(void)
 {
-    Again *again = again_new(8, thing_free);
+    Again *again = no_longer_new(8);
 
     alive = 0;
     g_assert_false(see(again, "a"));
@@ -60,7 +93,7 @@ test_twice(void)
 static void
 test_turns(void)
 {
-    Again *again = again_new(1, thing_free);
+    Again *again = no_longer_new(1);
 
     for (guint round = 0; round < 4; round++)
         for (guint i = 0; i < 4; i++) {
@@ -74,7 +107,7 @@ test_turns(void)
 static void
 test_too_many_turns(void)
 {
-    Again *again = again_new(1, thing_free);
+    Again *again = no_longer_new(1);
     guint known = 0;
 
     for (guint i = 0; i < 6000; i++) {
@@ -88,7 +121,7 @@ test_too_many_turns(void)
 static void
 test_once(void)
 {
-    Again *again = again_new(8, thing_free);
+    Again *again = no_longer_new(8);
 
     alive = 0;
     for (guint i = 0; i < 3; i++)
@@ -105,7 +138,7 @@ test_once(void)
 static void
 test_bounded(void)
 {
-    Again *again = again_new(8, thing_free);
+    Again *again = no_longer_new(8);
     guint known = 0;
 
     alive = 0;
@@ -174,6 +207,7 @@ int
 main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
+    g_test_add_func("/again/early", test_early);
     g_test_add_func("/again/twice", test_twice);
     g_test_add_func("/again/turns", test_turns);
     g_test_add_func("/again/too-many-turns", test_too_many_turns);
