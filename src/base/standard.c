@@ -3,6 +3,7 @@
 #include "base/standard.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <poll.h>
 #include <stdio.h>
 #include <unistd.h>
@@ -104,6 +105,18 @@ gboolean
 standard_writes_parts(void)
 {
     return !isatty(STDOUT_FILENO);
+}
+
+/* As much as the kernel gives anybody who asks (pipe(7)). */
+#define PIPE_BYTES (1 << 20)
+
+void
+standard_widen(void)
+{
+    const int has = fcntl(STDOUT_FILENO, F_GETPIPE_SZ);
+
+    if (has > 0 && has < PIPE_BYTES)
+        (void)fcntl(STDOUT_FILENO, F_SETPIPE_SZ, PIPE_BYTES);
 }
 
 /* A call takes so many (POSIX; the kernel, too). */

@@ -20,5 +20,8 @@ gboolean standard_write_bytes(const void *bytes, gsize length);
 /* The same of several pieces at once, where standard output is no terminal (FALSE: it is one). `parts` are used up. */
 gboolean standard_writes_parts(void);
 gboolean standard_write_parts(struct iovec *parts, guint n);
+/* For whoever is going to write much: where standard output is a pipe, two reports fill it, and the program waits for its reader
+ * again and again. It may hold more then; elsewhere, or where that is refused, nothing. */
+void     standard_widen(void);
 /* The same of a message itself: on a terminal nothing gets through but text. */
 gboolean standard_write_foreign(const void *bytes, gsize length);

@@ -206,6 +206,7 @@ command_list(const Session *session)
 
     sources.workers = 1;
     sources.beside = FALSE;
+    standard_widen();
     command_run_batch(&list.base, &class, &sources);
     write_lines(&list);
     return list.base.status;

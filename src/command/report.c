@@ -289,6 +289,7 @@ run_batch(Run *run)
 
     sources.serial = run->base.session->options->format == FORMAT_HTML;
     run->parts = parts;
+    standard_widen();
     command_run_batch(&run->base, &class, &sources);
     run->parts = NULL;
     output_end(&run->output, end);

@@ -1,16 +1,22 @@
 #!/usr/bin/python3
 """What comes of standard output that takes nothing: a full disk is told in one line, and is a failure; a reader that has
-seen enough is told nothing. And the same call on the same snapshot says the same, to the byte. Prints TAP.
+seen enough is told nothing. A pipe is made large, and a slow reader gets it all. And the same call on the same snapshot says the same, to the byte. Prints TAP.
 SPDX-License-Identifier: MIT"""
+import fcntl
 import os
 import subprocess
 import sys
+import time
 
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "screens"))
 from tally import check, end  # noqa: E402
 
 PROGRAM = os.environ["FROMSCOPE"]
 FULL = "/dev/full"
+# What the program asks for, where the kernel gives it.
+PIPE_BYTES = 1 << 20
+with open("/proc/sys/fs/pipe-max-size", encoding="ascii") as limit:
+    PIPE_GIVEN = int(limit.read()) >= PIPE_BYTES
 ENV = {**os.environ, "LC_ALL": "C.UTF-8"}
 
 COMMANDS = [
@@ -71,12 +77,31 @@ def closed(arguments):
               ended.returncode, ended.stderr)
 
 
+def piped(arguments, had):
+    """Somebody who reads now and then, through a pipe that holds so much."""
+    expected = run(arguments, subprocess.PIPE).stdout
+    read, write = os.pipe()
+    fcntl.fcntl(write, fcntl.F_SETPIPE_SZ, had)
+    process = subprocess.Popen([PROGRAM, *arguments], stdin=subprocess.DEVNULL, stdout=write, env=ENV)
+    os.close(write)
+    taken = b""
+    while part := os.read(read, 30000):
+        taken += part
+        time.sleep(0.001)
+    has = fcntl.fcntl(read, fcntl.F_GETPIPE_SZ)
+    os.close(read)
+    check(f"a pipe of {had} bytes: {' '.join(arguments)}", process.wait() == 0 and taken == expected and
+          has == (PIPE_BYTES if PIPE_GIVEN else had), process.returncode, len(taken), len(expected), has)
+
+
 def same(arguments):
     once, again = (run(arguments, subprocess.PIPE) for _ in range(2))
     check(f"twice the same: {' '.join(arguments)}", len(once.stdout) > 100 and once.stdout == again.stdout,
           len(once.stdout), len(again.stdout), once.stderr)
 
 
+for size in (4096, 65536):
+    piped(["report", "--format", "json", "samples"], size)
 if os.path.exists(FULL):
     for words in COMMANDS:
         full(words)
