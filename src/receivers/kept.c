@@ -15,9 +15,6 @@
 #define CAME_WIDTH 4
 /* Of three kilobytes each, with the JSON. */
 #define PROFILES_MAX 500
-/* While there are fewer, what comes is kept at once, as base/again.h does: those of its first senders. */
-#define ANSWERS_EARLY 128
-#define PROFILES_EARLY 64
 /* So many senders in fours, half a kilobyte each. */
 #define NAMES_ROWS 32
 /* A name fits; a Message-ID may be as long as a stranger likes, and then nobody keeps it. */
@@ -190,7 +187,7 @@ came_before(KeptVerdicts *kept, const KeptAnswer *wanted)
     /* By all bits: the lowest are the same for all questions that are answered with one domain's name. */
     CameRow *row = &kept->came[(hash * 2654435769u >> 16) % CAME_ROWS];
 
-    if (g_hash_table_size(kept->answers) < ANSWERS_EARLY)
+    if (g_hash_table_size(kept->answers) < KEPT_ANSWERS_EARLY)
         return TRUE;
     for (gsize i = 0; i < CAME_WIDTH; i++)
         if (row->hashes[i] == hash)
@@ -266,7 +263,7 @@ kept_profile(KeptVerdicts *kept, const Profile *profile, KeptAnswer *const *answ
         return found;
     found = g_new0(KeptProfile, 1);
     found->profile = profile;
-    found->came = g_hash_table_size(kept->profiles) < PROFILES_EARLY;
+    found->came = g_hash_table_size(kept->profiles) < KEPT_PROFILES_EARLY;
     found->answers = g_memdup2(answers, profile->rules->len * sizeof answers[0]);
     g_hash_table_add(kept->profiles, found);
     return found;

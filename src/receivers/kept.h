@@ -16,6 +16,10 @@ typedef struct KeptAnswer KeptAnswer;
  * counts without these. */
 typedef struct KeptProfile KeptProfile;
 
+/* While fewer are kept, what comes is kept at once, as base/again.h does it: answers of the first senders, and their profiles. */
+#define KEPT_ANSWERS_EARLY  128
+#define KEPT_PROFILES_EARLY 64
+
 /* (transfer full) */
 KeptVerdicts *kept_verdicts_new(void);
 void          kept_verdicts_free(KeptVerdicts *kept);

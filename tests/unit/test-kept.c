@@ -418,16 +418,27 @@ test_many(void)
     }
 }
 
-/* The profile whose rules were all answered as before is one record from the fourth message on, until one is answered
- * otherwise. */
+/* As after many messages: nothing is kept at once any more. */
 static void
-test_profile(void)
+use_up_early(ReceiverRules *kept)
 {
-    g_autoptr(ReceiverRules) kept = load_rules();
+    for (guint i = 0; i < 2 * MAX(KEPT_ANSWERS_EARLY, KEPT_PROFILES_EARLY); i++) {
+        Report *report = report_new();
+        report->from->domain = g_strdup_printf("early%u.example", i / 2);
+        report->dmarc->rfc9989->result = RESULT_PASS;
+        receivers_judge(kept, NULL, report);
+        report_free(report);
+    }
+}
+
+/* The profile whose rules were all answered as before is one record after so many rounds of three messages, until one is
+ * answered otherwise. */
+static void
+expect_profile(ReceiverRules *kept, guint rounds)
+{
     ReceiverVerdict *last[3] = { NULL };
     g_autoptr(GPtrArray) reports = g_ptr_array_new_with_free_func((GDestroyNotify)report_free);
 
-    receiver_rules_keep(kept);
     for (guint i = 0; i < 18; i++) {
         const guint turn = i % 3;
         Report *report = report_new();
@@ -437,13 +448,25 @@ test_profile(void)
         g_ptr_array_add(reports, report);
         ReceiverVerdict *few = report->receivers->pdata[PROFILES - 1];
         g_assert_cmpint(few->result, ==, turn == 0 ? RESULT_FAIL : RESULT_UNKNOWN);
-        if (i >= 9)
+        if (i >= 3 * rounds)
             g_assert_true(few == last[turn]);
         else
             g_assert_true(few != last[turn]);
         last[turn] = few;
     }
     g_assert_true(last[0] != last[1] && last[1] != last[2]);
+}
+
+static void
+test_profile(void)
+{
+    g_autoptr(ReceiverRules) early = load_rules(), later = load_rules();
+
+    receiver_rules_keep(early);
+    expect_profile(early, 1);
+    receiver_rules_keep(later);
+    use_up_early(later);
+    expect_profile(later, 3);
 }
 
 /* What a stranger made long is judged, and not kept. */
@@ -454,6 +477,10 @@ test_long(void)
     g_autofree char *name = g_strnfill(400, 'a'), *more = g_strnfill(200, 'b');
     CheckAnswer answer = { RESULT_PASS, "rule-message-id", { name, NULL } };
 
+    for (guint i = 0; i < KEPT_ANSWERS_EARLY; i++) {
+        g_autofree char *early = g_strdup_printf("early%u", i);
+        g_assert_nonnull(kept_answer(kept, 0, &(CheckAnswer){ RESULT_PASS, "rule-message-id", { early, NULL } }));
+    }
     g_assert_null(kept_answer(kept, 0, &answer));
     g_assert_nonnull(kept_answer(kept, 0, &answer));
     g_assert_null(kept_answer(kept, 1, &answer));
