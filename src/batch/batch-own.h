@@ -10,7 +10,7 @@
 /* Into so many tasks for each worker what is left is shared out, where it would not make full ones. */
 #define TASK_SHARES 3
 /* Bytes of files that one task may be about. */
-#define TASK_BYTES (48u << 10)
+#define TASK_BYTES (40u << 10)
 /* A file up to this size is read here and goes with its task; a larger one is handed over. */
 #define FILE_READ_MAX (64u << 10)
 

@@ -152,6 +152,15 @@ add_of_walk(Batch *batch, Own *own, PoolJob *job, TaskFile *file, int fd, guint 
     return TRUE;
 }
 
+/* No more files into this task: there are enough bytes, of as many files as a worker looks at by turns, or a few times as many. One
+ * that is left over would be looked at alone. */
+static gboolean
+is_full(const Own *own, const PoolJob *job)
+{
+    return job->n_bytes >= TASK_BYTES &&
+           (batch_own_files(own) % BATCH_TURNS == 0 || job->n_bytes >= TASK_BYTES + TASK_BYTES / 2);
+}
+
 /* Files into a task, as long as they are known and fit. */
 static void
 collect_of_walk(Batch *batch, Own *own, PoolJob *job, guint most)
@@ -162,7 +171,7 @@ collect_of_walk(Batch *batch, Own *own, PoolJob *job, guint most)
     gboolean more = TRUE;
     int fd;
 
-    while (more && batch_own_files(own) < most && job->n_bytes < TASK_BYTES &&
+    while (more && batch_own_files(own) < most && !is_full(own, job) &&
            (next = walk_next(batch->walk, &file, &fd, &messages)) == WALK_FILE) {
         more = add_of_walk(batch, own, job, file, fd, messages);
         task_file_free(file);
@@ -208,7 +217,7 @@ collect(Batch *batch, Own *own, PoolJob *job, guint most)
 {
     guint letters = 0;
 
-    while (batch_own_files(own) < most && job->n_bytes < TASK_BYTES && letters < TASK_NAMES) {
+    while (batch_own_files(own) < most && !is_full(own, job) && letters < TASK_NAMES) {
         GError *error = NULL;
         g_autofree char *name = NULL;
         const NamesNext next = names_next(batch->names, &name, &error);
@@ -244,9 +253,11 @@ files_wanted(const Batch *batch)
     const guint workers = MAX(batch->sources->workers, 1);
     const guint share = batch_left(batch) / (TASK_SHARES * workers);
 
+    const guint wanted = MIN(BATCH_TURNS * (1 + batch->tasks / (2 * workers)), MIN(share, TASK_FILES_MAX - 2));
+
     if (batch->sources->serial)
         return 1;
-    return CLAMP(MIN(1 + 2 * batch->tasks / workers, share), 1, TASK_FILES_MAX - 2);
+    return wanted < BATCH_TURNS ? MAX(wanted, 1) : wanted - wanted % BATCH_TURNS;
 }
 
 /* A task without files is none. */

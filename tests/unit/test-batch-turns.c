@@ -246,6 +246,26 @@ test_in_order(void)
     check_mailbox(50, NOBODY, "", NULL, 40);
 }
 
+/* Whole turns are handed out, whatever the size of the files; only towards the end there are too few. */
+static void
+test_whole(void)
+{
+    static const gsize sizes[] = { 2700, 5300, 5800, 8000, 12000 };
+    enum { COUNT = 120, LAST = 30 };
+
+    for (gsize i = 0; i < G_N_ELEMENTS(sizes); i++) {
+        Try try = begin();
+        g_auto(GStrv) files = g_new0(char *, COUNT + 1);
+        for (guint k = 0; k < COUNT; k++)
+            files[k] = write_mail(&try, k, "", sizes[i]);
+        run(&try, files, 1, FALSE);
+        const int groups = try.times[GROUPS], judged = try.times[JUDGED];
+        g_assert_cmpint(judged, >=, COUNT - LAST);
+        g_assert_cmpint(groups, <=, (COUNT - LAST) / BATCH_TURNS + (judged - (COUNT - LAST)) / 2);
+        end(&try, files);
+    }
+}
+
 /* They do not wait, and nobody waits for them. */
 static void
 test_large(void)
@@ -317,6 +337,7 @@ main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
     g_test_add_func("/batch-turns/in-order", test_in_order);
+    g_test_add_func("/batch-turns/whole", test_whole);
     g_test_add_func("/batch-turns/large", test_large);
     g_test_add_func("/batch-turns/deaths", test_deaths);
     g_test_add_func("/batch-turns/many-deaths", test_many_deaths);
