@@ -19,19 +19,20 @@ give(Slot *slot, guint number)
     return job;
 }
 
-/* Where nothing was looked at yet. */
+/* Where nothing was looked at yet, and where one of several is to blame. */
 #define OPENING 77
+#define SEVERAL 99
 
-static gboolean
-is_opening(guint32 place)
+static PoolAgain
+again(guint32 place)
 {
-    return place == OPENING;
+    return place == SEVERAL ? POOL_ALWAYS : place == OPENING ? POOL_IF_DIED : POOL_NEVER;
 }
 
 static Slot *
 begin(SlotJob *jobs[2])
 {
-    static const PoolClass class = { .again = is_opening };
+    static const PoolClass class = { .again = again };
     Slot *slot = slot_new(&class);
 
     g_assert_nonnull(slot);
@@ -166,6 +167,34 @@ test_again(void)
     end(slot, jobs);
 }
 
+/* What several share is tried once more, even by who was ended for hanging; opening it then has a time of its own. */
+static void
+test_again_several(void)
+{
+    SlotJob *jobs[2];
+    Slot *slot = begin(jobs);
+    const SlotJob *job = jobs[0];
+
+    slot->was_killed = TRUE;
+    slot->killed_for = (PoolLoss){ POOL_LOST_TIME, 60, 0, FALSE };
+    ring_start(slot->ring, 1, 1, SEVERAL);
+    slot_bury(slot);
+    g_assert_cmpuint(job->job.first, ==, 0);
+    g_assert_cmpuint(job->lost->len, ==, 0);
+    slot->was_killed = FALSE;
+    ring_start(slot->ring, 1, 1, OPENING);
+    slot_bury(slot);
+    g_assert_cmpuint(job->lost->len, ==, 0);
+    ring_start(slot->ring, 1, 1, SEVERAL);
+    slot_bury(slot);
+    g_assert_cmpuint(job->lost->len, ==, 1);
+    g_assert_cmpuint(g_array_index(job->lost, SlotLoss, 0).loss.place, ==, SEVERAL);
+    ring_start(slot->ring, 1, 2, SEVERAL);      /* the next ones have one more, too */
+    slot_bury(slot);
+    g_assert_cmpuint(job->lost->len, ==, 1);
+    end(slot, jobs);
+}
+
 /* A part is nothing without its end; an end counts. */
 static void
 test_parts(void)
@@ -198,6 +227,7 @@ main(int argc, char **argv)
     g_test_add_func("/slot/written-over", test_written_over);
     g_test_add_func("/slot/begun", test_begun);
     g_test_add_func("/slot/again", test_again);
+    g_test_add_func("/slot/again-several", test_again_several);
     g_test_add_func("/slot/parts", test_parts);
     return g_test_run();
 }
