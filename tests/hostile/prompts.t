@@ -31,18 +31,16 @@ def session(keys, size, where, *arguments):
     seen = 0
     for key in keys:
         before = len(terminal.out)
-        os.write(terminal.fd, key)
-        # What comes right behind a paste is taken for more of it, and an escape for the beginning of a key: where others have
-        # the processor, the paste has to be read first.
-        if not (key[:6] != b"\x1b[200~" or terminal.settle()) or not terminal.pump(0.09 if key[:1] == b"\x1b" else 0.03):
+        # What comes right behind a paste is taken for more of it, and an escape for the beginning of a key. What a key changed is
+        # seen behind it, too: however slow the program is where others have the processor.
+        if not terminal.press(key):
             break
         seen += len(terminal.out) > before
     what = f"{arguments[:1]} {size}"
     if ended(terminal.pid):
         return [f"{what}: it ended by itself behind {seen} keys: {bytes(terminal.out[-300:])!r}"]
     for key in (b"\x1b", b"\x1b", b"\x1b", b"qqqqqqy"):
-        os.write(terminal.fd, key)
-        terminal.pump(0.12)
+        terminal.press(key)
     status = terminal.end()
     rest = rest_of(bytes(terminal.out))
     found = [f"{what}: {fault}" for fault in faults(rest)]

@@ -19,19 +19,17 @@ KEYS = (b"1", b"2", b"3", b"4", b"5", b"6", b"7", b"8", b"9", b"0", b"?", b"\x1b
 
 def on_screen(path, dns, size):
     terminal = Terminal([PROGRAM, "--dns", dns, path], size)
-    terminal.wait(lambda: len(terminal.out) > 100)
-    if b"\x1b[6n" in terminal.out:
-        os.write(terminal.fd, b"\x1b[1;2R")
+    terminal.start()
     seen = 0
     for key in KEYS:
         before = len(terminal.out)
-        os.write(terminal.fd, key)
-        if not terminal.pump(0.05):
+        if not terminal.press(key):
             break
         seen += len(terminal.out) > before
     if ended(terminal.pid):
         return [f"{size}: it ended by itself: {bytes(terminal.out[-200:])!r}"]
-    os.write(terminal.fd, b"\x1b\x1bqqqqy")
+    for key in (b"\x1b", b"\x1b", b"qqqqy"):
+        terminal.press(key)
     status = terminal.end()
     found = [f"{size}: {fault}" for fault in faults(rest_of(bytes(terminal.out)))]
     if status != 0:

@@ -12,6 +12,8 @@ import time
 from strange import LINK, STYLE
 
 PATIENCE = float(os.environ.get("PATIENCE", "60"))
+# Longer than the program waits for the rest of a key, or of a paste (src/tui/terminal/input.c: ESCAPE_MS, PASTE_MS).
+MORE = {b"\x1b": 0.05, b"\x1b[201~": 0.09}
 # What a screen needs: the cursor, erasing, modes that are put back, sets of characters, the questions where the cursor is and what the background.
 OWN = re.compile(r"\x1b(?:\[[0-9;]*[ABCDGHJKPXbdr@]|\[[0-9;]*[LMST]|\[\?(?:1|7|12|25|1000|1002|1006|1049|2004|2026)(?:;(?:7|12|25))*[hl]|\[[48][hl]|\[6n|\]11;\?\x1b\\"
                  r"|\[22;0;0t|\[23;0;0t|[()][0B]|[78=>M]|\[!p)|[\x0e\x0f\x07]|\]0;fromscope[^\x1b\x07]*\x07")
@@ -96,8 +98,11 @@ class Terminal:
         return True
 
     def press(self, key):
+        """What it says of a key, and all that it does about it. An escape at the end may begin a longer key, and behind a paste may
+        come more of it: the time in which nothing does begins when it is read, however late."""
         os.write(self.fd, key)
-        return self.settle()
+        more = [wait for end, wait in MORE.items() if key.endswith(end)]
+        return self.settle() and (not more or self.pump(more[0]) and self.settle())
 
     def start(self):
         """Until the first screen; a question about the cursor is answered."""
