@@ -163,7 +163,7 @@ stops_halfway(ChildLine *line G_GNUC_UNUSED, gpointer data G_GNUC_UNUSED)
     return NULL;
 }
 
-static GBytes * G_GNUC_UNUSED
+static G_GNUC_UNUSED GBytes *
 eats_memory(ChildLine *line G_GNUC_UNUSED, gpointer data G_GNUC_UNUSED)
 {
     for (guint i = 0; i < 400; i++) {

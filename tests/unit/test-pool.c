@@ -987,7 +987,7 @@ typedef struct {
 static Shared *shared;
 enum { SECRET = 100000, APART_JOBS = 60 };
 
-static PoolNext
+static G_GNUC_UNUSED PoolNext
 apart_next(PoolJob *job, gpointer data)
 {
     Try *try = data;
@@ -1005,7 +1005,7 @@ apart_next(PoolJob *job, gpointer data)
 }
 
 /* What a process said stays where it lies until another one gets the place. */
-static void
+static G_GNUC_UNUSED void
 apart_piece(const PoolJob *job, guint index, const void *bytes, gsize length, gpointer data)
 {
     piece(job, index, bytes, length, data);
@@ -1029,7 +1029,7 @@ look_at_others(void)
     return "nothing";
 }
 
-static void
+static G_GNUC_UNUSED void
 apart_work(const PoolJob *job, PoolLine *line, gpointer data)
 {
     guint most = __atomic_load_n(&shared->most, __ATOMIC_SEQ_CST);
