@@ -2,6 +2,7 @@
  * SPDX-License-Identifier: MIT */
 #include "advice/summary-part.h"
 
+#include "headers/no-author.h"
 #include "tree/words.h"
 
 #define N_(text) text
@@ -98,18 +99,11 @@ trouble(const Report *report)
     return names->len > 0 ? words_fill_list(N_("No answer from DNS for {*}."), names) : NULL;
 }
 
-static gboolean
-is_one_of(const char *reason, const char *const *reasons)
-{
-    return reason && g_strv_contains(reasons, reason);
-}
-
 char *
 summary_missing(const Report *report, GPtrArray *lines, gboolean *lacks_dns)
 {
-    /* All authors that can be judged passed, and the others stay what they are; or the author alone is missing. */
-    static const char *const settled[] = { "several-authors", "author-unread", NULL },
-                      *const author[] = { "author-redacted", "author-not-pasted", "author-garbled", NULL };
+    /* All authors that can be judged passed, and the others stay what they are. */
+    static const char *const settled[] = { "several-authors", "author-unread", NULL };
     const DmarcResult *dmarc = report_dmarc(report);
     g_autoptr(GPtrArray) what = g_ptr_array_new_with_free_func(g_free);
 
@@ -117,10 +111,10 @@ summary_missing(const Report *report, GPtrArray *lines, gboolean *lacks_dns)
         return trouble(report);
     if (dmarc->result != RESULT_UNKNOWN)
         return NULL;
-    if (is_one_of(dmarc->reason, settled))
+    if (dmarc->reason && g_strv_contains(settled, dmarc->reason))
         return words_fill(N_("An author of From: cannot be judged, so that the others pass is no pass. Nothing that could be "
                              "supplied would change it."), NULL);
-    if (is_one_of(dmarc->reason, author)) {
+    if (no_author_is_reason(dmarc->reason)) {
         g_ptr_array_add(lines, words_fill(N_("the whole header, with From: as it was sent"), NULL));
     } else {
         *lacks_dns = need_dns(report, what, lines);

@@ -5,6 +5,7 @@
 #include "advice/advice.h"
 #include "base/name.h"
 #include "headers/identities.h"
+#include "headers/no-author.h"
 #include "tree/words.h"
 
 #define N_(text) text
@@ -94,7 +95,7 @@ static void
 judge(SummaryName *row, const Report *report, const Identifier *identifier)
 {
     if (!identifier) {
-        const gboolean lost = identities_author_lost(report) != NULL;
+        const gboolean lost = no_author_is_lost(no_author_find(report));
         row->tone = lost ? SUMMARY_UNKNOWN : row->tone;
         row->vouches = words_fill(lost ? N_("unknown") : N_("NO - no name to vouch for"), NULL);
         return;

@@ -3,7 +3,7 @@
 #include "advice/summary-part.h"
 
 #include "advice/advice.h"
-#include "headers/identities.h"
+#include "headers/no-author.h"
 #include "tree/words.h"
 
 #define N_(text) text
@@ -151,27 +151,27 @@ several_sentence(const Report *report)
     return summary_two(words_fill(whose, count, NULL), verdicts->len > 0 ? g_steal_pointer(&list) : NULL);
 }
 
-/* No author domain: the message names none, or it is not at hand. */
 static char *
-author_sentence(const Report *report)
+author_sentence(const NoAuthor *none)
 {
-    const char *lost = identities_author_lost(report);
+    static const char *const sentences[] = {
+        [AUTHOR_UNNAMED] = N_("From: names no domain that could be asked, so there is no name to prove."),
+        [AUTHOR_REDACTED] = N_("The address in From: was made unreadable, so nobody can tell whose name is to be proved."),
+        [AUTHOR_NOT_PASTED] = N_("From: is not in this text, so nobody can tell whose name is to be proved."),
+        [AUTHOR_GARBLED] = N_("From: cannot be read in this text, which is not as it was sent, so nobody can tell whose name is to be "
+                              "proved."),
+    };
 
-    return words_fill(!lost ? N_("From: names no domain that could be asked, so there is no name to prove.")
-                      : g_str_equal(lost, "author-redacted")
-                          ? N_("The address in From: was made unreadable, so nobody can tell whose name is to be proved.")
-                      : g_str_equal(lost, "author-garbled")
-                          ? N_("From: cannot be read in this text, which is not as it was sent, so nobody can tell whose name is to be proved.")
-                          : N_("From: is not in this text, so nobody can tell whose name is to be proved."), NULL);
+    return words_fill(sentences[none->lack], NULL);
 }
 
 char *
 summary_sentence(const Report *report)
 {
-    if (report->from->domains->len > 1 || (report->from->domains->len == 1 && !report->from->domain))
-        return several_sentence(report);
+    const NoAuthor *none = no_author_find(report);
+
     if (!report->from->domain)
-        return author_sentence(report);
+        return none ? author_sentence(none) : several_sentence(report);
     switch (report_dmarc(report)->result) {
     case RESULT_PASS:
         return summary_pass(report);

@@ -8,7 +8,7 @@
 #include "auth/dmarc-trial.h"
 #include "auth/dmarc-why.h"
 #include "auth/identifiers.h"
-#include "headers/identities.h"
+#include "headers/no-author.h"
 
 /* RFC 9989, 11.5 asks to cap the author domains that are looked at. */
 #define AUTHOR_DOMAINS_MAX 10
@@ -162,20 +162,10 @@ judge_authors(Report *report, Resolver *resolver, const Psl *psl, const GPtrArra
 
 /* ---- no author domain ---- */
 
-static const char *
-empty_root(const char *lost)
-{
-    return !lost                                  ? "dmarc-no-author"
-           : g_str_equal(lost, "author-redacted") ? "dmarc-redacted"
-           : g_str_equal(lost, "author-garbled")  ? "dmarc-garbled"
-                                                  : "dmarc-not-pasted";
-}
-
 static Step *
-empty_tree(const Report *report, const char *rule, DmarcNotes *notes)
+empty_tree(const Report *report, const NoAuthor *none, const char *rule, DmarcNotes *notes)
 {
-    const char *lost = identities_author_lost(report);
-    Step *root = step_add(NULL, empty_root(lost), rule, NULL);
+    Step *root = step_add(NULL, none->step, rule, NULL);
 
     author_step(root, report, NULL, g_str_has_prefix(rule, "RFC 7489"));
     if (notes) {
@@ -185,19 +175,19 @@ empty_tree(const Report *report, const char *rule, DmarcNotes *notes)
         for (guint i = 0; i < notes->dkim->len; i++)
             author_hang(root, g_steal_pointer(&notes->dkim->pdata[i]));
     }
-    return lost ? step_decide(root, RESULT_UNKNOWN, PROVENANCE_UNKNOWN)
-                : step_decide(root, RESULT_NONE, PROVENANCE_MESSAGE);
+    return no_author_is_lost(none) ? step_decide(root, RESULT_UNKNOWN, PROVENANCE_UNKNOWN)
+                                   : step_decide(root, RESULT_NONE, PROVENANCE_MESSAGE);
 }
 
 /* A message without author is none of DMARC's business; one whose author was blacked out had one. */
 static void
-no_author(const Report *report, DmarcResult *result)
+leave_without(const NoAuthor *none, DmarcResult *result)
 {
-    const char *lost = identities_author_lost(report);
+    const gboolean lost = no_author_is_lost(none);
 
     result->result = lost ? RESULT_UNKNOWN : RESULT_NONE;
     result->claimed = RESULT_UNKNOWN;
-    result->reason = lost ? lost : "no-author";
+    result->reason = none->reason;
     result->basis = lost ? "unknown" : "recomputed";
 }
 
@@ -232,10 +222,11 @@ dmarc_check(Report *report, Resolver *resolver, const Psl *psl, DmarcNotes *note
     } else if (report->from->domains->len > 0) {
         judge_authors(report, resolver, psl, identifiers, notes);
     } else {
-        no_author(report, report->dmarc->rfc9989);
-        no_author(report, report->dmarc->rfc7489);
-        report->tree = empty_tree(report, "RFC 9989, 5.3.1", notes);
-        report->tree_7489 = empty_tree(report, "RFC 7489, 6.6.1", NULL);
+        const NoAuthor *none = no_author_find(report);
+        leave_without(none, report->dmarc->rfc9989);
+        leave_without(none, report->dmarc->rfc7489);
+        report->tree = empty_tree(report, none, "RFC 9989, 5.3.1", notes);
+        report->tree_7489 = empty_tree(report, none, "RFC 7489, 6.6.1", NULL);
     }
     for (guint i = 0; i < identifiers->len; i++)
         record_free(&identifier_type, identifiers->pdata[i]);

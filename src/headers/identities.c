@@ -10,6 +10,7 @@
 #include "headers/beside.h"
 #include "headers/from-word.h"
 #include "headers/host.h"
+#include "headers/no-author.h"
 #include "headers/redaction.h"
 #include "headers/unrepaired.h"
 
@@ -325,34 +326,6 @@ replace_other(OtherSender **slot, OtherSender *other)
     *slot = other;
 }
 
-/* Line ends were guessed, or something is missing. */
-static gboolean
-is_pieced_together(const SourceInfo *source)
-{
-    return g_strcmp0(source->fidelity, "fragments") == 0 || g_strcmp0(source->fidelity, "reflowed") == 0;
-}
-
-/* Not even the empty line that ends a header is there, or a post quotes some fields: the rest may have been left out. */
-static gboolean
-may_lack_fields(const SourceInfo *source)
-{
-    return repairs_have(source->repairs, "page-text") || source->unended || is_pieced_together(source);
-}
-
-const char *
-identities_author_lost(const Report *report)
-{
-    if (report->from->domains->len > 0)
-        return NULL;
-    if (report_has_finding(report, "from-redacted"))
-        return "author-redacted";
-    if (report_has_finding(report, "from-missing") && may_lack_fields(report->source))
-        return "author-not-pasted";
-    if (report_has_finding(report, "from-malformed") && is_pieced_together(report->source))
-        return "author-garbled";
-    return NULL;
-}
-
 gboolean
 identities_only_hidden(const GPtrArray *repairs)
 {
@@ -363,9 +336,11 @@ identities_only_hidden(const GPtrArray *repairs)
 gboolean
 identities_signatures_lost(const Report *report)
 {
+    const NoAuthor *none = no_author_find(report);
+
     if (report->dkim->len > 0)
         return FALSE;
-    return g_strcmp0(identities_author_lost(report), "author-not-pasted") == 0 || report_has_finding(report, "signature-lost") ||
+    return (none && none->lack == AUTHOR_NOT_PASTED) || report_has_finding(report, "signature-lost") ||
            (g_strcmp0(report->source->fidelity, "fragments") == 0 && !identities_only_hidden(report->source->repairs));
 }
 

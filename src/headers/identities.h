@@ -26,12 +26,6 @@ void identities_authors(const Message *message, Report *report);
 /* The same where somebody says otherwise. `message` may be NULL where all three are said. */
 void identities_authors_as(const Message *message, const AuthorOverrides *given, Report *report);
 
-/* Why nobody can tell who the author is, though there was one: "author-redacted", the address was blacked out,
- * "author-not-pasted", From: is not in the part of the message that is at hand, or "author-garbled", it cannot be read in a text
- * that was put together from pieces. NULL: the message names its author, or
- * is at hand and names none. */
-const char *identities_author_lost(const Report *report);
-
 /* A place that looks hidden, perhaps since the message was written, and all else as it was found: no line end was
  * guessed, so the hashes may fit. */
 gboolean    identities_only_hidden(const GPtrArray *repairs);

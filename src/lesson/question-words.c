@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/translate.h"
+#include "headers/no-author.h"
 #include "lesson/misconception.h"
 #include "lesson/question.h"
 #include "tree/words.h"
@@ -78,9 +79,8 @@ char *
 question_text(const Question *question)
 {
     /* Where nobody is the author, the step asks who is. */
-    static const char *const no_author[] = { "dmarc-no-author", "dmarc-redacted", "dmarc-garbled", "dmarc-not-pasted", NULL };
     const gboolean alone = question->kind == QUESTION_POLICY || question->kind >= QUESTION_ASKED ||
-                           g_strv_contains(no_author, question->step->id);
+                           no_author_is_step(question->step->id);
     g_autofree char *lead = filled(leads[question->kind].text, question);
 
     if (alone)
@@ -182,10 +182,6 @@ question_rule(const Question *question)
 /* Titles that hold it. */
 static const struct { const char *id, *title; } titles[] = {
     { "policy", N_("Policy of {0}") },
-    { "dmarc-no-author", N_("DMARC") },
-    { "dmarc-redacted", N_("DMARC") },
-    { "dmarc-not-pasted", N_("DMARC") },
-    { "dmarc-garbled", N_("DMARC") },
     { "spf-assumed", N_("SPF assumed") },
     { "dkim-assumed", N_("signature assumed") },
 };
@@ -193,6 +189,8 @@ static const struct { const char *id, *title; } titles[] = {
 char *
 question_title(const Step *step)
 {
+    if (no_author_is_step(step->id))
+        return words_fill(N_("DMARC"), NULL);
     for (gsize i = 0; i < G_N_ELEMENTS(titles); i++)
         if (g_strcmp0(titles[i].id, step->id) == 0)
             return words_fill_list(titles[i].title, step->args);

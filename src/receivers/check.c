@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: MIT */
 #include "receivers/check.h"
 
-#include "headers/identities.h"
+#include "headers/no-author.h"
 
 const char *const seen_names[SEEN_KINDS] = {
     "From", "Sender", "Reply-To", "To", "Cc", "Bcc", "Date", "Subject", "Message-ID", "In-Reply-To", "References",
@@ -62,9 +62,9 @@ static gboolean
 is_excerpt(const Report *report)
 {
     const char *fidelity = report->source->fidelity ? report->source->fidelity : "";
+    const NoAuthor *none = no_author_find(report);
 
-    return g_str_equal(fidelity, "fragments") ||
-           g_strcmp0(identities_author_lost(report), "author-not-pasted") == 0 ||
+    return g_str_equal(fidelity, "fragments") || (none && none->lack == AUTHOR_NOT_PASTED) ||
            (report->route->len == 0 &&
             (g_str_equal(fidelity, "headers") || g_str_equal(fidelity, "reflowed")));
 }

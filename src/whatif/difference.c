@@ -3,6 +3,7 @@
 #include "whatif/difference.h"
 
 #include "base/hash.h"
+#include "headers/no-author.h"
 #include "tree/words.h"
 
 #define N_(text) text
@@ -16,15 +17,13 @@ slot_of(const Step *step)
     static const struct { const char *id, *slot; } same[] = {
         { "spf-assumed", "spf-check" },      { "dkim-assumed", "dkim-check" },
         { "spf-identity-null", "spf-identity" }, { "dmarc-several", "dmarc" },
-        { "dmarc-no-author", "dmarc" },      { "dmarc-redacted", "dmarc" },
-        { "dmarc-not-pasted", "dmarc" },     { "dmarc-garbled", "dmarc" },
         { "reported-vouches", "dkim-vouches" },
     };
 
     for (gsize i = 0; i < G_N_ELEMENTS(same); i++)
         if (g_str_equal(same[i].id, step->id))
             return same[i].slot;
-    return step->id;
+    return no_author_is_step(step->id) ? "dmarc" : step->id;
 }
 
 /* The place alone, or with what it is about. (transfer full) */

@@ -3,7 +3,7 @@
 #include "advice/reply.h"
 #include "advice/advice.h"
 #include "advice/summary.h"
-#include "headers/identities.h"
+#include "headers/no-author.h"
 
 #include <string.h>
 
@@ -140,17 +140,20 @@ test_author_not_pasted(void)
 static void
 test_author_garbled(void)
 {
-    static const struct { const char *fidelity, *lost; } cases[] = {
-        { "raw", NULL }, { "headers", NULL }, { "reencoded", NULL },
-        { "reflowed", "author-garbled" }, { "fragments", "author-garbled" },
+    static const struct { const char *fidelity; gboolean lost; } cases[] = {
+        { "raw", FALSE }, { "headers", FALSE }, { "reencoded", FALSE }, { "reflowed", TRUE }, { "fragments", TRUE },
     };
 
     for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
         Report *report = report_new();
         report->source->fidelity = g_strdup(cases[i].fidelity);
         report_add_finding(report, "from-malformed", SEVERITY_PROBLEM, "\"ann@example.com\"", NULL);
-        g_assert_cmpstr(identities_author_lost(report), ==, cases[i].lost);
-        example_verdict(report, cases[i].lost ? RESULT_UNKNOWN : RESULT_NONE, cases[i].lost ? cases[i].lost : "no-author", NULL, NULL);
+        const NoAuthor *none = no_author_find(report);
+        g_assert_cmpint((int)none->lack, ==, cases[i].lost ? AUTHOR_GARBLED : AUTHOR_UNNAMED);
+        g_assert_cmpint(no_author_is_lost(none), ==, cases[i].lost);
+        g_assert_cmpint(no_author_is_reason(none->reason), ==, cases[i].lost);
+        g_assert_true(no_author_is_step(none->step));
+        example_verdict(report, cases[i].lost ? RESULT_UNKNOWN : RESULT_NONE, none->reason, NULL, NULL);
         Summary *summary = summary_new(report);
         g_assert_cmpstr(summary->sentence, ==,
                         cases[i].lost ? "From: cannot be read in this text, which is not as it was sent, so nobody can tell whose "
