@@ -1,6 +1,8 @@
-/* linebreak.c: where a line may end besides at a blank.
+/* linebreak.c: where a line may end besides at a blank, and how far in it goes on.
  * SPDX-License-Identifier: MIT */
 #include "base/linebreak.h"
+
+#include <string.h>
 
 /* Marks that belong to what stands before them: closing brackets, stops, small kana. */
 static gboolean
@@ -53,4 +55,12 @@ linebreak_between(gunichar before, gunichar after)
         return FALSE;
     return !begins_no_line(g_unichar_break_type(after)) &&
            !ends_no_line(g_unichar_break_type(before));
+}
+
+guint
+linebreak_hang(const char *line)
+{
+    enum { DEEPER = 2 };
+
+    return (guint)strspn(line, " ") + DEEPER;
 }

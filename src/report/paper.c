@@ -187,13 +187,11 @@ paper_paragraph(Paper *paper, const char *label, PaperRole label_role, guint ind
 void
 paper_setting(Paper *paper, guint indent, PaperRole role, const char *line)
 {
-    enum { DEEPER = 2 };
     g_autofree char *visible = paper_visible(paper, line);
-    const guint blanks = (guint)strspn(visible, " ");
     const gboolean fits = indent + paper_columns(visible) <= paper->width;
 
     append_spaces(paper, indent);
-    append_wrapped(paper, fits ? indent : indent + blanks + DEEPER, role, visible);
+    append_wrapped(paper, fits ? indent : indent + linebreak_hang(visible), role, visible);
 }
 
 void

@@ -1,5 +1,6 @@
 /* page.c: filling, scrolling and painting a page.
  * SPDX-License-Identifier: MIT */
+#include "base/linebreak.h"
 #include "base/translate.h"
 #include "tui/page-part.h"
 
@@ -117,14 +118,11 @@ page_wrap(Page *page, guint row, guint x, guint limit, Role role, const char *te
 void
 page_setting(Page *page, guint x, Role role, const char *line)
 {
-    enum { DEEPER = 2 };
     const guint columns = glyph_columns(line, page->mode);
-    const guint blanks = (guint)strspn(line, " ");
 
     if (x + columns > page->width && columns <= page->width)
         x = 0;
-    wrap(page, page_length(page), x, x + columns > page->width ? blanks + DEEPER : 0, G_MAXUINT,
-         role, line);
+    wrap(page, page_length(page), x, x + columns > page->width ? linebreak_hang(line) : 0, G_MAXUINT, role, line);
 }
 
 guint
