@@ -22,14 +22,10 @@ tells_answer(const App *app, const Binding *binding)
 gboolean
 refused_bare(const App *app)
 {
-    static const ViewId views[] = { VIEW_RESULTS, VIEW_ARC, VIEW_ROUTE, VIEW_SIGNATURES, VIEW_REPAIRS };
     const Document *doc = app->doc;
     const View *view = doc->views[doc->current];
 
-    for (gsize i = 0; i < G_N_ELEMENTS(views) && doc->summary && view; i++)
-        if (doc->current == views[i])
-            return !view->class->has(app);
-    return FALSE;
+    return doc->summary && view && view->class->of_rows && !view->class->has(app);
 }
 
 static gboolean

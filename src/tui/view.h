@@ -19,6 +19,7 @@ typedef struct {
     gboolean    of_list;        /* a list of messages will do as well */
     /* FALSE: it has nothing for what is open, and leaves the row of views. NULL: it always has. */
     gboolean  (*has)(const App *app);
+    gboolean    of_rows;        /* what has() asks for are its rows: without them, keys that act on a row are refused */
     void      (*open)(View *view);
     /* The report is another one: forget what was read from the old. */
     void      (*renew)(View *view);                 /* optional */

@@ -338,6 +338,7 @@ const ViewClass view_arc = {
     .size = sizeof(ArcView),
     .needs_message = TRUE,
     .has = has_arc,
+    .of_rows = TRUE,
     .renew = arc_renew,
     .fit = arc_fit,
     .draw = arc_draw,

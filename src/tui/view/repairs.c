@@ -146,6 +146,7 @@ const ViewClass view_repairs = {
     .size = sizeof(RepairsView),
     .needs_message = TRUE,
     .has = repairs_has,
+    .of_rows = TRUE,
     .fit = repairs_fit,
     .draw = repairs_draw,
     .move = repairs_move,

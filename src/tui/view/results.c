@@ -246,6 +246,7 @@ const ViewClass view_results = {
     .size = sizeof(ResultsView),
     .needs_message = TRUE,
     .has = results_has,
+    .of_rows = TRUE,
     .renew = results_renew,
     .fit = results_fit,
     .draw = results_draw,

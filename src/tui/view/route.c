@@ -322,6 +322,7 @@ const ViewClass view_route = {
     .size = sizeof(RouteView),
     .needs_message = TRUE,
     .has = route_has,
+    .of_rows = TRUE,
     .fit = route_fit,
     .draw = route_draw,
     .move = route_move,

@@ -436,6 +436,7 @@ const ViewClass view_signatures = {
     .size = sizeof(SignaturesView),
     .needs_message = TRUE,
     .has = signatures_has,
+    .of_rows = TRUE,
     .renew = signatures_renew,
     .fit = signatures_fit,
     .draw = signatures_draw,
