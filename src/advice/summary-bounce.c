@@ -3,9 +3,8 @@
 #include "advice/summary-part.h"
 
 #include "advice/reply.h"
+#include "base/translate.h"
 #include "tree/words.h"
-
-#define N_(text) text
 
 #define STORY "bounce-"
 

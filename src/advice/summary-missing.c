@@ -2,10 +2,9 @@
  * SPDX-License-Identifier: MIT */
 #include "advice/summary-part.h"
 
+#include "base/translate.h"
 #include "headers/no-author.h"
 #include "tree/words.h"
-
-#define N_(text) text
 
 #define NAMES_MAX 3
 

@@ -4,11 +4,10 @@
 
 #include "advice/advice.h"
 #include "base/name.h"
+#include "base/translate.h"
 #include "headers/identities.h"
 #include "headers/no-author.h"
 #include "tree/words.h"
-
-#define N_(text) text
 
 /* Domains of From: that are listed one by one. */
 #define AUTHORS_MAX 5
@@ -47,12 +46,12 @@ static void
 add_authors(const Report *report, GPtrArray *names)
 {
     const GPtrArray *domains = report->from->domains;
-    const char *label = words_translate(N_("From: (seen)"));
+    const char *label = _("From: (seen)");
 
     for (guint i = 0; i < domains->len && i < AUTHORS_MAX; i++)
         add_name(names, label, domains->pdata[i], report->from->evidence);
     if (domains->len == 0)
-        add_name(names, label, words_translate(N_("(none)")), report->from->evidence);
+        add_name(names, label, _("(none)"), report->from->evidence);
     for (guint i = 0; i < names->len; i++) {
         SummaryName *row = names->pdata[i];
         row->check = g_strdup("-");
@@ -146,7 +145,7 @@ add_mail_from(const Report *report, const Identifier *identifier, GPtrArray *nam
     SummaryName *row;
 
     if (!domain)
-        domain = spf->domain ? spf->domain : words_translate(N_("(unknown)"));
+        domain = spf->domain ? spf->domain : _("(unknown)");
     /* RFC 7208, 2.4: the null reverse-path stands for postmaster at HELO's name. */
     row = add_name(names, null_sender ? "MAIL FROM <>" : "MAIL FROM", domain, mail_from->evidence);
     row->check = check_words("SPF ", (Result)spf->result, identifier);
@@ -164,7 +163,7 @@ add_signature(const Report *report, const DkimResult *dkim, const Identifier *id
               GPtrArray *names)
 {
     SummaryName *row = add_name(names, "DKIM d=",
-                                dkim->domain ? dkim->domain : words_translate(N_("(unreadable)")),
+                                dkim->domain ? dkim->domain : _("(unreadable)"),
                                 dkim->evidence);
 
     row->check = check_words("DKIM", (Result)dkim->result, identifier);
@@ -255,9 +254,7 @@ summary_names(const Report *report, GPtrArray *names)
     if (names->len > before)
         return;
     const gboolean lost = identities_signatures_lost(report);
-    SummaryName *row = add_name(names, "DKIM d=", words_translate(lost ? N_("(not in this text)")
-                                                                       : N_("(no signature)")),
-                                NULL);
+    SummaryName *row = add_name(names, "DKIM d=", lost ? _("(not in this text)") : _("(no signature)"), NULL);
     row->check = check_words("DKIM", lost ? RESULT_UNKNOWN : RESULT_NONE, NULL);
     row->vouches = lost ? words_fill(N_("unknown"), NULL) : words_fill(N_("NO - not signed"), NULL);
 }

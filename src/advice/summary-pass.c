@@ -3,9 +3,8 @@
 #include "advice/summary-part.h"
 
 #include "advice/advice.h"
+#include "base/translate.h"
 #include "tree/words.h"
-
-#define N_(text) text
 
 /* Signers that a sentence names. */
 #define LIST_MAX 3

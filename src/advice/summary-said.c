@@ -3,10 +3,9 @@
 #include "advice/summary-part.h"
 
 #include "base/hash.h"
+#include "base/translate.h"
 #include "headers/identities.h"
 #include "tree/words.h"
-
-#define N_(text) text
 
 /* Anybody can write such fields: hosts beyond these are only counted. */
 #define HOSTS_MAX 5
@@ -154,7 +153,7 @@ host_line(const Report *report, Host *host)
     const char *trust = host->suspicious ? N_("likely forged")
                         : host->trusted  ? N_("trusted")
                                          : N_("not trusted");
-    g_autofree char *head = g_strdup_printf("%s (%s):", host->name, words_translate(trust));
+    g_autofree char *head = g_strdup_printf("%s (%s):", host->name, translate(trust));
     GString *line = g_string_new(head);
     const char *comma = " ";
 
@@ -162,7 +161,7 @@ host_line(const Report *report, Host *host)
     append_words(line, "DKIM", host->dkim, &comma);
     append_words(line, "DMARC", host->dmarc, &comma);
     if (report->what_if->len > 0) {     /* it judged other inputs: nothing to compare */
-        g_string_append(line, words_translate(N_(" - of the message as it is")));
+        g_string_append(line, _(" - of the message as it is"));
         return g_string_free(line, FALSE);
     }
     compare(host, "SPF", host->spf, report->spf->mail_from->result);
@@ -172,7 +171,7 @@ host_line(const Report *report, Host *host)
         g_autofree char *list = words_fill_list(N_(" - differs: {*}"), host->differs);
         g_string_append(line, list);
     } else if (host->compared > 0) {
-        g_string_append(line, words_translate(N_(" = same")));
+        g_string_append(line, _(" = same"));
     }
     return g_string_free(line, FALSE);
 }

@@ -3,10 +3,9 @@
 #include "advice/summary-part.h"
 
 #include "advice/advice.h"
+#include "base/translate.h"
 #include "headers/no-author.h"
 #include "tree/words.h"
-
-#define N_(text) text
 
 /* Domains and DNS questions that a sentence names before it says "…". */
 #define LIST_MAX 3
@@ -37,7 +36,7 @@ summary_claimant(const Report *report)
         if (header->topmost_block && header->authserv_id)
             return header->authserv_id;
     }
-    return words_translate(N_("the receiving host"));
+    return _("the receiving host");
 }
 
 char *

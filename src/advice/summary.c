@@ -4,9 +4,8 @@
 
 #include "advice/advice.h"
 #include "advice/summary-part.h"
+#include "base/translate.h"
 #include "tree/words.h"
-
-#define N_(text) text
 
 static const struct {
     SummaryTone tone;
@@ -27,7 +26,7 @@ set_verdict(Summary *summary, const DmarcResult *dmarc)
     const gsize index = result < G_N_ELEMENTS(verdicts) && verdicts[result].word ? result : 0;
 
     summary->tone = verdicts[index].tone;
-    summary->verdict = g_strdup(words_translate(verdicts[index].word));
+    summary->verdict = g_strdup(translate(verdicts[index].word));
     summary->basis = g_strdup(dmarc->basis ? dmarc->basis : provenance_words[PROVENANCE_UNKNOWN]);
 }
 
@@ -89,7 +88,7 @@ tell_tried(Summary *summary, const Advice *advice)
 
     if (advice->proved == TRI_TRUE)
         told = words_fill(N_("{0} (tried here: {1})"), summary->fix_who,
-                          words_translate(N_("PASS")), NULL);
+                          _("PASS"), NULL);
     else if (g_strcmp0(advice->tried, ADVICE_ANNOUNCED) == 0)
         told = words_fill(N_("{0} (being tried here)"), summary->fix_who, NULL);
     if (!told)

@@ -2,15 +2,14 @@
  * SPDX-License-Identifier: MIT */
 #include "report/printer-parts.h"
 
+#include "base/translate.h"
 #include "tree/words.h"
-
-#define N_(text) text
 
 static void
 labelled(Paper *paper, const char *label, const char *text)
 {
     if (text && *text)
-        paper_paragraph(paper, label ? words_translate(label) : NULL, PAPER_BOLD, PRINTER_INDENT,
+        paper_paragraph(paper, label ? translate(label) : NULL, PAPER_BOLD, PRINTER_INDENT,
                         PAPER_PLAIN, text);
 }
 
@@ -30,7 +29,7 @@ print_text(Paper *paper, const char *text)
     paper_blank(paper);
     for (char **line = lines; *line; line++) {
         g_autofree char *barred = g_strconcat("| ", *line, NULL);
-        paper_paragraph(paper, line == lines ? words_translate(N_("RETURNED")) : NULL, PAPER_BOLD,
+        paper_paragraph(paper, line == lines ? _("RETURNED") : NULL, PAPER_BOLD,
                         PRINTER_INDENT, PAPER_DIM, barred);
     }
 }
@@ -44,7 +43,7 @@ printer_bounce(Paper *paper, const Summary *summary)
 
     paper_paragraph(paper, label, role, PRINTER_INDENT, PAPER_PLAIN, bounce->sentence);
     if (bounce->doubtful)
-        paper_paragraph(paper, words_translate(N_("ITSELF")), PAPER_FAIL, PRINTER_INDENT,
+        paper_paragraph(paper, _("ITSELF"), PAPER_FAIL, PRINTER_INDENT,
                         PAPER_FAIL, bounce->itself);
     paper_blank(paper);
     labelled(paper, N_("SAID"), bounce->said);

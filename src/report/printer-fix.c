@@ -2,16 +2,15 @@
  * SPDX-License-Identifier: MIT */
 #include "report/printer-parts.h"
 
+#include "base/translate.h"
 #include "tree/words.h"
-
-#define N_(text) text
 
 void
 printer_fix(Paper *paper, const Summary *summary)
 {
     if (summary->fix_who) {
         paper_blank(paper);
-        paper_paragraph(paper, words_translate(N_("FIX")), PAPER_BOLD, PRINTER_INDENT, PAPER_PLAIN,
+        paper_paragraph(paper, _("FIX"), PAPER_BOLD, PRINTER_INDENT, PAPER_PLAIN,
                         summary->fix_who);
     }
     for (guint i = 0; i < summary->fix_lines->len; i++) {

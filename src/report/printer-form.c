@@ -4,10 +4,9 @@
 
 #include "advice/advice.h"
 #include "advice/summary.h"
+#include "base/translate.h"
 #include "report/paper.h"
 #include "tree/words.h"
-
-#define N_(text) text
 
 #define WIDTH 80
 #define INDENT 10
@@ -100,7 +99,7 @@ measure(const Paper *paper, const GPtrArray *rows, guint *columns)
     guint at = 1;
 
     for (gsize k = 0; k < COLUMNS; k++) {
-        guint width = paper_columns(words_translate(heads[k]));
+        guint width = paper_columns(translate(heads[k]));
         for (guint i = 0; i < rows->len; i++)
             width = MAX(width, paper_columns(((const Row *)rows->pdata[i])->cells[k]));
         columns[k] = at;
@@ -129,7 +128,7 @@ print_table(Paper *paper, const FormAnswer *answer)
     for (guint i = 0; i < answer->cases->len; i++)
         g_ptr_array_add(rows, row_new(paper, answer->cases->pdata[i]));
     for (gsize k = 0; k < COLUMNS; k++)
-        titles[k] = words_translate(heads[k]);
+        titles[k] = translate(heads[k]);
     const gboolean fits = measure(paper, rows, columns);
     if (fits)
         paper_cells(paper, titles, columns, COLUMNS, PAPER_BOLD);
@@ -150,7 +149,7 @@ labelled(Paper *paper, const char *label, const char *id)
     g_autofree char *text = words_text(id, NULL);
 
     paper_blank(paper);
-    paper_paragraph(paper, label ? words_translate(label) : NULL, PAPER_BOLD, INDENT, PAPER_PLAIN,
+    paper_paragraph(paper, label ? translate(label) : NULL, PAPER_BOLD, INDENT, PAPER_PLAIN,
                     text);
 }
 
@@ -221,7 +220,7 @@ print_questions(Paper *paper)
                                        "form-question-hop", "form-question-safe" };
 
     paper_blank(paper);
-    paper_paragraph(paper, words_translate(N_("QUESTIONS TO ANSWER")), PAPER_BOLD, 0, PAPER_PLAIN,
+    paper_paragraph(paper, _("QUESTIONS TO ANSWER"), PAPER_BOLD, 0, PAPER_PLAIN,
                     "");
     for (gsize i = 0; i < G_N_ELEMENTS(ids); i++) {
         g_autofree char *number = g_strdup_printf("%" G_GSIZE_FORMAT ".", i + 1);
@@ -276,9 +275,8 @@ printer_form_text(GString *out, const FormAnswer *answer, const PrinterStyle *st
     g_autoptr(GString) whole = g_string_new(NULL);
     Paper paper = { whole, style->color, style->ascii, style->width ? style->width : WIDTH };
 
-    paper_paragraph(&paper, words_translate(N_("WEB FORM")), PAPER_BOLD, INDENT, PAPER_PLAIN,
-                    words_translate(N_("From: is any visitor. Visitors, their DNS and the form's "
-                                       "mail are assumed.")));
+    paper_paragraph(&paper, _("WEB FORM"), PAPER_BOLD, INDENT, PAPER_PLAIN,
+                    _("From: is any visitor. Visitors, their DNS and the form's mail are assumed."));
     paper_rule(&paper);
     print_table(&paper, answer);
     labelled(&paper, N_("ANSWER"), answer_id(answer));

@@ -8,6 +8,7 @@
 #include "base/plain.h"
 #include "base/room.h"
 #include "base/text.h"
+#include "base/translate.h"
 #include "facts/record-pen.h"
 #include "tree/words.h"
 
@@ -254,7 +255,7 @@ print_json(Tray *tray, const RecordType *type, const Report *report, const char 
     PrintedPlaces printed;
 
     printed.count = 0;
-    words_english(TRUE);
+    translate_english(TRUE);
     if (!tray->room)
         room_make(out, USUAL_SIZE);
     g_string_append(out, "{\"format\":" FORMAT);
@@ -264,7 +265,7 @@ print_json(Tray *tray, const RecordType *type, const Report *report, const char 
         text_append_json(out, value, -1);
     }
     g_string_append(out, "}\n");
-    words_english(FALSE);
+    translate_english(FALSE);
 }
 
 void

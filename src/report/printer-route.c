@@ -2,10 +2,9 @@
  * SPDX-License-Identifier: MIT */
 #include "report/printer-parts.h"
 
+#include "base/translate.h"
 #include "report/printer-words.h"
 #include "tree/words.h"
-
-#define N_(text) text
 
 /* Number and role first, then the hop. */
 #define INDENT 15
@@ -59,7 +58,7 @@ print_route(Paper *paper, const Report *report)
     if (count == 0)
         return;
     paper_blank(paper);
-    paper_paragraph(paper, words_translate(N_("ROUTE")), PAPER_BOLD, 0, PAPER_PLAIN, "");
+    paper_paragraph(paper, _("ROUTE"), PAPER_BOLD, 0, PAPER_PLAIN, "");
     for (guint i = count; i-- > 0;) {
         if (count > HOPS_SHOWN && i == count - HOPS_SHOWN / 2) {
             g_autofree char *left = g_strdup_printf("%u", count - HOPS_SHOWN);

@@ -3,9 +3,8 @@
 #include <string.h>
 
 #include "report/printer-survey-part.h"
+#include "base/translate.h"
 #include "tree/words.h"
-
-#define N_(text) text
 
 enum { SHOWN = 10 };
 

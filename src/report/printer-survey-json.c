@@ -4,6 +4,7 @@
  * Keys of the contract first, ours behind them. There is enough of it that surveys of parts add up
  * to the survey of the whole (survey/read.h). */
 #include "base/text.h"
+#include "base/translate.h"
 #include "facts/record-pen.h"
 #include "report/printer-survey.h"
 #include "tree/words.h"
@@ -171,7 +172,7 @@ printer_survey_json(GString *out, const Survey *survey)
 {
     const SurveyTotals *totals = survey_totals(survey);
 
-    words_english(TRUE);
+    translate_english(TRUE);
     g_string_append(out, "{\"format\":" FORMAT);
     append_count(out, "messages", totals->messages);
     append_count(out, "unreadable", totals->unreadable);
@@ -188,5 +189,5 @@ printer_survey_json(GString *out, const Survey *survey)
     append_cells(out, "chart_reported", totals->chart.told, FALSE);
     append_faults(out, totals);
     g_string_append(out, "}\n");
-    words_english(FALSE);
+    translate_english(FALSE);
 }

@@ -4,12 +4,11 @@
 
 #include "advice/summary.h"
 #include "advice/told.h"
+#include "base/translate.h"
 #include "report/paper.h"
 #include "report/printer-parts.h"
 #include "report/printer-words.h"
 #include "tree/words.h"
-
-#define N_(text) text
 
 #define WIDTH 80
 #define INDENT PRINTER_INDENT
@@ -19,12 +18,6 @@
 /* The tree: mark and outcome first, then titles, deeper ones further right while room is left. */
 #define TREE_INDENT 14
 #define TREE_ROOM 24
-
-static const char *
-tr(const char *text)
-{
-    return words_translate(text);
-}
 
 static void
 labelled(Paper *paper, const char *label, const char *text)
@@ -36,7 +29,7 @@ static void
 section(Paper *paper, const char *title)
 {
     paper_blank(paper);
-    paper_paragraph(paper, tr(title), PAPER_BOLD, 0, PAPER_PLAIN, "");
+    paper_paragraph(paper, translate(title), PAPER_BOLD, 0, PAPER_PLAIN, "");
 }
 
 /* ---- head and summary ---- */
@@ -52,7 +45,7 @@ print_place(Paper *paper, const SourceInfo *source)
             ? g_strdup_printf("%s  (%s)", place, printer_fidelity(source->fidelity))
             : g_strdup(place);
 
-    labelled(paper, tr(N_("MESSAGE")), name);
+    labelled(paper, _("MESSAGE"), name);
 }
 
 static void
@@ -62,7 +55,7 @@ print_head(Paper *paper, const Report *report)
 
     print_place(paper, source);
     if (source->subject)
-        labelled(paper, tr(N_("SUBJECT")), source->subject);
+        labelled(paper, _("SUBJECT"), source->subject);
     if (source->dns_source)
         labelled(paper, "DNS", printer_dns_source(source->dns_source));
     paper_rule(paper);
@@ -80,7 +73,7 @@ print_verdict(Paper *paper, const Summary *summary)
     paper_paragraph(paper, NULL, PAPER_PLAIN, INDENT, PAPER_DIM, basis);
     if (summary->cause) {
         paper_blank(paper);
-        labelled(paper, tr(N_("CAUSE")), summary->cause);
+        labelled(paper, _("CAUSE"), summary->cause);
     }
 }
 
@@ -159,7 +152,7 @@ measure(const Paper *paper, const Summary *summary, const char *const *head, gui
 static void
 print_names(Paper *paper, const Summary *summary)
 {
-    const char *head[] = { tr(N_("NAME")), tr(N_("DOMAIN")), tr(N_("CHECK")),
+    const char *head[] = { _("NAME"), _("DOMAIN"), _("CHECK"),
                            summary->vouches_title };
     g_autofree char *title = paper_visible(paper, summary->vouches_title);
     guint columns[4];
@@ -167,7 +160,7 @@ print_names(Paper *paper, const Summary *summary)
 
     paper_blank(paper);
     if (fits && columns[3] + paper_columns(title) > paper->width)
-        head[3] = tr(N_("VOUCHES?"));
+        head[3] = _("VOUCHES?");
     if (fits)
         print_row(paper, head, columns, PAPER_BOLD);
     for (guint i = 0; i < summary->names->len; i++) {
@@ -187,7 +180,7 @@ print_said_by(Paper *paper, const Summary *summary)
     if (summary->said_by->len > 0)
         paper_blank(paper);
     for (guint i = 0; i < summary->said_by->len; i++)
-        paper_paragraph(paper, i == 0 ? tr(N_("SAID BY")) : NULL, PAPER_BOLD, INDENT, PAPER_PLAIN,
+        paper_paragraph(paper, i == 0 ? _("SAID BY") : NULL, PAPER_BOLD, INDENT, PAPER_PLAIN,
                         summary->said_by->pdata[i]);
 }
 
@@ -261,7 +254,7 @@ print_step(Paper *paper, const Step *step, guint margin, guint depth, gboolean h
     g_autofree char *rule = words_rule(step->rule ? step->rule : "");
     g_autofree char *line = g_strdup_printf("%s%s%s%s%s", title, step->rule ? "  [" : "", rule,
                                             step->rule ? "]" : "",
-                                            step->cause ? tr(N_("  <- CAUSE")) : "");
+                                            step->cause ? _("  <- CAUSE") : "");
     g_autofree char *label = g_strdup_printf("%s %s", paper_mark(paper, role),
                                              words_result((Result)step->result));
 

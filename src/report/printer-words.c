@@ -4,15 +4,8 @@
 
 #include <string.h>
 
+#include "base/translate.h"
 #include "tree/words.h"
-
-#define N_(text) text
-
-static const char *
-tr(const char *text)
-{
-    return words_translate(text);
-}
 
 /* ---- roles ---- */
 
@@ -90,7 +83,7 @@ text_of(const IdText *all, const char *id, const char *otherwise)
 {
     for (; all->id; all++)
         if (g_strcmp0(id, all->id) == 0)
-            return tr(all->text);
+            return translate(all->text);
     return otherwise;
 }
 
@@ -103,7 +96,7 @@ printer_fidelity(const char *fidelity)
         {"fragments", N_("fragments")},  {NULL, NULL},
     };
 
-    return text_of(all, fidelity, fidelity ? fidelity : tr(N_("unknown")));
+    return text_of(all, fidelity, fidelity ? fidelity : _("unknown"));
 }
 
 const char *
@@ -138,15 +131,13 @@ printer_severity(int severity)
 {
     static const char *const words[] = {N_("note"), N_("warning"), N_("problem")};
 
-    return tr(words[severity]);
+    return translate(words[severity]);
 }
 
 static const char *
 printer_trust(const ReportedHeader *header)
 {
-    return tr(header->suspicious ? N_("likely forged")
-              : header->trusted  ? N_("trusted")
-                                 : N_("not trusted"));
+    return header->suspicious ? _("likely forged") : header->trusted ? _("trusted") : _("not trusted");
 }
 
 /* ---- where, who, what ---- */
@@ -158,7 +149,7 @@ printer_place(const SourceInfo *source)
     const char *path = source->path ? source->path : "-";
 
     if (g_strcmp0(source->kind, "check") == 0)
-        return g_strdup(tr(N_("none yet: From:, envelope and DKIM are assumed")));
+        return g_strdup(_("none yet: From:, envelope and DKIM are assumed"));
     if (g_strcmp0(source->kind, "part") == 0)
         return words_fill(N_("{0}, message {1} inside"), path, number, NULL);
     if (g_strcmp0(source->kind, "mbox") == 0)
@@ -211,7 +202,7 @@ char *
 printer_reported_head(const ReportedHeader *header)
 {
     g_autofree char *line = g_strdup_printf("%" G_GINT64_FORMAT, header->line);
-    const char *host = header->authserv_id ? header->authserv_id : tr(N_("no host named"));
+    const char *host = header->authserv_id ? header->authserv_id : _("no host named");
 
     if (header->line == RECORD_UNSET) /* not of the message, but of the page around it */
         return words_fill(N_("{0} ({1})"), header->header, printer_trust(header), NULL);
@@ -243,6 +234,6 @@ printer_opinion(const SecondOpinion *said)
     g_autofree char *why = words_text(said->why ? said->why : "second-opinion-agrees", NULL);
 
     return g_strdup_printf("%s%s%s, %s: %s (%s)", said->engine, said->version ? " " : "",
-                           said->version ? said->version : "", tr(said->question),
+                           said->version ? said->version : "", translate(said->question),
                            words_result((Result)said->result), why);
 }

@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: MIT */
 #include "tree/words.h"
 
-#define N_(text) text
+#include "base/translate.h"
 
 const TextWords words_advice_pass[] = {
     /* {0} author, {1} "SPF" where that leg stands, {2} how many signatures do, {3} the leg of which

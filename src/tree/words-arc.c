@@ -4,7 +4,7 @@
  * Arguments stand in src/auth/arc.c, where the steps are made. */
 #include "tree/words.h"
 
-#define N_(text) text
+#include "base/translate.h"
 
 const StepWords words_arc[] = {
     { "arc", N_("ARC   chain of custody"), N_("Do the servers that passed this mail on vouch for what they saw?"),

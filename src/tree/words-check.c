@@ -4,7 +4,7 @@
  * Arguments of the steps: {0} the domain, {1} the assumed result; src/analysis/hypothesis.c. */
 #include "tree/words.h"
 
-#define N_(text) text
+#include "base/translate.h"
 
 const StepWords words_check[] = {
     { "spf-assumed", N_("SPF assumed: {1}"), N_("What if SPF comes out as {1} for {0}?"),

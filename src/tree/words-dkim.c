@@ -4,7 +4,7 @@
  * Arguments stand in src/auth/dkim.c, where the steps are made. */
 #include "tree/words.h"
 
-#define N_(text) text
+#include "base/translate.h"
 
 const StepWords words_dkim[] = {
     { "dkim-domain", N_("d=  {0}"), N_("Which name signed this mail?"),

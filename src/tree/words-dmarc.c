@@ -5,7 +5,7 @@
  * in src/auth/dmarc.c, dmarc-policy.c and treewalk.c, where the steps are made. */
 #include "tree/words.h"
 
-#define N_(text) text
+#include "base/translate.h"
 
 const StepWords words_dmarc[] = {
     { "dmarc", N_("DMARC for {0}"), N_("Did {0} stand behind this mail?"),

@@ -3,7 +3,7 @@
  * SPDX-License-Identifier: MIT */
 #include "tree/words.h"
 
-#define N_(text) text
+#include "base/translate.h"
 
 const TextWords words_effects[] = {
     { "effect-bounces-move", N_("Bounces then go to the new MAIL FROM: see that somebody, or the service, "

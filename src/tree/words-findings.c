@@ -4,7 +4,7 @@
  * Behind each id stand its arguments, in the order in which the checks give them. */
 #include "tree/words.h"
 
-#define N_(text) text
+#include "base/translate.h"
 
 const TextWords words_findings[] = {
     /* ---- From: (RFC 5322, 3.6.2; RFC 9989, 5.3.1 and 11.5) ---- */

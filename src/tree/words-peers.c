@@ -4,7 +4,7 @@
  * The reasons complete a sentence: "A receiver that runs … would say …, …". */
 #include "tree/words.h"
 
-#define N_(text) text
+#include "base/translate.h"
 
 /* Arguments: library and version, method, its result, id of the reason. */
 const StepWords words_peers[] = {

@@ -5,9 +5,8 @@
  * was seen, "shown-…" what stands in a mail program. In the order of their ids. */
 #include "tree/words.h"
 
+#include "base/translate.h"
 #include "tree/words-index.h"
-
-#define N_(text) text
 
 const TextWords words_receivers[] = {
     { "clash.arc", N_("Elsewhere this code means that the ARC chain is broken. Go by the text "
@@ -274,7 +273,7 @@ plain(const char *prefix, const char *id)
     g_autofree char *whole = g_strconcat(prefix, id, NULL);
     const char *text = text_of(whole);
 
-    return g_strdup(text ? words_translate(text) : id);
+    return g_strdup(text ? translate(text) : id);
 }
 
 static const char *
@@ -370,5 +369,5 @@ words_shown_mark(const Shown *shown)
 const char *
 words_rule_result(Result result)
 {
-    return result == RESULT_SKIPPED ? words_translate(N_("not applicable")) : words_result(result);
+    return result == RESULT_SKIPPED ? _("not applicable") : words_result(result);
 }

@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: MIT */
 #include "tree/words.h"
 
-#define N_(text) text
+#include "base/translate.h"
 
 const TextWords words_repairs[] = {
     { "text-redacted",

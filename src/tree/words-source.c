@@ -4,7 +4,7 @@
  * Behind each id stand its arguments, in the order in which the readers give them. */
 #include "tree/words.h"
 
-#define N_(text) text
+#include "base/translate.h"
 
 const TextWords words_source[] = {
     /* ---- gzip, folders: {0} is how many bytes there were ---- */

@@ -5,7 +5,7 @@
  * address, {3} whose record, {4} what a match means (pass, fail, softfail, neutral). */
 #include "tree/words.h"
 
-#define N_(text) text
+#include "base/translate.h"
 
 /* What every term that asks DNS can come to besides yes and no. */
 #define SKIPPED { RESULT_SKIPPED, N_("Not tried: the answer stood before this term was reached.") }

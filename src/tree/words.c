@@ -8,24 +8,12 @@
 #include "base/translate.h"
 #include "tree/words-index.h"
 
-void
-words_english(gboolean on)
-{
-    translate_english(on);
-}
-
-const char *
-words_translate(const char *template)
-{
-    return translate(template);
-}
-
 static void
 append_all(GString *out, const GPtrArray *args)
 {
     for (guint i = 0; i < args->len; i++) {
         if (i > 0)
-            g_string_append(out, words_translate(N_(", ")));
+            g_string_append(out, _(", "));
         g_string_append(out, args->pdata[i]);
     }
 }
@@ -59,7 +47,7 @@ append_placeholder(GString *out, const char *at, const GPtrArray *args)
 void
 words_append(GString *out, const char *template, const GPtrArray *args)
 {
-    for (const char *at = words_translate(template); *at;) {
+    for (const char *at = translate(template); *at;) {
         const char *after = *at == '{' ? append_placeholder(out, at, args) : NULL;
         if (after) {
             at = after;
@@ -259,7 +247,7 @@ words_value(const char *value)
 
     for (gsize i = 0; i < G_N_ELEMENTS(texts) && !counted; i++)
         if (g_str_equal(value, texts[i]))
-            return g_strdup(words_translate(texts[i]));
+            return g_strdup(translate(texts[i]));
     return counted ? counted : g_strdup(value);
 }
 
@@ -268,7 +256,7 @@ words_rule(const char *rule)
 {
     g_auto(GStrv) parts = g_strsplit(rule, " and ", -1);
 
-    return g_strjoinv(words_translate(N_(" and ")), parts);
+    return g_strjoinv(_(" and "), parts);
 }
 
 /* The Report holds the English sentence with its number; the catalogue the one with %s. */
@@ -280,9 +268,9 @@ words_repair(const Repair *repair)
     g_auto(GStrv) parts = g_strsplit(text, number, 2);
 
     if (repair->count == 1 || g_strv_length(parts) != 2)
-        return g_strdup(words_translate(text));
+        return g_strdup(translate(text));
     g_autofree char *many = g_strjoinv("%s", parts);
-    const char *translated = words_translate(many);
+    const char *translated = translate(many);
     if (g_str_equal(translated, many))
         return g_strdup(text);
     g_auto(GStrv) own = g_strsplit(translated, "%s", 2);
@@ -298,7 +286,7 @@ words_provenance(const char *word)
 
     for (gsize i = 0; i < G_N_ELEMENTS(texts); i++)
         if (g_str_equal(word, texts[i]))
-            return words_translate(texts[i]);
+            return translate(texts[i]);
     return word;
 }
 
@@ -316,7 +304,7 @@ words_result(Result result)
         [RESULT_SKIPPED] = N_("skipped"),
     };
 
-    return words_translate(texts[result]);
+    return translate(texts[result]);
 }
 
 char *

@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: MIT
  *
  * What is returned may hold bytes of a stranger (the arguments): print it through
- * base/text.h only. Sentences pass gettext; words_english() turns that off for JSON. */
+ * base/text.h only. Sentences pass gettext; translate_english() turns that off for JSON. */
 #pragma once
 
 #include "facts/report.h"
@@ -74,11 +74,6 @@ char *words_fill_list(const char *template, const GPtrArray *args);
 void  words_append(GString *out, const char *template, const GPtrArray *args);
 void  words_append_title(GString *out, const Step *step);
 void  words_append_rule_evidence(GString *out, const ReceiverRule *rule);
-/* As translate(), without arguments. (transfer none) */
-const char *words_translate(const char *template);
-
-/* Templates as they are for JSON, whatever the language of the screen. */
-void  words_english(gboolean on);
 
 /* Tables, one file each (words-spf.c …), ended by an entry without id. */
 extern const StepWords words_spf[], words_dkim[], words_dmarc[], words_arc[], words_check[],

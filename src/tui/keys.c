@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "base/translate.h"
 #include "tui/handlers.h"
 #include "tui/lessons/lesson.h"
 #include "tui/predict/predict.h"
@@ -12,7 +13,6 @@
 #include "tui/view/what-if.h"
 
 #ifndef N_
-#define N_(text) text
 #endif
 
 static const struct {

@@ -3,10 +3,9 @@
 #include "whatif/difference.h"
 
 #include "base/hash.h"
+#include "base/translate.h"
 #include "headers/no-author.h"
 #include "tree/words.h"
-
-#define N_(text) text
 
 /* ---- what fits what ---- */
 

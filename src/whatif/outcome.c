@@ -2,6 +2,7 @@
  * SPDX-License-Identifier: MIT */
 #include "whatif/outcome.h"
 
+#include "base/translate.h"
 #include "tree/words.h"
 #include "whatif/zone.h"
 
@@ -80,7 +81,7 @@ outcome_list(const Edits *edits, Report *report)
 static const char *
 policy_words(const char *applied)
 {
-    return applied ? applied : words_translate(N_("none published"));
+    return applied ? applied : _("none published");
 }
 
 /* An edit of p=, sp= or t= changes what is asked, and seldom the verdict. (takes `verdict`, transfer
