@@ -185,6 +185,13 @@ paper_paragraph(Paper *paper, const char *label, PaperRole label_role, guint ind
 }
 
 void
+paper_section(Paper *paper, const char *title)
+{
+    paper_blank(paper);
+    paper_paragraph(paper, title, PAPER_BOLD, 0, PAPER_PLAIN, "");
+}
+
+void
 paper_setting(Paper *paper, guint indent, PaperRole role, const char *line)
 {
     g_autofree char *visible = paper_visible(paper, line);

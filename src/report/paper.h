@@ -36,6 +36,8 @@ guint paper_columns(const char *visible);
  * too long for that has its own line. `label` may be NULL. */
 void paper_paragraph(Paper *paper, const char *label, PaperRole label_role, guint indent,
                      PaperRole role, const char *text);
+/* A blank line, and the title of what follows, as it stands in the reader's language. */
+void paper_section(Paper *paper, const char *title);
 /* A line to copy, from column `indent` on; where it is too long, its further lines stand deeper. */
 void paper_setting(Paper *paper, guint indent, PaperRole role, const char *line);
 /* Cells side by side at the given columns, the last in `role`; each must fit. */

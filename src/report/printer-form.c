@@ -219,9 +219,7 @@ print_questions(Paper *paper)
     static const char *const ids[] = { "form-question-arrives", "form-question-typed",
                                        "form-question-hop", "form-question-safe" };
 
-    paper_blank(paper);
-    paper_paragraph(paper, _("QUESTIONS TO ANSWER"), PAPER_BOLD, 0, PAPER_PLAIN,
-                    "");
+    paper_section(paper, _("QUESTIONS TO ANSWER"));
     for (gsize i = 0; i < G_N_ELEMENTS(ids); i++) {
         g_autofree char *number = g_strdup_printf("%" G_GSIZE_FORMAT ".", i + 1);
         g_autofree char *text = words_text(ids[i], NULL);

@@ -9,13 +9,6 @@
 /* Behind "? not applicable" in either language. */
 #define INDENT 16
 
-static void
-section(Paper *paper, const char *title)
-{
-    paper_blank(paper);
-    paper_paragraph(paper, title, PAPER_BOLD, 0, PAPER_PLAIN, "");
-}
-
 /* ---- rules ---- */
 
 /* "SPF (5.7.27)": what is asked for, and the answer to expect. */
@@ -78,7 +71,7 @@ print_receivers(Paper *paper, const Report *report)
 {
     if (report->receivers->len == 0)
         return;
-    section(paper, _("RECEIVERS' OWN RULES"));
+    paper_section(paper, _("RECEIVERS' OWN RULES"));
     for (guint i = 0; i < report->receivers->len; i++)
         print_verdict(paper, report->receivers->pdata[i]);
 }
@@ -117,7 +110,7 @@ print_shown(Paper *paper, const Report *report)
     if (report->shown->len == 0 || report->from->addresses->len == 0)
         return;
     g_autofree char *line = header_line(report);
-    section(paper, _("WHAT A READER SEES"));
+    paper_section(paper, _("WHAT A READER SEES"));
     paper_paragraph(paper, _("From: says"), PAPER_PLAIN, INDENT, PAPER_PLAIN, line);
     for (guint i = 0; i < report->shown->len; i++)
         print_one_shown(paper, report->shown->pdata[i]);

@@ -57,8 +57,7 @@ print_route(Paper *paper, const Report *report)
 
     if (count == 0)
         return;
-    paper_blank(paper);
-    paper_paragraph(paper, _("ROUTE"), PAPER_BOLD, 0, PAPER_PLAIN, "");
+    paper_section(paper, _("ROUTE"));
     for (guint i = count; i-- > 0;) {
         if (count > HOPS_SHOWN && i == count - HOPS_SHOWN / 2) {
             g_autofree char *left = g_strdup_printf("%u", count - HOPS_SHOWN);

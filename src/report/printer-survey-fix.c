@@ -11,13 +11,6 @@ enum { INDENT = 4 };
 enum { CELL_FROM = 26, CELL = 11, CELL_FROM_NARROW = 20, CELL_NARROW = 8 };
 
 static void
-section(Paper *paper, const char *title)
-{
-    paper_blank(paper);
-    paper_paragraph(paper, title, PAPER_BOLD, 0, PAPER_PLAIN, "");
-}
-
-static void
 line(Paper *paper, guint indent, PaperRole role, const char *text)
 {
     paper_paragraph(paper, NULL, PAPER_PLAIN, indent, role, text);
@@ -113,7 +106,7 @@ survey_print_fixes(Paper *paper, const GPtrArray *failing)
     }
     if (all == 0)
         return;
-    section(paper, _("WHAT MAKES MOST FAILURES, AND WHAT TO CHANGE"));
+    paper_section(paper, _("WHAT MAKES MOST FAILURES, AND WHAT TO CHANGE"));
     g_autofree char *some = words_number(here);
     g_autofree char *total = words_number(all);
     g_autofree char *text = words_fill(
@@ -141,7 +134,7 @@ print_other(Paper *paper, const SurveySource *source, gboolean first)
     g_autofree char *whole = words_fill(N_("{0} as {1} ({2}): {3}"), survey_source_name(source),
                                         survey_author_name(source), count, text, NULL);
     if (first)
-        section(paper, _("ALSO TO CHANGE"));
+        paper_section(paper, _("ALSO TO CHANGE"));
     paper_paragraph(paper, "-", PAPER_DIM, INDENT, PAPER_PLAIN, whole);
     return 1;
 }
@@ -204,7 +197,7 @@ survey_print_chart(Paper *paper, const ChartCount *chart)
     char *names[CHART_STATES];
 
     state_names(paper, names);
-    section(paper, _("CHART"));
+    paper_section(paper, _("CHART"));
     for (guint i = 0; i < CHART_STATES; i++)
         head[i + 1] = survey_right(names[i], cell_end(paper, i), PAPER_DIM);
     paper_row(paper, head, G_N_ELEMENTS(head));
@@ -224,7 +217,7 @@ survey_print_faults(Paper *paper, const SurveyTotals *totals)
 {
     if (totals->faults->len == 0)
         return;
-    section(paper, _("NOT READ"));
+    paper_section(paper, _("NOT READ"));
     for (guint i = 0; i < totals->faults->len; i++) {
         const SurveyFault *fault = totals->faults->pdata[i];
         g_autofree char *index =

@@ -22,13 +22,6 @@ enum {
 enum { COUNT_END = 10, FROM = 12, VERDICT = 8, MARKS = 7 };
 
 static void
-section(Paper *paper, const char *title)
-{
-    paper_blank(paper);
-    paper_paragraph(paper, title, PAPER_BOLD, 0, PAPER_PLAIN, "");
-}
-
-static void
 note(Paper *paper, PaperRole role, const char *text)
 {
     paper_paragraph(paper, NULL, PAPER_PLAIN, SURVEY_INDENT, role, text);
@@ -299,7 +292,7 @@ print_sources(Paper *paper, const Survey *survey, const GPtrArray *sources)
                               {"DMARC", at.verdict, PAPER_DIM},
                               {"G Y M", at.marks, PAPER_DIM}};
 
-    section(paper, _("WHO SENDS AS WHOM"));
+    paper_section(paper, _("WHO SENDS AS WHOM"));
     paper_row(paper, head, G_N_ELEMENTS(head));
     for (guint i = 0; i < MIN(sources->len, SURVEY_SOURCES_SHOWN); i++)
         print_source(paper, survey, sources->pdata[i], &at);

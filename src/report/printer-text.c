@@ -25,13 +25,6 @@ labelled(Paper *paper, const char *label, const char *text)
     paper_paragraph(paper, label, PAPER_BOLD, INDENT, PAPER_PLAIN, text);
 }
 
-static void
-section(Paper *paper, const char *title)
-{
-    paper_blank(paper);
-    paper_paragraph(paper, translate(title), PAPER_BOLD, 0, PAPER_PLAIN, "");
-}
-
 /* ---- head and summary ---- */
 
 /* "MESSAGE  box.mbox, message 3  (raw bytes)" */
@@ -290,7 +283,7 @@ static void
 print_advice(Paper *paper, const Report *report)
 {
     if (report->advice->len > 0)
-        section(paper, N_("WHAT TO CHANGE"));
+        paper_section(paper, _("WHAT TO CHANGE"));
     for (guint i = 0; i < report->advice->len; i++) {
         g_autoptr(GPtrArray) lines = advice_told(report->advice->pdata[i]);
         const Told *who = lines->pdata[0];
@@ -310,7 +303,7 @@ print_findings(Paper *paper, const Report *report)
     static const PaperRole roles[] = { PAPER_DIM, PAPER_UNKNOWN, PAPER_FAIL };
 
     if (report->findings->len > 0)
-        section(paper, N_("FINDINGS"));
+        paper_section(paper, _("FINDINGS"));
     for (guint i = 0; i < report->findings->len; i++) {
         const Finding *finding = report->findings->pdata[i];
         if (report->delivery_status && g_str_has_prefix(finding->id, "bounce-"))
@@ -329,7 +322,7 @@ static void
 print_opinions(Paper *paper, const Report *report)
 {
     if (report->second_opinions->len > 0)
-        section(paper, N_("SECOND OPINIONS"));
+        paper_section(paper, _("SECOND OPINIONS"));
     for (guint i = 0; i < report->second_opinions->len; i++) {
         g_autofree char *line = printer_opinion(report->second_opinions->pdata[i]);
         paper_paragraph(paper, NULL, PAPER_PLAIN, INDENT, PAPER_PLAIN, line);
@@ -348,7 +341,7 @@ static void
 print_reported(Paper *paper, const Report *report)
 {
     if (report->reported->len > 0)
-        section(paper, N_("REPORTED BY OTHERS"));
+        paper_section(paper, _("REPORTED BY OTHERS"));
     for (guint i = 0; i < report->reported->len; i++) {
         const ReportedHeader *header = report->reported->pdata[i];
         g_autofree char *head = printer_reported_head(header);
@@ -368,7 +361,7 @@ print_dns(Paper *paper, const Report *report)
     if (report->dns->len > 0) {
         g_autofree char *number = g_strdup_printf("%u", report->dns->len);
         g_autofree char *count = words_fill(N_("Questions about this message: {0}"), number, NULL);
-        section(paper, N_("DNS QUESTIONS AND ANSWERS"));
+        paper_section(paper, _("DNS QUESTIONS AND ANSWERS"));
         paper_paragraph(paper, NULL, PAPER_PLAIN, 1, PAPER_DIM, count);
     }
     for (guint i = 0; i < report->dns->len; i++) {
@@ -406,7 +399,7 @@ printer_text(GString *out, const Report *report, const PrinterStyle *style)
     print_what_if(&paper, report);
     print_summary(&paper, report);
     if (report->tree) {
-        section(&paper, N_("THE TREE"));
+        paper_section(&paper, _("THE TREE"));
         print_step(&paper, report->tree, tree_margin(report->tree), 0,
                    report_dmarc(report)->result == RESULT_PASS);
     }
