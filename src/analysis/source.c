@@ -89,13 +89,6 @@ fidelity_of(const Message *message)
 }
 
 static void
-copy_list(const RecordType *type, GPtrArray *to, const GPtrArray *from)
-{
-    for (guint i = 0; i < from->len; i++)
-        g_ptr_array_add(to, record_copy(type, from->pdata[i]));
-}
-
-static void
 take_spans(const Message *message, GArray *spans)
 {
     const guint count = message_n_fields(message), before = spans->len;
@@ -119,8 +112,8 @@ source_describe(const Message *message, const Resolver *resolver, Report *report
     source->bytes = (gint64)g_bytes_get_size(message_raw(message));
     source->fidelity = g_strdup(fidelity_of(message));
     source->unended = !message_has_body(message);
-    copy_list(&repair_type, source->repairs, origin->repairs);
-    copy_list(&finding_type, report->findings, origin->notes);
+    record_copy_into(&repair_type, source->repairs, origin->repairs);
+    record_copy_into(&finding_type, report->findings, origin->notes);
     source->dns_source = g_strdup(resolver_source(resolver));
     if (subject >= 0)
         source->subject = field_decoded(message, message_field(message, (guint)subject));

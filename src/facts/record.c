@@ -324,6 +324,13 @@ record_copy(const RecordType *type, gconstpointer record)
     return copy_of(type, record, FALSE);
 }
 
+void
+record_copy_into(const RecordType *type, GPtrArray *to, const GPtrArray *from)
+{
+    for (guint i = 0; i < from->len; i++)
+        g_ptr_array_add(to, record_copy(type, from->pdata[i]));
+}
+
 gpointer
 record_copy_sharing(const RecordType *type, gpointer record)
 {

@@ -95,6 +95,8 @@ typedef struct {
 gpointer  record_new(const RecordType *type);
 void      record_free(const RecordType *type, gpointer record);
 gpointer  record_copy(const RecordType *type, gconstpointer record);
+/* Copies of all records of a list, behind what stands in `to`. */
+void      record_copy_into(const RecordType *type, GPtrArray *to, const GPtrArray *from);
 /* A copy that holds the same records below it, where these may have several holders. */
 gpointer  record_copy_sharing(const RecordType *type, gpointer record);
 /* One more holder, of a type that has room for it: the last record_free() frees, in whichever thread. */

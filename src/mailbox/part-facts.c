@@ -39,11 +39,8 @@ part_facts_load(GBytes *saved, const char **cut, gsize *whole)
         return origin;
     g_free(origin->fidelity);
     origin->fidelity = g_steal_pointer(&facts->fidelity);
-    const GPtrArray *const lists[] = { facts->repairs, facts->notes };
-    GPtrArray *const wanted[] = { origin->repairs, origin->notes };
-    for (gsize i = 0; i < G_N_ELEMENTS(lists); i++)
-        for (guint j = 0; j < lists[i]->len; j++)
-            g_ptr_array_add(wanted[i], record_copy(i == 0 ? &repair_type : &finding_type, lists[i]->pdata[j]));
+    record_copy_into(&repair_type, origin->repairs, facts->repairs);
+    record_copy_into(&finding_type, origin->notes, facts->notes);
     *cut = facts->cut;
     *whole = (gsize)MAX(facts->whole, 0);
     record_free(&facts_type, facts);

@@ -58,13 +58,6 @@ origin_free(Origin *origin)
     g_free(origin);
 }
 
-static void
-copy_list(const RecordType *type, GPtrArray *to, const GPtrArray *from)
-{
-    for (guint i = 0; i < from->len; i++)
-        g_ptr_array_add(to, record_copy(type, from->pdata[i]));
-}
-
 Origin *
 origin_copy(const Origin *origin)
 {
@@ -72,9 +65,9 @@ origin_copy(const Origin *origin)
 
     copy->index = origin->index;
     copy->fidelity = g_strdup(origin->fidelity);
-    copy_list(&repair_type, copy->repairs, origin->repairs);
-    copy_list(&reported_header_type, copy->claims, origin->claims);
-    copy_list(&finding_type, copy->notes, origin->notes);
+    record_copy_into(&repair_type, copy->repairs, origin->repairs);
+    record_copy_into(&reported_header_type, copy->claims, origin->claims);
+    record_copy_into(&finding_type, copy->notes, origin->notes);
     copy->original = origin->original ? g_bytes_ref(origin->original) : NULL;
     if (origin->blackened) {
         copy->blackened = g_new(Blackened, 1);

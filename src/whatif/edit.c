@@ -151,8 +151,8 @@ edits_copy(const Edits *edits)
 {
     Edits *copy = edits_new();
 
-    for (guint i = 0; edits && i < edits->list->len; i++)
-        g_ptr_array_add(copy->list, record_copy(&what_if_type, edits->list->pdata[i]));
+    if (edits)
+        record_copy_into(&what_if_type, copy->list, edits->list);
     return copy;
 }
 
