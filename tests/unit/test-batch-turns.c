@@ -12,14 +12,21 @@
 #define CRASH "crash"       /* that it dies, whenever it looks at this message */
 #define BESIDE "beside"     /* … when it judges it with others */
 #define ONCE "once"         /* … the first time that it does so */
+#define OPENING "opening"   /* … the first time that it opens the file */
 
 typedef struct {
     char    *folder;
     GString *said;      /* "0 !name:1 ? …": told of; lost; a file that cannot be opened */
-    int     *times;     /* seen by all processes: groups that were judged, deaths once */
+    int     *times;     /* seen by all processes: groups that were judged, deaths … */
 } Try;
 
-enum { GROUPS, DEATHS, JUDGED, TIMES };
+enum { GROUPS, DEATHS, JUDGED, OPENINGS, FELLED, TIMES };
+
+/* Of the run that is under way, for who cannot be handed it. */
+static struct {
+    int  *times;
+    pid_t parent;
+} here;
 
 /* ---- in a worker ---- */
 
@@ -38,7 +45,11 @@ subject_of(const Message *message)
 static void
 obey(const Try *try, const char *subject, gboolean beside)
 {
-    if (strstr(subject, CRASH) || (strstr(subject, BESIDE) && beside))
+    const gboolean dies = strstr(subject, CRASH) || (strstr(subject, BESIDE) && beside);
+
+    if (dies && beside)
+        __atomic_fetch_add(&try->times[FELLED], 1, __ATOMIC_SEQ_CST);
+    if (dies)
         raise(SIGSEGV);
     if (strstr(subject, ONCE) && beside && __atomic_fetch_add(&try->times[DEATHS], 1, __ATOMIC_SEQ_CST) == 0)
         abort();
@@ -72,6 +83,16 @@ message(const BatchPlace *place, GString *out, gpointer data)
     g_string_append(out, subject);
     record_free(&source_info_type, place->source);
     return 0;
+}
+
+/* GLib's, in whose place this stands: a worker copies the bytes of a small file with it when it opens that. */
+GBytes *
+g_bytes_new(gconstpointer bytes, gsize size)
+{
+    if (here.times && getpid() != here.parent && g_strstr_len(bytes, (gssize)size, OPENING) &&
+        __atomic_fetch_add(&here.times[OPENINGS], 1, __ATOMIC_SEQ_CST) == 0)
+        abort();
+    return g_bytes_new_take(g_memdup2(bytes, size), size);
 }
 
 /* ---- in the parent ---- */
@@ -129,6 +150,8 @@ run(Try *try, char **files, guint workers, gboolean isolate)
 
     g_string_truncate(try->said, 0);
     memset(try->times, 0, TIMES * sizeof *try->times);
+    here.times = try->times;
+    here.parent = getpid();
     g_assert_cmpint(batch_run(&class, &sources, NULL, try), ==, POOL_DONE);
 }
 
@@ -203,19 +226,43 @@ check(Try *try, char **files, const char *want, int judged)
 }
 
 static void
+write_files(const Try *try, char **files, guint count, gsize size, guint asking, const char *wish, const char *instead, GString *want)
+{
+    for (guint i = 0; i < count; i++) {
+        g_autofree char *own = g_strdup_printf("%u", i);
+        files[i] = write_mail(try, i, i == asking ? wish : "", size);
+        g_string_append_printf(want, "%s%s", i > 0 ? " " : "", i == asking && instead ? instead : own);
+    }
+}
+
+static void
 check_files(guint count, gsize size, guint asking, const char *wish, const char *instead, int judged)
 {
     Try try = begin();
     g_auto(GStrv) files = g_new0(char *, count + 1);
     g_autoptr(GString) want = g_string_new(NULL);
 
-    for (guint i = 0; i < count; i++) {
-        g_autofree char *own = g_strdup_printf("%u", i);
-        files[i] = write_mail(&try, i, i == asking ? wish : "", size);
-        g_string_append_printf(want, "%s%s", i > 0 ? " " : "", i == asking && instead ? instead : own);
-    }
+    write_files(&try, files, count, size, asking, wish, instead, want);
     check(&try, files, want->str, judged);
     end(&try, files);
+}
+
+/* How often a group died of it after its file could be opened. A process for each message (--isolate) judges none with others. */
+static int
+check_opening(guint asking, const char *wish, const char *instead)
+{
+    enum { FILES = 50 };
+    Try try = begin();
+    g_auto(GStrv) files = g_new0(char *, FILES + 1);
+    g_autoptr(GString) want = g_string_new(NULL);
+
+    write_files(&try, files, FILES, 10, asking, wish, instead, want);
+    run(&try, files, 1, FALSE);
+    g_assert_cmpstr(try.said->str, ==, want->str);
+    g_assert_cmpint(try.times[OPENINGS], >, 1);
+    const int felled = try.times[FELLED];
+    end(&try, files);
+    return felled;
 }
 
 static void
@@ -332,6 +379,24 @@ test_between(void)
     end(&try, files);
 }
 
+/* It dies where it opens a file, and then where it judges that file's message with others: the second death is not the first one
+ * once more. Only the first file of a task is opened while no other message waits, and which those are depends on how the work is
+ * shared out. */
+static void
+test_opening_then_group(void)
+{
+    enum { ASKING = 20 };
+    int groups = 0;
+
+    for (guint asking = 0; asking < ASKING; asking++) {
+        g_autofree char *lost = g_strdup_printf("!%u:1", asking);
+        groups += check_opening(asking, OPENING, NULL);
+        groups += check_opening(asking, OPENING " " BESIDE, NULL);
+        groups += check_opening(asking, OPENING " " CRASH, lost);
+    }
+    g_assert_cmpint(groups, >, 0);
+}
+
 int
 main(int argc, char **argv)
 {
@@ -340,6 +405,7 @@ main(int argc, char **argv)
     g_test_add_func("/batch-turns/whole", test_whole);
     g_test_add_func("/batch-turns/large", test_large);
     g_test_add_func("/batch-turns/deaths", test_deaths);
+    g_test_add_func("/batch-turns/opening-then-group", test_opening_then_group);
     g_test_add_func("/batch-turns/many-deaths", test_many_deaths);
     g_test_add_func("/batch-turns/between", test_between);
     return g_test_run();
