@@ -21,15 +21,6 @@ static const char *const trace_fields[] = {"Received",
                                            NULL};
 
 static gboolean
-is_one_of(const Message *message, const Field *field, const char *const *names)
-{
-    for (; *names; names++)
-        if (message_field_is(message, field, *names))
-            return TRUE;
-    return FALSE;
-}
-
-static gboolean
 is_letter(char c)
 {
     return (guchar)c >= 0x80 || g_ascii_isalnum(c);
@@ -81,9 +72,9 @@ cover_learned(Mask *mask, char *bytes, Span span)
 static void
 cover_field(Mask *mask, const Message *message, const Field *field, char *bytes)
 {
-    if (is_one_of(message, field, clear_fields))
+    if (message_field_is_one_of(message, field, clear_fields))
         return;
-    if (is_one_of(message, field, trace_fields))
+    if (message_field_is_one_of(message, field, trace_fields))
         cover_learned(mask, bytes, field->value);
     else if (personal_is_address_field(message, field))
         cover_addresses(bytes, field->value);

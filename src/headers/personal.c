@@ -47,19 +47,10 @@ learn_mailbox(Mailbox *mailbox, gpointer data)
     record_free(&mailbox_type, mailbox);
 }
 
-static gboolean
-is_one_of(const Message *message, const Field *field, const char *const *names)
-{
-    for (; *names; names++)
-        if (message_field_is(message, field, *names))
-            return TRUE;
-    return FALSE;
-}
-
 gboolean
 personal_is_address_field(const Message *message, const Field *field)
 {
-    return is_one_of(message, field, address_fields);
+    return message_field_is_one_of(message, field, address_fields);
 }
 
 void
@@ -69,10 +60,10 @@ personal_learn(Mask *mask, const Message *message)
 
     for (guint i = 0; i < count; i++) {
         const Field *field = message_field(message, i);
-        if (is_one_of(message, field, address_fields)) {
+        if (message_field_is_one_of(message, field, address_fields)) {
             g_autofree char *value = field_value(message, field);
             address_each(value, learn_mailbox, mask);
-        } else if (is_one_of(message, field, subject_fields)) {
+        } else if (message_field_is_one_of(message, field, subject_fields)) {
             g_autofree char *value = field_decoded(message, field);
             mask_learn_subject(mask, value);
         }

@@ -194,6 +194,15 @@ message_field_is(const Message *message, const Field *field, const char *name)
     return is_named(message, field, name, strlen(name));
 }
 
+gboolean
+message_field_is_one_of(const Message *message, const Field *field, const char *const *names)
+{
+    for (; *names; names++)
+        if (message_field_is(message, field, *names))
+            return TRUE;
+    return FALSE;
+}
+
 int
 message_find(const Message *message, const char *name, guint from)
 {

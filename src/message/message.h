@@ -54,6 +54,8 @@ int          message_find(const Message *message, const char *name, guint from);
 /* The index of the last one before `below`, of a name that may have no NUL behind it; or -1. */
 int          message_find_above(const Message *message, const char *name, gsize length, guint below);
 gboolean     message_field_is(const Message *message, const Field *field, const char *name);
+/* `names` is NULL-terminated. */
+gboolean     message_field_is_one_of(const Message *message, const Field *field, const char *const *names);
 
 /* Empty span at the end of the source where there is no body; `has_body` is FALSE only where
  * not even the empty line that ends the header was seen: then nobody knows the body. */
