@@ -9,8 +9,7 @@
 #include "auth/key-fetch.h"
 #include "auth/step.h"
 
-/* Each adds a step "dkim-diagnosis" below `step` and, where the cause is known, a finding
- * ("dkim-body-cause",
+/* Each adds a step "dkim-diagnosis" below `step` and, where the cause is known, a finding ("dkim-body-cause",
  * "dkim-header-cause"). */
 void dkim_diagnose_body(const Message *message, const DkimSig *sig, const BodyHashes *bodies,
                         Effort *effort, Step *step, Report *report);

@@ -21,7 +21,7 @@ typedef struct {
     TagList    *tags;
     char       *domain;         /* d=, normalised; NULL where it is no domain name */
     char       *selector;       /* s=, normalised */
-    char       *algorithm;      /* a=, lower case */
+    char       *algorithm;      /* a=, as written */
     char       *key_type;       /* "rsa", "ed25519" */
     char       *identity;       /* i=, as written, else "@" d= */
     char       *identity_domain;/* its domain, normalised; or NULL */

@@ -9,9 +9,8 @@
  * limit. */
 #define SIGNATURES_MAX 100
 
-/* Selectors are changed every few months, and the old key goes (M3AAWG asks for that): for mail
- * this old a missing key
- * says nothing about the mail. A fresh message without key stays what it is. */
+/* Selectors are changed every few months, and the old key goes (M3AAWG asks for that): for mail this old a missing key says
+ * nothing about the mail. A fresh message without key stays what it is. */
 #define KEY_GONE_SECONDS ((gint64)30 * 24 * 3600)
 
 static gboolean

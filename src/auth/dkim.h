@@ -15,13 +15,9 @@ typedef struct {
     gint64 now;         /* when DNS is asked */
 } DkimTimes;
 
-/* `bodies`: what all checks of the message share of its body.
- * Verifies each DKIM-Signature field, topmost first, and appends a DkimResult each to
- * report->dkim. Returns a
- * free-standing step "dkim-check" for each signature, in the same order, holding the notes
- * "dkim-tags", "dkim-key",
- * "dkim-body", "dkim-header"; below the last two "dkim-diagnosis" where they did not hold.
- * (transfer full,
+/* Verifies each DKIM-Signature field, topmost first, and appends a DkimResult each to report->dkim. `bodies`: what all checks of
+ * the message share of its body. Returns a free-standing step "dkim-check" for each signature, in the same order, holding the notes
+ * "dkim-tags", "dkim-key", "dkim-body", "dkim-header"; below the last two "dkim-diagnosis" where they did not hold. (transfer full,
  * elements too) */
 GPtrArray *dkim_check(const Message *message, Resolver *resolver, const DkimTimes *times,
                       BodyHashes *bodies, Report *report);

@@ -84,7 +84,7 @@ received_client_name(Hop *hop, const char *word)
         hop->no_ptr = TRUE;             /* qmail: "from unknown (HELO mail) (192.0.2.1)" */
 }
 
-/* "from pop.example.com [192.0.2.1] by localhost with POP3 (fetchmail)". */
+/* What the client said of itself, in words of its own in the comment. */
 static void
 helo_stated(Hop *hop, ReceivedParts *parts, const char *helo)
 {
