@@ -4,6 +4,8 @@
 
 #include <string.h>
 
+#include "base/solid.h"
+
 /* Before anybody looks for one of these: what all but "redacted" have in common is a bracket or a hyphen, and blots
  * are no ASCII. Signatures and names have neither, and each of them passes here.
  *
@@ -49,33 +51,20 @@ says_redacted(const char *text)
 
 /* What all marks have one of: brackets and hyphens, blots, "red". Sixteen octets at a time: each signature is looked at. */
 enum { HAS_PHRASE = 1, HAS_BLOT = 2, HAS_RED = 4 };
-typedef guint8 Chunk __attribute__((vector_size(16)));
-typedef guint64 Halves __attribute__((vector_size(16)));
-
-static inline gboolean
-any(Chunk found)
-{
-    const Halves halves = (Halves)found;
-
-    return (halves[0] | halves[1]) != 0;
-}
 
 /* What was found so far: of each kind, in any of the sixteen places. */
 typedef struct {
-    Chunk phrase, blot, red;
+    SolidChunk phrase, blot, red;
 } Hints;
 
 /* Of 16 octets and the two behind them. */
 static inline void
 look_at(Hints *hints, const char *text)
 {
-    Chunk here, next, third;
+    const SolidChunk here = solid_load(text), next = solid_load(text + 1), third = solid_load(text + 2);
 
-    memcpy(&here, text, sizeof here);
-    memcpy(&next, text + 1, sizeof next);
-    memcpy(&third, text + 2, sizeof third);
-    hints->phrase |= (Chunk)((here == '[') | (here == '<') | (here == '(') | (here == ']') | (here == '-'));
-    hints->red |= (Chunk)(((here | 0x20) == 'r') & ((next | 0x20) == 'e') & ((third | 0x20) == 'd'));
+    hints->phrase |= (SolidChunk)((here == '[') | (here == '<') | (here == '(') | (here == ']') | (here == '-'));
+    hints->red |= (SolidChunk)(((here | 0x20) == 'r') & ((next | 0x20) == 'e') & ((third | 0x20) == 'd'));
     hints->blot |= here & 0x80;
 }
 
@@ -83,15 +72,16 @@ static guint
 hints_in(const char *text)
 {
     const gsize length = strlen(text);
-    char rest[18] = { 0 };
+    char rest[SOLID_BLOCK + 2] = { 0 };
     Hints hints = { { 0 }, { 0 }, { 0 } };
     gsize at = 0;
 
-    for (; length - at >= sizeof rest; at += 16)
+    for (; length - at > SOLID_BLOCK; at += SOLID_BLOCK)      /* the NUL is the last that is read */
         look_at(&hints, text + at);
     memcpy(rest, text + at, length - at);
     look_at(&hints, rest);
-    return (any(hints.phrase) ? HAS_PHRASE : 0) | (any(hints.blot) ? HAS_BLOT : 0) | (any(hints.red) ? HAS_RED : 0);
+    return (solid_none(hints.phrase) ? 0 : HAS_PHRASE) | (solid_none(hints.blot) ? 0 : HAS_BLOT) |
+           (solid_none(hints.red) ? 0 : HAS_RED);
 }
 
 static gboolean

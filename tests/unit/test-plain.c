@@ -246,13 +246,13 @@ static void
 test_redaction(void)
 {
     static const char *const marks[] = { "redacted", "RedActed", "[email\xC2\xA0protected]", "email-Protection", "<Removed", "(hidden",
-                                         "[snip", "[Domain]", "\u25CF", "\u2588", "\u4F0F\u5B57" };
+                                         "[snip", "[Domain]", "\u25CF", "protected]", "\u2588", "\u4F0F\u5B57" };
     static const char *const others[] = { "redacte", "red acted", "cted", "[re", "removed", "hidden", "\u25CE", "re", "RED", "r", "\xC3\xA9" };
     static const char letters[] = "abRE09+/=";
     g_autoptr(GRand) random = g_rand_new_with_seed(9);
 
     for (gsize length = 0; length < 80; length++) {
-        for (gsize at = 0; at <= length; at++) {
+        for (gsize at = 0; at <= length + 1; at++) {
             g_autoptr(GString) sound = g_string_new("q"), marked = NULL;
             for (gsize i = 0; i < length; i++)
                 g_string_append_c(sound, letters[g_rand_int_range(random, 0, (gint32)strlen(letters))]);
