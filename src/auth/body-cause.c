@@ -182,9 +182,8 @@ count_lines(const char *body, gsize length)
     return lines;
 }
 
-/* Line counts at which the body may have ended, ascending; a cut stands behind a line with
- * text, since empty lines at
- * the end are not hashed. */
+/* Line counts at which the body may have ended, ascending; a cut stands behind a line with text, since empty lines at the end are
+ * not hashed. */
 static GArray *
 list_cuts(Canon canon, const char *body, gsize length, guint lines)
 {

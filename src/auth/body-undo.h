@@ -11,8 +11,7 @@ typedef struct {
 } BodyGuess;
 
 /* Calls `found` for one guess after the other until it returns TRUE; `found` may look at the
- * guess only. `afford` is
- * asked before each one is made. */
+ * guess only. `afford` is asked before each one is made. */
 typedef gboolean (*BodyGuessFound)(const BodyGuess *guess, gpointer data);
 typedef gboolean (*BodyGuessAfford)(gpointer data);
 gboolean body_undo_each(const Message *message, BodyGuessAfford afford, BodyGuessFound found,

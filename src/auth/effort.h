@@ -2,8 +2,7 @@
  * SPDX-License-Identifier: MIT
  *
  * A verdict is always computed to the end; only guesses about the reason of a failure are
- * bounded, so that a
- * message with a hundred broken signatures costs hardly more than one with a few. */
+ * bounded, so that a message with a hundred broken signatures costs hardly more than one with a few. */
 #pragma once
 
 #include <glib.h>

@@ -18,6 +18,5 @@ GPtrArray *header_undo_list(const Message *message, const DkimSig *sig, const Fi
                             guint limit);
 
 /* What z= says the fields were at the signer (RFC 6376, 3.5): one guess for each that reads
- * otherwise today; empty where
- * there is no z=. (transfer full: GPtrArray with free function) */
+ * otherwise today; empty where there is no z=. (transfer full: GPtrArray with free function) */
 GPtrArray *header_undo_copied(const Message *message, const DkimSig *sig, const FieldIndex *fields);
