@@ -5,29 +5,26 @@
 #include <idn2.h>
 #include <string.h>
 
-typedef guint8 Chunk __attribute__((vector_size(16)));
-typedef guint64 Halves __attribute__((vector_size(16)));
+#include "base/solid.h"
 
 /* What is no longer than one label may be, sixteen octets at a time: nearly all names are, and an analysis asks for
  * hundreds. */
 static char *
 lower_short(const char *text, gsize length)
 {
-    char padded[NAME_MAX_LABEL + 1 + sizeof(Chunk)];
-    Chunk strange = { 0 };
+    char padded[NAME_MAX_LABEL + 1 + SOLID_BLOCK];
+    SolidChunk strange = { 0 };
 
     memset(padded, 'a', sizeof padded);
     memcpy(padded, text, length);
-    for (gsize at = 0; at < length; at += sizeof(Chunk)) {
-        Chunk here, next;
-        memcpy(&here, padded + at, sizeof here);
-        memcpy(&next, padded + at + 1, sizeof next);
-        strange |= (Chunk)(here - 0x21 > 0x7E - 0x21) | (Chunk)((here == '.') & (next == '.'));
-        here |= (Chunk)(here - 'A' < 26) & 0x20;
+    for (gsize at = 0; at < length; at += SOLID_BLOCK) {
+        const SolidChunk next = solid_load(padded + at + 1);
+        SolidChunk here = solid_load(padded + at);
+        strange |= (SolidChunk)(here - 0x21 > 0x7E - 0x21) | (SolidChunk)((here == '.') & (next == '.'));
+        here |= (SolidChunk)(here - 'A' < 26) & 0x20;
         memcpy(padded + at, &here, sizeof here);
     }
-    const Halves halves = (Halves)strange;
-    if ((halves[0] | halves[1]) != 0 || *text == '.' || text[length - 1] == '.')
+    if (!solid_none(strange) || *text == '.' || text[length - 1] == '.')
         return NULL;
     char *name = memcpy(g_malloc(length + 1), padded, length);
     name[length] = '\0';
