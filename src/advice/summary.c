@@ -4,6 +4,7 @@
 
 #include "advice/advice.h"
 #include "advice/summary-part.h"
+#include "advice/told.h"
 #include "base/translate.h"
 #include "tree/words.h"
 
@@ -39,16 +40,6 @@ advice_named(const Report *report, const char *pattern)
             return advice;
     }
     return NULL;
-}
-
-/* The pattern's text under `P.suffix`; NULL where there is none. (transfer full) */
-static char *
-pattern_words(const Advice *advice, const char *suffix)
-{
-    g_autofree char *id = g_strconcat(advice->pattern, suffix, NULL);
-    g_autofree char *text = words_text(id, advice->args);
-
-    return g_str_equal(text, id) ? NULL : g_steal_pointer(&text);
 }
 
 static void
@@ -104,7 +95,7 @@ set_fix(Summary *summary, const Report *report)
 
     if (!advice)
         return;
-    g_autofree char *cause = pattern_words(advice, ".cause");
+    g_autofree char *cause = told_words(advice, ".cause");
     if (cause && advice_believes(report)) {
         char *told = words_fill(N_("If {0} is right: {1}"), summary_claimant(report), cause, NULL);
         g_free(cause);
@@ -119,18 +110,14 @@ set_fix(Summary *summary, const Report *report)
     }
     g_ptr_array_set_size(summary->fix_lines, 0);
     g_free(summary->fix_who);
-    summary->fix_who = pattern_words(advice, ".who");
-    if (!summary->fix_who || !advice->record) {
-        g_free(summary->fix_who);
-        summary->fix_who = words_text(advice->who, NULL);
-    }
+    summary->fix_who = told_who(advice);
     tell_tried(summary, advice);
     summary->fix_literal = advice->record != NULL;
     if (advice->record)
         add_lines(summary->fix_lines, advice->record);
     else
         g_ptr_array_add(summary->fix_lines, words_advice(advice));
-    g_autofree char *useless = pattern_words(advice, ".not");
+    g_autofree char *useless = told_words(advice, ".not");
     summary->fix_not = useless ? words_fill(N_("Not: {0}"), useless, NULL) : NULL;
 }
 

@@ -25,9 +25,8 @@ tell(GPtrArray *lines, ToldKind kind, char *text)
     return told;
 }
 
-/* The pattern's words under `P.suffix`; NULL where there are none. (transfer full) */
-static char *
-words_of(const Advice *advice, const char *suffix)
+char *
+told_words(const Advice *advice, const char *suffix)
 {
     g_autofree char *id = g_strconcat(advice->pattern, suffix, NULL);
     g_autofree char *text = words_text(id, advice->args);
@@ -35,10 +34,10 @@ words_of(const Advice *advice, const char *suffix)
     return g_str_equal(text, id) ? NULL : g_steal_pointer(&text);
 }
 
-static char *
-who_of(const Advice *advice)
+char *
+told_who(const Advice *advice)
 {
-    char *who = advice->record ? words_of(advice, ".who") : NULL;
+    char *who = advice->record ? told_words(advice, ".who") : NULL;
 
     return who ? who : words_text(advice->who ? advice->who : "", NULL);
 }
@@ -92,16 +91,16 @@ advice_told(const Advice *advice)
 {
     GPtrArray *lines = g_ptr_array_new_with_free_func(told_free);
 
-    tell(lines, TOLD_WHO, who_of(advice));
+    tell(lines, TOLD_WHO, told_who(advice));
     tell(lines, TOLD_WHAT, words_advice(advice));
     tell_record(lines, advice->record);
     tell(lines, TOLD_WHERE, g_strdup(advice->console_ja && !translate_is_english()
                                          ? advice->console_ja : advice->console));
     tell_tried(lines, advice);
     tell_legs(lines, advice);
-    tell(lines, TOLD_WHY, words_of(advice, ".cause"));
-    tell(lines, TOLD_NOT, words_of(advice, ".not"));
-    tell(lines, TOLD_NOT_WHY, words_of(advice, ".not-why"));
+    tell(lines, TOLD_WHY, told_words(advice, ".cause"));
+    tell(lines, TOLD_NOT, told_words(advice, ".not"));
+    tell(lines, TOLD_NOT_WHY, told_words(advice, ".not-why"));
     for (guint i = 0; i < advice->effects->len; i++)
         tell(lines, TOLD_EFFECT, words_text(advice->effects->pdata[i], advice->args));
     return lines;

@@ -24,6 +24,11 @@ typedef struct {
     gboolean good;      /* it was tried, and passes; a leg that can be spared */
 } Told;
 
+/* The pattern's words under `P.suffix`; NULL where there are none. (transfer full) */
+char       *told_words(const Advice *advice, const char *suffix);
+/* Who has to act. (transfer full) */
+char       *told_who(const Advice *advice);
+
 /* In that order. (transfer full: GPtrArray of Told with free function) */
 GPtrArray  *advice_told(const Advice *advice);
 /* The word before a line ("WHY"); NULL: none, or that of the line above. (transfer none) */
