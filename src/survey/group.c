@@ -224,12 +224,12 @@ take_example(SurveyGroup *group, gint64 date, const char *path, gint64 index)
     group->example->index = index;
 }
 
-static void
-take_dates(SurveyGroup *group, gint64 first, gint64 last)
+void
+survey_take_dates(gint64 *first, gint64 *last, gint64 from, gint64 to)
 {
-    if (first != RECORD_UNSET && (group->first == RECORD_UNSET || first < group->first))
-        group->first = first;
-    group->last = MAX(group->last, last);
+    if (from != RECORD_UNSET && (*first == RECORD_UNSET || from < *first))
+        *first = from;
+    *last = MAX(*last, to);
 }
 
 void
@@ -238,7 +238,7 @@ survey_group_add(SurveyGroup *group, const SurveyRow *row)
     const ChartSpot spot = {(guint8)row->own, (guint8)row->told};
 
     take_example(group, row->date, row->path, row->index);
-    take_dates(group, row->date, row->date);
+    survey_take_dates(&group->first, &group->last, row->date, row->date);
     chart_count_add(&group->chart, spot);
     keep_first_name(&group->service, row->service);
     keep_first_name(&group->term, row->term);
@@ -252,7 +252,7 @@ void
 survey_group_join(SurveyGroup *group, const SurveyGroup *part)
 {
     take_example(group, part->last, part->example->path, part->example->index);
-    take_dates(group, part->first, part->last);
+    survey_take_dates(&group->first, &group->last, part->first, part->last);
     chart_count_join(&group->chart, &part->chart);
     keep_first_name(&group->service, part->service);
     keep_first_name(&group->term, part->term);

@@ -37,6 +37,8 @@ SurveyGroup *survey_group_new(const SurveyRow *row);
 /* Of the same kind, without messages. (transfer full) */
 SurveyGroup *survey_group_blank(const SurveyGroup *like);
 void survey_group_free(SurveyGroup *group);
+/* Makes a span of dates as long as it has to be to hold another one; both may be unset. */
+void survey_take_dates(gint64 *first, gint64 *last, gint64 from, gint64 to);
 /* Takes in a message of the same group. */
 void survey_group_add(SurveyGroup *group, const SurveyRow *row);
 /* Takes in another part of the same group. */

@@ -69,14 +69,6 @@ take_name(Survey *survey, const char *domain, gint64 messages)
 /* ---- totals ---- */
 
 static void
-take_dates(SurveyTotals *totals, gint64 first, gint64 last)
-{
-    if (first != RECORD_UNSET && (totals->first == RECORD_UNSET || first < totals->first))
-        totals->first = first;
-    totals->last = MAX(totals->last, last);
-}
-
-static void
 take_verdicts(SurveyTotals *totals, const SurveyVerdicts *verdicts, gint64 count)
 {
     for (guint i = 0; i < SURVEY_JUDGES; i++)
@@ -123,7 +115,7 @@ survey_take_totals(Survey *survey, const SurveyTotals *more)
     totals->unreadable += more->unreadable;
     totals->elsewhere += more->elsewhere;
     totals->part = totals->part || more->part;
-    take_dates(totals, more->first, more->last);
+    survey_take_dates(&totals->first, &totals->last, more->first, more->last);
     chart_count_join(&totals->chart, &more->chart);
     for (guint i = 0; i < SURVEY_JUDGES; i++)
         for (guint k = 0; k < SURVEY_RESULTS; k++)
@@ -204,7 +196,7 @@ survey_add(Survey *survey, const SurveyRow *row)
         return SURVEY_NO_GROUP;
     }
     totals->messages++;
-    take_dates(totals, row->date, row->date);
+    survey_take_dates(&totals->first, &totals->last, row->date, row->date);
     take_verdicts(totals, row->verdicts, 1);
     take_name(survey, row->author_domain, 1);
     chart_count_add(&totals->chart, (ChartSpot){(guint8)row->own, (guint8)row->told});
