@@ -4,6 +4,8 @@
 
 #include <string.h>
 
+#include "base/room.h"
+
 #define DAY 86400
 /* Days from 1 March of year 0 to 1 January 1970, and in 400 years: a year that begins in March has its leap day last. */
 #define EPOCH 719468
@@ -134,14 +136,6 @@ maildate_plain(const char *value, gint64 *seconds)
     return TRUE;
 }
 
-static char *
-put_number(char *at, int value, int digits)
-{
-    for (int i = digits - 1; i >= 0; i--, value /= 10)
-        at[i] = (char)('0' + value % 10);
-    return at + digits;
-}
-
 gboolean
 maildate_utc(gint64 seconds, char text[MAILDATE_UTC])
 {
@@ -161,7 +155,7 @@ maildate_utc(gint64 seconds, char text[MAILDATE_UTC])
     const int numbers[] = { year + (int)era * 400 + (month <= 2), month, day,
                             left / 3600, left / 60 % 60, left % 60 };
     for (guint i = 0; i < G_N_ELEMENTS(numbers); i++) {
-        text = put_number(text, numbers[i], digits[i]);
+        text = room_put_digits(text, numbers[i], digits[i]);
         *text++ = "--T::Z"[i];
     }
     *text = '\0';
