@@ -141,15 +141,6 @@ take_away(Report *report, DmarcNotes *notes, const gboolean *gone, guint count)
     }
 }
 
-static gboolean
-covers(const DkimResult *signature, const char *name)
-{
-    for (guint i = 0; i < signature->signed_fields->len; i++)
-        if (g_ascii_strcasecmp(signature->signed_fields->pdata[i], name) == 0)
-            return TRUE;
-    return FALSE;
-}
-
 /* Whoever sends with another From: signs over that one: what held holds, but nobody verified it. */
 static void
 assume_signed(const Edits *edits, Report *report, DmarcNotes *notes)
@@ -160,7 +151,7 @@ assume_signed(const Edits *edits, Report *report, DmarcNotes *notes)
         DkimResult *signature = report->dkim->pdata[i];
         gboolean edited = FALSE;
         for (gsize k = 0; k < G_N_ELEMENTS(fields); k++)
-            edited = edited || (edits_value(edits, fields[k]) && covers(signature, fields[k]));
+            edited = edited || (edits_value(edits, fields[k]) && dkim_names_field(signature, fields[k]));
         if (!edited || signature->result != RESULT_PASS)
             continue;
         signature->provenance = PROVENANCE_ASSUMED;

@@ -386,6 +386,15 @@ report_dmarc(const Report *report)
 }
 
 gboolean
+dkim_names_field(const DkimResult *signature, const char *name)
+{
+    for (guint i = 0; i < signature->signed_fields->len; i++)
+        if (g_ascii_strcasecmp(signature->signed_fields->pdata[i], name) == 0)
+            return TRUE;
+    return FALSE;
+}
+
+gboolean
 envelope_is_null_sender(const Envelope *envelope)
 {
     return envelope->mail_from->address && *envelope->mail_from->address == '\0';

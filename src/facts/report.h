@@ -498,6 +498,9 @@ gboolean  repairs_have(const GPtrArray *repairs, const char *id);
  * report->tree is its tree. (transfer none) */
 const DmarcResult *report_dmarc(const Report *report);
 
+/* Whether h= names that field, in whatever case. */
+gboolean  dkim_names_field(const DkimResult *signature, const char *name);
+
 /* RFC 7208, 2.4: the null reverse-path stands for postmaster at the HELO name. */
 gboolean    envelope_is_null_sender(const Envelope *envelope);
 /* The domain that SPF asks about; NULL where unknown. (transfer none) */

@@ -36,15 +36,6 @@ read_uris(const char *value)
     return uris;
 }
 
-static gboolean
-names(const DkimResult *signature, const char *field)
-{
-    for (guint i = 0; i < signature->signed_fields->len; i++)
-        if (g_ascii_strcasecmp(signature->signed_fields->pdata[i], field) == 0)
-            return TRUE;
-    return FALSE;
-}
-
 /* RFC 8058, 3.1 and 4: both fields in h= of a valid signature. */
 static CheckAnswer
 covered(const CheckInput *input)
@@ -55,8 +46,8 @@ covered(const CheckInput *input)
     for (guint i = 0; i < dkim->len; i++) {
         const DkimResult *signature = dkim->pdata[i];
         const Tri passed = check_signature(input, i);
-        if (!names(signature, seen_names[SEEN_LIST_UNSUBSCRIBE]) ||
-            !names(signature, seen_names[SEEN_LIST_UNSUBSCRIBE_POST]))
+        if (!dkim_names_field(signature, seen_names[SEEN_LIST_UNSUBSCRIBE]) ||
+            !dkim_names_field(signature, seen_names[SEEN_LIST_UNSUBSCRIBE_POST]))
             continue;
         if (passed == TRI_TRUE)
             return check_answer(RESULT_PASS, "rule-one-click", signature->domain, NULL);
