@@ -7,13 +7,6 @@
 #include "base/room.h"
 #include "headers/identities.h"
 
-void
-author_hang(Step *group, Step *child)
-{
-    if (child)
-        g_ptr_array_add(group->children, child);
-}
-
 /* A step that an earlier message has, too. */
 static Step *
 again(const DmarcQuestion *ask, Step *known)
@@ -62,7 +55,7 @@ name_author(Step *root, char *shown, const Report *report, const char *author, g
 }
 
 Step *
-author_step(Step *root, const Report *report, const char *author, gboolean legacy)
+branches_author(Step *root, const Report *report, const char *author, gboolean legacy)
 {
     Step *step = name_author(root, shown_names(report->from->addresses), report, author, legacy);
 
@@ -103,7 +96,7 @@ spf_identity_step(Step *group, const Report *report, Step *helo)
     step_decide(step, spf->domain ? RESULT_INFO : RESULT_UNKNOWN,
                 spf->domain ? (Provenance)from->provenance : PROVENANCE_UNKNOWN);
     step->folded = TRUE;
-    author_hang(step, helo);
+    step_hang(step, helo);
 }
 
 static Step *
@@ -112,7 +105,7 @@ dkim_identity_step(Step *group, const DmarcQuestion *ask, const DkimResult *sign
     if (known) {
         Step *step = again(ask, known);
         evidence_copy_into(step->evidence, signature->evidence);
-        author_hang(group, step);
+        step_hang(group, step);
         return step;
     }
     Step *step = step_add(group, "dkim-domain", "RFC 9989, 4.4.1",
@@ -134,7 +127,7 @@ alignment_step(Step *group, const DmarcQuestion *ask, const Identifier *identifi
                                   identifier->domain ? identifier->domain : "?", ask->author,
                                   identifier->mechanism, NULL);
 
-    author_hang(group, step);
+    step_hang(group, step);
     if (known && !ask->edited)
         step_children_like(step, known);
     if (identifier->signature != RECORD_UNSET)
@@ -171,14 +164,14 @@ add_identifier(Branches *branches, guint place, const DmarcQuestion *ask, gboole
     Step *group = like ? again(ask, like->vouches[place]) : group_step(identifier, ask, place == 0, legacy);
     Step *name = NULL;
 
-    author_hang(branches->root, group);
+    step_hang(branches->root, group);
     if (notes && place == 0 && g_str_equal(identifier->mechanism, "spf")) {
         spf_identity_step(group, ask->report, g_steal_pointer(&notes->spf_helo));
-        author_hang(group, g_steal_pointer(&notes->spf_mail_from));
+        step_hang(group, g_steal_pointer(&notes->spf_mail_from));
     } else if (notes && identifier->signature != RECORD_UNSET) {
         const DkimResult *signature = ask->report->dkim->pdata[identifier->signature];
         name = dkim_identity_step(group, ask, signature, like ? like->names[place] : NULL);
-        author_hang(group, g_steal_pointer(&notes->dkim->pdata[identifier->signature]));
+        step_hang(group, g_steal_pointer(&notes->dkim->pdata[identifier->signature]));
     }
     branches->vouches[place] = group;
     branches->names[place] = name;
@@ -191,7 +184,7 @@ static Step *
 policy_branch(Step *root, const DmarcQuestion *ask, gboolean legacy, const Branches *like)
 {
     if (like) {
-        author_hang(root, record_share(&step_type, like->policy));
+        step_hang(root, record_share(&step_type, like->policy));
         return like->policy;
     }
     Step *step = step_add(root, "policy", legacy ? "RFC 7489, 6.6.3" : "RFC 9989, 4.10.1", ask->author, NULL);
@@ -234,7 +227,7 @@ branches_make(const DmarcQuestion *ask, const Branches *beside, const Branches *
         add_identifier(&made, i, ask, legacy, like, notes);
     note_unsigned(root, ask->report, legacy);
     if (notes)      /* RFC 9989, 5.3: what ARC says is for the receiver's own judgement, never for DMARC's */
-        author_hang(root, g_steal_pointer(&notes->arc));
+        step_hang(root, g_steal_pointer(&notes->arc));
     return made;
 }
 

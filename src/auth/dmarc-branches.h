@@ -35,6 +35,4 @@ Branches branches_hold(const Branches *branches);
 void     branches_release(Branches *held);
 
 /* "From: …", with the domain that is judged; NULL: none can be. (transfer none) */
-Step    *author_step(Step *root, const Report *report, const char *author, gboolean legacy);
-/* Takes `child` over; NULL is none. */
-void     author_hang(Step *group, Step *child);
+Step    *branches_author(Step *root, const Report *report, const char *author, gboolean legacy);

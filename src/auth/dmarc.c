@@ -117,7 +117,7 @@ join_trees(const Verdicts *verdicts, const DmarcResult *result, gboolean legacy)
         return legacy ? verdicts->of->tree_7489 : verdicts->of->tree;
     Step *root = step_add(NULL, "dmarc-several", "RFC 9989, 5.3.1 and 11.5", result->reason, NULL);
     for (guint i = 0; i < verdicts->count; i++)
-        author_hang(root, legacy ? verdicts->of[i].tree_7489 : verdicts->of[i].tree);
+        step_hang(root, legacy ? verdicts->of[i].tree_7489 : verdicts->of[i].tree);
     return step_decide(root, (Result)result->result, PROVENANCE_RECOMPUTED);
 }
 
@@ -167,13 +167,13 @@ empty_tree(const Report *report, const NoAuthor *none, const char *rule, DmarcNo
 {
     Step *root = step_add(NULL, none->step, rule, NULL);
 
-    author_step(root, report, NULL, g_str_has_prefix(rule, "RFC 7489"));
+    branches_author(root, report, NULL, g_str_has_prefix(rule, "RFC 7489"));
     if (notes) {
-        author_hang(root, g_steal_pointer(&notes->spf_mail_from));
-        author_hang(root, g_steal_pointer(&notes->spf_helo));
-        author_hang(root, g_steal_pointer(&notes->arc));
+        step_hang(root, g_steal_pointer(&notes->spf_mail_from));
+        step_hang(root, g_steal_pointer(&notes->spf_helo));
+        step_hang(root, g_steal_pointer(&notes->arc));
         for (guint i = 0; i < notes->dkim->len; i++)
-            author_hang(root, g_steal_pointer(&notes->dkim->pdata[i]));
+            step_hang(root, g_steal_pointer(&notes->dkim->pdata[i]));
     }
     return no_author_is_lost(none) ? step_decide(root, RESULT_UNKNOWN, PROVENANCE_UNKNOWN)
                                    : step_decide(root, RESULT_NONE, PROVENANCE_MESSAGE);

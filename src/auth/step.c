@@ -27,6 +27,13 @@ step_arg(Step *step, const char *arg)
     g_ptr_array_add(step->args, g_strdup(arg));
 }
 
+void
+step_hang(Step *parent, Step *child)
+{
+    if (child)
+        g_ptr_array_add(parent->children, child);
+}
+
 Step *
 step_input(Step *step, const char *name, const char *value, Provenance provenance)
 {

@@ -17,6 +17,9 @@ Step *step_dns(Step *step, const Resolver *resolver, const DnsAnswer *answer);  
 Step *step_decide(Step *step, Result result, Provenance provenance);
 void  step_arg(Step *step, const char *arg);
 
+/* Takes `child` over, which stood alone, as the last one of `parent`; NULL is none. */
+void  step_hang(Step *parent, Step *child);
+
 /* The inputs of another. */
 void  step_inputs_like(Step *step, const Step *known);
 /* A copy of a note for those that come again, without what it rests on. (transfer full) */
