@@ -120,8 +120,9 @@ holds(const Step *step, const Step *wanted)
     return found;
 }
 
-Step *
-step_own_child(Step *parent, guint child)
+/* A child for whoever changes it, of a parent that is not shared. (transfer none) */
+static Step *
+own_child(Step *parent, guint child)
 {
     gpointer *slot = &parent->children->pdata[child];
     Step *step = *slot;
@@ -140,7 +141,7 @@ step_own(Step *root, const Step *step)
         const Step *child = root->children->pdata[i];
         if (!holds(child, step))
             continue;
-        Step *own = step_own_child(root, i);
+        Step *own = own_child(root, i);
         return child == step ? own : step_own(own, step);
     }
     return root;    /* it is the one that is meant */

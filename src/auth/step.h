@@ -32,5 +32,3 @@ void  step_children_like(Step *step, const Step *known);
 /* `step`, which stands somewhere under `root`, for whoever changes it: where other messages' reports hold it, or what stands
  * between it and `root`, these are copied first. Its inputs and evidence may still be theirs. (transfer none) */
 Step *step_own(Step *root, const Step *step);
-/* The same of a child whose place is known, of a parent that is not shared. (transfer none) */
-Step *step_own_child(Step *parent, guint child);

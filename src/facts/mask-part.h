@@ -35,8 +35,6 @@ void     mask_each_word(const char *text, void (*visit)(const char *word, gpoint
 
 /* The key in `starts` of a text of two bytes or more. */
 gpointer mask_start(const char *text);
-/* "u1" for a local part. (transfer none) */
-const char *mask_plain(Mask *mask, const char *local);
 /* The same where a frame of SRS or BATV stays around it. (transfer full) */
 char    *mask_framed(Mask *mask, const char *local);
 /* A domain name; NULL where it stays. (transfer full) */

@@ -104,9 +104,9 @@ fold(const char *local)
                                                                               : g_utf8_strdown(local, (gssize)length);
 }
 
-/* Case does not matter. */
-const char *
-mask_plain(Mask *mask, const char *local)
+/* "u1", whatever the case of its letters. (transfer none) */
+static const char *
+mask_local(Mask *mask, const char *local)
 {
     g_autofree char *folded = fold(local);
     const char *known = g_hash_table_lookup(mask->locals, folded);
@@ -142,10 +142,10 @@ mask_framed(Mask *mask, const char *local)
             const gboolean stays = k == frames[i].domain || k == frames[i].other;
             g_string_append_printf(out, "=%s", stays ? parts[k] : *parts[k] ? "x" : "");
         }
-        g_string_append_printf(out, "=%s", mask_plain(mask, parts[count - 1]));
+        g_string_append_printf(out, "=%s", mask_local(mask, parts[count - 1]));
         return g_string_free(out, FALSE);
     }
-    return g_strdup(mask_plain(mask, local));
+    return g_strdup(mask_local(mask, local));
 }
 
 /* ---- learning ---- */
@@ -153,7 +153,7 @@ mask_framed(Mask *mask, const char *local)
 static void
 learn_local(Mask *mask, const char *local)
 {
-    const char *shown = mask_plain(mask, local);
+    const char *shown = mask_local(mask, local);
 
     if (strlen(local) > 2 && !mask_is_common(local))
         add_secret(mask, local, SECRET_LOCAL, shown);
@@ -243,7 +243,7 @@ mask_learn_pieces(Mask *mask, const char *address)
     g_auto(GStrv) pieces = g_strsplit_set(local, ".-+,/_=\" ", -1);
     for (char **piece = pieces; *piece; piece++)
         if (strlen(*piece) > 1 && !mask_is_common(*piece))
-            add_secret(mask, *piece, SECRET_LOCAL, mask_plain(mask, *piece));
+            add_secret(mask, *piece, SECRET_LOCAL, mask_local(mask, *piece));
 }
 
 char *

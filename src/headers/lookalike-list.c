@@ -18,8 +18,9 @@
 
 /* ---- one name ---- */
 
-const char *
-lookalike_imitated(const Lookalikes *data, const char *domain)
+/* `domain` as normalised, or NULL. */
+static const char *
+imitated_by(const Lookalikes *data, const char *domain)
 {
     Likeness likeness;
     const Brand *brand = data && domain ? lookalike_brand(data, domain, &likeness) : NULL;
@@ -48,10 +49,10 @@ imitated_at(const Lookalikes *data, const char *text, gsize length)
     char plain[NAME_MAX_OCTETS + 1];
 
     if (plain_name(text, length, plain))
-        return lookalike_imitated(data, plain);
+        return imitated_by(data, plain);
     g_autofree char *written = g_strndup(text, length);
     g_autofree char *name = name_normalise(written);
-    return lookalike_imitated(data, name);
+    return imitated_by(data, name);
 }
 
 const char *
@@ -141,7 +142,7 @@ add_known(LookalikeNames *names, const Registered *registered)
     Known *known = g_new0(Known, 1);
     known->name = g_strdup(registered->whole);
     known->plain = strlen(looks) == registered->length && strncmp(looks, registered->label, registered->length) == 0;
-    known->imitates = lookalike_imitated(names->data, known->name) != NULL;
+    known->imitates = imitated_by(names->data, known->name) != NULL;
     known->alike = alike;
     g_ptr_array_add(alike, known);
     g_hash_table_insert(names->known, known->name, known);
@@ -174,7 +175,7 @@ is_model(const Known *model, const Known *known)
 const char *
 lookalike_names_like(const LookalikeNames *names, const char *domain)
 {
-    const char *imitated = lookalike_imitated(names->data, domain);
+    const char *imitated = imitated_by(names->data, domain);
     const Known *best = NULL;
     Registered registered;
 

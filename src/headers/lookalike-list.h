@@ -8,10 +8,8 @@
 
 #include "headers/lookalike.h"
 
-/* Of the names that are often imitated the one that this looks like, and is not; else NULL. `domain` as normalised. `data` may
- * be NULL. (transfer none) */
-const char *lookalike_imitated(const Lookalikes *data, const char *domain);
-/* The same of the domains behind each @ of an address, or of several, as a message has them. */
+/* Of the names that are often imitated the one that a domain behind an @ looks like, and is not; else NULL. `from`: an address, or several,
+ * as a message has them. Both may be NULL. (transfer none) */
 const char *lookalike_imitated_in(const Lookalikes *data, const char *from);
 
 /* Names that stand in one list, and how many messages each has. */

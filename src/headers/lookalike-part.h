@@ -46,8 +46,6 @@ typedef struct {
 /* Where an organization's own name probably is: before the last label, or before "co.jp" and its
  * like. FALSE for single labels. */
 gboolean lookalike_registered(const char *name, Registered *registered);
-/* One edit apart: a letter more, less or another, or two neighbors swapped. */
-gboolean lookalike_one_edit(const char *a, const char *b);
 /* `a` and `b` are skeletons of registered labels. */
 Likeness lookalike_labels(const char *a, const char *b, gsize shortest);
 /* The skeleton of a registered label as its reader sees it. FALSE: too long for anybody to take it for another. */

@@ -120,8 +120,9 @@ lookalike_registered(const char *name, Registered *registered)
 
 /* ---- whether two look alike ---- */
 
-gboolean
-lookalike_one_edit(const char *a, const char *b)
+/* One edit apart: a letter more, less or another, or two neighbors swapped. */
+static gboolean
+is_one_edit(const char *a, const char *b)
 {
     gsize la = strlen(a), lb = strlen(b), head = 0, tail = 0;
 
@@ -161,7 +162,7 @@ lookalike_labels(const char *a, const char *b, gsize shortest)
 {
     if (g_str_equal(a, b))
         return LIKENESS_CONFUSABLE;
-    if (a[0] == b[0] && MIN(strlen(a), strlen(b)) >= shortest && lookalike_one_edit(a, b))
+    if (a[0] == b[0] && MIN(strlen(a), strlen(b)) >= shortest && is_one_edit(a, b))
         return LIKENESS_TYPO;
     if (strlen(b) >= ADDED_SHORTEST && has_word(a, b))
         return LIKENESS_ADDED;

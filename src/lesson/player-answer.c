@@ -11,8 +11,8 @@ player_set_outcome(Player *player, Result outcome)
         page->outcome = outcome;
 }
 
-Result
-player_outcome(const Player *player)
+static Result
+outcome_of(const Player *player)
 {
     const PlayPage *page = player_now(player);
 
@@ -37,7 +37,7 @@ player_choice(const Player *player, guint choice)
     if (choice >= player_choices(player))
         return "";
     if (section->kind == SECTION_PREDICT)
-        return answer_label((Guess)choice, player_outcome(player));
+        return answer_label((Guess)choice, outcome_of(player));
     return ((const ScriptChoice *)section->choices->pdata[choice])->text;
 }
 
@@ -49,7 +49,7 @@ player_choice_right(const Player *player, guint choice)
     if (choice >= player_choices(player))
         return FALSE;
     if (section->kind == SECTION_PREDICT)
-        return answer_of_result(player_outcome(player)) == (Guess)choice;
+        return answer_of_result(outcome_of(player)) == (Guess)choice;
     return ((const ScriptChoice *)section->choices->pdata[choice])->right;
 }
 

@@ -52,7 +52,6 @@ void           player_go(Player *player, guint page);
 /* ---- questions ---- */
 /* How the step that is asked about really comes out, where that is known. */
 void           player_set_outcome(Player *player, Result outcome);
-Result         player_outcome(const Player *player);
 guint          player_choices(const Player *player);
 /* With its {terms}. (transfer none) */
 const char    *player_choice(const Player *player, guint choice);

@@ -31,8 +31,9 @@ add(Question *question, const char *name, const char *value, Provenance provenan
 
 /* ---- DNS ---- */
 
-const DnsAnswer *
-question_dns(const Report *report, const char *name, const char *type)
+/* The answer to a question about DNS that was asked; or NULL. (transfer none) */
+static const DnsAnswer *
+answer_to(const Report *report, const char *name, const char *type)
 {
     for (guint i = 0; name && i < report->dns->len; i++) {
         const DnsAnswer *answer = report->dns->pdata[i];
@@ -57,7 +58,7 @@ record_text(const DnsAnswer *answer, const DnsRecord *record)
 char *
 question_record(const Report *report, const char *name, const char *start)
 {
-    const DnsAnswer *answer = question_dns(report, name, "TXT");
+    const DnsAnswer *answer = answer_to(report, name, "TXT");
 
     for (guint i = 0; answer && i < answer->records->len; i++) {
         g_autofree char *text = record_text(answer, answer->records->pdata[i]);
@@ -124,7 +125,7 @@ add_answers(Question *question, const Report *report, const Step *step, guint *l
     for (guint i = 0; i<step->evidence->len && * left> 0; i++) {
         const Evidence *item = step->evidence->pdata[i];
         const DnsAnswer *answer = item->kind == EVIDENCE_DNS && item->type
-                                      ? question_dns(report, item->name, item->type)
+                                      ? answer_to(report, item->name, item->type)
                                       : NULL;
         if (answer) {
             add_answer(question, answer);
@@ -283,7 +284,7 @@ add_policy(Question *question, const Collect *collect, const About *about)
     add_signers(question, collect);
     add_dns(question, report);
     for (guint i = 0; i < collect->dmarc->queries->len && i < ANSWERS_MAX; i++) {
-        const DnsAnswer *answer = question_dns(report, collect->dmarc->queries->pdata[i], "TXT");
+        const DnsAnswer *answer = answer_to(report, collect->dmarc->queries->pdata[i], "TXT");
         if (answer && answer->records->len > 0)
             add_answer(question, answer);
     }

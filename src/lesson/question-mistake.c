@@ -36,8 +36,9 @@ domain_of(const char *address)
     return at ? name_normalise(at + 1) : NULL;
 }
 
-gboolean
-question_is_forwarded(const Report *report)
+/* MAIL FROM is rewritten (SRS). */
+static gboolean
+is_forwarded(const Report *report)
 {
     const char *address = report->envelope->mail_from->address;
 
@@ -99,7 +100,7 @@ not_aligned(const Question *question, const Collect *collect, const About *about
     const DkimResult *signature = about->signature;
     g_autofree char *identity = signature ? domain_of(signature->identity) : NULL;
 
-    if (spf && question_is_forwarded(collect->report))
+    if (spf && is_forwarded(collect->report))
         return 18;
     if (identity && !g_str_equal(identity, domain) && is_related(identity, author))
         return 10;
@@ -277,7 +278,7 @@ guessed_pass(const Collect *collect, const Legs *legs)
         return 8;
     if (report->arc && report->arc->result == RESULT_PASS)
         return 19;
-    if (question_is_forwarded(report))
+    if (is_forwarded(report))
         return 18;
     if (legs->spf > 0 || legs->dkim > 0)
         return 2;

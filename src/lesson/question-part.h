@@ -22,11 +22,8 @@ typedef struct {
 
 /* question-inputs.c: fills `question->inputs`. */
 void question_add_inputs(Question *question, const Collect *collect, const About *about);
-/* The answer to a question about DNS that was asked; or NULL. (transfer none) */
-const DnsAnswer *question_dns(const Report *report, const char *name, const char *type);
 /* The first TXT record there that begins with `start`, in one piece; or NULL. (transfer full) */
 char *question_record(const Report *report, const char *name, const char *start);
 
 /* question-mistake.c: fills `question->mistakes`. */
 void question_add_mistakes(Question *question, const Collect *collect, const About *about);
-gboolean question_is_forwarded(const Report *report);   /* MAIL FROM is rewritten (SRS) */

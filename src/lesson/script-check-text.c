@@ -28,9 +28,9 @@ typedef struct {
 #define warn(look, line, ...) \
     script_fault((look)->check->warnings, (look)->script->path, line, __VA_ARGS__)
 
-/* Whose the mail is says the message: only `dns` must say of which domain. */
-gboolean
-script_actor(const char *text)
+/* "sender", "sender example.com", "dns example.jp". Whose the mail is says the message: only `dns` must say of which domain. */
+static gboolean
+names_actor(const char *text)
 {
     static const char *const alone[] = { "sender", "service", "receiver", "visitor", NULL };
     g_autoptr(Goal) goal = g_strv_contains(alone, text) ? NULL : goal_read(text, NULL);
@@ -153,7 +153,7 @@ check_settings(const Look *look, const ScriptSection *section)
             check_expect(look, section, setting);
         else if (g_strv_contains(edits, setting->key))
             check_edit(look, setting->value, setting->line);
-        else if (g_str_equal(setting->key, "actor") && !script_actor(setting->value))
+        else if (g_str_equal(setting->key, "actor") && !names_actor(setting->value))
             fault(look, setting->line,
                   _("actor: %s: not sender, dns DOMAIN, service, receiver or visitor"),
                   setting->value);

@@ -17,8 +17,6 @@ void         script_check_lesson(ScriptCheck *check, const char *folder, const L
 
 /* The views that `look` knows; NULL-terminated. */
 extern const char *const script_views[];
-/* "sender", "sender example.com", "dns example.jp": whether it names an actor. */
-gboolean     script_actor(const char *text);
 
 /* script-check-text.c: without the analysis. */
 void         script_check_text(ScriptCheck *check, const Lesson *lesson);

@@ -99,8 +99,8 @@ script_text_end(ScriptText *text)
 
 /* ---- terms ---- */
 
-void
-script_term_free(ScriptTerm *term)
+static void
+term_free(ScriptTerm *term)
 {
     g_free(term->id);
     g_free(term->shown);
@@ -110,7 +110,7 @@ script_term_free(ScriptTerm *term)
 GPtrArray *
 script_terms_new(void)
 {
-    return g_ptr_array_new_with_free_func((GDestroyNotify)script_term_free);
+    return g_ptr_array_new_with_free_func((GDestroyNotify)term_free);
 }
 
 /* `seen` holds "id|shown" of those that are there. */

@@ -24,7 +24,6 @@ typedef struct {
     char *shown;        /* "relays" */
 } ScriptTerm;
 
-void        script_term_free(ScriptTerm *term);
 /* `text` without braces; the terms in it are added to `terms` (ScriptTerm, with free function;
  * may be NULL), each once. (transfer full) */
 char       *script_plain(const char *text, GPtrArray *terms);

@@ -149,8 +149,9 @@ app_context_below(const App *app)
     return classes[app->doc->current]->context;
 }
 
-const Binding *
-app_binding(const App *app, guint code)
+/* NULL: the key means nothing here. */
+static const Binding *
+binding_of(const App *app, guint code)
 {
     const Binding *binding = keys_find_in(app->bindings, code, app_context(app));
 
@@ -275,7 +276,7 @@ app_press(App *app, guint code)
     if (app->modal != MODAL_NONE) {
         modal_press(app, code);
     } else {
-        const Binding *binding = app_binding(app, code);
+        const Binding *binding = binding_of(app, code);
         if (!binding || binding->handler != app_copy)
             app->copied = 0;
         if (!binding || binding->handler != app_dns)

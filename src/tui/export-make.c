@@ -35,8 +35,9 @@ mask_of(const App *app)
     return mask;
 }
 
-Report *
-export_report(const App *app)
+/* The report as it leaves the house: masked where that was chosen. (transfer full) */
+static Report *
+report_of(const App *app)
 {
     Report *report = record_copy(&report_type, app->doc->report);
 
@@ -74,7 +75,7 @@ make_text(App *app)
 {
     const PrinterStyle style = {FALSE, !app->glyphs, TEXT_WIDTH};
     GString *out = g_string_new(NULL);
-    Report *report = export_report(app);
+    Report *report = report_of(app);
 
     printer_text(out, report, &style);
     report_free(report);
@@ -86,7 +87,7 @@ make_steps(App *app)
 {
     const PrinterStyle style = {FALSE, !app->glyphs, TEXT_WIDTH};
     GString *out = g_string_new(NULL);
-    Report *report = export_report(app);
+    Report *report = report_of(app);
 
     printer_steps(out, report, &style);
     report_free(report);
@@ -97,7 +98,7 @@ static GString *
 make_json(App *app)
 {
     GString *out = g_string_new(NULL);
-    Report *report = export_report(app);
+    Report *report = report_of(app);
 
     printer_json(out, report);
     report_free(report);
@@ -108,7 +109,7 @@ static GString *
 make_markdown(App *app)
 {
     GString *out = g_string_new(NULL);
-    Report *report = export_report(app);
+    Report *report = report_of(app);
 
     printer_markdown(out, report);
     report_free(report);
@@ -120,7 +121,7 @@ make_html(App *app)
 {
     const PrinterPage page = {1, TRUE};
     GString *out = g_string_new(NULL);
-    Report *report = export_report(app);
+    Report *report = report_of(app);
 
     printer_html_begin(out, app->redact ? _("report") : app->doc->title, app->redact);
     printer_html(out, &page, report);
@@ -225,7 +226,7 @@ make_letter(App *app)
 {
     const char *language = translate_is_english() ? letter_languages[0] : letter_languages[1];
     GString *out = NULL;
-    Report *report = export_report(app);
+    Report *report = report_of(app);
     g_autoptr(GError) error = NULL;
 
     for (guint i = 0; i < report->advice->len && !out && !error; i++) {

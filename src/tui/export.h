@@ -26,6 +26,3 @@ gboolean export_survey_is_part(const App *app);
 GString *export_survey_text(App *app);
 GString *export_survey_json(App *app);
 GString *export_survey_csv(App *app);
-
-/* The report as it leaves the house: masked where that was chosen. (transfer full) */
-Report *export_report(const App *app);

@@ -4,8 +4,6 @@
 
 #include "tui/ui.h"
 
-const Binding *app_binding(const App *app, guint code);     /* or NULL */
-
 void  command_lesson_open(App *app, const char *argument);
 void  command_try(App *app, const char *argument);
 void  command_room(App *app, const char *argument);

@@ -61,8 +61,9 @@ is_plain(const char *word)
     return TRUE;
 }
 
-gboolean
-history_names_nobody(const char *line)
+/* It may stand in the file. */
+static gboolean
+names_nobody(const char *line)
 {
     const char *blank = strchr(line, ' ');
     g_autofree char *name = blank ? g_strndup(line, (gsize)(blank - line)) : g_strdup(line);
@@ -92,7 +93,7 @@ history_load(void)
     g_auto(GStrv) lines = g_strsplit(text ? text : "", "\n", -1);
 
     for (char **line = lines; *line; line++)
-        if (**line && strlen(*line) <= HISTORY_LINE_MAX && history_names_nobody(*line))
+        if (**line && strlen(*line) <= HISTORY_LINE_MAX && names_nobody(*line))
             history_add(history, *line);
     return history;
 }
@@ -100,7 +101,7 @@ history_load(void)
 void
 history_keep(const char *line)
 {
-    if (!history_names_nobody(line))
+    if (!names_nobody(line))
         return;
     g_autofree char *path = place_state("history");
     g_autoptr(GPtrArray) history = history_load();

@@ -17,5 +17,3 @@ GPtrArray *history_load(void);
 /* Adds `line` to the file, whatever another run wrote meanwhile. What cannot be written is not kept: nobody
  * is bothered with it. */
 void     history_keep(const char *line);
-/* It may stand in the file. */
-gboolean history_names_nobody(const char *line);

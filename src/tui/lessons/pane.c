@@ -71,8 +71,9 @@ split_below(const App *app, Rect body, Rect *view, Rect *pane)
     pane->height = rows;
 }
 
-void
-lesson_split(const App *app, Rect body, Rect *view, Rect *pane)
+/* Where text and view stand in the body; a height of 0: not there. */
+static void
+split_body(const App *app, Rect body, Rect *view, Rect *pane)
 {
     *view = body;
     *pane = (Rect){ body.x, body.y, 0, 0 };
@@ -94,7 +95,7 @@ app_body(const App *app)
 {
     Rect view, pane;
 
-    lesson_split(app, frame_body(app->width, app->height), &view, &pane);
+    split_body(app, frame_body(app->width, app->height), &view, &pane);
     return view;
 }
 
@@ -106,7 +107,7 @@ lesson_has_keys(const App *app)
 
     if (!app_in_lesson(app) || app->lesson->aside)
         return FALSE;
-    lesson_split(app, frame_body(app->width, app->height), &view, &pane);
+    split_body(app, frame_body(app->width, app->height), &view, &pane);
     return pane.height > 0;
 }
 
@@ -144,7 +145,7 @@ lesson_fit(App *app)
     const gboolean asked = phase == PLAYER_SURE && play->phase != PLAYER_SURE;
     Rect view;
 
-    lesson_split(app, frame_body(app->width, app->height), &view, &play->pane);
+    split_body(app, frame_body(app->width, app->height), &view, &play->pane);
     g_clear_pointer(&play->page, page_free);
     if (play->pane.height == 0)
         return;

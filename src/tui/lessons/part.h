@@ -38,8 +38,6 @@ struct LessonPlay {
     Rect       pane;            /* where the text stood last */
 };
 
-/* lessons/pane.c: where text and view stand in the body; a height of 0: not there. */
-void  lesson_split(const App *app, Rect body, Rect *view, Rect *pane);
 /* lessons/page.c: what stands in the pane. (transfer full) */
 Page *lesson_page(const App *app, guint width);
 /* lessons/page-question.c: "How sure are you?  1 a guess …" (transfer full) */
