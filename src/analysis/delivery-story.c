@@ -9,6 +9,7 @@
 #include "headers/address.h"
 #include "headers/authres.h"
 #include "headers/host.h"
+#include "headers/ip.h"
 #include "headers/received.h"
 #include "message/parts.h"
 

@@ -13,6 +13,7 @@
 #include "headers/authres.h"
 #include "headers/client-ip.h"
 #include "headers/host.h"
+#include "headers/ip.h"
 
 /* Results fields that are read for their client address, all hops together: a chain of
  * forwarders has some dozen. */

@@ -3,7 +3,7 @@
 #include "headers/client-ip.h"
 
 #include "headers/authres-parts.h"
-#include "headers/received.h"
+#include "headers/ip.h"
 
 static char *
 result_ip(const ReportedResult *result)

@@ -10,7 +10,7 @@
 #include "headers/authres-parts.h"
 #include "headers/client-ip.h"
 #include "headers/host.h"
-#include "headers/received.h"
+#include "headers/ip.h"
 #include "headers/redaction.h"
 
 typedef struct {

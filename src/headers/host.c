@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "base/name.h"
-#include "headers/received.h"
+#include "headers/ip.h"
 
 /* "co.jp", "com.au", "ac.uk": a country, below it a short generic label. */
 static gboolean

@@ -1,6 +1,6 @@
-/* ip.c: IP addresses as headers write them.
+/* ip.c: IP addresses read, and brought into one form.
  * SPDX-License-Identifier: MIT */
-#include "headers/received.h"
+#include "headers/ip.h"
 
 #include <arpa/inet.h>
 #include <string.h>

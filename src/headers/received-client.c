@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/lower.h"
+#include "headers/ip.h"
 #include "headers/received-parts.h"
 
 /* Words of a comment beyond these are not looked at. */

@@ -6,8 +6,8 @@
 
 #include "headers/authres-parts.h"
 #include "headers/authres-words.h"
+#include "headers/ip.h"
 #include "headers/lexer.h"
-#include "headers/received.h"
 
 #define PAIRS_MAX   100
 #define COMMENT_MAX 4000

@@ -4,6 +4,7 @@
 
 #include "headers/border.h"
 #include "headers/host.h"
+#include "headers/ip.h"
 
 /* More hops than any mail takes (RFC 5321, 6.3, speaks of 100): the rest is a flood. */
 #define HOPS_MAX 1000

@@ -6,7 +6,7 @@
 #include "base/translate.h"
 #include "facts/record.h"
 #include "headers/identities.h"
-#include "headers/received.h"
+#include "headers/ip.h"
 #include "options/language.h"
 #include "options/part.h"
 #include "tui/terminal/theme.h"

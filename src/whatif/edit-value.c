@@ -6,7 +6,7 @@
 
 #include "base/fault.h"
 #include "headers/address.h"
-#include "headers/received.h"
+#include "headers/ip.h"
 #include "tree/words.h"
 #include "whatif/zone.h"
 

@@ -1,6 +1,7 @@
 /* target-received.c: Received fields as hops, and addresses as text.
  * SPDX-License-Identifier: MIT */
 #include "fuzz.h"
+#include "headers/ip.h"
 #include "headers/received.h"
 
 int

@@ -4,7 +4,7 @@
 
 #include "auth/spf.h"
 #include "fuzz.h"
-#include "headers/received.h"
+#include "headers/ip.h"
 
 /* An expansive record has ten terms that ask, each with ten names; twice where exp= and the count of the whole record go
  * on behind a limit (RFC 7208, 4.6.4). */

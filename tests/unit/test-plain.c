@@ -8,7 +8,7 @@
 #include "headers/authres-parts.h"
 #include "headers/authres.h"
 #include "headers/host.h"
-#include "headers/received.h"
+#include "headers/ip.h"
 #include "headers/redaction.h"
 #include "headers/taglist.h"
 #include "message/message.h"

@@ -5,6 +5,8 @@
 
 #include <string.h>
 
+#include "headers/ip.h"
+
 typedef struct {
     const char *value;
     const char *from, *helo, *ptr, *ip, *by, *protocol, *tls, *id, *date;
