@@ -301,25 +301,13 @@ is_message_id(const char *at, const char *end)
            !memchr(at, ' ', (gsize)(end - at));
 }
 
-/* A label, what parts it from its value, and the value. */
-static void
-append_line(GString *out, const char *at, const char *end)
+/* A label, what parts it from its value, and the value. FALSE where the line begins with no label. */
+static gboolean
+append_labeled(GString *out, const char *at, const char *end)
 {
     static const char *const labels[] = { "From",    "To",  "Cc",   "Reply-To",
                                           "Subject", "SPF", "DKIM", "DMARC" };
 
-    while (at < end && (letters_is_space(*at) || *at == '|'))
-        at++;
-    while (end > at && (letters_is_space(end[-1]) || end[-1] == '|'))
-        end--;
-    const char *id = at;
-    for (const char *cell = at; cell < end; cell++)
-        if (*cell == '<')
-            id = cell;
-    if (is_message_id(id, end) && !memchr(at, ':', (gsize)(id - at))) {
-        g_string_append_printf(out, "Message-ID: %.*s\n", (int)(end - id), id);
-        return;
-    }
     for (gsize i = 0; i < G_N_ELEMENTS(labels); i++) {
         const gsize size = strlen(labels[i]);
         const char *value = at + size;
@@ -330,8 +318,27 @@ append_line(GString *out, const char *at, const char *end)
                                letters_colon(value, end)))
             value += letters_colon(value, end) ? letters_colon(value, end) : 1;
         g_string_append_printf(out, "%s: %.*s\n", labels[i], (int)(end - value), value);
-        return;
+        return TRUE;
     }
+    return FALSE;
+}
+
+/* The label of the identifier is in the reader's language; its form is not. */
+static void
+append_line(GString *out, const char *at, const char *end)
+{
+    while (at < end && (letters_is_space(*at) || *at == '|'))
+        at++;
+    while (end > at && (letters_is_space(end[-1]) || end[-1] == '|'))
+        end--;
+    if (append_labeled(out, at, end))
+        return;
+    const char *id = at;
+    for (const char *cell = at; cell < end; cell++)
+        if (*cell == '<')
+            id = cell;
+    if (is_message_id(id, end) && !memchr(at, ':', (gsize)(id - at)))
+        g_string_append_printf(out, "Message-ID: %.*s\n", (int)(end - id), id);
 }
 
 GString *

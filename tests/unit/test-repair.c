@@ -595,6 +595,20 @@ test_summary_alone(void)
     claimed(origin, 2, "dmarc", "fail");
 }
 
+/* Typed off a picture: no tabs, no colons, a word misspelled. An author's address is no Message-ID. */
+static void
+test_summary_typed(void)
+{
+    g_autoptr(Origin) origin = origin_new("paste");
+    g_autofree char *got = repaired("Original message\nMesage ID <1@example.jp>\nFrom A <a@example.jp>\nTo b@example.com\n"
+                                    "SPF PASS with IP 192.0.2.8\nDKIM PASS with domain example.jp\nDMARC FAIL\n",
+                                    NULL, origin);
+
+    g_assert_nonnull(strstr(got, "Message-ID: <1@example.jp>\nFrom: A <a@example.jp>\nTo: b@example.com\n"));
+    g_assert_null(strstr(got, "Message-ID: <a@example.jp>"));
+    claimed(origin, 1, "dkim", "pass");
+}
+
 static void
 test_redacted_note(void)
 {
@@ -769,6 +783,7 @@ main(int argc, char **argv)
     g_test_add_func("/repair/body", test_body);
     g_test_add_func("/repair/summary", test_summary);
     g_test_add_func("/repair/summary-alone", test_summary_alone);
+    g_test_add_func("/repair/summary-typed", test_summary_typed);
     g_test_add_func("/repair/redacted-note", test_redacted_note);
     g_test_add_func("/repair/second-message", test_second_message);
     g_test_add_func("/repair/signature", test_signature);
