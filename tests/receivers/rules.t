@@ -199,6 +199,10 @@ tap.same(("reflowed", "author-not-pasted"), (short["source"]["fidelity"], short[
 for rule in ("single-from", "message-id", "format"):
     tap.same((OPEN, "rule-partial"), rules(short)[BULK][rule], f"of such a paste nothing is missing: {rule}")
 
+# Typed off a page: who dropped the brackets is not known.
+path = write("typed", fields(), ZONE, alter=lambda raw: b"From: Shop news@shop.example\nTo: taro@example.jp\nSPF: PASS\nDKIM: PASS\n")
+tap.same((OPEN, "rule-from-unreadable"), rules(report(path))[BULK]["single-from"], "an author that a copy garbled is open")
+
 # ---- whole profiles ----
 good = report(write("good", fields(), ZONE))
 tap.same(dict.fromkeys((ALL, BULK, YAHOO, MICROSOFT, ICLOUD), PASS), verdicts(good), "a mail that keeps to everything")
