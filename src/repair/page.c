@@ -11,6 +11,7 @@
 /* So many fields must stand below text that is taken for a preamble; a preamble is no novel. */
 #define FIELDS_MIN 3
 #define LINES_MAX 200
+#define BLOCKS_MAX 4
 
 static gboolean
 is_mbox_line(const char *text, gsize at, gsize end)
@@ -32,17 +33,17 @@ looks_like_field(const char *text, gsize at, gsize end)
     return named && at < end && text[at] == ':';    /* blanks before it: RFC 5322, 4.5 */
 }
 
-/* The header begins at the first known field, or at the unknown ones right above it. FALSE where
+/* The header begins at the first known field behind `from`, or at the unknown ones right above it. FALSE where
  * nothing but a header is there. */
 static gboolean
-find_header(const char *text, gsize length, gsize *place)
+find_header(const char *text, gsize length, gsize from, gsize *place)
 {
     gsize run = 0;              /* where the fields that end above this line begin */
-    gboolean in_run = FALSE, noise = FALSE;
+    gboolean in_run = FALSE, noise = from > 0;
     guint lines = 0;
 
     /* A byte order mark is no noise. */
-    for (gsize at = letters_invisible(text, text + length); at < length && lines < LINES_MAX;
+    for (gsize at = from + letters_invisible(text + from, text + length); at < length && lines < LINES_MAX;
          lines++) {
         const gsize end = draft_line_end(text, length, at);
         gsize begin = at;
@@ -78,12 +79,40 @@ is_of_server(const char *field, const char *end)
 }
 
 static gboolean
+is_header(const char *text, gsize length, gsize block)
+{
+    const guint fields = draft_count_fields(text, block);
+
+    return fields >= FIELDS_MIN || (fields > 0 && is_of_server(text, text + length));
+}
+
+/* Who takes such lines for less than a header may hide an author. */
+static gboolean
+names_author(const char *text, gsize block)
+{
+    for (gsize at = 0; at < block; at = draft_line_end(text, block, at) + 1)
+        if (block - at > 5 && g_ascii_strncasecmp(text + at, "From:", 5) == 0)
+            return TRUE;
+    return FALSE;
+}
+
+/* A notice of failure tells the subject, or the time, in a line of its own before it shows the header: "Subject: Offer". */
+static gboolean
 find_below_text(const char *text, gsize length, gsize *place)
 {
-    if (!find_header(text, length, place) || memchr(text, '\0', *place))
-        return FALSE;
-    const guint fields = draft_count_fields(text + *place, draft_block(text + *place, length - *place));
-    return fields >= FIELDS_MIN || (fields > 0 && is_of_server(text + *place, text + length));
+    gsize from = 0;
+
+    for (guint blocks = 0; blocks < BLOCKS_MAX && find_header(text, length, from, place); blocks++) {
+        const gsize block = draft_block(text + *place, length - *place);
+        if (memchr(text, '\0', *place))
+            return FALSE;
+        if (is_header(text + *place, length - *place, block))
+            return TRUE;
+        if (names_author(text + *place, block))
+            return FALSE;
+        from = *place + MAX(block, 1);
+    }
+    return FALSE;
 }
 
 static gboolean

@@ -341,6 +341,8 @@ test_each(void)
         { "links", "From: Ann A [mailto:a@example.jp]\nTo: b@example.com\nSubject: x\n",
           "From: Ann A <a@example.jp>\nTo: b@example.com\nSubject: x\n", 1, "reflowed" },
         { "page-text", "Message details\n\nInternet headers:\n" HEAD, HEAD, 2, "reencoded" },
+        { "page-text", "Your message could not be delivered.\n\nOriginal Message Details\nSubject:\tx\n\nError Details\nError:\t550 5.7.26\n\n"
+          "Original Message Headers\n" HEAD, HEAD, 6, "reencoded" },
         { "page-text", "We saw this:\n\nAuthentication-Results: mx.example; spf=pass\n", "Authentication-Results: mx.example; spf=pass\n", 1, "reencoded" },
         { "one-line", "Authentication-Results: mx.example; spf=pass smtp.mailfrom=b@example.jp Return-Path: <b@example.jp> From: A <a@example.jp>\n|\n",
           "Authentication-Results: mx.example; spf=pass smtp.mailfrom=b@example.jp\nReturn-Path: <b@example.jp>\nFrom: A <a@example.jp>\n |\n", 2, "reflowed" },
