@@ -3,6 +3,7 @@
 #include "advice/summary-part.h"
 
 #include "base/translate.h"
+#include "headers/identities.h"
 #include "headers/no-author.h"
 #include "tree/words.h"
 
@@ -73,6 +74,10 @@ need_original(const Report *report, GPtrArray *what, GPtrArray *lines)
 {
     const gboolean body = any_signature(report, "body-unavailable");
 
+    if (identities_signatures_lost(report)) {
+        g_ptr_array_add(what, words_text("signature-not-pasted", NULL));
+        g_ptr_array_add(lines, words_fill(N_("the original, saved or forwarded as an attachment"), NULL));
+    }
     if (!body && !any_signature(report, "text-repaired"))
         return;
     need(what, lines, body ? N_("the body (the header signature is valid)")
@@ -116,9 +121,10 @@ summary_missing(const Report *report, GPtrArray *lines, gboolean *lacks_dns)
     if (no_author_is_reason(dmarc->reason)) {
         g_ptr_array_add(lines, words_fill(N_("the whole header, with From: as it was sent"), NULL));
     } else {
+        /* The original has all of it. */
+        need_original(report, what, lines);
         *lacks_dns = need_dns(report, what, lines);
         need_envelope(report, what, lines);
-        need_original(report, what, lines);
     }
     if (what->len > 0)
         return words_fill_list(N_("Missing: {*}."), what);

@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "repair/forwarded.h"
 #include "repair/letters.h"
 #include "repair/names.h"
 
@@ -86,7 +87,9 @@ region_reveals(const char *text, const Region *region, PrefixSkip skip)
 
     sample.to = MIN(sample.to, sample.from + SAMPLE_MAX);
     g_autoptr(GString) inside = strip(text, &sample, skip);
-    return draft_count_fields(inside->str, draft_block(inside->str, inside->len)) >= REGION_FIELDS_MIN;
+    Heading heading;
+    return draft_count_fields(inside->str, draft_block(inside->str, inside->len)) >= REGION_FIELDS_MIN ||
+           forwarded_find(inside->str, inside->len, &heading);
 }
 
 gsize

@@ -15,6 +15,10 @@ const TextWords words_repairs[] = {
       N_("Only the summary table of a page was pasted, not the message's source below it. What "
          "the table says is a claim; nothing can be recomputed from it. In Gmail, choose "
          "\"Copy to clipboard\" on the same page and paste again.") },
+    { "paste-forwarded-text",
+      N_("These are the few lines that a mail program shows of a mail that is forwarded or answered, not the mail's source. "
+         "Route, envelope and signatures were left out, so nothing can be said of them. Ask for the source, or for the mail "
+         "forwarded as an attachment.") },
     { "paste-two-messages",
       N_("Two messages were pasted one behind the other. The first one is shown; paste the "
          "other by itself.") },

@@ -16,7 +16,7 @@
 
 static const RepairStep *const steps[] = {
     &repair_line_ends,   &repair_escapes,    &repair_pairs,       &repair_html,        &repair_fence,     &repair_emphasis, &repair_table, &repair_quote_marks, &repair_bullets,
-    &repair_line_numbers, &repair_line_marks, &repair_indentation, &repair_tails, &repair_characters, &repair_blank_lines, &repair_links, &repair_page_text,
+    &repair_line_numbers, &repair_line_marks, &repair_indentation, &repair_tails, &repair_characters, &repair_blank_lines, &repair_links, &repair_forwarded, &repair_page_text,
     &repair_quoted, &repair_quoted_bare, &repair_strings, &repair_ends, &repair_one_line,    &repair_glued_lines, &repair_page_rest,  &repair_folding,   &repair_redacted,
 };
 
@@ -243,6 +243,28 @@ test_sound_header(void)
     g_assert_cmpuint(others, >, COUNT);
 }
 
+/* What stands around the heading of a forwarded mail, and in it. */
+static void
+test_forwarded(void)
+{
+    static const char *const lines[] = {
+        "---------- Forwarded message ---------\n", "Begin forwarded message:\n", "From: A <a@example.jp>\n", "Sent: Wednesday\n", "Von: a\n",
+        "To: b@example.com\n", "An: b\n", "Subject: c\n", "Betreff: c\n", "Date: today\n", "\n", "\n", "Please look\n", " b\n", "X-A: b\n",
+        "Received: from a.example by b.example; Mon, 2 Nov 2026 10:00:00 +0900\n", "\xEF\xBB\xBF",
+    };
+    g_autoptr(GRand) dice = g_rand_new_with_seed(20261124);
+    guint needed = 0, spared = 0, forwarded = 0;
+
+    for (guint i = 0; i < COUNT; i++) {
+        g_autoptr(GString) text = g_string_new(NULL);
+        for (gint32 k = g_rand_int_range(dice, 1, 12); k > 0; k--)
+            g_string_append(text, one_of(dice, lines, G_N_ELEMENTS(lines)));
+        is_needed(text->str, &needed, &spared);
+        forwarded += repair_forwarded.needed(text->str, text->len) ? 1 : 0;
+    }
+    g_assert_cmpuint(forwarded, >, COUNT / 50);
+}
+
 /* A sound message, as most are, costs no second look at all. */
 static void
 test_sound(void)
@@ -438,6 +460,7 @@ int
 main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
+    g_test_add_func("/repair/needed/forwarded", test_forwarded);
     g_test_add_func("/repair/needed/possible", test_possible);
     g_test_add_func("/repair/needed/aimed", test_aimed);
     g_test_add_func("/repair/needed/sound", test_sound);

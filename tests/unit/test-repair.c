@@ -611,6 +611,52 @@ test_summary_typed(void)
     claimed(origin, 1, "dkim", "pass");
 }
 
+#define HEADING "From: A <a@example.jp>\nSent: Wednesday, 18 November 2026 12:00\nTo: b@example.com\nSubject: x\n"
+#define HEADING_FIELDS "From: A <a@example.jp>\nDate: Wednesday, 18 November 2026 12:00\nTo: b@example.com\nSubject: x\n"
+
+/* Forwarded as text: nobody takes that for the source. */
+static void
+test_forwarded(void)
+{
+    static const struct { const char *raw, *want; } cases[] = {
+        { "Can you look?\n\n-----Original Message-----\n" HEADING "\nDear B,\n", HEADING_FIELDS "\nDear B,\n" },
+        { HEADING "\nDear B,\n", HEADING_FIELDS "\nDear B,\n" },
+        { "> From: A <a@example.jp>\n> Sent: Wednesday\n> To: b@example.com\n> Subject: x\n>\n> Hello\n",
+          "From: A <a@example.jp>\nDate: Wednesday\nTo: b@example.com\nSubject: x\n\nHello\n" },
+        { "Von: A <a@example.jp>\nAn: b@example.com\nBetreff: x\n\nHallo\n", "From: A <a@example.jp>\nTo: b@example.com\nSubject: x\n\nHallo\n" },
+        { "差出人： A <a@example.jp>\n送信日時: 2026年11月18日\n宛先: b@example.com\n件名: x\n\n", "From: A <a@example.jp>\nDate: 2026年11月18日\nTo: b@example.com\nSubject: x\n\n" },
+        { "---------- Forwarded message ---------\nFrom: A <a@example.jp>\nDate: Wed, Nov 18, 2026\nSubject: x\nTo: <b@example.com>,\n <c@example.com>\n\n",
+          "From: A <a@example.jp>\nDate: Wed, Nov 18, 2026\nSubject: x\nTo: <b@example.com>,\n <c@example.com>\n\n" },
+        { "Begin forwarded message:\n\nFrom: A <a@example.jp>\nSubject: x\nTo: b@example.com\n\n", "From: A <a@example.jp>\nSubject: x\nTo: b@example.com\n\n" },
+    };
+
+    for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
+        g_autoptr(Origin) origin = origin_new("paste");
+        g_autofree char *got = repaired(cases[i].raw, NULL, origin);
+        g_assert_cmpstr(got, ==, cases[i].want);
+        g_assert_cmpstr(origin->fidelity, ==, "fragments");
+        g_assert_cmpstr(((const Finding *)origin->notes->pdata[0])->id, ==, "paste-forwarded-text");
+    }
+}
+
+/* A header that could be one is not taken for less; and below such lines a source may have been pasted, too. */
+static void
+test_not_forwarded(void)
+{
+    static const char *const texts[] = {
+        "From: A <a@example.jp>\nDate: Mon, 2 Nov 2026 10:00:00 +0900\nTo: b@example.com\nSubject: x\n\nbody\n",
+        HEAD "\n-----Original Message-----\n" HEADING "\nbody\n",
+        "-----Original Message-----\n" HEADING "Message-ID: <1@example.jp>\n\nbody\n",
+        HEADING "\nAnd this is its source:\n\n" TRACE HEAD "\nbody\n",
+    };
+
+    for (gsize i = 0; i < G_N_ELEMENTS(texts); i++) {
+        g_autoptr(Origin) origin = origin_new("paste");
+        g_autofree char *got = repaired(texts[i], NULL, origin);
+        g_assert_null(find_repair(origin, "forwarded-text"));
+    }
+}
+
 static void
 test_redacted_note(void)
 {
@@ -786,6 +832,8 @@ main(int argc, char **argv)
     g_test_add_func("/repair/summary", test_summary);
     g_test_add_func("/repair/summary-alone", test_summary_alone);
     g_test_add_func("/repair/summary-typed", test_summary_typed);
+    g_test_add_func("/repair/forwarded", test_forwarded);
+    g_test_add_func("/repair/not-forwarded", test_not_forwarded);
     g_test_add_func("/repair/redacted-note", test_redacted_note);
     g_test_add_func("/repair/second-message", test_second_message);
     g_test_add_func("/repair/signature", test_signature);
