@@ -2,6 +2,8 @@
  * SPDX-License-Identifier: MIT */
 #include "advice/pattern.h"
 
+#include "headers/identities.h"
+
 #define AUTHORS_MAX 4
 
 static gboolean
@@ -51,10 +53,17 @@ fits_several_authors(const Case *c, Advice *advice)
     return TRUE;
 }
 
+/* Without a record the verdict is none, whatever speaks for the mail: what was not checked may do it yet. */
+static gboolean
+may_be_vouched(const Case *c)
+{
+    return c->dmarc->result == RESULT_NONE && (pattern_any_open(c->identifiers) || identities_signatures_lost(c->report));
+}
+
 static gboolean
 fits_forgery(const Case *c, Advice *advice)
 {
-    if (c->vouched || !c->author)
+    if (c->vouched || !c->author || may_be_vouched(c))
         return FALSE;
     pattern_args(advice, c->author, NULL, NULL);
     return TRUE;

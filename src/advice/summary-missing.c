@@ -69,15 +69,21 @@ any_signature(const Report *report, const char *reason)
     return FALSE;
 }
 
+/* Of a mail that is only in part here. */
+static void
+need_whole(const Report *report, GPtrArray *what, GPtrArray *lines)
+{
+    if (!identities_signatures_lost(report))
+        return;
+    g_ptr_array_add(what, words_text("signature-not-pasted", NULL));
+    g_ptr_array_add(lines, words_fill(N_("the original, saved or forwarded as an attachment"), NULL));
+}
+
 static void
 need_original(const Report *report, GPtrArray *what, GPtrArray *lines)
 {
     const gboolean body = any_signature(report, "body-unavailable");
 
-    if (identities_signatures_lost(report)) {
-        g_ptr_array_add(what, words_text("signature-not-pasted", NULL));
-        g_ptr_array_add(lines, words_fill(N_("the original, saved or forwarded as an attachment"), NULL));
-    }
     if (!body && !any_signature(report, "text-repaired"))
         return;
     need(what, lines, body ? N_("the body (the header signature is valid)")
@@ -85,6 +91,15 @@ need_original(const Report *report, GPtrArray *what, GPtrArray *lines)
     g_ptr_array_add(lines, words_fill(body ? N_("the saved message, not its header alone")
                                            : N_("the original, saved or forwarded as an attachment"),
                                       NULL));
+}
+
+static void
+need_all(const Report *report, GPtrArray *what, GPtrArray *lines, gboolean *lacks_dns)
+{
+    need_whole(report, what, lines);        /* which has the envelope, too */
+    *lacks_dns = need_dns(report, what, lines);
+    need_envelope(report, what, lines);
+    need_original(report, what, lines);
 }
 
 /* What DNS failed to answer: nobody here can supply that. */
@@ -103,6 +118,13 @@ trouble(const Report *report)
     return names->len > 0 ? words_fill_list(N_("No answer from DNS for {*}."), names) : NULL;
 }
 
+/* No record asks for anything, and whether the mail is the author's is open all the same. */
+static gboolean
+is_unexplained(const Report *report)
+{
+    return report_dmarc(report)->result == RESULT_NONE && report->from->domain && report->advice->len == 0;
+}
+
 char *
 summary_missing(const Report *report, GPtrArray *lines, gboolean *lacks_dns)
 {
@@ -113,6 +135,10 @@ summary_missing(const Report *report, GPtrArray *lines, gboolean *lacks_dns)
 
     if (dmarc->result == RESULT_TEMPERROR)
         return trouble(report);
+    if (is_unexplained(report)) {
+        need_all(report, what, lines, lacks_dns);
+        return what->len > 0 ? words_fill_list(N_("Missing: {*}."), what) : trouble(report);
+    }
     if (dmarc->result != RESULT_UNKNOWN)
         return NULL;
     if (dmarc->reason && g_strv_contains(settled, dmarc->reason))
@@ -121,10 +147,7 @@ summary_missing(const Report *report, GPtrArray *lines, gboolean *lacks_dns)
     if (no_author_is_reason(dmarc->reason)) {
         g_ptr_array_add(lines, words_fill(N_("the whole header, with From: as it was sent"), NULL));
     } else {
-        /* The original has all of it. */
-        need_original(report, what, lines);
-        *lacks_dns = need_dns(report, what, lines);
-        need_envelope(report, what, lines);
+        need_all(report, what, lines, lacks_dns);
     }
     if (what->len > 0)
         return words_fill_list(N_("Missing: {*}."), what);

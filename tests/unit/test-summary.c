@@ -337,6 +337,24 @@ test_unknown(void)
     report_free(report);
 }
 
+/* A copy from a Sent folder, of a domain without a record: nobody has asked SPF, so nothing is called a forgery. */
+static void
+test_none_unchecked(void)
+{
+    Report *report = message_from("a@example.com", "example.com");
+
+    example_spf(report, NULL, NULL, RESULT_UNKNOWN, TRI_UNKNOWN, NULL);
+    g_clear_pointer(&report->envelope->client_ip->value, g_free);
+    example_verdict(report, RESULT_NONE, "no-record", NULL, NULL);
+    advice_find(report, NULL);
+    Summary *summary = summary_new(report);
+    g_assert_cmpuint(report->advice->len, ==, 0);
+    g_assert_cmpstr(summary->cause, ==, "Missing: the client's IP address, MAIL FROM (Return-Path).");
+    g_assert_cmpstr(summary->fix_who, ==, "To find out, give what is missing:");
+    summary_free(summary);
+    report_free(report);
+}
+
 /* The host's word leads to a fail: its cause is told on that word, beside what is missing. */
 static void
 test_unknown_but_said_to_fail(void)
@@ -761,6 +779,7 @@ main(int argc, char **argv)
     g_test_add_func("/summary/no-record", test_no_record);
     g_test_add_func("/summary/no-record-list", test_no_record_goes_by_the_list);
     g_test_add_func("/summary/unknown", test_unknown);
+    g_test_add_func("/summary/none-unchecked", test_none_unchecked);
     g_test_add_func("/summary/looks-like", test_looks_like);
     g_test_add_func("/summary/unknown-said-fail", test_unknown_but_said_to_fail);
     g_test_add_func("/summary/temperror", test_temperror);
