@@ -221,6 +221,7 @@ propose_spf(const Case *c, Advice *advice)
         return;
     pattern_record_txt(advice, c->spf->domain, record);
     pattern_edit_txt(advice, c->spf->domain, record);
+    pattern_effect(advice, "effect-own-server");
 }
 
 /* One leg only: the other is worth having before the first breaks. */

@@ -144,7 +144,9 @@ set_pass(Summary *summary, const Report *report)
     summary->fix_who = legs(pass);
     if (second && second->record) {     /* the first line says what; the Advice view has the rest */
         g_auto(GStrv) lines = g_strsplit(second->record, "\n", 2);
-        g_ptr_array_add(summary->fix_lines, words_fill(N_("Optional: {0}"), lines[0], NULL));
+        const gboolean begun = g_str_has_suffix(lines[0], "(");     /* a record of several lines */
+        g_ptr_array_add(summary->fix_lines,
+                        begun ? words_advice(second) : words_fill(N_("Optional: {0}"), lines[0], NULL));
     }
 }
 

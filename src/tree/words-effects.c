@@ -22,6 +22,8 @@ const TextWords words_effects[] = {
                               "sp= can ask for something else.") },
     { "effect-shared-server", N_("Where others share that server, they could then write in this name, "
                                  "too.") },
+    { "effect-own-server", N_("Only if that server is yours. If somebody forwarded this mail, leave the record as it is: SPF "
+                              "breaks with every forward, and the signature carried the mail through.") },
     { "effect-all-servers", N_("Name all other servers that send for this domain, too; what is not named "
                                "does not pass.") },
     { "effect-old-key", N_("Leave the old key in DNS until no mail that it signed is under way, a week or "

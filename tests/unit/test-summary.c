@@ -232,6 +232,27 @@ test_pass_by_dkim_alone(void)
     report_free(report);
 }
 
+/* Forwarded by a host that nobody knows: its address belongs into no record, and a record of several lines is no sentence. */
+static void
+test_pass_forwarded(void)
+{
+    Report *report = message_from("a@example.com", "example.com");
+
+    example_spf(report, "a@example.com", "example.com", RESULT_FAIL, TRI_TRUE, "example.com");
+    report->spf->mail_from->record = g_strdup("v=spf1 include:_spf.mail.example include:_spf.news.example ip4:192.0.2.10 -all");
+    example_dkim(report, "example.com", RESULT_PASS, "ok", TRI_TRUE, "example.com");
+    example_verdict(report, RESULT_PASS, "aligned-pass", "example.com", "reject");
+    advice_find(report, NULL);
+    Summary *summary = summary_new(report);
+    const Advice *second = report->advice->pdata[1];
+    g_assert_cmpstr(second->pattern, ==, "second-leg");
+    g_assert_cmpstr(second->effects->pdata[0], ==, "effect-own-server");
+    g_assert_cmpstr(summary->fix_lines->pdata[0], ==,
+                    "Optional: let SPF vouch for example.com, too. Today only DKIM does; where it breaks on the way, the mail fails.");
+    summary_free(summary);
+    report_free(report);
+}
+
 /* A record is proposed only where something aligned passes; else it would turn mail into fails. */
 static void
 test_no_record(void)
@@ -776,6 +797,7 @@ main(int argc, char **argv)
     g_test_add_func("/summary/pass-both", test_pass_on_both_legs);
     g_test_add_func("/summary/pass-and-unknown", test_pass_and_dkim_unknown);
     g_test_add_func("/summary/pass-dkim", test_pass_by_dkim_alone);
+    g_test_add_func("/summary/pass-forwarded", test_pass_forwarded);
     g_test_add_func("/summary/no-record", test_no_record);
     g_test_add_func("/summary/no-record-list", test_no_record_goes_by_the_list);
     g_test_add_func("/summary/unknown", test_unknown);
