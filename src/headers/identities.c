@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/room.h"
+#include "base/text.h"
 #include "base/wordset.h"
 #include "headers/address.h"
 #include "headers/beside.h"
@@ -43,14 +44,49 @@ typedef struct {
     Beside      beside, disguised;  /* the first line of each kind; some programs show the author of a disguised one */
 } Reading;
 
-/* The first address in a display name that is not `own`. Full-width signs look like the others (NFKC).
- * (transfer full) */
+/* It turns around what stands behind it (UAX #9, X4), up to its end (X7) or that of the text. */
+#define RIGHT_TO_LEFT_OVERRIDE 0x202E
+#define POP_DIRECTION          0x202C
+
+static void
+append_turned(GString *text, GString *turned)
+{
+    g_autofree char *reversed = g_utf8_strreverse(turned->str, (gssize)turned->len);
+
+    g_string_append(text, reversed);
+    g_string_truncate(turned, 0);
+}
+
+/* A name as an eye has it: without characters that take no room, and what is turned around turned. Full-width signs look like
+ * the others (NFKC). (transfer full) */
+static char *
+as_seen(const char *name)
+{
+    g_autoptr(GString) text = g_string_new(NULL), turned = g_string_new(NULL);
+    const char *at = name, *end = name + strlen(name);
+    gboolean turning = FALSE;
+
+    while (at < end) {
+        gunichar code;
+        const TextClass class = text_next(&at, end, &code);
+        if (class == TEXT_PLAIN)
+            g_string_append_unichar(turning ? turned : text, code);
+        if (class != TEXT_FORMAT || (code != RIGHT_TO_LEFT_OVERRIDE && code != POP_DIRECTION))
+            continue;
+        append_turned(text, turned);
+        turning = code == RIGHT_TO_LEFT_OVERRIDE;
+    }
+    append_turned(text, turned);
+    return g_utf8_normalize(text->str, (gssize)text->len, G_NORMALIZE_ALL_COMPOSE);
+}
+
+/* The first address in a display name that is not `own`. (transfer full) */
 static char *
 address_in_name(const char *name, const char *own)
 {
     if (!strchr(name, '@') && g_str_is_ascii(name))
         return NULL;
-    g_autofree char *text = g_utf8_normalize(name, -1, G_NORMALIZE_ALL_COMPOSE);
+    g_autofree char *text = as_seen(name);
 
     for (const char *at = text ? strchr(text, '@') : NULL; at; at = strchr(at + 1, '@')) {
         g_autofree char *found = address_around(text, at);

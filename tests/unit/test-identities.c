@@ -107,6 +107,10 @@ static const FromCase from_cases[] = {
       "display-name-address" },
     { "\"ceo\357\274\240bank.example\" <x@evil.example>",       /* U+FF20 */
       "ceo＠bank.example|x@evil.example|evil.example", "evil.example", "display-name-address" },
+    { "\"ceo@ba\342\200\213nk.example\" <x@evil.example>",       /* U+200B */
+      "ceo@ba\342\200\213nk.example|x@evil.example|evil.example", "evil.example", "display-name-address" },
+    { "\"\342\200\256elpmaxe.knab@oec\342\200\254 (CEO)\" <x@evil.example>",        /* U+202E, U+202C */
+      "\342\200\256elpmaxe.knab@oec\342\200\254 (CEO)|x@evil.example|evil.example", "evil.example", "display-name-address" },
     { "\"JOE@example.com\" <joe@example.com>", "JOE@example.com|joe@example.com|example.com",
       "example.com", "" },
     { "", "", NULL, "from-empty" },
