@@ -106,6 +106,19 @@ mistyped_command(const char *word)
     return best && !disk_exists(word) ? best : NULL;
 }
 
+/* Other programs have commands of these names. */
+static const char *
+option_of_that_name(const char *word)
+{
+    static const char *const words[] = { "help", "version" };
+    static const char *const options[] = { "--help", "--version" };
+
+    for (guint i = 0; i < G_N_ELEMENTS(words); i++)
+        if (g_str_equal(word, words[i]) && !disk_exists(word))
+            return options[i];
+    return NULL;
+}
+
 /* The first word is a command where it is one; a file of that name opens as ./report. */
 static gboolean
 read_command(Options *o, GError **error)
@@ -119,6 +132,8 @@ read_command(Options *o, GError **error)
         o->command = entry->command;
         g_free(o->files[0]);
         memmove(o->files, o->files + 1, g_strv_length(o->files + 1) * sizeof(char *) + sizeof(char *));
+    } else if (option_of_that_name(o->files[0])) {
+        return usage_error(error, _("%s: there is no such file; is %s meant?"), o->files[0], option_of_that_name(o->files[0]));
     } else if (mistyped_command(o->files[0])) {
         return usage_error(error, _("%s: there is no such file; is the command %s meant?"), o->files[0],
                            mistyped_command(o->files[0]));

@@ -50,6 +50,8 @@ for word in (["--from", "a@example.com"], ["--dkim", "example.com"], ["--spf", "
 # A command that was mistyped is no file that is missing; what exists is opened, whatever it is called.
 for word, meant in (("reprot", "report"), ("suvey", "survey"), ("lessons", "lesson"), ("chek", "check"), ("snapsot", "snapshot")):
     refused([word, "one.eml"], f"{word}: there is no such file; is the command {meant} meant?")
+refused(["help"], "help: there is no such file; is --help meant?")
+refused(["version"], "version: there is no such file; is --version meant?")
 refused(["chek", "--from", "a@example.com"], "is the command check meant?")
 refused(["nofile"], "nofile: No such file", without=["command"])
 refused(["./reprot"], "./reprot: No such file", without=["command"])
