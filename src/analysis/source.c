@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "auth/fidelity.h"
 #include "headers/address.h"
 #include "mailbox/inside.h"
 
@@ -80,14 +81,6 @@ list_inside(const Message *message, GPtrArray *inside, GPtrArray *notes, Bounce 
     }
 }
 
-static const char *
-fidelity_of(const Message *message)
-{
-    const char *told = message_origin(message)->fidelity;
-
-    return told ? told : message_has_body(message) ? "raw" : "headers";
-}
-
 static void
 take_spans(const Message *message, GArray *spans)
 {
@@ -110,7 +103,7 @@ source_describe(const Message *message, const Resolver *resolver, Report *report
     source->index = origin->index;
     source->kind = g_strdup(origin->kind);
     source->bytes = (gint64)g_bytes_get_size(message_raw(message));
-    source->fidelity = g_strdup(fidelity_of(message));
+    source->fidelity = g_strdup(fidelity_word(message));
     source->unended = !message_has_body(message);
     record_copy_into(&repair_type, source->repairs, origin->repairs);
     record_copy_into(&finding_type, report->findings, origin->notes);

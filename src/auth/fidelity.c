@@ -61,13 +61,13 @@ fidelity_ends_in(const Message *message, guint field)
     return !message_has_body(message) && field + 1 == message_n_fields(message);
 }
 
-/* source.fidelity: raw reencoded headers reflowed fragments. */
-static const char *
-word_of(const Message *message)
+const char *
+fidelity_word(const Message *message)
 {
     const char *fidelity = told(message);
+    const gboolean whole = g_str_equal(fidelity, "raw") || g_str_equal(fidelity, "reencoded");
 
-    return g_str_equal(fidelity, "raw") && !message_has_body(message) ? "headers" : fidelity;
+    return whole && !message_has_body(message) ? "headers" : fidelity;
 }
 
 gboolean
@@ -93,7 +93,7 @@ fidelity_may_cause(Grade grade, const char *problem)
 static void
 note(Step *step, const Message *message, const char *needed)
 {
-    const char *word = word_of(message);
+    const char *word = fidelity_word(message);
 
     if (g_str_equal(word, "raw"))
         return;
@@ -122,7 +122,7 @@ is_want(const char *reason)
 void
 fidelity_report(const Message *message, Report *report)
 {
-    g_autofree char *grade = g_strconcat("fidelity-", word_of(message), NULL);
+    g_autofree char *grade = g_strconcat("fidelity-", fidelity_word(message), NULL);
     gboolean want = is_want(report->arc->reason);
 
     for (guint i = 0; i < report->dkim->len; i++)

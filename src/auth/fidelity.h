@@ -20,6 +20,9 @@ Grade       fidelity_grade(const Message *message);
  * excuse only for what covers it. `selected` as dkim_sig_select() gives it. */
 Grade       fidelity_grade_of(const Message *message, guint own, const GArray *selected);
 
+/* source.fidelity: raw reencoded headers reflowed fragments. Without a body nothing is complete. */
+const char *fidelity_word(const Message *message);
+
 /* Whether the text ends in that field: the rest of it may have been cut off. */
 gboolean    fidelity_ends_in(const Message *message, guint field);
 

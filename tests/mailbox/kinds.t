@@ -136,6 +136,8 @@ def encoded(box):
         report = one(box, name, mark + text.decode().encode(codec), "eml", "Jörg 𝄞", fidelity="reencoded")
         box.check(report and [r["id"] for r in report["source"]["repairs"]] == ["utf-16"],
                   f"{name}: told", report and report["source"])
+    header = text.decode().replace("\r\n", "\n").partition("\n\n")[0] + "\n"
+    one(box, "a header alone", header.encode("utf-16-le"), "eml", "Jörg 𝄞", fidelity="headers")
     one(box, "half a character at the end", b"\xFF\xFE" + text.decode().encode("utf-16-le") + b"\0\xD8\n", "eml", "Jörg 𝄞", fidelity="reencoded")
     _, reports, _ = box.open_bytes(b"\xFF\xFE" + mbox(mail("One"), mail("Two")).decode().encode("utf-16-le"))
     box.same(titles(reports), ["One", "Two"], "a mailbox in UTF-16")
