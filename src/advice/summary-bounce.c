@@ -84,6 +84,8 @@ summary_bounce(const Report *report, const char *verdict)
     if (!bounce->sentence)
         bounce->sentence = words_fill(N_("A mail came back."), NULL);
     take_advice(bounce, report);
+    if (!bounce->itself && report_has_finding(report, "paste-notice-text"))
+        bounce->itself = words_text("paste-notice-text", NULL);
     if (!bounce->itself)
         bounce->itself = words_fill(N_("This notice itself: DMARC {0} for {1}."), verdict,
                                     report->from->domain ? report->from->domain : "From:", NULL);

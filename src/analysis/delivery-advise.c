@@ -21,6 +21,12 @@ advise(const Story *story, const char *pattern, const char *who, const char *a, 
     return advice;
 }
 
+static const char *
+recipient(const Story *story)
+{
+    return story->bounce->recipient ? story->bounce->recipient : "the-recipient";
+}
+
 /* What was returned can be sent again; of many notices only the header comes back (RFC 6522, 3). */
 static void
 advise_send(const Story *story)
@@ -103,7 +109,10 @@ advise_names(const Story *story)
     default:
         break;
     }
-    advise(story, "bounce-ask", "visitor", story->bounce->recipient, NULL);
+    if (story->returned)
+        advise(story, "bounce-ask", "visitor", recipient(story), NULL);
+    else
+        advise(story, "bounce-find-source", "visitor", NULL, NULL);
 }
 
 static void
@@ -118,7 +127,7 @@ advise_feedback(const Story *story)
 void
 story_advise(const Story *story)
 {
-    const char *to = story->bounce->recipient;
+    const char *to = recipient(story);
 
     if (story_is_feedback(story)) {
         advise_feedback(story);

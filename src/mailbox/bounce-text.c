@@ -46,6 +46,13 @@ has_null_path(const Message *message)
     return g_str_equal(path, "<>");
 }
 
+/* Somebody pasted the notice without its header: that it is one was seen there. */
+static gboolean
+is_bare_notice(const Message *message)
+{
+    return repairs_have(message_origin(message)->repairs, "notice-text");
+}
+
 /* RFC 5321, 4.5.5 and RFC 3834, 2: the null reverse-path, mailer-daemon, postmaster,
  * Auto-Submitted. */
 gboolean
@@ -58,7 +65,7 @@ bounce_is_from_a_server(const Message *message)
     g_autofree char *from = maybe ? lower_field(message, "From") : NULL;
     g_autofree char *automatic = lower_field(message, "Auto-Submitted");
 
-    if (message_find(message, "X-Failed-Recipients", 0) >= 0 || has_null_path(message))
+    if (is_bare_notice(message) || message_find(message, "X-Failed-Recipients", 0) >= 0 || has_null_path(message))
         return TRUE;
     for (gsize i = 0; from && i < G_N_ELEMENTS(names); i++)
         if (strstr(from, names[i]))
@@ -365,7 +372,7 @@ read_plain_text(const Message *message, const Parts *parts, Notice *notice)
 
     notice->text[length] = '\0';
     const char *format = format_of(notice->text);
-    if (!format && !is_loosely_one(message, notice, bounce)) {
+    if (!format && !is_bare_notice(message) && !is_loosely_one(message, notice, bounce)) {
         bounce_free(bounce);
         return NULL;
     }

@@ -104,6 +104,15 @@ draft_has_field(const char *text, gsize length)
 }
 
 gboolean
+draft_names_author(const char *text, gsize length)
+{
+    for (gsize at = 0; at < length; at = draft_line_end(text, length, at) + 1)
+        if (length - at > 5 && g_ascii_strncasecmp(text + at, "From:", 5) == 0)
+            return TRUE;
+    return FALSE;
+}
+
+gboolean
 draft_is_covered(const char *block, gsize length)
 {
     for (gsize at = 0; at < length;) {

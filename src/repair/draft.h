@@ -46,7 +46,7 @@ extern const RepairStep repair_line_ends, repair_quoted_bare, repair_octal, repa
     repair_html, repair_fence, repair_emphasis, repair_table, repair_quote_marks, repair_bullets, repair_line_numbers,
     repair_line_marks, repair_indentation, repair_tails, repair_ends, repair_quoted, repair_characters,
     repair_blank_lines, repair_links, repair_forwarded, repair_page_text, repair_page_rest, repair_second_message, repair_one_line,
-    repair_glued_lines, repair_folding, repair_signature, repair_redacted;
+    repair_glued_lines, repair_notice, repair_folding, repair_signature, repair_redacted;
 
 /* The end of the first block of lines: blank lines at the top are passed over, the next one ends
  * it. */
@@ -59,6 +59,8 @@ gboolean draft_is_blank(const char *text, gsize at, gsize end);
 guint draft_count_fields(const char *text, gsize length);
 /* Whether a line begins with a field that mail uses, however far down: then a header may stand there as it was. */
 gboolean draft_has_field(const char *text, gsize length);
+/* Whether a line begins with "From:", however the text goes on. */
+gboolean draft_names_author(const char *text, gsize length);
 /* FALSE where the first known field, with nothing but fields that nobody knows above it, begins the text and each line
  * down to it: no mark, number, fence or sentence stands before it. */
 gboolean draft_is_covered(const char *block, gsize length);

@@ -86,16 +86,6 @@ is_header(const char *text, gsize length, gsize block)
     return fields >= FIELDS_MIN || (fields > 0 && is_of_server(text, text + length));
 }
 
-/* Who takes such lines for less than a header may hide an author. */
-static gboolean
-names_author(const char *text, gsize block)
-{
-    for (gsize at = 0; at < block; at = draft_line_end(text, block, at) + 1)
-        if (block - at > 5 && g_ascii_strncasecmp(text + at, "From:", 5) == 0)
-            return TRUE;
-    return FALSE;
-}
-
 /* A notice of failure tells the subject, or the time, in a line of its own before it shows the header: "Subject: Offer". */
 static gboolean
 find_below_text(const char *text, gsize length, gsize *place)
@@ -108,8 +98,8 @@ find_below_text(const char *text, gsize length, gsize *place)
             return FALSE;
         if (is_header(text + *place, length - *place, block))
             return TRUE;
-        if (names_author(text + *place, block))
-            return FALSE;
+        if (draft_names_author(text + *place, block))
+            return FALSE;       /* who takes that for less than a header may hide an author */
         from = *place + MAX(block, 1);
     }
     return FALSE;

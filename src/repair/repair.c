@@ -43,6 +43,7 @@ static const RepairStep *const chain[] = {
     &repair_one_line,
     &repair_glued_lines,
     &repair_page_rest,
+    &repair_notice,
     &repair_folding,
     &repair_signature,
     &repair_redacted,

@@ -200,16 +200,20 @@ const TextWords words_delivery[] = {
                               "to its owner yourself.") },
     { "bounce-never-sent.not", N_("a weaker SPF record, or another password: nobody needs one to write your "
                                   "address on an envelope.") },
-    { "bounce-check-address", N_("Look for a slip in the address {0}; else ask for it by another way.") },
-    { "bounce-other-way", N_("Try again later, or reach {0} by another way.") },
+    { "bounce-check-address", N_("Look for a slip in the address {#0}; else ask for it by another way.") },
+    { "bounce-other-way", N_("Try again later, or reach {#0} by another way.") },
     { "bounce-server", N_("Mend what the receiver names: reverse DNS, the block list's own page, TLS, or fewer "
                           "mails at a time.") },
-    { "bounce-change-mail", N_("Send it to {0} again in another form: smaller, without the attachment, or in "
+    { "bounce-change-mail", N_("Send it to {#0} again in another form: smaller, without the attachment, or in "
                                "plain words.") },
     { "bounce-wait", N_("Wait. If it fails for good, another bounce will say so.") },
-    { "bounce-ask", N_("Send what the receiver said to its postmaster, or reach {0} by another way.") },
+    { "bounce-ask", N_("Send what the receiver said to its postmaster, or reach {#0} by another way.") },
     { "bounce-feedback-act", N_("Find what {1} sent, and why somebody complained.") },
     { "bounce-feedback-read", N_("Look whether it is a sender that you know. If not, DMARC does its work.") },
+    { "bounce-find-source", N_("Open the mail itself here: the copy that another address received, one with another provider, say, or "
+                               "else the one in the folder of sent mail. It shows what proves its From:, and who must change what.") },
+    /* in place of a recipient whom nobody names */
+    { "the-recipient", N_("the recipient") },
     /* who acts */
     { "visitor", N_("You:") },
     { "mail-forwarder", N_("Whoever forwards the mail:") },

@@ -19,6 +19,9 @@ const TextWords words_repairs[] = {
       N_("These are the few lines that a mail program shows of a mail that is forwarded or answered, not the mail's source. "
          "Route, envelope and signatures were left out, so nothing can be said of them. Ask for the source, or for the mail "
          "forwarded as an attachment.") },
+    { "paste-notice-text",
+      N_("This is what a mail server answered, without the mail that it refused. What the answer means is told; to judge the mail "
+         "itself, its source is needed: of the copy that was sent, or of one that arrived elsewhere.") },
     { "paste-two-messages",
       N_("Two messages were pasted one behind the other. The first one is shown; paste the "
          "other by itself.") },

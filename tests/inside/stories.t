@@ -235,6 +235,20 @@ def words(run):
            shown.count("| A line."))
 
 
+def bare(run):
+    """The answer of a server, pasted without the notice's header, or alone."""
+    said = "550-5.7.26 Unauthenticated email from example.jp is not accepted due to\n550-5.7.26 domain's DMARC policy.\n"
+    for name, text in (("a notice without its header", f"Message blocked\nYour message to <owner@example.com> was not delivered.\n\n{said}"),
+                       ("the answer alone", said)):
+        report = run.json(text, "")[0]
+        status = report["delivery_status"] or {}
+        run.ok(status.get("status") == "5.7.26" and status["explained"].startswith("DMARC: ") and
+               [a["pattern"] for a in report["advice"]] == ["bounce-find-source"] and report["source"]["fidelity"] == "fragments" and
+               report["dmarc"]["rfc9989"]["result"] == "unknown", name, f"{status} {report['advice']} {report['source']}")
+    shown = run.report("552 5.2.2 Mailbox full\n", "")
+    run.ok("reach the recipient by another way" in shown, "whom nobody names has no empty place in the advice", shown[:900])
+
+
 def inner(run):
     reports = run.json(REPORT.format(**USUAL), ZONE.format(**USUAL), "--inner")
     run.ok(len(reports) == 2 and reports[1]["source"]["kind"] == "part" and reports[1]["source"]["index"] == 1 and
@@ -273,6 +287,7 @@ def main():
             case(run, *one)
         feedback(run)
         words(run)
+        bare(run)
         inner(run)
         limits(run)
     print(f"1..{run.count}")

@@ -73,7 +73,7 @@ LINE = re.compile(r'"(?:[^"\\\n]|\\.)*"|//[^\n]*|/\*.*?\*/|\'(?:[^\'\\\n]|\\.)+\
 WORDS = re.compile(r"[A-Za-z]{2,}[,:]? [a-z]{2,}")
 # What others write and programs look for, words of formats, tables for the manual (in English): no person reads them here.
 FOREIGN = ("src/analysis/delivery-reason.c", "src/headers/", "src/mailbox/bounce-", "src/mailbox/inside.c", "src/tables/", "src/bake/",
-           "src/repair/summary.c", "src/repair/forwarded.c", "src/repair/redact.c", "src/repair/names", "src/report/printer-html-style.c",
+           "src/repair/summary.c", "src/repair/forwarded.c", "src/repair/notice.c", "src/repair/redact.c", "src/repair/names", "src/report/printer-html-style.c",
            "src/tui/terminal/theme.c", "src/options/config.c")
 # Commands as they are typed, and comments of files, whose keys are English as well; the form of a date; what is said when
 # there is no memory left, of which a translation needs some.

@@ -639,6 +639,31 @@ test_forwarded(void)
     }
 }
 
+/* What people have in hand when mail did not arrive; and text that only looks a little like it. */
+static void
+test_notice(void)
+{
+    static const struct { const char *text; gboolean notice; } cases[] = {
+        { "550-5.7.26 Unauthenticated email from example.jp is not accepted due to\n550-5.7.26 domain's DMARC policy.\n", TRUE },
+        { "Message blocked\nYour message to b@example.com has been blocked.\n\nThe response was:\n550 5.7.1 no\n", TRUE },
+        { "Details\nSubject:\tOffer\nError:\t550-5.7.26 no\n", TRUE },
+        { "Your message has been blocked.\nThere is room 550 on floor 5.7.\n", FALSE },
+        { "It cost 550 5 times.\n", FALSE },
+        { "From: A <a@example.jp>\nSubject: x\n\n550 5.7.1 no\n", FALSE },
+        { "Look:\nFrom: A <a@example.jp>\n550 5.7.1 no\n", FALSE },
+        { HEAD "\n550 5.7.1 no\n", FALSE },
+    };
+
+    for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
+        g_autoptr(Origin) origin = origin_new("paste");
+        g_autofree char *got = repaired(cases[i].text, NULL, origin);
+        g_test_message("%s", cases[i].text);
+        g_assert_cmpint(find_repair(origin, "notice-text") != NULL, ==, cases[i].notice);
+        if (cases[i].notice)
+            g_assert_true(g_str_has_suffix(got, cases[i].text));
+    }
+}
+
 /* A header that could be one is not taken for less; and below such lines a source may have been pasted, too. */
 static void
 test_not_forwarded(void)
@@ -834,6 +859,7 @@ main(int argc, char **argv)
     g_test_add_func("/repair/summary-typed", test_summary_typed);
     g_test_add_func("/repair/forwarded", test_forwarded);
     g_test_add_func("/repair/not-forwarded", test_not_forwarded);
+    g_test_add_func("/repair/notice", test_notice);
     g_test_add_func("/repair/redacted-note", test_redacted_note);
     g_test_add_func("/repair/second-message", test_second_message);
     g_test_add_func("/repair/signature", test_signature);
