@@ -45,7 +45,7 @@ typedef struct {
 extern const RepairStep repair_line_ends, repair_quoted_bare, repair_octal, repair_strings, repair_escapes, repair_pairs,
     repair_html, repair_fence, repair_emphasis, repair_table, repair_quote_marks, repair_bullets, repair_line_numbers,
     repair_line_marks, repair_indentation, repair_tails, repair_ends, repair_quoted, repair_characters,
-    repair_blank_lines, repair_links, repair_forwarded, repair_page_text, repair_page_rest, repair_second_message, repair_one_line,
+    repair_blank_lines, repair_links, repair_translated, repair_forwarded, repair_page_text, repair_page_rest, repair_second_message, repair_one_line,
     repair_glued_lines, repair_notice, repair_folding, repair_signature, repair_redacted;
 
 /* The end of the first block of lines: blank lines at the top are passed over, the next one ends

@@ -10,75 +10,13 @@
 #include "base/lower.h"
 #include "base/translate.h"
 #include "repair/draft.h"
+#include "repair/labels.h"
 #include "repair/letters.h"
 #include "repair/names.h"
 
 /* A note of whoever forwards stands above, no novel. */
 #define LINES_ABOVE 200
 #define RULE_MIN 5
-
-typedef enum { ROW_FROM = 1 << 0, ROW_DATE = 1 << 1, ROW_TO = 1 << 2, ROW_SUBJECT = 1 << 3, ROW_OTHER = 1 << 4 } RowKind;
-
-/* A label and its field; `own`: no header has it, only a heading. */
-typedef struct {
-    const char *label, *field;
-    RowKind     kind;
-    gboolean    own;
-} Label;
-
-static const Label labels[] = {
-    { "From", "From", ROW_FROM, FALSE },
-    { "Sent", "Date", ROW_DATE, TRUE },
-    { "Date", "Date", ROW_DATE, FALSE },
-    { "To", "To", ROW_TO, FALSE },
-    { "Cc", "Cc", ROW_OTHER, FALSE },
-    { "Bcc", "Bcc", ROW_OTHER, FALSE },
-    { "Reply-To", "Reply-To", ROW_OTHER, FALSE },
-    { "Importance", "Importance", ROW_OTHER, FALSE },
-    { "Subject", "Subject", ROW_SUBJECT, FALSE },
-    { "差出人", "From", ROW_FROM, TRUE },
-    { "送信者", "From", ROW_FROM, TRUE },
-    { "送信日時", "Date", ROW_DATE, TRUE },
-    { "日時", "Date", ROW_DATE, TRUE },
-    { "日付", "Date", ROW_DATE, TRUE },
-    { "宛先", "To", ROW_TO, TRUE },
-    { "件名", "Subject", ROW_SUBJECT, TRUE },
-    { "Von", "From", ROW_FROM, TRUE },
-    { "Gesendet", "Date", ROW_DATE, TRUE },
-    { "Datum", "Date", ROW_DATE, TRUE },
-    { "An", "To", ROW_TO, TRUE },
-    { "Betreff", "Subject", ROW_SUBJECT, TRUE },
-    { "De", "From", ROW_FROM, TRUE },
-    { "Envoyé", "Date", ROW_DATE, TRUE },
-    { "À", "To", ROW_TO, TRUE },
-    { "Objet", "Subject", ROW_SUBJECT, TRUE },
-    { "Enviado", "Date", ROW_DATE, TRUE },
-    { "Fecha", "Date", ROW_DATE, TRUE },
-    { "Para", "To", ROW_TO, TRUE },
-    { "Asunto", "Subject", ROW_SUBJECT, TRUE },
-};
-
-/* NULL where the line has no such label; `value` is where its value begins. */
-static const Label *
-label_of(const char *text, gsize at, gsize end, gsize *value)
-{
-    const char *start = text + at, *stop = text + end;
-
-    for (guint i = 0; i < G_N_ELEMENTS(labels); i++) {
-        const gsize size = strlen(labels[i].label);
-        const char *behind = start + size;
-        if ((gsize)(stop - start) <= size || !lower_same(start, labels[i].label, size))
-            continue;
-        while (behind < stop && (letters_is_wsp(*behind) || letters_blank(behind, stop)))
-            behind += letters_is_wsp(*behind) ? 1 : letters_blank(behind, stop);
-        const gsize colon = behind < stop && *behind == ':' ? 1 : letters_colon(behind, stop);
-        if (colon == 0)
-            continue;
-        *value = (gsize)(behind - text) + colon;
-        return &labels[i];
-    }
-    return NULL;
-}
 
 /* "-----Original Message-----", "---------- Forwarded message ---------", in any language. */
 static gboolean
@@ -122,7 +60,7 @@ read_heading(const char *text, gsize length, gsize at, gboolean announced, Headi
     while (at < length) {
         const gsize end = draft_line_end(text, length, at);
         gsize value;
-        const Label *label = label_of(text, at, end, &value);
+        const Label *label = labels_find(text, at, end, &value);
         if (!label && draft_is_blank(text, at, end))
             break;
         if (!label && !letters_is_wsp(text[at]))
@@ -132,7 +70,7 @@ read_heading(const char *text, gsize length, gsize at, gboolean announced, Headi
         heading->lines++;
         at = heading->end = MIN(end + 1, length);
     }
-    return (own || announced) && (kinds & ROW_FROM) && (kinds & (ROW_DATE | ROW_TO)) && (kinds & ROW_SUBJECT);
+    return (own || announced) && (kinds & LABEL_FROM) && (kinds & (LABEL_DATE | LABEL_TO)) && (kinds & LABEL_SUBJECT);
 }
 
 /* What follows is no source, either: where one was pasted below, that is what counts. */
@@ -158,7 +96,7 @@ forwarded_find(const char *text, gsize length, Heading *heading)
 
     for (guint lines = 0; at < length && lines < LINES_ABOVE; lines++) {
         const gsize end = draft_line_end(text, length, at);
-        if (label_of(text, at, end, &value))
+        if (labels_find(text, at, end, &value))
             return read_heading(text, length, at, announced, heading) && !has_trace(text, length, heading->end);
         if (names_begins_field(text + at, text + end, FALSE))
             return FALSE;
@@ -192,9 +130,7 @@ fields_of(const char *text, const Heading *heading)
     for (gsize at = heading->place; at < heading->end;) {
         const gsize end = draft_line_end(text, heading->end, at);
         gsize value = at;
-        const Label *label = label_of(text, at, end, &value);
-        while (label && value < end && (letters_is_wsp(text[value]) || letters_blank(text + value, text + end)))
-            value += letters_is_wsp(text[value]) ? 1 : letters_blank(text + value, text + end);
+        const Label *label = labels_find(text, at, end, &value);
         if (label)
             g_string_append_printf(out, "%s: ", label->field);
         g_string_append_len(out, text + value, (gssize)(end - value));

@@ -38,6 +38,7 @@ static const RepairStep *const chain[] = {
     &repair_characters,
     &repair_blank_lines,
     &repair_links,
+    &repair_translated,
     &repair_forwarded,
     &repair_page_text,
     &repair_one_line,

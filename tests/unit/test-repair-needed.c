@@ -16,7 +16,7 @@
 
 static const RepairStep *const steps[] = {
     &repair_line_ends,   &repair_escapes,    &repair_pairs,       &repair_html,        &repair_fence,     &repair_emphasis, &repair_table, &repair_quote_marks, &repair_bullets,
-    &repair_line_numbers, &repair_line_marks, &repair_indentation, &repair_tails, &repair_characters, &repair_blank_lines, &repair_links, &repair_forwarded, &repair_page_text,
+    &repair_line_numbers, &repair_line_marks, &repair_indentation, &repair_tails, &repair_characters, &repair_blank_lines, &repair_links, &repair_translated, &repair_forwarded, &repair_page_text,
     &repair_quoted, &repair_quoted_bare, &repair_strings, &repair_ends, &repair_one_line,    &repair_glued_lines, &repair_page_rest, &repair_notice, &repair_folding,   &repair_redacted,
 };
 

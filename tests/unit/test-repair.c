@@ -639,6 +639,31 @@ test_forwarded(void)
     }
 }
 
+/* All headers, as Apple Mail shows them to a Japanese user. What begins as a message on its way is none of that. */
+static void
+test_translated(void)
+{
+    static const char rest[] = "Return-Path: <b@example.jp>\n" TRACE "Message-ID: <1@example.jp>\nDelivered-To: b@example.com\n";
+    static const char *const heads[] = { "差出人: A <a@example.jp>\n件名: x\n", "Von: A <a@example.jp>\nBetreff: x\n" };
+    static const char *const none[] = { TRACE "差出人: A <a@example.jp>\n", "Von: A <a@example.jp>\nFrom: B <b@example.com>\n",
+                                        "Von: A <a@example.jp>\nVon: B <b@example.com>\n" };
+
+    for (gsize i = 0; i < G_N_ELEMENTS(heads); i++) {
+        g_autoptr(Origin) origin = origin_new("paste");
+        g_autofree char *text = g_strconcat(heads[i], rest, NULL);
+        g_autofree char *want = g_strconcat("From: A <a@example.jp>\nSubject: x\n", rest, NULL);
+        g_autofree char *got = repaired(text, NULL, origin);
+        g_assert_cmpstr(got, ==, want);
+        g_assert_cmpstr(origin->fidelity, ==, "reflowed");
+    }
+    for (gsize i = 0; i < G_N_ELEMENTS(none); i++) {
+        g_autoptr(Origin) origin = origin_new("paste");
+        g_autofree char *text = g_strconcat(none[i], rest, NULL);
+        g_autofree char *got = repaired(text, NULL, origin);
+        g_assert_null(find_repair(origin, "field-names"));
+    }
+}
+
 /* What people have in hand when mail did not arrive; and text that only looks a little like it. */
 static void
 test_notice(void)
@@ -859,6 +884,7 @@ main(int argc, char **argv)
     g_test_add_func("/repair/summary-typed", test_summary_typed);
     g_test_add_func("/repair/forwarded", test_forwarded);
     g_test_add_func("/repair/not-forwarded", test_not_forwarded);
+    g_test_add_func("/repair/translated", test_translated);
     g_test_add_func("/repair/notice", test_notice);
     g_test_add_func("/repair/redacted-note", test_redacted_note);
     g_test_add_func("/repair/second-message", test_second_message);

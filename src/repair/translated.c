@@ -1,0 +1,72 @@
+/* translated.c: a header whose best known names a mail program shows in its user's language: "差出人: …", "Von: …".
+ * SPDX-License-Identifier: MIT
+ *
+ * With all headers shown, Apple Mail writes these four so, and the others as they are. A message on its way begins with what a
+ * server wrote: only where such a label is the very first line has a program shown the text. */
+#include <string.h>
+
+#include "base/translate.h"
+#include "repair/draft.h"
+#include "repair/labels.h"
+#include "repair/marks.h"
+
+/* Besides those that are translated. */
+#define FIELDS_MIN 3
+
+static const Label *
+own_label(const char *text, gsize at, gsize end, gsize *value)
+{
+    const Label *label = labels_find(text, at, end, value);
+
+    return label && label->own ? label : NULL;
+}
+
+static gboolean
+names_needed(const char *head, gsize length)
+{
+    const gsize block = draft_block(head, length);
+    guint kinds = 0;
+    gsize value;
+
+    if (!own_label(head, 0, draft_line_end(head, block, 0), &value) || draft_names_author(head, block))
+        return FALSE;
+    for (gsize at = 0; at < block; at = draft_line_end(head, block, at) + 1) {
+        const Label *label = own_label(head, at, draft_line_end(head, block, at), &value);
+        if (label && (kinds & (guint)label->kind))
+            return FALSE;       /* whose is it, then? */
+        kinds |= label ? (guint)label->kind : 0;
+    }
+    return (kinds & LABEL_FROM) && draft_count_fields(head, block) >= FIELDS_MIN;
+}
+
+static void
+names_mend(Draft *draft, Mend *mend)
+{
+    const char *text = draft->text->str;
+    const gsize block = draft_block(text, MIN(draft->text->len, DRAFT_HEAD));
+    GString *out = g_string_new(NULL);
+
+    for (gsize at = 0; at < block;) {
+        const gsize end = MIN(draft_line_end(text, block, at) + 1, block), line = out->len;
+        gsize value = at;
+        const Label *label = own_label(text, at, end, &value);
+        if (label)
+            g_string_append_printf(out, "%s: ", label->field);
+        g_string_append_len(out, text + value, (gssize)(end - value));
+        if (label)
+            mend_add(mend, text + at, end - at, out->str + line, out->len - line);
+        at = end;
+    }
+    g_string_append_len(out, text + block, (gssize)(draft->text->len - block));
+    draft_take(draft, out);
+}
+
+const RepairStep repair_translated = {
+    .id = "field-names",
+    .one = N_("1 field name written as mail has it"),
+    .many = N_("%s field names written as mail has them"),
+    .fidelity = "reflowed",
+    .needed = names_needed,
+    .mend = names_mend,
+    .possible = names_needed,
+};
