@@ -276,18 +276,23 @@ note_nul(Scan *scan)
     }
 }
 
+static gboolean
+holds_bare_cr(const Scan *scan, Span value)
+{
+    const char *at = scan->bytes + value.start, *stop = scan->bytes + value.end;
+
+    while ((at = memchr(at, '\r', (gsize)(stop - at))) && at + 1 < stop && at[1] == '\n')
+        at += 2;
+    return at != NULL;
+}
+
 /* RFC 5322, 2.2: no part of a field. Where it is read as a line end, another field begins behind it. */
 static void
 note_bare_cr(Scan *scan)
 {
-    const char *at = scan->bytes, *stop = scan->bytes + scan->out->body.start;
-
-    while ((at = memchr(at, '\r', (gsize)(stop - at))) && at + 1 < stop && at[1] == '\n')
-        at += 2;
-    const gsize place = at ? (gsize)(at - scan->bytes) : G_MAXSIZE;
-    for (guint i = 0; at && i < scan->out->fields->len; i++) {
+    for (guint i = 0; i < scan->out->fields->len; i++) {
         const Field *field = &g_array_index(scan->out->fields, Field, i);
-        if (place >= field->value.start && place < field->value.end)
+        if (holds_bare_cr(scan, field->value))
             add_fault(scan, "header-bare-cr", field->line, field->all);
     }
 }

@@ -31,8 +31,8 @@ DISGUISED = ["From\0: eve@example.net", "F\0rom: eve@example.net", "From\x0b: ev
              "From\r: eve@example.net", "\0\rFrom: eve@example.net", "From\r\n : eve@example.net", "From\r\n\t:\r\n eve@example.net", "From \0: Eve <eve@example.net>",
              "From\x1f: ann@example.com <eve@example.net>"]
 # No field by the RFC, but a program may see one: it has to be told.
-TOLD = {"X-One: 1\rFrom: eve@example.net": "header-bare-cr", "junk\r\n From: eve@example.net": "from-beside",
-        "Sender From: eve@example.net": "from-beside", "From eve@example.org Sun\rFrom: eve@example.net": "from-beside"}
+TOLD = {"X-One: 1\rFrom: eve@example.net": "header-bare-cr", "\rX-One: 1\r\nX-Two: 2\rFrom: eve@example.net": "header-bare-cr",
+        "junk\r\n From: eve@example.net": "from-beside", "Sender From: eve@example.net": "from-beside", "From eve@example.org Sun\rFrom: eve@example.net": "from-beside"}
 
 
 def main():

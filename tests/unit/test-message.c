@@ -84,6 +84,7 @@ test_faults(void)
         { "\0\xEF\xBB\xBF" "A: 1\n\n", 10, "bom", 1 },
         { "A: 1\r\nB: 2\rFrom: 3\r\nC: 4\n\n", -1, "header-bare-cr", 3 },
         { "A: 1\n \r\r\n\n", -1, "header-bare-cr", 1 },
+        { "A: 1\r\n\rjunk\r\nB: 2\rFrom: 3\r\n\r\n", -1, "header-bare-cr", 2 },    /* one in no field hides none that is in one */
     };
 
     for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {

@@ -199,14 +199,13 @@ has_fault(const Message *message, const char *id, const Field *field)
     return FALSE;
 }
 
-/* Where the first CR without LF stands in a header; G_MAXSIZE: nowhere. */
-static gsize
-first_bare_cr(const char *header, gsize length)
+static gboolean
+holds_bare_cr(const char *value, gsize length)
 {
     for (gsize i = 0; i < length; i++)
-        if (header[i] == '\r' && (i + 1 == length || header[i + 1] != '\n'))
-            return i;
-    return G_MAXSIZE;
+        if (value[i] == '\r' && (i + 1 == length || value[i + 1] != '\n'))
+            return TRUE;
+    return FALSE;
 }
 
 /* The value of each field, and whether it holds what no field should. */
@@ -225,14 +224,13 @@ test_values(void)
             text[k] = text[k] == '0' ? '\0' : text[k];
         g_autoptr(GBytes) bytes = g_bytes_new(text, length);
         g_autoptr(Message) message = message_from_bytes(bytes, "drawn", NULL);
-        const gsize bare = first_bare_cr(text, message_body(message).start);
         for (guint k = 0; k < message_n_fields(message); k++) {
             const Field *field = message_field(message, k);
             const char *raw = text + field->value.start;
             g_autofree char *value = field_value(message, field), *wanted = unfolded(raw, span_length(field->value));
             g_assert_cmpstr(value, ==, wanted);
             g_assert_true(has_fault(message, "header-nul", field) == (memchr(raw, '\0', span_length(field->value)) != NULL));
-            g_assert_true(has_fault(message, "header-bare-cr", field) == (bare >= field->value.start && bare < field->value.end));
+            g_assert_true(has_fault(message, "header-bare-cr", field) == holds_bare_cr(raw, span_length(field->value)));
             odd += message_n_faults(message) > 0 ? 1 : 0;
         }
     }
