@@ -124,7 +124,7 @@ address_end(const char *text, const char *end)
         stop++;
     const char *at = memchr(text, '@', (gsize)(stop - text));
     if (!at || at == text || !memchr(at, '.', (gsize)(stop - at)) ||
-        (stop < end && !g_ascii_isspace(*stop) && !strchr(">'\":(),;", *stop)))
+        (stop < end && !g_ascii_isspace(*stop) && !strchr(">'\":(),;]", *stop)))
         return NULL;
     return stop;
 }

@@ -9,6 +9,8 @@
 #include "mailbox/bounce-parts.h"
 
 #define DIAGNOSTIC_MAX 2000
+/* A notice goes to one person; more is not looked at, so that many addresses in a long To: cost nothing. */
+#define TO_MAX 998
 
 /* ---- who sends bounces ---- */
 
@@ -328,16 +330,33 @@ take_failed_recipients(Bounce *bounce, const Message *message)
         bounce->recipient = g_strdup(all[0]);
 }
 
-/* "Intended recipient: a@b", "-- a@b": the first address but a server's own. (transfer full) */
+/* "not accepting mail from a@b", "From: a@b": what stands before an address makes it a sender's. */
+static gboolean
+is_said_from(const char *text, const char *address)
+{
+    while (address > text && strchr(" \t\r\n:<'\"", address[-1]))
+        address--;
+    return address - text >= 4 && g_ascii_strncasecmp(address - 4, "from", 4) == 0;
+}
+
+/* A server's own, or that of the sender, to whom the notice itself went (`to`, in small letters; or NULL). */
+static gboolean
+is_no_recipient(const char *address, const char *to)
+{
+    g_autofree char *lower = g_ascii_strdown(address, -1);
+
+    return g_str_has_prefix(lower, "postmaster@") || g_str_has_prefix(lower, "mailer-daemon@") || (to && strstr(to, lower));
+}
+
+/* "Intended recipient: a@b", "-- a@b": the first address that may be the recipient's. (transfer full) */
 static char *
-any_address(const char *text, const char *end)
+any_address(const char *text, const char *end, const char *to)
 {
     for (const char *at = text; at < end; at++) {
         if (at > text && !strchr(" \t\n:<'\"(", at[-1]))
             continue;
-        char *address = g_ascii_isalnum(*at) ? reply_word(at, end) : NULL;
-        if (address && g_ascii_strncasecmp(address, "postmaster@", 11) != 0 &&
-            g_ascii_strncasecmp(address, "mailer-daemon@", 14) != 0)
+        char *address = g_ascii_isalnum(*at) && !is_said_from(text, at) ? reply_word(at, end) : NULL;
+        if (address && !is_no_recipient(address, to))
             return address;
         g_free(address);
     }
@@ -379,8 +398,11 @@ read_plain_text(const Message *message, const Parts *parts, Notice *notice)
     bounce->format = g_strdup(format ? format : "text");
     take_failed_recipients(bounce, message);
     read_notice(bounce, notice, length);
+    g_autofree char *to = bounce->recipient ? NULL : lower_field(message, "To");
+    if (to && strlen(to) > TO_MAX)
+        to[TO_MAX] = '\0';
     if (!bounce->recipient)
-        bounce->recipient = any_address(notice->text, notice->text + length);
+        bounce->recipient = any_address(notice->text, notice->text + length, to);
     bounce->action = g_strdup(speaks_of_delay(notice->text) ? "delayed" : "failed");
     return bounce;
 }

@@ -182,6 +182,17 @@ static const Case notices[] = {
     { "From: MAILER-DAEMON@mx.example.net\nSubject: Processing error\n\nIntended recipient: a@example.net.\n\n"
       "The mail could not be delivered. Ask postmaster@mx.example.net.\n",
       "text", "failed", NULL, "a@example.net", NULL, NULL, NULL, NULL, NULL },
+    /* the sender's address, told apart by whom the notice went to, or by the word before it */
+    { "From: \"Mail Delivery System\" <mailer-daemon@example.com>\nTo: \"Ann\" <Ann@example.com>\nSubject: [Postmaster] Email Delivery Failure\n\n"
+      "This is a delivery failure notification message indicating that\nan email ann@example.com addressed to email address :\n-- a@example.net\n\n"
+      "could not be delivered. The problem appears to be :\n-- Recipient server unavailable or busy\n",
+      "text", "failed", NULL, "a@example.net", NULL, NULL, NULL, NULL, NULL },
+    { "From: MAILER-DAEMON@mx.example.net\nTo: ann-bounces@example.com\nSubject: Mail Delivery Problem\n\n"
+      "Your mail to the following recipients could not be delivered because\nthey are not accepting mail from ann@example.com:\n\tscreenname\n",
+      "text", "failed", NULL, NULL, NULL, NULL, NULL, NULL, NULL },
+    { "From: \"Delivery Subsystem\" <POSTMASTER@mx.example.net>\nSubject: Message Delivery Failure\n\nMailEnable: Message could not be "
+      "delivered to some recipients.\n\n\tRecipient: [SMTP:a@example.net]\n\tReason: Remote SMTP Server Returned: 550 mailbox unavailable\n",
+      "text", "failed", NULL, "a@example.net", NULL, NULL, NULL, "550 mailbox unavailable", NULL },
     { "From: MAILER-DAEMON@mx.example.net\nSubject: Warning\n\nYour message to\n\n   a@example.net\n\n"
       "has not yet been delivered. We will keep trying.\n",
       "text", "delayed", NULL, "a@example.net", NULL, NULL, NULL, NULL, NULL },
