@@ -32,6 +32,7 @@ typedef struct {
     Span        junk_first;
     guint       crlf, lf;
     gboolean    too_long;   /* a line is: told once */
+    gboolean    below_empty;    /* so is an empty line above the header */
 } Scan;
 
 typedef struct {
@@ -164,6 +165,15 @@ read_behind(Scan *scan, Line line)
     return TRUE;
 }
 
+/* An empty line above the header: a copying accident, mostly. */
+static void
+pass_empty(Scan *scan, Line line)
+{
+    if (!scan->below_empty)
+        add_fault(scan, "header-below-empty-line", scan->line - 1, line.span);
+    scan->below_empty = TRUE;
+}
+
 static void
 body_at(Scan *scan, gsize start, gboolean known)
 {
@@ -185,8 +195,10 @@ scan_header(Scan *scan)
             scan->too_long = TRUE;
         }
         if (line.ended && span_length(line.text) == 0) {
-            if (scan->out->fields->len == 0)
-                continue;   /* blank lines above the header: a copying accident */
+            if (scan->out->fields->len == 0) {
+                pass_empty(scan, line);
+                continue;
+            }
             body_at(scan, line.span.end, TRUE);
             return;
         }

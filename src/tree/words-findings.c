@@ -83,6 +83,8 @@ const TextWords words_findings[] = {
     { "body-missing", N_("The message ends with its header: no body, so no body hash can be "
                          "checked.") },
     { "bom", N_("The file begins with a byte order mark, which is no part of the message.") },
+    { "header-below-empty-line", N_("Line {0} is empty and stands above the header. It was passed over; strictly read, the header ends there "
+                                    "(RFC 5322, 2.1), and the message has no From field.") },
     { "mbox-from-line", N_("The file begins with a \"From \" line of a mailbox, which is no part "
                            "of the message.") },
     /* ---- reported and recomputed: host, its word, ours ---- */
