@@ -6,7 +6,7 @@
 
 #include "base/name.h"
 #include "base/room.h"
-#include "headers/identities.h"
+#include "headers/no-author.h"
 #include "headers/redaction.h"
 #include "headers/script.h"
 
@@ -33,7 +33,7 @@ check_single_from(const CheckInput *input, const RuleSpec *rule)
     const Mailbox *author = addresses->len > 0 ? addresses->pdata[0] : NULL;
     /* Whoever copied the text may have done it, not the sender. */
     if (!author || !author->domain)
-        return check_answer(identities_author_lost(report) ? RESULT_UNKNOWN : RESULT_FAIL, "rule-from-unreadable", NULL, NULL);
+        return check_answer(no_author_is_lost(no_author_find(report)) ? RESULT_UNKNOWN : RESULT_FAIL, "rule-from-unreadable", NULL, NULL);
     return check_answer(RESULT_PASS, "rule-from-one",
                         author->address ? author->address : author->domain, NULL);
 }
