@@ -54,6 +54,7 @@ class Sent:
         }
         for domain in DOMAINS:
             self.zone[f"k._domainkey.{domain}", "TXT"] = [key_record()]
+        self.told = set()       # answers whose records are an edit's
         self.on_the_way = []
         self.keyed = False      # some key is edited
         self.said = False       # some signature is said to be valid
@@ -114,6 +115,7 @@ def edit_dns(sent, rng):
         sent.keyed = True
     status = rng.choice(["nxdomain", "nodata", "servfail", "timeout", None, None, None])
     if status:
+        sent.told.discard((name, kind))
         sent.zone[name, kind] = status
         return [f"dns={name} {kind} {status}"]
     text = rng.choice(["v=DMARC1; p=none", "v=DMARC1; p=reject; aspf=s; adkim=s", "v=DMARC1; p=quarantine; psd=n"]
@@ -122,7 +124,10 @@ def edit_dns(sent, rng):
     record = {"TXT": f'"{text}"', "A": "203.0.113.7"}[kind]
     if "_domainkey" in name:
         return []
-    sent.zone[name, kind] = [record]
+    # Several edits of one name and type are one answer.
+    before = sent.zone[name, kind] if (name, kind) in sent.told else []
+    sent.zone[name, kind] = before + [record]
+    sent.told.add((name, kind))
     return [f"dns={name} {kind} {record}"]
 
 
