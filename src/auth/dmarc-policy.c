@@ -114,8 +114,7 @@ use_record(DmarcPolicy *policy, const DmarcRecord *record, const char *at, const
     }
     if (!own && !legacy && first_of(record->np, otherwise) != otherwise)
         exists = author_exists(policy, author, log->resolver, step);
-    if (exists == TRI_UNKNOWN) {
-        policy->existence_open = TRUE;
+    if (exists == TRI_UNKNOWN) {    /* no policy is named */
         dmarc_note(log, "dmarc-existence-unknown", SEVERITY_WARNING, at, author);
         return;
     }

@@ -22,12 +22,11 @@ typedef struct {
     char       *org;            /* the Author Domain's organizational domain; NULL where it is open */
     gboolean    org_temporary;  /* … for DNS trouble */
     const char *tag;            /* "p", "sp", "np"; "forced" where a bad policy counts as none */
-    const char *published;      /* none quarantine reject */
+    const char *published;      /* none quarantine reject; NULL: np differs from sp, and nobody knows whether the name exists */
     const char *applied;        /* after t (RFC 9989) or for the sampled part of pct (RFC 7489) */
     const char *applied_sampled;/* RFC 7489: for the part that pct leaves out; else NULL */
     gboolean    strict_spf, strict_dkim;
     gboolean    several;        /* RFC 7489: several records, which end the search */
-    gboolean    existence_open; /* np differs from sp, and nobody knows whether the name exists: no policy is named */
     Tri         assumed_exists;
 } DmarcPolicy;
 

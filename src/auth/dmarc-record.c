@@ -50,7 +50,6 @@ read_pct(const TagList *tags, DmarcRecord *record)
     const char *value = taglist_get(tags, "pct");
 
     record->pct = value ? -1 : 100;     /* -1 until it is read: no number from 0 to 100 */
-    record->has_pct = value != NULL;
     if (value && *value && strlen(value) <= 3 && strspn(value, "0123456789") == strlen(value)) {
         const guint64 number = g_ascii_strtoull(value, NULL, 10);
         if (number <= 100)

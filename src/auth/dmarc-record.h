@@ -17,7 +17,6 @@ typedef struct {
     gboolean   testing;         /* t=y */
     char       psd;             /* 'y', 'n' or 'u' */
     int        pct;             /* 0..100; 100 where absent or not a number */
-    gboolean   has_pct;
     gboolean   has_rua;         /* at least one URI that can be one */
     char      *bad_policy;      /* "sp=bogus": the first policy that does not exist, or NULL */
     char      *repeated;        /* the tag that stands twice, or NULL: such a list is not valid (RFC 6376, 3.2) */

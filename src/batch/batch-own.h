@@ -44,7 +44,6 @@ typedef struct {
     const BatchSources *sources;
     gpointer   data;
     Names     *names;
-    gboolean   names_end;
     Walk      *walk;
     char      *walk_name;
     gboolean   walk_wanted; /* the message of `index` was given, or all are wanted */

@@ -31,7 +31,6 @@ typedef struct {
 
 typedef struct {
     const Run      *run;
-    const Message  *message;
     Resolver       *resolver;
     AnalysisOptions options;
     Output          output;
@@ -166,7 +165,7 @@ message(const BatchPlace *place, GString *out, gpointer data)
     g_autoptr(GError) error = NULL;
     const gsize start = out->len;
     Head head = { 0 };
-    Work work = { .run = run, .message = place->message, .options = run->options, .output = run->output,
+    Work work = { .run = run, .options = run->options, .output = run->output,
                   .alone = !place->several, .judged = place->judged, .out = out, .complaints = complaints, .status = EXIT_PASS };
 
     g_string_append_len(out, (const char *)&head, sizeof head);

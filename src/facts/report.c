@@ -42,7 +42,6 @@ const char *const effect_words[] = { "reject", "spam", "support", "advice", NULL
 #define EVIDENCE(member) \
     { "evidence", RECORD_LIST, AT(member), &evidence_type, NULL, RECORD_WORDED, READY("evidence") }
 #define HIDDEN(k, member)         { #member, k, AT(member), NULL, NULL, RECORD_HIDDEN }
-#define HIDDEN_LIST(member, t)    { #member, RECORD_LIST, AT(member), &t, NULL, RECORD_HIDDEN }
 #define HIDDEN_WORD(member, table) { #member, RECORD_WORD, AT(member), NULL, table, RECORD_HIDDEN }
 #define WORDED(key, k, member)    { key, k, AT(member), NULL, NULL, RECORD_WORDED, READY(key) }
 #define END                       { NULL, RECORD_STRING, 0, NULL, NULL, RECORD_SHOWN }
