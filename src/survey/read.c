@@ -149,9 +149,12 @@ static void
 read_advice_list(JsonReader *in, SurveyGroup *group)
 {
     json_array(in);
-    while (json_item(in) && group->advice->len < LIST_MAX)
+    while (json_item(in)) {
+        if (group->advice->len >= LIST_MAX)
+            json_refuse(in, N_("it holds a value that does not fit"));
         g_ptr_array_add(group->advice,
                         record_read_json(in, &survey_advice_type, LIST_MAX, read_advice_key, NULL));
+    }
 }
 
 /* Verdicts and places have keys in their tables only. */
@@ -263,7 +266,9 @@ static void
 read_faults(Reading *r)
 {
     json_array(&r->in);
-    while (json_item(&r->in) && r->totals.faults->len < LIST_MAX) {
+    while (json_item(&r->in)) {
+        if (r->totals.faults->len >= LIST_MAX)
+            json_refuse(&r->in, N_("it holds a value that does not fit"));
         SurveyFault *fault = record_read_json(&r->in, &survey_fault_type, LIST_MAX, NULL, NULL);
         if (fault->place && fault->place->path && fault->text)
             g_ptr_array_add(r->totals.faults, fault);

@@ -58,6 +58,9 @@ def refused(box, whole):
         done = box.run("survey", "--merge", "--format", "json", good, path)
         box.check(done.returncode == 2 and os.path.basename(path).encode() in done.stderr, f"refused: {name}", done.stderr)
         box.same(done.stdout, whole.stdout, f"and nothing of it is counted: {name}")
+    many = dict(survey, unreadable_examples=[{"place": {"path": "a", "index": i + 1}, "text": "b"} for i in range(1001)])
+    done = box.run("survey", "--merge", "--format", "json", box.write("many.json", json.dumps(many)))
+    box.check(done.returncode == 2 and b"does not fit" in done.stderr, "a list that is too long is said to be that", done.stderr)
 
 
 def odd(box, whole):
