@@ -7,7 +7,7 @@
 #include <string.h>
 
 #include "base/translate.h"
-#include "command/hypothesis.h"
+#include "command/check-print.h"
 #include "command/run.h"
 
 /* What is asked may be about a form: about so many messages, and no more. */

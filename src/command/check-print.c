@@ -1,6 +1,6 @@
-/* hypothesis.c: the command `check`: a message that does not exist yet, or all of a web form's.
+/* check-print.c: the answer of `check` about a message that does not exist yet, or all of a web form's.
  * SPDX-License-Identifier: MIT */
-#include "command/hypothesis.h"
+#include "command/check-print.h"
 
 #include "analysis/form.h"
 #include "analysis/hypothesis.h"

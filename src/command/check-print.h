@@ -1,4 +1,4 @@
-/* hypothesis.h: the command `check`: the options as assumptions, the answer printed.
+/* check-print.h: the options of `check` as assumptions, the answer printed.
  * SPDX-License-Identifier: MIT */
 #pragma once
 
