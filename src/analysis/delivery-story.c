@@ -56,11 +56,10 @@ story_is_about_names(const Story *story)
 static char *
 address_in(const Message *message, const char *name)
 {
-    const int at = message ? message_find(message, name, 0) : -1;
+    g_autofree char *value = message ? message_value(message, name) : NULL;
 
-    if (at < 0)
+    if (!value)
         return NULL;
-    g_autofree char *value = field_value(message, message_field(message, (guint)at));
     Mailbox *first = address_first(value);
     char *address = first && first->domain ? g_strdup(first->address) : NULL;
     record_free(&mailbox_type, first);

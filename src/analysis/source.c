@@ -30,14 +30,6 @@ take_recipients(const Message *message, GPtrArray *recipients)
     }
 }
 
-static char *
-value_of(const Message *message, const char *name)
-{
-    const int at = message_find(message, name, 0);
-
-    return at >= 0 ? field_value(message, message_field(message, (guint)at)) : NULL;
-}
-
 /* What stands between `before` and the next of `ends`; NULL where that is nothing. (transfer full) */
 static char *
 between(const char *text, const char *before, const char *ends)
@@ -56,8 +48,8 @@ between(const char *text, const char *before, const char *ends)
 static char *
 mailing_list(const Message *message)
 {
-    g_autofree char *post = value_of(message, "List-Post");
-    g_autofree char *id = value_of(message, "List-Id");
+    g_autofree char *post = message_value(message, "List-Post");
+    g_autofree char *id = message_value(message, "List-Id");
     char *address = between(post, "mailto:", ">?, \t");
 
     return address || !post ? address : between(id, "<", "> \t");
@@ -96,8 +88,6 @@ source_describe(const Message *message, const Resolver *resolver, Report *report
 {
     SourceInfo *source = report->source;
     const Origin *origin = message_origin(message);
-    const int subject = message_find(message, "Subject", 0);
-    const int date = message_find(message, "Date", 0);
 
     source->path = g_strdup(message_path(message));
     source->index = origin->index;
@@ -108,10 +98,8 @@ source_describe(const Message *message, const Resolver *resolver, Report *report
     record_copy_into(&repair_type, source->repairs, origin->repairs);
     record_copy_into(&finding_type, report->findings, origin->notes);
     source->dns_source = g_strdup(resolver_source(resolver));
-    if (subject >= 0)
-        source->subject = field_decoded(message, message_field(message, (guint)subject));
-    if (date >= 0)
-        source->date = field_value(message, message_field(message, (guint)date));
+    source->subject = message_decoded(message, "Subject");
+    source->date = message_value(message, "Date");
     take_recipients(message, source->recipients);
     source->list = mailing_list(message);
     list_inside(message, source->inside, report->findings, bounce);

@@ -253,13 +253,12 @@ decode_quoted_printable(const char *at, const char *end, GString *out)
 static gboolean
 undo_encoding(const Message *message, guint variant, BodyGuess *guess)
 {
-    const int field = message_find(message, "Content-Transfer-Encoding", 0);
+    g_autofree char *encoding = message_value(message, "Content-Transfer-Encoding");
     const char *at, *end;
 
     (void)variant;
-    if (field < 0)
+    if (!encoding)
         return FALSE;
-    g_autofree char *encoding = field_value(message, message_field(message, (guint)field));
     body_bounds(message, &at, &end);
     if (g_ascii_strcasecmp(encoding, "quoted-printable") == 0) {
         decode_quoted_printable(at, end, guess->body);

@@ -17,9 +17,7 @@
 static char *
 lower_field(const Message *message, const char *name)
 {
-    const int at = message_find(message, name, 0);
-    g_autofree char *value =
-        at < 0 ? NULL : field_value(message, message_field(message, (guint)at));
+    g_autofree char *value = message_value(message, name);
 
     return value ? lower_text(value) : NULL;
 }
@@ -319,11 +317,10 @@ bounce_add_from_text(Bounce *bounce, const Message *message, const Parts *parts)
 static void
 take_failed_recipients(Bounce *bounce, const Message *message)
 {
-    const int at = message_find(message, "X-Failed-Recipients", 0);
+    g_autofree char *value = message_value(message, "X-Failed-Recipients");
 
-    if (at < 0)
+    if (!value)
         return;
-    g_autofree char *value = field_value(message, message_field(message, (guint)at));
     g_auto(GStrv) all = g_strsplit(value, ",", -1);
     bounce->recipients = g_strv_length(all);
     if (all[0] && *g_strstrip(all[0]))

@@ -37,14 +37,6 @@ inside_free(gpointer data)
     g_free(inside);
 }
 
-static char *
-decoded(const Message *message, const char *name)
-{
-    const int at = message_find(message, name, 0);
-
-    return at < 0 ? NULL : field_decoded(message, message_field(message, (guint)at));
-}
-
 /* Where only headers were returned a body would be invented by the empty line at their end, and its
  * hash would be told to differ. */
 static GBytes *
@@ -103,8 +95,8 @@ add(Search *search, const char *kind, GBytes *bytes, gboolean headers)
     inside->kind = g_strdup(kind);
     inside->index = (gint64)search->found->len + 1;
     inside->message = message;
-    inside->from = decoded(message, "From");
-    inside->subject = decoded(message, "Subject");
+    inside->from = message_decoded(message, "From");
+    inside->subject = message_decoded(message, "Subject");
     describe(inside, search, headers);
     g_ptr_array_add(search->found, inside);
     return inside;
@@ -227,14 +219,10 @@ add_part(Search *search, const Part *part, gboolean first)
 static gboolean
 may_be_named(const Message *message)
 {
-    const int type = message_find(message, "Content-Type", 0);
-
     if (message_find(message, "Content-Disposition", 0) >= 0)
         return TRUE;
-    if (type < 0)
-        return FALSE;
-    g_autofree char *value = field_value(message, message_field(message, (guint)type));
-    for (const char *at = value; *at; at++)
+    g_autofree char *value = message_value(message, "Content-Type");
+    for (const char *at = value ? value : ""; *at; at++)
         if ((*at | 0x20) == 'n' && g_ascii_strncasecmp(at, "name", 4) == 0)
             return TRUE;
     return FALSE;

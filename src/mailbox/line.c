@@ -155,20 +155,12 @@ line_read_fast(const char *bytes, gsize length, StoreLine *line)
     line_read(bytes, length, line);
 }
 
-static char *
-value_of(const Message *message, const char *name)
-{
-    const int at = message_find(message, name, 0);
-
-    return at < 0 ? NULL : field_decoded(message, message_field(message, (guint)at));
-}
-
 void
 line_of_message(const Message *message, StoreLine *line)
 {
-    line->date = value_of(message, "Date");
-    line->from = value_of(message, "From");
-    line->subject = value_of(message, "Subject");
+    line->date = message_decoded(message, "Date");
+    line->from = message_decoded(message, "From");
+    line->subject = message_decoded(message, "Subject");
 }
 
 gboolean

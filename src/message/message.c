@@ -389,3 +389,19 @@ field_decoded(const Message *message, const Field *field)
 {
     return message_decode_value(span_in(message->raw, field->value), span_length(field->value));
 }
+
+char *
+message_value(const Message *message, const char *name)
+{
+    const int at = message_find(message, name, 0);
+
+    return at < 0 ? NULL : field_value(message, message_field(message, (guint)at));
+}
+
+char *
+message_decoded(const Message *message, const char *name)
+{
+    const int at = message_find(message, name, 0);
+
+    return at < 0 ? NULL : field_decoded(message, message_field(message, (guint)at));
+}

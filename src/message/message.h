@@ -74,7 +74,10 @@ char        *field_value(const Message *message, const Field *field);
 char        *field_name(const Message *message, const Field *field);
 /* Unfolded and RFC 2047 decoded by GMime, as UTF-8. (transfer full) */
 char        *field_decoded(const Message *message, const Field *field);
-/* The same for a value that is not part of a Message (yet). (transfer full) */
+/* field_value() and field_decoded() of the first field of that name; NULL where there is none. (transfer full) */
+char        *message_value(const Message *message, const char *name);
+char        *message_decoded(const Message *message, const char *name);
+/* As field_decoded(), of a value that is not part of a Message (yet). (transfer full) */
 char        *message_decode_value(const char *bytes, gsize length);
 
 #define MESSAGE_ERROR message_error_quark()

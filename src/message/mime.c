@@ -24,9 +24,7 @@ type_text(const Media *type)
 char *
 mime_type(const Message *message)
 {
-    const int at = message_find(message, "Content-Type", 0);
-    g_autofree char *value =
-        at < 0 ? NULL : field_value(message, message_field(message, (guint)at));
+    g_autofree char *value = message_value(message, "Content-Type");
 
     if (!value || !*value)
         return g_strdup("text/plain");

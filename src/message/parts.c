@@ -315,20 +315,12 @@ walk_body(Walk *walk, Span body)
     pop_levels(walk, 0, body.end);
 }
 
-static char *
-value_of(const Message *message, const char *name)
-{
-    const int at = message_find(message, name, 0);
-
-    return at < 0 ? NULL : field_value(message, message_field(message, (guint)at));
-}
-
 static Part *
 whole_message(const Message *message)
 {
-    g_autofree char *type = value_of(message, "Content-Type");
-    g_autofree char *disposition = value_of(message, "Content-Disposition");
-    g_autofree char *encoding = value_of(message, "Content-Transfer-Encoding");
+    g_autofree char *type = message_value(message, "Content-Type");
+    g_autofree char *disposition = message_value(message, "Content-Disposition");
+    g_autofree char *encoding = message_value(message, "Content-Transfer-Encoding");
     Part *part = g_new0(Part, 1);
 
     part->head = mime_head_new(type, disposition, encoding, "text/plain");
