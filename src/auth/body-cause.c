@@ -164,8 +164,7 @@ is_blank_line(Canon canon, const char *line, gsize length)
 {
     if (length > 0 && line[length - 1] == '\n')
         length -= length > 1 && line[length - 2] == '\r' ? 2 : 1;
-    while (canon == CANON_RELAXED && length > 0 &&
-           (line[length - 1] == ' ' || line[length - 1] == '\t'))
+    while (canon == CANON_RELAXED && length > 0 && canon_is_wsp(line[length - 1]))
         length--;
     return length == 0;
 }

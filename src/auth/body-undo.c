@@ -5,15 +5,11 @@
 
 #include <string.h>
 
+#include "auth/canon.h"
+
 /* Where there is something to undo it goes into guess->body. `variant` counts the ways in which
  * it may be undone. */
 typedef gboolean (*Undo)(const Message *message, guint variant, BodyGuess *guess);
-
-static gboolean
-is_wsp(char c)
-{
-    return c == ' ' || c == '\t';
-}
 
 /* The line at `at` with its line end. */
 static gsize
@@ -102,7 +98,7 @@ undo_blanks(const Message *message, guint variant, BodyGuess *guess)
         const gsize length = line_length(at, end);
         const gsize text = text_length(at, length);
         gsize kept = text;
-        while (kept > 0 && is_wsp(at[kept - 1]))
+        while (kept > 0 && canon_is_wsp(at[kept - 1]))
             kept--;
         changed = changed || kept < text;
         g_string_append_len(guess->body, at, (gssize)kept);
@@ -208,7 +204,7 @@ undo_wrap(const Message *message, guint variant, BodyGuess *guess)
     while (at < end) {
         const gsize length = line_length(at, end);
         const gsize text = text_length(at, length);
-        if (!boundary && text > 2 && memcmp(at, "--", 2) == 0 && !is_wsp(at[2])) {
+        if (!boundary && text > 2 && memcmp(at, "--", 2) == 0 && !canon_is_wsp(at[2])) {
             boundary = at;
             boundary_length = text;
         }

@@ -24,12 +24,6 @@ typedef struct {
     char        buffer[PIECE_MAX];
 } Writer;
 
-static gboolean
-is_wsp(char c)
-{
-    return c == ' ' || c == '\t';
-}
-
 /* ---- out ---- */
 
 static void
@@ -73,8 +67,8 @@ put_first(Writer *writer, const char *at)
 
     if (*at == '\n') {
         put(writer, "\r\n", 2);
-    } else if (relaxed && is_wsp(*at)) {
-        const gboolean gone = is_wsp(at[1]) || is_line_end(writer, at + 1);
+    } else if (relaxed && canon_is_wsp(*at)) {
+        const gboolean gone = canon_is_wsp(at[1]) || is_line_end(writer, at + 1);
         *writer->alike = *writer->alike && !gone && *at != '\t';
         put(writer, " ", gone ? 0 : 1);
     } else {
@@ -108,7 +102,7 @@ odd_of(const char *at, gboolean relaxed)
     const char *behind = at + BLOCK;
     const guint64 ends = lf | (cr & (lf >> 1 | (*behind == '\n' ? last : 0)));
     const gboolean ends_behind = *behind == '\n' || (*behind == '\r' && behind[1] == '\n');
-    odd.gone = blank & ((blank | ends) >> 1 | (is_wsp(*behind) || ends_behind ? last : 0));
+    odd.gone = blank & ((blank | ends) >> 1 | (canon_is_wsp(*behind) || ends_behind ? last : 0));
     return odd;
 }
 
@@ -192,7 +186,7 @@ text_end(Canon mode, const char *start, const char *end)
     while (end > start) {
         if (end[-1] == '\n')
             end -= 1 + (end - start > 1 && end[-2] == '\r');
-        else if (mode == CANON_RELAXED && is_wsp(end[-1]))
+        else if (mode == CANON_RELAXED && canon_is_wsp(end[-1]))
             end--;
         else
             break;

@@ -8,12 +8,6 @@
 #include "base/room.h"
 #include "base/solid.h"
 
-static gboolean
-is_wsp(char c)
-{
-    return c == ' ' || c == '\t';
-}
-
 /* Where the line's text ends, its line end (CRLF or LF) left out. */
 static gsize
 text_length(const char *line, gsize length)
@@ -77,7 +71,7 @@ field_relaxed(const char *field, gsize length, GString *out)
     const char *name_end = colon ? colon : end;
     gboolean blank = FALSE;
 
-    while (name_end > field && is_wsp(name_end[-1]))
+    while (name_end > field && canon_is_wsp(name_end[-1]))
         name_end--;
     /* It only becomes shorter, but for a colon and a line end that may be missing. */
     char *to = room_make(out, length + 3);
@@ -86,7 +80,7 @@ field_relaxed(const char *field, gsize length, GString *out)
     *to++ = ':';
     const char *value_start = to;
     for (const char *at = colon ? colon + 1 : end; at < end;) {
-        if (is_wsp(*at)) {
+        if (canon_is_wsp(*at)) {
             blank = TRUE;
             at++;
         } else if (is_line_end(at, end)) {

@@ -9,6 +9,13 @@
 
 typedef enum { CANON_SIMPLE, CANON_RELAXED } Canon;
 
+/* WSP (RFC 6376, 2.8). */
+static inline gboolean
+canon_is_wsp(char c)
+{
+    return c == ' ' || c == '\t';
+}
+
 /* Appends one header field as it is hashed, CRLF at its end. `field` is name, colon, value and
  * folding, its last line end optional. */
 void canon_field(Canon mode, const char *field, gsize length, GString *out);
