@@ -4,33 +4,17 @@
 
 #include "base/markup.h"
 #include "base/translate.h"
-#include "headers/personal.h"
-#include "mailbox/inside.h"
-
-#define INSIDE_MAX 50
+#include "tui/export-mask.h"
 
 /* ---- masked ---- */
-
-static void
-redact(const Message *message, Report *report)
-{
-    g_autoptr(Mask) mask = mask_new();
-
-    mask_learn_report(mask, report); /* first: the author is u1 */
-    if (message) {
-        personal_learn(mask, message);
-        g_autoptr(GPtrArray) inside = inside_find(message, INSIDE_MAX);
-        for (guint i = 0; i < inside->len; i++)
-            personal_learn(mask, ((const InsideMessage *)inside->pdata[i])->message);
-    }
-    mask_report(mask, report);
-}
 
 void
 output_redact(const Options *options, const Message *message, Report *report)
 {
-    if (options->redact)
-        redact(message, report);
+    if (!options->redact)
+        return;
+    g_autoptr(Mask) mask = export_mask(report, message);
+    mask_report(mask, report);
 }
 
 /* ---- one page for all ---- */

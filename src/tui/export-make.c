@@ -8,32 +8,15 @@
 #include "base/translate.h"
 #include "dns/snapshot-writer.h"
 #include "headers/cover.h"
-#include "headers/personal.h"
-#include "mailbox/inside.h"
 #include "report/printer.h"
+#include "tui/export-mask.h"
 #include "tui/view/views.h"
 #include "whatif/edit.h"
 
 /* A view is painted this high: longer ones are no pages for a file, and reports have all of it. */
-enum { VIEW_WIDTH = 80, VIEW_HEIGHT = 2000, TEXT_WIDTH = 80, INSIDE_MAX = 50 };
+enum { VIEW_WIDTH = 80, VIEW_HEIGHT = 2000, TEXT_WIDTH = 80 };
 
 /* ---- masked ---- */
-
-/* (transfer full) */
-static Mask *
-mask_of(const App *app)
-{
-    Mask *mask = mask_new();
-
-    mask_learn_report(mask, app->doc->report);
-    if (app->doc->message) {
-        personal_learn(mask, app->doc->message);
-        g_autoptr(GPtrArray) inside = inside_find(app->doc->message, INSIDE_MAX);
-        for (guint i = 0; i < inside->len; i++)
-            personal_learn(mask, ((const InsideMessage *)inside->pdata[i])->message);
-    }
-    return mask;
-}
 
 /* The report as it leaves the house: masked where that was chosen. (transfer full) */
 static Report *
@@ -42,7 +25,7 @@ report_of(const App *app)
     Report *report = record_copy(&report_type, app->doc->report);
 
     if (app->redact) {
-        g_autoptr(Mask) mask = mask_of(app);
+        g_autoptr(Mask) mask = export_mask(app->doc->report, app->doc->message);
         mask_report(mask, report);
     }
     return report;
@@ -56,7 +39,7 @@ app_bytes(const App *app)
     if (!app->input->redact)
         return message_raw(doc->message);
     if (!doc->covered) {
-        g_autoptr(Mask) mask = mask_of(app);
+        g_autoptr(Mask) mask = export_mask(app->doc->report, app->doc->message);
         doc->covered = cover_message(mask, doc->message);
     }
     return doc->covered;
@@ -188,7 +171,7 @@ make_view(App *app)
     g_string_append_printf(out, "\n%s\n", text);
     if (!app->redact)
         return out;
-    g_autoptr(Mask) mask = mask_of(app);
+    g_autoptr(Mask) mask = export_mask(app->doc->report, app->doc->message);
     g_autofree char *whole = g_string_free(out, FALSE);
     g_autofree char *masked = mask_text(mask, whole);
     return g_string_new(masked);
