@@ -74,6 +74,39 @@ compare_dkim(Report *report, const ReportedHeader *header, const ReportedResult 
         add(report, "dkim-report-differs", header, reported->result, other->result, domain);
 }
 
+/* ---- a pass of which nothing is in the message ---- */
+
+static gboolean
+is_signed_by(const Report *report, const char *domain)
+{
+    for (guint i = 0; i < report->dkim->len; i++)
+        if (g_strcmp0(((const DkimResult *)report->dkim->pdata[i])->domain, domain) == 0)
+            return TRUE;
+    return FALSE;
+}
+
+/* Of a part, or of a header alone, the signature may be what was left out. */
+static gboolean
+is_whole(const Report *report)
+{
+    const char *fidelity = report->source->fidelity;
+
+    return g_strcmp0(fidelity, "raw") == 0 || g_strcmp0(fidelity, "reencoded") == 0;
+}
+
+/* Where a host is trusted, such a pass decides: whoever can write a field in its name has that pass, too. */
+static void
+see_unfounded(Report *report, const ReportedHeader *header, const ReportedResult *reported)
+{
+    if (!header->trusted || !g_str_equal(reported->result, "pass") || !g_str_equal(reported->method, "dkim") || !is_whole(report))
+        return;
+    g_autofree char *domain = authres_dkim_domain(reported);
+    if (!domain || is_signed_by(report, domain))
+        return;
+    Finding *finding = report_add_finding(report, "reported-unfounded", SEVERITY_WARNING, host_of(header), domain, NULL);
+    evidence_copy_into(finding->evidence, header->evidence);
+}
+
 static void
 compare_dmarc(Report *report, const ReportedHeader *header, const ReportedResult *reported)
 {
@@ -95,6 +128,7 @@ compare_header(Report *report, const ReportedHeader *header)
             compare_dkim(report, header, reported);
         else if (g_str_equal(reported->method, "dmarc"))
             compare_dmarc(report, header, reported);
+        see_unfounded(report, header, reported);
     }
 }
 

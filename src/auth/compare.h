@@ -4,5 +4,6 @@
 
 #include "facts/report.h"
 
-/* Adds spf-report-differs, dkim-report-differs, dmarc-report-differs (args: host, reported, ours). */
+/* Adds spf-report-differs, dkim-report-differs, dmarc-report-differs (args: host, reported, ours), reported-unfounded (host,
+ * domain). */
 void compare_reports(Report *report);

@@ -95,6 +95,9 @@ const TextWords words_findings[] = {
     { "dmarc-report-differs", N_("{0} said DMARC {1}, here it is {2}. Look at SPF and DKIM first; "
                                  "else the DMARC record has changed, or the server goes by the "
                                  "older RFC 7489.") },
+    { "reported-unfounded", N_("{0} said DKIM pass for {1}, but there is no signature of {1} in the message: it was taken out on the "
+                               "way, or this field is forged. Count on it only if {0} removes fields in its name that come from "
+                               "outside.") },
     { "reported-suspicious", N_("A results field in the name of {0} stands where a sender could "
                                 "have written it. It is not counted.") },
     { "reported-suspicious-nameless", N_("A results field that names no host stands where a sender "
