@@ -3,6 +3,8 @@
  *
  * Nothing of the mail that was refused is in it but the answer's words, which is what most people have in hand first. With an
  * empty header above it, the text is read as the notices are that still have theirs. */
+#include "repair/notice.h"
+
 #include <string.h>
 
 #include "base/translate.h"
@@ -23,23 +25,22 @@ is_status(const char *at, const char *end)
     return parts == 2;
 }
 
-/* "550 5.7.26 ", "550-5.7.26": a number alone may be anything, both together are a server's (RFC 2034, 4). */
-static gboolean
-has_reply(const char *text, gsize length)
+const char *
+notice_reply(const char *text, gsize length)
 {
     const char *end = text + length;
 
     for (const char *at = text; end - at > 8; at++)
         if ((*at == '4' || *at == '5') && g_ascii_isdigit(at[1]) && g_ascii_isdigit(at[2]) && (at[3] == ' ' || at[3] == '-') &&
             at[4] == *at && at[5] == '.' && (at == text || !g_ascii_isalnum(at[-1])) && is_status(at + 4, end))
-            return TRUE;
-    return FALSE;
+            return at;
+    return NULL;
 }
 
 static gboolean
 notice_needed(const char *head, gsize length)
 {
-    return draft_is_covered(head, draft_block(head, length)) && has_reply(head, length) && !draft_names_author(head, length) &&
+    return draft_is_covered(head, draft_block(head, length)) && notice_reply(head, length) && !draft_names_author(head, length) &&
            draft_count_fields(head, length) < FIELDS_MIN;
 }
 

@@ -6,12 +6,16 @@
 #include "repair/draft.h"
 #include "repair/letters.h"
 #include "repair/names.h"
+#include "repair/notice.h"
 #include "repair/summary.h"
 
 /* So many fields must stand below text that is taken for a preamble; a preamble is no novel. */
 #define FIELDS_MIN 3
 #define LINES_MAX 200
 #define BLOCKS_MAX 4
+/* So much of a reply is shown; "550 5.7.26" alone is less than this. */
+#define REPLY_MAX 300
+#define REPLY_MIN 13
 
 static gboolean
 is_mbox_line(const char *text, gsize at, gsize end)
@@ -148,6 +152,24 @@ count_lines(const char *text, gsize length)
     return count;
 }
 
+/* What a notice tells above the header that it returns is put aside, but not without a word: the first reply that says more than
+ * its code, up to the end of the line. */
+static void
+note_reply(Draft *draft, gsize place)
+{
+    const char *text = draft->text->str, *reply = notice_reply(text, place);
+
+    while (reply) {
+        const gsize at = (gsize)(reply - text), end = draft_line_end(text, place, at);
+        if (end - at >= REPLY_MIN) {
+            g_autofree char *line = g_strndup(reply, MIN(end - at, REPLY_MAX));
+            origin_note(draft->origin, "paste-reply-above", SEVERITY_WARNING, line, NULL);
+            return;
+        }
+        reply = notice_reply(text + end, place - end);
+    }
+}
+
 /* The source begins at `place`. */
 static void
 cut(Draft *draft, Mend *mend, gsize place)
@@ -158,6 +180,7 @@ cut(Draft *draft, Mend *mend, gsize place)
 
     mend_add(mend, text, place, text + place, MIN(200, length - place));
     mend->count = MAX(lines, 1);
+    note_reply(draft, place);
     draft_take(draft, g_string_new_len(text + place, (gssize)(length - place)));
 }
 

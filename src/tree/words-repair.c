@@ -22,6 +22,8 @@ const TextWords words_repairs[] = {
     { "paste-notice-text",
       N_("This is what a mail server answered, without the mail that it refused. What the answer means is told; to judge the mail "
          "itself, its source is needed: of the copy that was sent, or of one that arrived elsewhere.") },
+    { "paste-reply-above",
+      N_("Above the header stood what a mail server answered: \"{0}\". Paste it alone, from its code on, to see what it means.") },
     { "paste-two-messages",
       N_("Two messages were pasted one behind the other. The first one is shown; paste the "
          "other by itself.") },

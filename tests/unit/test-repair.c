@@ -583,6 +583,19 @@ test_beginning(void)
     g_assert_cmpuint(strlen(repair->before), ==, 200 + strlen(" .."));
 }
 
+/* The header that a notice returns is what is judged; its answer is not forgotten over it. */
+static void
+test_reply_above(void)
+{
+    g_autoptr(Origin) origin = origin_new("paste");
+    g_autofree char *got = repaired("Status code: 550 5.7.26\n\nRemote Server returned '550-5.7.26 no\n\nOriginal message headers:\n\n" HEAD, NULL, origin);
+    const Finding *note = origin->notes->pdata[0];
+
+    g_assert_cmpstr(got, ==, HEAD);
+    g_assert_cmpstr(note->id, ==, "paste-reply-above");
+    g_assert_cmpstr(note->args->pdata[0], ==, "550-5.7.26 no");
+}
+
 static void
 test_summary_alone(void)
 {
@@ -880,6 +893,7 @@ main(int argc, char **argv)
     g_test_add_func("/repair/context", test_context);
     g_test_add_func("/repair/body", test_body);
     g_test_add_func("/repair/summary", test_summary);
+    g_test_add_func("/repair/reply-above", test_reply_above);
     g_test_add_func("/repair/summary-alone", test_summary_alone);
     g_test_add_func("/repair/summary-typed", test_summary_typed);
     g_test_add_func("/repair/forwarded", test_forwarded);
