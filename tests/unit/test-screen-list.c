@@ -265,6 +265,10 @@ test_senders(Fixture *fixture, gconstpointer data)
     static const struct { const char *from, *shown; } cases[] = {
         { "\"Sato, Hanako\" <h@example.com>", "Sato, Hanako <h@example.com>" },
         { "\"\\\"Pat\\\" O\\\\Hara\" <p@example.com>", "\"Pat\" O\\Hara <p@example.com>" },
+        { "\"ceo@bank.example\" <a@evil.example>", "<a@evil.example> ceo@bank.example" },
+        { "<ceo@bank.example> <a@evil.example> ", "<a@evil.example> <ceo@bank.example>" },
+        { "\"ceo\xEF\xBC\xA0" "bank.example\" <a@evil.example>", "<a@evil.example> ceo\xEF\xBC\xA0" "bank.example" },
+        { "a@example.com (b@example.net)", "a@example.com (b@example.net)" },
         { "\"never closed <p@example.com>", "\"never closed <p@example.com>" },
         { "\"ends in \\", "\"ends in \\" },
         { "plain@example.com", "plain@example.com" },

@@ -98,13 +98,29 @@ without_quotes(const char *from)
     return g_string_free(g_steal_pointer(&bare), FALSE);
 }
 
+/* "ceo@bank.example <a@evil.example>" loses its end where it is too long, and the verdict beside it would be read for the name: the
+ * address that is judged goes first. NULL: no name holds an address. */
+static char *
+address_before_name(const char *from)
+{
+    const char *open = strrchr(from, '<'), *close = open ? strchr(open, '>') : NULL;
+
+    if (!close || close[strspn(close + 1, " \t") + 1])
+        return NULL;
+    g_autofree char *name = g_strchomp(g_strndup(from, (gsize)(open - from)));
+    if (!strchr(name, '@') && !strstr(name, "\xEF\xBC\xA0"))     /* U+FF20 looks the same */
+        return NULL;
+    return g_strdup_printf("%.*s %s", (int)(close + 1 - open), open, name);
+}
+
 char *
 list_rows_from(const StoreLine *line)
 {
     const char *from = line->from ? line->from : "-";
     g_autofree char *bare = without_quotes(from);
+    g_autofree char *turned = address_before_name(bare ? bare : from);
 
-    return script_guarded(bare ? bare : from);
+    return script_guarded(turned ? turned : bare ? bare : from);
 }
 
 /* What stays in sight is not asked for again. */
