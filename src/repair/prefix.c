@@ -6,6 +6,7 @@
 
 #include "base/translate.h"
 #include "repair/letters.h"
+#include "repair/marks.h"
 #include "repair/region.h"
 
 /* "> > " and "| ": up to `depth` marks, a blank in between, and `blanks` behind the last one. */
@@ -167,7 +168,8 @@ find_indentation(const char *text, gsize length, gsize head, Region *region)
         return FALSE;
     region->prefix.indent = g_strndup(text + at, begin - at);
     const Region first = { at, block, region->prefix };
-    if (is_shared(text, at, block, &region->prefix) && region_reveals(text, &first, region_skip))
+    /* So few are taken for fields in one line (flat.c) where this step leaves them. */
+    if (is_shared(text, at, block, &region->prefix) && region_fields(text, &first, region_skip) >= MARKS_INNER_FEW)
         return TRUE;
     g_clear_pointer(&region->prefix.indent, g_free);
     return FALSE;

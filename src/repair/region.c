@@ -80,16 +80,37 @@ strip(const char *text, const Region *region, PrefixSkip skip)
     return out;
 }
 
-gboolean
-region_reveals(const char *text, const Region *region, PrefixSkip skip)
+/* What is under the prefix, as far as that is looked at. (transfer full) */
+static GString *
+sample_of(const char *text, const Region *region, PrefixSkip skip)
 {
     Region sample = *region;
 
     sample.to = MIN(sample.to, sample.from + SAMPLE_MAX);
-    g_autoptr(GString) inside = strip(text, &sample, skip);
+    return strip(text, &sample, skip);
+}
+
+static guint
+count_fields(const GString *inside)
+{
+    return draft_count_fields(inside->str, draft_block(inside->str, inside->len));
+}
+
+guint
+region_fields(const char *text, const Region *region, PrefixSkip skip)
+{
+    g_autoptr(GString) inside = sample_of(text, region, skip);
+
+    return count_fields(inside);
+}
+
+gboolean
+region_reveals(const char *text, const Region *region, PrefixSkip skip)
+{
+    g_autoptr(GString) inside = sample_of(text, region, skip);
     Heading heading;
-    return draft_count_fields(inside->str, draft_block(inside->str, inside->len)) >= REGION_FIELDS_MIN ||
-           forwarded_find(inside->str, inside->len, &heading);
+
+    return count_fields(inside) >= REGION_FIELDS_MIN || forwarded_find(inside->str, inside->len, &heading);
 }
 
 gsize

@@ -39,6 +39,8 @@ gboolean region_field(const char *text, gsize at, gsize end);
 gsize    region_end(const char *text, gsize length, gsize from, PrefixSkip skip, const Prefix *prefix);
 /* The bar that ends each line as one begins it, or NULL. (transfer none, constant) */
 const char *region_bar(const char *text, const Region *region);
+/* How many fields come to light, and whether that is enough. */
+guint    region_fields(const char *text, const Region *region, PrefixSkip skip);
 gboolean region_reveals(const char *text, const Region *region, PrefixSkip skip);
 
 /* What a step of the chain asks and does with them. */

@@ -265,6 +265,8 @@ test_each(void)
           "<1@example.jp>\n",
           "\nFrom: <a@example.jp>\nTo: b@example.jp\n (x)\nMessage-ID: <1@example.jp>\n", 4,
           "reencoded" },
+        { "indentation", "    From: a@example.jp\n    To: b@example.jp\n    Subject: x\n\n    one\n",
+          "From: a@example.jp\nTo: b@example.jp\nSubject: x\n\none\n", 4, "reencoded" },
         { "characters",
           "\xE2\x80\x8B"
           "From\xEF\xBC\x9A A\xC2\xA0<a@example.jp\xE2\x80\x8B>\nSubject: keep\xE2\x80\x8B this\n"
