@@ -34,7 +34,9 @@ pattern_lookalike(const Case *c, Advice *advice)
         return FALSE;
     if (c->dmarc->result != RESULT_PASS && c->dmarc->result != RESULT_NONE)
         return FALSE;
-    pattern_args(advice, c->author, NULL, NULL);
+    const char *claimed = report_finding_arg(c->report, "display-name-address", 0);
+    const char *like = report_finding_arg(c->report, "lookalike-domain", 1);
+    pattern_args(advice, c->author, claimed ? "alike-name" : like ? "alike-domain" : "alike-script", claimed ? claimed : like);
     return TRUE;
 }
 

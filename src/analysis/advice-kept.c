@@ -59,6 +59,9 @@ add_findings(GString *key, const Report *report)
 
     for (gsize i = 0; i < G_N_ELEMENTS(ids); i++)
         again_key_number(key, report_has_finding(report, ids[i]));
+    /* The cause names them. */
+    again_key_text(key, report_finding_arg(report, "display-name-address", 0));
+    again_key_text(key, report_finding_arg(report, "lookalike-domain", 1));
 }
 
 static void

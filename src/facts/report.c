@@ -364,6 +364,17 @@ report_has_finding(const Report *report, const char *id)
     return FALSE;
 }
 
+const char *
+report_finding_arg(const Report *report, const char *id, guint arg)
+{
+    for (guint i = 0; i < report->findings->len; i++) {
+        const Finding *finding = report->findings->pdata[i];
+        if (g_str_equal(finding->id, id))
+            return arg < finding->args->len ? finding->args->pdata[arg] : NULL;
+    }
+    return NULL;
+}
+
 gboolean
 repairs_have(const GPtrArray *repairs, const char *id)
 {

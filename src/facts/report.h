@@ -492,6 +492,8 @@ typedef struct {
 /* Appends a finding without evidence; add to the returned record. `args` NULL-terminated strings. (transfer none) */
 Finding  *report_add_finding(Report *report, const char *id, Severity severity, ...) G_GNUC_NULL_TERMINATED;
 gboolean  report_has_finding(const Report *report, const char *id);
+/* An argument of the first finding of that id; NULL: there is none. (transfer none) */
+const char *report_finding_arg(const Report *report, const char *id, guint arg);
 /* Whether a repair of that id is among `repairs`. */
 gboolean  repairs_have(const GPtrArray *repairs, const char *id);
 /* The verdict that counts: by RFC 9989, unless a what-if says that the receiver goes by RFC 7489;

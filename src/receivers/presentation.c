@@ -47,12 +47,7 @@ see_identifier(Sight *sight, const Identifier *identifier)
 const char *
 presentation_claimed(const Report *report)
 {
-    for (guint i = 0; i < report->findings->len; i++) {
-        const Finding *finding = report->findings->pdata[i];
-        if (g_str_equal(finding->id, "display-name-address") && finding->args->len > 0)
-            return finding->args->pdata[0];
-    }
-    return NULL;
+    return report_finding_arg(report, "display-name-address", 0);
 }
 
 static void

@@ -16,11 +16,14 @@ const TextWords words_advice_pass[] = {
     { "leg-lost", N_("Without {1} ({0}) the mail fails.") },
     { "leg-open", N_("Without {1} ({0}) it cannot be known.") },
 
-    /* {0} author */
+    /* {0} author, {1} in which way it looks like {2} */
     { "lookalike", N_("Do not go by the name that is shown. Write to the sender you know by the address "
                       "you have, not by answering this mail.") },
-    { "lookalike.cause", N_("The address in From: is good for {0}, and for no other name; the findings "
-                            "say whom it looks like.") },
+    { "lookalike.cause", N_("The address in From: is good for {0}, and for no other name. {#1}") },
+    /* {0} whom it looks like */
+    { "alike-name", N_("But the name shown beside it reads {0}.") },
+    { "alike-domain", N_("But it looks like {0}.") },
+    { "alike-script", N_("But it is written with letters that look like others.") },
     { "lookalike.not", N_("taking PASS for safe: it proves {0}, not the name it resembles.") },
     /* {0} author, {1} who vouched, {2} the name whose record joins them */
     { "shared-parent", N_("Publish psd=n in a DMARC record of your own: it makes you an organization of "

@@ -224,7 +224,8 @@ draw_findings(Dice *dice, Report *report)
 
     for (gsize i = 0; i < G_N_ELEMENTS(ids); i++)
         if (draw(dice, 6) == 0)
-            report_add_finding(report, ids[i], SEVERITY_WARNING, NULL);
+            report_add_finding(report, ids[i], SEVERITY_WARNING, draw(dice, 2) ? "ceo@bank.example" : "a@shop.example",
+                               draw(dice, 2) ? "bank.example" : "shop.example", NULL);
 }
 
 /* As the message of a seed that is a multiple of 64, but for one throw. */
