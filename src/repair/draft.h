@@ -42,7 +42,7 @@ typedef struct {
     gboolean  (*reason)(const char *head, gsize length);
 } RepairStep;
 
-extern const RepairStep repair_line_ends, repair_quoted_bare, repair_octal, repair_strings, repair_escapes, repair_pairs,
+extern const RepairStep repair_line_ends, repair_returns, repair_quoted_bare, repair_octal, repair_strings, repair_escapes, repair_pairs,
     repair_html, repair_fence, repair_emphasis, repair_table, repair_quote_marks, repair_bullets, repair_line_numbers,
     repair_line_marks, repair_indentation, repair_tails, repair_ends, repair_quoted, repair_characters,
     repair_blank_lines, repair_links, repair_translated, repair_forwarded, repair_page_text, repair_page_rest, repair_second_message, repair_one_line,

@@ -18,6 +18,7 @@
 /* In this order: what hides other damage comes first. */
 static const RepairStep *const chain[] = {
     &repair_line_ends,
+    &repair_returns,
     &repair_quoted_bare,
     &repair_octal,
     &repair_strings,
@@ -52,7 +53,7 @@ static const RepairStep *const chain[] = {
 };
 
 /* steps_possible() has a bit for each. */
-G_STATIC_ASSERT(G_N_ELEMENTS(chain) <= 32);
+G_STATIC_ASSERT(G_N_ELEMENTS(chain) <= 64);
 
 /* LF line ends; a CR without LF behind it stays. */
 static GString *
@@ -119,16 +120,16 @@ ask_look(GString *block, Look *looks, const RepairStep *step)
 }
 
 /* Most messages are sound, and their header block tells. Bit N: step N of the chain may have something to do. */
-static guint
+static guint64
 steps_possible(const char *data, gsize length)
 {
     g_autoptr(GString) block = lf_block(data, length);
     Look looks[G_N_ELEMENTS(chain)] = { 0 };
-    guint steps = 0;
+    guint64 steps = 0;
 
     for (guint i = 0; i < G_N_ELEMENTS(chain); i++)
         if (!chain[i]->minor && (!chain[i]->possible || ask_look(block, looks, chain[i])))
-            steps |= 1U << i;
+            steps |= (guint64)1 << i;
     return steps;
 }
 
@@ -138,7 +139,7 @@ repair_needed(GBytes *bytes)
     gsize length = 0;
     const char *data = g_bytes_get_data(bytes, &length);
     const gsize size = MIN(length, DRAFT_HEAD);
-    const guint steps = size && !sound_header(data, size) ? steps_possible(data, size) : 0;
+    const guint64 steps = size && !sound_header(data, size) ? steps_possible(data, size) : 0;
     g_autoptr(GString) head = steps ? with_lf(data, size) : NULL;
 
     for (guint i = 0; steps && i < G_N_ELEMENTS(chain); i++)

@@ -119,8 +119,8 @@ begins_soundly(const Look *look)
     const gsize line = end - (end > 0 && look->text[end - 1] == '\r' ? 1 : 0);
     Mark mark;
 
-    /* A blank, or a mark of a line's end (ends.c). */
-    if (line == 0 || strchr(" \t$\\M|", look->text[line - 1]))
+    /* A blank, a mark of a line's end (ends.c), or a CR too many (returns.c). */
+    if (line == 0 || strchr(" \t$\\M|\r", look->text[line - 1]))
         return FALSE;
     return marks_sure_at_line(look->text, line, 0, &mark) && mark.open && !summary_may_be_above(look->text, look->header, &mark) &&
            !repair_blank_lines.possible(look->text, look->header) && !repair_quoted.possible(look->text, look->header);

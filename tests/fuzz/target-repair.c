@@ -27,7 +27,7 @@ keeps(const char *whole, gsize whole_length, const char *part, gsize length)
 static gboolean
 is_white_only(const Origin *origin)
 {
-    static const char *const white[] = { "folding", "line-ends", "blank-lines", "wrapped" };
+    static const char *const white[] = { "folding", "line-ends", "returns", "blank-lines", "wrapped" };
 
     for (guint i = 0; i < origin->repairs->len; i++)
         if (!g_strv_contains(white, ((const Repair *)origin->repairs->pdata[i])->id))

@@ -17,7 +17,7 @@
 static const RepairStep *const steps[] = {
     &repair_line_ends,   &repair_escapes,    &repair_pairs,       &repair_html,        &repair_fence,     &repair_emphasis, &repair_table, &repair_quote_marks, &repair_bullets,
     &repair_line_numbers, &repair_line_marks, &repair_indentation, &repair_tails, &repair_characters, &repair_blank_lines, &repair_links, &repair_translated, &repair_forwarded, &repair_page_text,
-    &repair_quoted, &repair_quoted_bare, &repair_strings, &repair_ends, &repair_one_line,    &repair_glued_lines, &repair_page_rest, &repair_notice, &repair_folding,   &repair_redacted,
+    &repair_returns, &repair_quoted, &repair_quoted_bare, &repair_strings, &repair_ends, &repair_one_line,    &repair_glued_lines, &repair_page_rest, &repair_notice, &repair_folding,   &repair_redacted,
 };
 
 /* What real headers are made of, and what comes between their lines when they are copied. */
@@ -73,7 +73,7 @@ replace_all(GString *text, const char *with)
 static void
 hurt(GRand *dice, GString *text)
 {
-    static const char *const ends[] = { "\r\n", " ", "", "\n> ", "\n\n", "\r", "\n  ", "\n1: ", "\\r\\n", "$\n", "^M$\r\n", "\"\n\"", "  |\n" };
+    static const char *const ends[] = { "\r\n", "\r\r\n", " ", "", "\n> ", "\n\n", "\r", "\n  ", "\n1: ", "\\r\\n", "$\n", "^M$\r\n", "\"\n\"", "  |\n" };
     const gsize at = (gsize)g_rand_int_range(dice, 0, (gint32)text->len + 1);
     const gsize left = text->len - at, some = (gsize)g_rand_int_range(dice, 1, 60);
 

@@ -174,6 +174,8 @@ test_each(void)
         gint64 count;
         const char *fidelity;
     } cases[] = {
+        { "returns", "From: a@example.jp\r\r\nTo: b@example.jp\r\r\n (x)\r\r\n\r\r\nbody\r\r\nFrom: c@example.jp\r\r\n",
+          "From: a@example.jp\nTo: b@example.jp\n (x)\n\nbody\nFrom: c@example.jp\n", 6, "reencoded" },
         { "line-ends", "From: a@example.jp\rTo: b@example.jp\r\rbody\r",
           "From: a@example.jp\nTo: b@example.jp\n\nbody\n", 4, "reencoded" },
         { "escapes",
