@@ -183,7 +183,8 @@ html_needed(const char *head, gsize length)
     if (!memchr(head, '&', block) && !memchr(head, '<', block))
         return FALSE;
     count_angles(head, head + block, &escaped, &plain);
-    if (plain == 0 && ((escaped >= 1 && has_fields(head, length, block)) || (escaped >= 2 && draft_is_covered(head, block))))
+    /* Where From: and To: are escaped, neither is a field that must be one. */
+    if (plain == 0 && (escaped >= 2 || (escaped >= 1 && has_fields(head, length, block))))
         return TRUE;
     return count_tags(head, head + block) >= 2;
 }

@@ -206,6 +206,8 @@ test_each(void)
         { "quoted-printable",
           "From: <a@example.jp>\nContent-Type: text/plain; charset=3Dutf-8; format=3Dflowed; delsp=3Dyes\n\na=b =3D\n",
           "From: <a@example.jp>\nContent-Type: text/plain; charset=utf-8; format=flowed; delsp=yes\n\na=b =3D\n", 3, "reencoded" },
+        { "html", "From: A &lt;a@example.jp&gt;\nTo: B &lt;b@example.jp&gt;\nSubject: x\nDate: Mon, 2 Nov 2026 10:00:00 +0900\n\none\n",
+          "From: A <a@example.jp>\nTo: B <b@example.jp>\nSubject: x\nDate: Mon, 2 Nov 2026 10:00:00 +0900\n\none\n", 4, "reflowed" },
         { "html", "<pre>From: &lt;a@example.jp&gt;To: b@example.jpMessage-ID: &lt;1@example.jp&gt;MIME-Version: 1.0</pre>\n",
           "From: <a@example.jp>\nTo: b@example.jp\nMessage-ID: <1@example.jp>\nMIME-Version: 1.0\n", 6, "reflowed" },
         { "html", "<pre>From: &lt;a@example.jp&gt;\n\nTo: b@example.jp\n\nMIME-Version: 1.0\n\nMessage-ID: &lt;1@example.jp&gt;</pre>\n",
