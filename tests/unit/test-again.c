@@ -46,11 +46,11 @@ no_longer_new(guint rows)
     return again;
 }
 
-/* As many as that, whatever their order, and not what is there already. */
+/* As many as that, and not what is there already; in so many rows that no five share one. */
 static void
 test_early(void)
 {
-    Again *again = again_new(8, thing_free);
+    Again *again = again_new(1024, thing_free);
 
     alive = 0;
     for (guint i = 0; i < 2 * AGAIN_EARLY; i++) {
