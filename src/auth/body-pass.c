@@ -5,8 +5,9 @@
 #include <openssl/evp.h>
 
 #include "auth/crypto.h"
+#include "base/belt.h"
 
-/* A second thread pays from here on; messages are rarely as large. */
+/* Other threads pay from here on; messages are rarely as large. */
 #define BESIDE_MIN ((gsize)2 << 20)
 
 typedef struct {
@@ -17,6 +18,7 @@ typedef struct {
     gboolean    both;       /* those of the other canonicalisation, too: as long as the octets are the same */
     gboolean    alike;
     guint64     position;
+    Belt       *belt;       /* to the thread that hashes; or NULL: no such thread */
     GThread    *beside;     /* walks the other canonicalisation; or NULL */
 } Walk;
 
@@ -49,6 +51,8 @@ static gpointer walk_simple(gpointer data);
 static void
 part_ways(Walk *walk)
 {
+    if (walk->belt)
+        belt_drain(walk->belt);     /* what it hashes so far is for both */
     walk->both = FALSE;
     if (walk->pass->length >= BESIDE_MIN)
         walk->beside = g_thread_try_new("body", walk_simple, walk->pass, NULL);
@@ -60,8 +64,6 @@ hash_piece(const void *bytes, gsize length, gpointer data)
     Walk *walk = data;
     const guint8 *at = bytes;
 
-    if (walk->both && !walk->alike)
-        part_ways(walk);
     for (BodyWanted *wanted = next_wanted(walk);
          wanted && wanted->limit - walk->position <= length; wanted = next_wanted(walk)) {
         const gsize piece = (gsize)(wanted->limit - walk->position);
@@ -78,6 +80,19 @@ hash_piece(const void *bytes, gsize length, gpointer data)
 }
 
 static void
+take_piece(const void *bytes, gsize length, gpointer data)
+{
+    Walk *walk = data;
+
+    if (walk->both && !walk->alike)
+        part_ways(walk);
+    if (walk->belt)
+        belt_lay(walk->belt, bytes, length);
+    else
+        hash_piece(bytes, length, walk);
+}
+
+static void
 walk_body(Walk *walk)
 {
     BodyPass *pass = walk->pass;
@@ -85,8 +100,11 @@ walk_body(Walk *walk)
     walk->digest = EVP_MD_CTX_new();
     walk->copy = EVP_MD_CTX_new();
     EVP_DigestInit_ex(walk->digest, crypto_sha256(), NULL);
+    if (pass->length >= BESIDE_MIN)
+        walk->belt = belt_new("hash", hash_piece, walk);
     pass->total[walk->canon] =
-        canon_body_alike(walk->canon, pass->body, pass->length, hash_piece, walk, &walk->alike);
+        canon_body_alike(walk->canon, pass->body, pass->length, take_piece, walk, &walk->alike);
+    g_clear_pointer(&walk->belt, belt_free);
     for (BodyWanted *wanted = next_wanted(walk); wanted; wanted = next_wanted(walk))
         finish(walk, wanted);      /* all of it, or more than there is */
     EVP_MD_CTX_free(walk->digest);

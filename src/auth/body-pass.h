@@ -23,5 +23,6 @@ typedef struct {
 } BodyPass;
 
 /* Computes what is wanted of `canon`, and of the other one on the way: in the same pass where both give the same octets, at
- * the same time by a second thread where the body is large, else not at all. */
+ * the same time by another thread where the body is large, else not at all. Of a large body a thread of its own hashes what
+ * is canonicalised. */
 void body_pass(BodyPass *pass, Canon canon);

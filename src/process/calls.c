@@ -55,8 +55,8 @@ static const Row rows[] = {
     ROW(SELF_NO,   SELF_NO,     SELF_NO,     SELF_NO,     SYS_tgkill),
     ROW(ENDS,      NO,          NO,          YES,         SYS_nanosleep, SYS_getuid, SYS_geteuid,
                                                           SYS_getgid, SYS_getegid),
-    /* threads: a worker's second hash of a large body (auth/body-pass.c). glibc asks clone3()
-     * first, whose flags no filter can see, and goes on with clone() where there is none. */
+    /* threads: those of a large body's hashes (auth/body-pass.c). glibc asks clone3() first,
+     * whose flags no filter can see, and goes on with clone() where there is none. */
     ROW(ENDS,      THREAD_ENDS, THREAD_ENDS, THREAD_NO,   SYS_clone),
     ROW(ENDS,      LACKS,       LACKS,       LACKS,       SYS_clone3),
     ROW(ENDS,      YES,         YES,         YES,         SYS_set_robust_list, SYS_rseq),
