@@ -19,6 +19,7 @@ SUMS = {
     "zone": "7d886f40bad84b63",
     "mixed": "b6dda593cd7e86ad",
     "plain": "21a5c4349425e574",
+    "turns": "6e3020ccca90cb97",
     "seed8": "a56fc1f5669adf39",
     "mbox": "ed8e2089d472bee5",
     "text": "ee293003f32ec267",
@@ -78,6 +79,7 @@ def build(folder):
     add("zone", "zone")
     add("mixed", "files", 60)
     add("plain", "files", 20, "--mix", "plain")
+    add("turns", "files", 20, "--mix", "turns")
     add("seed8", "files", 5, "--seed", 8)
     add("mbox", "mbox", 30, "--size", 3600)
     add("text", "large", 200000, "text")

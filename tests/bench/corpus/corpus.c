@@ -6,8 +6,8 @@
  * corpus zone FOLDER          what their domains publish: snapshot.dns, root.zone
  * corpus series FILE COUNT KIND      one message with so many signatures, fields, … (series.c)
  * corpus large FILE BYTES KIND       one message of so many bytes: text, base64; --lf
- * Options: --mix mixed|plain, --size BYTES (of a message), --seed N, --first N (number of the
- * first), --lf Prints as JSON what a checker has to do at least: {messages, bytes, signatures,
+ * Options: --mix mixed|plain|turns (mail.h), --size BYTES (of a message), --seed N, --first N
+ * (number of the first), --lf. Prints as JSON what a checker has to do at least: {messages, bytes, signatures,
  * hashed}. */
 #include <errno.h>
 #include <glib.h>
@@ -50,11 +50,18 @@ close_new(FILE *out)
     }
 }
 
+static MailMix
+mix_of(const char *name)
+{
+    return g_strcmp0(name, "plain") == 0   ? MAIL_PLAIN
+           : g_strcmp0(name, "turns") == 0 ? MAIL_TURNS
+                                           : MAIL_MIXED;
+}
+
 static Mail
 make(Corpus *c, Keys *keys, guint number)
 {
-    const MailMix mix = g_strcmp0(c->mix, "plain") == 0 ? MAIL_PLAIN : MAIL_MIXED;
-    Mail mail = mail_new(keys, mix, (guint64)c->seed, number, (gsize)c->size);
+    Mail mail = mail_new(keys, mix_of(c->mix), (guint64)c->seed, number, (gsize)c->size);
 
     c->bytes += mail.bytes->len;
     c->signatures += mail.signatures;
@@ -160,7 +167,7 @@ main(int argc, char **argv)
 {
     Corpus c = {.size = 6144, .seed = 7};
     const GOptionEntry entries[] = {
-        {"mix", 0, 0, G_OPTION_ARG_STRING, &c.mix, "mixed or plain", "MIX"},
+        {"mix", 0, 0, G_OPTION_ARG_STRING, &c.mix, "mixed, plain or turns", "MIX"},
         {"size", 0, 0, G_OPTION_ARG_INT, &c.size, "bytes of a message", "BYTES"},
         {"seed", 0, 0, G_OPTION_ARG_INT, &c.seed, "another corpus", "N"},
         {"first", 0, 0, G_OPTION_ARG_INT, &c.first, "number of the first message", "N"},

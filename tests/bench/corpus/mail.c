@@ -73,7 +73,7 @@ draw_body(Draft *d, MailMix mix)
 {
     const guint lot = draw_below(&d->draw, 100);
 
-    if (mix == MAIL_PLAIN || lot < 25)
+    if (mix != MAIL_MIXED || lot < 25)
         return BODY_PLAIN;
     return lot < 60   ? BODY_ALTERNATIVE
            : lot < 70 ? BODY_QUOTED
@@ -333,7 +333,7 @@ draw_way(Draft *d, MailMix mix)
 {
     const guint lot = draw_below(&d->draw, 100);
 
-    if (mix == MAIL_PLAIN || lot < 46)
+    if (mix != MAIL_MIXED || lot < 46)
         return DIRECT;
     return lot < 70   ? SERVICE
            : lot < 74 ? THREE
@@ -353,13 +353,15 @@ mail_new(Keys *keys, MailMix mix, guint64 seed, guint number, gsize size)
 
     d.head = g_ptr_array_new_with_free_func(g_free);
     d.way = draw_way(&d, mix);
-    d.author = mix == MAIL_PLAIN ? number % 10 : draw_skewed(&d.draw, WORLD_AUTHORS);
+    d.author = mix == MAIL_PLAIN   ? number % 10
+               : mix == MAIL_TURNS ? number % WORLD_AUTHORS
+                                   : draw_skewed(&d.draw, WORLD_AUTHORS);
     d.service = world_service_of(d.author);
     g_autofree char *domain = world_domain((WorldWho){WORLD_AUTHOR, d.author});
     d.domain =
         g_strconcat(mix == MAIL_MIXED && draw_chance(&d.draw, 8) ? "news." : "", domain, NULL);
     /* What fields take of a message, on an average. */
-    write_message(&d, mix, size - MIN(size * 2 / 3, mix == MAIL_PLAIN ? 1620 : 2310));
+    write_message(&d, mix, size - MIN(size * 2 / 3, mix == MAIL_MIXED ? 2310 : 1620));
     travel(&d);
     receive(&d);
     for (guint i = 0; i < d.head->len; i++)

@@ -9,6 +9,7 @@
 typedef enum {
     MAIL_MIXED, /* all kinds, in shares like those of real mail */
     MAIL_PLAIN, /* plain text, one signature of the author's domain, from its own host */
+    MAIL_TURNS, /* the same from all authors in turn: each is new for long */
 } MailMix;
 
 typedef struct {
