@@ -79,6 +79,16 @@ place_data(const char *name)
     return found ? found : existing(g_build_filename(DATA_DIR, name, NULL));
 }
 
+char *
+place_installed(const char *name)
+{
+    g_autofree char *folder = program_folder();
+    g_autofree char *beside = folder ? g_build_filename(folder, "..", "share", FOLDER, name, NULL)
+                                     : g_build_filename(DATA_DIR, name, NULL);
+
+    return disk_absolute(beside);
+}
+
 /* Takes `path` over where a file is there; else NULL. */
 static char *
 regular(char *path)

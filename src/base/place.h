@@ -18,6 +18,9 @@ char *place_home_data(const char *name);    /* $XDG_DATA_HOME: lessons, tables o
  * built for. NULL where it is nowhere. (transfer full) */
 char *place_data(const char *name);
 
+/* Where an installed program has it, for those who miss it: there or not. (transfer full) */
+char *place_installed(const char *name);
+
 /* A table of data ("glossary.en.txt", "receivers/gmail.ini"): the user's own in the configuration or
  * data folder, else the one of src/data that comes with the program. NULL where it is nowhere. (transfer full) */
 char *place_table(const char *name);

@@ -76,10 +76,12 @@ static void
 add_places(GString *out, const Session *session)
 {
     char *trusted = g_strjoinv(", ", session->trusted);
+    char *data = place_shipped_table("");
 
     add(out, _("configuration"), with_presence(g_strdup(session->config->path)));
     add(out, _("state"), with_presence(place_state("")));
     add(out, _("cache"), with_presence(place_cache("")));
+    add(out, _("rules"), data ? data : g_strdup(_("those built in; their files are not found")));
     add(out, _("themes"), or_none(place_data("themes")));
     add(out, _("samples"), or_none(place_data("samples")));
     add(out, _("trusted hosts"), *trusted ? trusted : (g_free(trusted), g_strdup(_("none"))));

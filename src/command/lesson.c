@@ -129,7 +129,11 @@ list(const Session *session, Apart *apart)
         g_string_append_printf(apart->out, "\n%s\n", _("fromscope lesson 01 opens the first one."));
     for (guint i = 0; i < faults->len; i++)
         apart_warn(apart, faults->pdata[i]);
-    return EXIT_PASS;
+    if (lessons->len > 0)
+        return EXIT_PASS;
+    g_autofree char *none = lesson_none();
+    apart_warn(apart, none);
+    return EXIT_TROUBLE;
 }
 
 /* ---- checking ---- */

@@ -11,6 +11,7 @@
 #include "base/translate.h"
 
 #define ENGLISH "en"
+#define FOLDER  "samples/lessons"
 
 static const char *const languages[] = { ENGLISH, "ja", NULL };
 
@@ -225,12 +226,20 @@ lesson_list(GPtrArray *faults)
 {
     GPtrArray *lessons = g_ptr_array_new_with_free_func(free_lesson);
     g_autofree char *own = place_home_data("lessons");
-    g_autofree char *shipped = place_data("samples/lessons");
+    g_autofree char *shipped = place_data(FOLDER);
 
     add_folder(lessons, own, TRUE, faults);
     add_folder(lessons, shipped, FALSE, faults);
     g_ptr_array_sort(lessons, by_name);
     return lessons;
+}
+
+char *
+lesson_none(void)
+{
+    g_autofree char *folder = place_installed(FOLDER);
+
+    return g_strdup_printf(_("there are no lessons here: %s is not there"), folder);
 }
 
 /* Behind the digits and the dash. */
@@ -283,6 +292,14 @@ find_folder(const char *name, GError **error)
     return lesson;
 }
 
+static void
+none_here(GError **error)
+{
+    g_autofree char *none = lesson_none();
+
+    fault_set(error, G_FILE_ERROR, G_FILE_ERROR_NOENT, "%s", none);
+}
+
 Lesson *
 lesson_find(const char *name, GError **error)
 {
@@ -302,7 +319,7 @@ lesson_find(const char *name, GError **error)
         fault_set(error, G_FILE_ERROR, G_FILE_ERROR_NOENT,
                   _("there is no lesson %s; the nearest is %s (`fromscope lesson` lists all)"), name, nearest);
     else
-        fault_set(error, G_FILE_ERROR, G_FILE_ERROR_NOENT, _("there are no lessons here"));
+        none_here(error);
     return NULL;
 }
 

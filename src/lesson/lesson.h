@@ -31,6 +31,8 @@ const char *lesson_language(void);
  * cannot be read is left out and added to `faults`. (transfer full: GPtrArray of Lesson, with free
  * function) */
 GPtrArray  *lesson_list(GPtrArray *faults);
+/* What is to be said where that is empty. (transfer full) */
+char       *lesson_none(void);
 /* By its number ("2", "02"), its name with or without that, or its folder. NULL and `error`.
  * (transfer full) */
 Lesson     *lesson_find(const char *name, GError **error);

@@ -3,6 +3,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "base/place.h"
 #include "base/translate.h"
 #include "facts/record.h"
 #include "headers/identities.h"
@@ -145,6 +146,10 @@ options_read_theme(const Options *o, GError **error)
     if (!o->theme || path)
         return TRUE;
     g_auto(GStrv) names = theme_names();
+    if (!names[0]) {
+        g_autofree char *folder = place_installed("themes");
+        return usage_error(error, _("--theme %s: there are no themes here: %s is not there"), o->theme, folder);
+    }
     g_autofree char *known = g_strjoinv(", ", names);
     return usage_error(error, _("--theme %s: there is no such theme; there are %s"), o->theme, known);
 }

@@ -76,6 +76,16 @@ places_of(const char *name, const char *shipped)
     return (char **)g_ptr_array_free(places, FALSE);
 }
 
+/* Adds it to `told`; NULL: says it on standard error. */
+static void
+tell(GPtrArray *told, const char *text)
+{
+    if (told)
+        g_ptr_array_add(told, g_strdup(text));
+    else
+        standard_warn(text);
+}
+
 static SessionData *
 read_files(const char *shipped, GPtrArray *told)
 {
@@ -91,21 +101,34 @@ read_files(const char *shipped, GPtrArray *told)
                                        (const char *const *)brands, faults);
     data->programs = programs_load((const char *const *)programs, faults);
     data->providers = providers_load(faults);
-    for (guint i = 0; i < faults->len; i++) {
-        if (told)
-            g_ptr_array_add(told, g_strdup(faults->pdata[i]));
-        else
-            standard_warn(faults->pdata[i]);
-    }
+    for (guint i = 0; i < faults->len; i++)
+        tell(told, faults->pdata[i]);
     return data;
+}
+
+/* The user's own stand in the place of single ones only; the others are not the ones that were built in, but none. */
+static void
+tell_missing(GPtrArray *told)
+{
+    g_autofree char *folder = place_installed("data");
+    g_autofree char *text = g_strdup_printf(_("only your own rules and tables are used: %s is not there"), folder);
+
+    tell(told, text);
 }
 
 SessionData *
 session_data_load(GPtrArray *faults)
 {
     g_autofree char *shipped = place_shipped_table("");
+    const gboolean own = has_own();
 
-    return has_own() || !shipped || !is_as_baked(shipped) ? read_files(shipped, faults) : baked();
+    /* A program that was carried away alone has all that it needs. */
+    if (!own && (!shipped || is_as_baked(shipped)))
+        return baked();
+    SessionData *data = read_files(shipped, faults);
+    if (!shipped)
+        tell_missing(faults);
+    return data;
 }
 
 void

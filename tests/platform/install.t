@@ -69,9 +69,20 @@ with tempfile.TemporaryDirectory() as stage:
     link = os.path.join(stage, "link")
     os.symlink(program, link)
     tap.ok(os.path.join(moved, "share/fromscope/themes") in run(link, "info", HOME=stage)[1], "… by a symbolic link, too")
+    webform = os.path.join(ROOT, "samples", "webform.eml")
+    whole = run(program, "report", "--format", "json", webform, HOME=stage)
     shutil.rmtree(os.path.join(moved, "share"))
-    status, out, said = run(program, "report", os.path.join(ROOT, "samples", "webform.eml"), HOME=stage)
-    tap.ok(status == 0 and "FAIL" in out and not said, "it runs without any of its files", out + said)
+    tap.same(whole, run(program, "report", "--format", "json", webform, HOME=stage), "without any of its files it says the same")
+    tap.ok("built in" in info(run(program, "info", HOME=stage)[1]).get("rules", ""), "… by the rules that are built in")
+    for what, folder in ((("lesson",), "samples/lessons"), (("lesson", "01"), "samples/lessons"), (("--theme", "light", webform), "themes")):
+        status, out, said = run(program, *what, HOME=stage)
+        tap.ok((status, out) == (2, "") and said.endswith(f"share/fromscope/{folder} is not there\n"), f"… {what[0]} tells what it misses", said)
+    own = os.path.join(stage, "own", "fromscope")
+    os.makedirs(own)
+    with open(os.path.join(own, "brands.ini"), "w", encoding="utf-8"):
+        pass
+    status, out, said = run(program, "report", webform, HOME=stage, XDG_CONFIG_HOME=os.path.dirname(own))
+    tap.ok(status == 0 and "FAIL" in out and said.startswith("fromscope: only your own rules"), "… nor are a person's own used unsaid", said)
 
 with tempfile.TemporaryDirectory() as stage:
     make("install", f"DESTDIR={stage}", "PREFIX=/usr")

@@ -2,6 +2,7 @@
  * SPDX-License-Identifier: MIT */
 #include <string.h>
 
+#include "base/place.h"
 #include "base/translate.h"
 #include "lesson/glossary.h"
 #include "lesson/lesson.h"
@@ -85,8 +86,11 @@ fill_list(const GlossaryView *self, guint width)
         page_text(page, EDGE, ROLE_HEADING, _("ALL WORDS"));
     }
     add_entries(self, page, self->here->len, count(self));
-    if (count(self) == 0)
-        page_text(page, EDGE, ROLE_DIM, _("There is no glossary in this language."));
+    if (count(self) == 0) {
+        g_autofree char *folder = place_installed("data");
+        g_autofree char *none = g_strdup_printf(_("There is no glossary here: %s is not there."), folder);
+        page_text(page, EDGE, ROLE_DIM, none);
+    }
     return page;
 }
 

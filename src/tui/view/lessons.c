@@ -2,6 +2,7 @@
  * SPDX-License-Identifier: MIT */
 #include <string.h>
 
+#include "base/place.h"
 #include "base/translate.h"
 #include "lesson/lesson.h"
 #include "lesson/progress.h"
@@ -89,8 +90,11 @@ lessons_fit(View *view, guint width, guint height)
     }
     for (guint i = 0; i < self->lessons->len; i++)
         add_lesson(self, page, self->lessons->pdata[i], width);
-    if (self->lessons->len == 0)
-        page_text(page, NAME, ROLE_DIM, _("There are no lessons here."));
+    if (self->lessons->len == 0) {
+        g_autofree char *folder = place_installed("samples/lessons");
+        g_autofree char *none = g_strdup_printf(_("There are no lessons here: %s is not there."), folder);
+        page_text(page, NAME, ROLE_DIM, none);
+    }
     page_free(self->page);
     self->page = page;
     self->height = height;
