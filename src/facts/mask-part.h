@@ -41,6 +41,8 @@ char    *mask_framed(Mask *mask, const char *local);
 char    *mask_domain(Mask *mask, const char *name);
 /* A display name as a whole. (transfer full) */
 char    *mask_name(Mask *mask, const char *name);
+/* Who logged in at a server, as it says in its report. */
+void     mask_learn_login(Mask *mask, const char *login);
 /* An SPF record, whose macros may carry local parts into DNS. */
 void     mask_learn_macros(Mask *mask, const char *record);
 /* The parts of the address that they carry there. */

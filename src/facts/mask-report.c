@@ -41,6 +41,20 @@ learn_from_line(Mask *mask, const char *line)
     mask_learn_address(mask, address);
 }
 
+/* RFC 8601, 2.7.4: smtp.auth is the name by which the sender logged in, often without a domain. */
+static void
+learn_logins(Mask *mask, const ReportedHeader *reported)
+{
+    for (guint i = 0; i < reported->results->len; i++) {
+        const ReportedResult *result = reported->results->pdata[i];
+        for (guint k = 0; k < result->properties->len; k++) {
+            const Pair *pair = result->properties->pdata[k];
+            if (g_str_equal(pair->name, "smtp.auth"))
+                mask_learn_login(mask, pair->value);
+        }
+    }
+}
+
 static void
 learn_people(Mask *mask, const Report *report)
 {
@@ -69,6 +83,8 @@ learn_people(Mask *mask, const Report *report)
         mask_learn_subject(mask, part->subject);
     }
     mask_learn_subject(mask, report->source->subject);
+    for (guint i = 0; i < report->reported->len; i++)
+        learn_logins(mask, report->reported->pdata[i]);
 }
 
 static void

@@ -180,6 +180,16 @@ mask_learn_address(Mask *mask, const char *address)
     mask_learn_domain(mask, at + 1);
 }
 
+/* The name that somebody logs in with is an address, or the local part of one. */
+void
+mask_learn_login(Mask *mask, const char *login)
+{
+    if (strchr(login, '@'))
+        mask_learn_address(mask, login);
+    else if (*login)
+        learn_local(mask, login);
+}
+
 static void
 learn_word(const char *word, gpointer data)
 {

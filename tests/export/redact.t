@@ -72,7 +72,8 @@ def message(people):
     return (
         f"Return-Path: <{sender}@bounce.example.com>\nDelivered-To: {word}@example.net\n"
         f"Authentication-Results: mx.example.net; spf=pass (mx.example.net: domain of {sender}@bounce.example.com designates 192.0.2.1)\n"
-        f" smtp.mailfrom={sender}@bounce.example.com; dkim=pass header.i={word}@example.com; dmarc=fail (p=REJECT) header.from=example.jp\n"
+        f" smtp.mailfrom={sender}@bounce.example.com; dkim=pass header.i={word}@example.com; dmarc=fail (p=REJECT) header.from=example.jp;\n"
+        f" auth=pass smtp.auth={people.word()}\n"
         f"Received-SPF: pass (mx.example.net: domain of {sender}@bounce.example.com designates 192.0.2.1) client-ip=192.0.2.1;\n"
         f" envelope-from=\"{sender.strip(chr(34))}@bounce.example.com\"; helo=out.example.com;\n"
         f"Received: from out.example.com (out.example.com [192.0.2.1]) by mx.example.net with ESMTPS id Q1\n"

@@ -123,6 +123,20 @@ test_report(void)
     report_free(report);
 }
 
+/* Who logged in is a local part, whether a domain stands behind it or not. */
+static void
+test_login(void)
+{
+    g_autoptr(Mask) mask = mask_new();
+
+    mask_learn_login(mask, "saburo");
+    mask_learn_login(mask, "hanako@example.jp");
+    mask_learn_login(mask, "mail");
+    mask_learn_login(mask, "");
+    g_autofree char *text = mask_text(mask, "smtp.auth=saburo, Hanako, saburo@example.jp, mail, nobody");
+    g_assert_cmpstr(text, ==, "smtp.auth=u1, u2, u1@example.jp, mail, nobody");
+}
+
 /* Ten times the text takes ten times as long, whatever stands in it. */
 static gint64
 time_of(guint size)
@@ -187,6 +201,7 @@ main(int argc, char **argv)
     g_test_add_func("/mask/malformed", test_malformed);
     g_test_add_func("/mask/macros", test_macros);
     g_test_add_func("/mask/report", test_report);
+    g_test_add_func("/mask/login", test_login);
     g_test_add_func("/mask/common", test_common);
     g_test_add_func("/mask/linear", test_linear);
     return g_test_run();
