@@ -117,6 +117,9 @@ summary_pass(const Report *report)
     g_autoptr(GPtrArray) siblings = g_ptr_array_new();
 
     summary_vouching(report, &spf, dkim);
+    if (!spf && dkim->len == 0)
+        return words_fill(N_("A trusted host says that {0} vouches for this mail (DMARC pass). By which check "
+                             "cannot be known here."), report->from->domain, NULL);
     const char *checks = spf && dkim->len > 0 ? "SPF, DKIM" : spf ? "SPF" : "DKIM";
     if (house)
         take_siblings(report->from->domain, &spf, dkim, siblings);

@@ -56,16 +56,19 @@ static char *
 legs(const Advice *pass)
 {
     const char *spf = pass->args->pdata[1], *keys = pass->args->pdata[2];
+    const gboolean signer = !g_str_equal(keys, "0");
 
+    if (!*spf && !signer)
+        return words_fill(N_("Nothing must change. It stands on the word of a trusted host alone."), NULL);
     if (pass->args->len > 3)
         return words_fill(N_("Nothing must change. {0} vouches for it; whether {1} does, too, "
                              "cannot be known here."), *spf ? spf : "DKIM", pass->args->pdata[3],
                           NULL);
-    if (*spf && !g_str_equal(keys, "0"))
+    if (*spf && signer)
         return words_fill(N_("Nothing must change. It stands on two legs: SPF and DKIM."), NULL);
     if (*spf)
         return words_fill(N_("Nothing must change. By SPF alone: a forward breaks it."), NULL);
-    if (g_str_equal(keys, "0") || g_str_equal(keys, "1"))
+    if (g_str_equal(keys, "1"))
         return words_fill(N_("Nothing must change. By DKIM alone: lose the key, lose the mail."),
                           NULL);
     return words_fill(N_("Nothing must change. By DKIM alone, with {0} signatures."), keys, NULL);
