@@ -247,6 +247,16 @@ settled_by_host(const Evaluation *run)
     return g_str_equal(dmarc->result, "fail") ? RESULT_FAIL : RESULT_UNKNOWN;
 }
 
+/* The host tells of no check, or of none that has a name. It cannot be right with its own pass and the mail fail; but
+ * which name it went by is not known, so that is no pass, either. */
+static Result
+claimed_without_checks(const Evaluation *run)
+{
+    const ReportedResult *dmarc = authres_claim(run->ask->report, "dmarc");
+
+    return dmarc && g_str_equal(dmarc->result, "fail") ? RESULT_FAIL : RESULT_UNKNOWN;
+}
+
 static Result
 claimed(const Evaluation *run)
 {
@@ -265,7 +275,7 @@ claimed(const Evaluation *run)
     }
     if (open)
         return settled_by_host(run);
-    return any || authres_claim(run->ask->report, "dmarc") ? RESULT_FAIL : RESULT_UNKNOWN;
+    return any ? RESULT_FAIL : claimed_without_checks(run);
 }
 
 /* ---- what the result rests on ---- */

@@ -305,10 +305,12 @@ def verdict(found, pairs, envelope_open, said):
 
 def claimed(case, found, claims, aligned):
     """INTERFACE.md: what follows if the receiving host's own words hold. Its dmarc=pass or fail implies a record;
-    a host that speaks of no check claims nothing."""
+    a host that speaks of no check claims nothing, but for its own dmarc=fail."""
     implied = case["says_dmarc"] in ("pass", "fail")
     if not implied and (found.state != "found" or not (claims or case["says_spf_none"] or case["says_dmarc"])):
         return "unknown"
+    if not claims and not case["says_spf_none"]:
+        return "fail" if case["says_dmarc"] == "fail" else "unknown"
     word = [a for claim, a in zip(claims, aligned) if claim["result"] == "pass"]
     if True in word or not any(a in ("open", "temp") for a in word):
         return "pass" if True in word else "fail"
