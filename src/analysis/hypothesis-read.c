@@ -8,8 +8,9 @@
 #include "base/translate.h"
 #include "headers/address.h"
 
-/* RFC 5737: an address for documentation. A visitor's assumed records name no server, so any would do. */
-#define ANY_IP "192.0.2.1"
+/* RFC 1112, 4: reserved, so no server has it and no record names it. The records that are assumed of a visitor name no server
+ * either, but those of a domain that somebody gives (--from) do: they must not happen to name this one. */
+#define ANY_IP "240.0.0.1"
 
 #define fault(error, ...) fault_set(error, G_FILE_ERROR, G_FILE_ERROR_INVAL, __VA_ARGS__)
 

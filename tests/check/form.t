@@ -72,6 +72,15 @@ got, text = rows("--mail-from", "webmaster@www.example.com", "--ip", "203.0.113.
 tap.same(("fail", "none", "- NONE", "refuse it (SPF)"), got["no DMARC record"], "the form's own SPF fails")
 tap.ok("the result is fail. SPF or DKIM must pass for that domain" in flat(text), "… its own From would fail, too")
 
+# ---- a visitor who is given, whose record names servers in each range that is free for examples ----
+with tempfile.TemporaryDirectory() as folder:
+    zone = os.path.join(folder, "visitor.dns")
+    with open(zone, "w", encoding="utf-8") as out:
+        out.write('clinic.example. 300 IN TXT "v=spf1 ip4:192.0.2.0/24 ip4:198.51.100.0/24 ip4:203.0.113.0/24 -all"\n'
+                  '_dmarc.clinic.example. 300 IN TXT "v=DMARC1; p=reject"\n;! complete .\n')
+    got, text = rows("--from", "hana@clinic.example", "--ascii", "--dns", zone)
+tap.same(("fail", "none", "x FAIL", "refuse it"), got["as given (--from)"], "a form's server is in no visitor's record")
+
 # ---- DNS is not at hand ----
 got, text = rows("--mail-from", "form@clinic.example", "--ip", "192.0.2.1", "--offline", "--ascii")
 tap.same(("unknown", "none", "? UNKNOWN", "?"), got["p=reject"], "offline, under the visitors' own top level: unknown")
