@@ -129,11 +129,7 @@ fields_of(const char *text, const Heading *heading)
 
     for (gsize at = heading->place; at < heading->end;) {
         const gsize end = draft_line_end(text, heading->end, at);
-        gsize value = at;
-        const Label *label = labels_find(text, at, end, &value);
-        if (label)
-            g_string_append_printf(out, "%s: ", label->field);
-        g_string_append_len(out, text + value, (gssize)(end - value));
+        labels_append_field(out, text, at, end, FALSE);
         g_string_append_c(out, '\n');
         at = end + 1;
     }

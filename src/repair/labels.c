@@ -65,3 +65,24 @@ labels_find(const char *text, gsize at, gsize end, gsize *value)
     }
     return NULL;
 }
+
+const Label *
+labels_find_own(const char *text, gsize at, gsize end, gsize *value)
+{
+    const Label *label = labels_find(text, at, end, value);
+
+    return label && label->own ? label : NULL;
+}
+
+gboolean
+labels_append_field(GString *out, const char *text, gsize at, gsize end, gboolean own)
+{
+    gsize value;
+    const Label *label = own ? labels_find_own(text, at, end, &value) : labels_find(text, at, end, &value);
+    const gsize from = label ? value : at;
+
+    if (label)
+        g_string_append_printf(out, "%s: ", label->field);
+    g_string_append_len(out, text + from, (gssize)(end - from));
+    return label != NULL;
+}

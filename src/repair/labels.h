@@ -20,3 +20,8 @@ typedef struct {
 
 /* That of the line [at, end); `value` is where its value begins, behind the colon and blanks. NULL: the line has none. */
 const Label *labels_find(const char *text, gsize at, gsize end, gsize *value);
+/* The same, but only one that no header has. */
+const Label *labels_find_own(const char *text, gsize at, gsize end, gsize *value);
+/* Appends the line [at, end) with the field's name in place of its label; `own`: only of one that no header has. FALSE: it has none, and
+ * is appended as it is. */
+gboolean labels_append_field(GString *out, const char *text, gsize at, gsize end, gboolean own);

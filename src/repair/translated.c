@@ -13,14 +13,6 @@
 /* Besides those that are translated. */
 #define FIELDS_MIN 3
 
-static const Label *
-own_label(const char *text, gsize at, gsize end, gsize *value)
-{
-    const Label *label = labels_find(text, at, end, value);
-
-    return label && label->own ? label : NULL;
-}
-
 static gboolean
 names_needed(const char *head, gsize length)
 {
@@ -28,10 +20,10 @@ names_needed(const char *head, gsize length)
     guint kinds = 0;
     gsize value;
 
-    if (!own_label(head, 0, draft_line_end(head, block, 0), &value) || draft_names_author(head, block))
+    if (!labels_find_own(head, 0, draft_line_end(head, block, 0), &value) || draft_names_author(head, block))
         return FALSE;
     for (gsize at = 0; at < block; at = draft_line_end(head, block, at) + 1) {
-        const Label *label = own_label(head, at, draft_line_end(head, block, at), &value);
+        const Label *label = labels_find_own(head, at, draft_line_end(head, block, at), &value);
         if (label && (kinds & (guint)label->kind))
             return FALSE;       /* whose is it, then? */
         kinds |= label ? (guint)label->kind : 0;
@@ -48,12 +40,7 @@ names_mend(Draft *draft, Mend *mend)
 
     for (gsize at = 0; at < block;) {
         const gsize end = MIN(draft_line_end(text, block, at) + 1, block), line = out->len;
-        gsize value = at;
-        const Label *label = own_label(text, at, end, &value);
-        if (label)
-            g_string_append_printf(out, "%s: ", label->field);
-        g_string_append_len(out, text + value, (gssize)(end - value));
-        if (label)
+        if (labels_append_field(out, text, at, end, TRUE))
             mend_add(mend, text + at, end - at, out->str + line, out->len - line);
         at = end;
     }

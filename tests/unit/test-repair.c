@@ -658,11 +658,13 @@ test_forwarded(void)
     }
 }
 
-/* All headers, as Apple Mail shows them to a Japanese user. What begins as a message on its way is none of that. */
+/* All headers, as Apple Mail shows them to a Japanese user; labels that are names of fields stay. What begins as a message on its way
+ * is none of that. */
 static void
 test_translated(void)
 {
-    static const char rest[] = "Return-Path: <b@example.jp>\n" TRACE "Message-ID: <1@example.jp>\nDelivered-To: b@example.com\n";
+    static const char rest[] = "Return-Path: <b@example.jp>\nCc: c@example.com\nReply-To: d@example.jp\n" TRACE
+                               "Message-ID: <1@example.jp>\nDelivered-To: b@example.com\n";
     static const char *const heads[] = { "差出人: A <a@example.jp>\n件名: x\n", "Von: A <a@example.jp>\nBetreff: x\n" };
     static const char *const none[] = { TRACE "差出人: A <a@example.jp>\n", "Von: A <a@example.jp>\nFrom: B <b@example.com>\n",
                                         "Von: A <a@example.jp>\nVon: B <b@example.com>\n" };
