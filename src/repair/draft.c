@@ -146,6 +146,26 @@ draft_take(Draft *draft, GString *text)
     draft->text = text;
 }
 
+void
+draft_rewrite_lines(Draft *draft, Mend *mend, gsize from, gsize to, DraftLine line, gconstpointer data)
+{
+    const char *text = draft->text->str;
+    const gsize length = draft->text->len;
+    GString *out = g_string_sized_new(length);
+
+    g_string_append_len(out, text, (gssize)from);
+    for (gsize at = from; at < to;) {
+        const gsize end = draft_line_end(text, to, at), written = out->len;
+        if (line(out, text, at, end, data))
+            mend_add(mend, text + at, end - at, out->str + written, out->len - written);
+        if (end < to)
+            g_string_append_c(out, '\n');
+        at = end + 1;
+    }
+    g_string_append_len(out, text + to, (gssize)(length - to));
+    draft_take(draft, out);
+}
+
 gboolean
 draft_can_rebuild(const char *head, gsize length, DraftFind find)
 {

@@ -74,5 +74,10 @@ typedef GString *(*DraftFind)(const char *text, gsize length, guint *count, gboo
 /* What a step that rebuilds a header so asks, of a text that does not begin with one, and does. */
 gboolean draft_can_rebuild(const char *head, gsize length, DraftFind find);
 void     draft_rebuild(Draft *draft, Mend *mend, DraftFind find);
+/* What a step makes of the line [at, end), appended to `out` without its line end (text[end], where there is one). FALSE: nothing
+ * that counts was done to it. */
+typedef gboolean (*DraftLine)(GString *out, const char *text, gsize at, gsize end, gconstpointer data);
+/* Has the lines of [from, to) rewritten so, and counts those to which something was done. */
+void draft_rewrite_lines(Draft *draft, Mend *mend, gsize from, gsize to, DraftLine line, gconstpointer data);
 /* Replaces the whole text. (transfer full: text) */
 void  draft_take(Draft *draft, GString *text);

@@ -189,34 +189,29 @@ append_plain(GString *out, const char *text, gsize at, Set *set)
     g_string_append_len(out, text + set->value, (gssize)(set->value_end - set->value));
 }
 
+/* Only fields are counted. The lines on which one goes on may each be code by themselves: "` by mx.example.net; …`". */
+static gboolean
+without_markup(GString *out, const char *text, gsize at, gsize end, gconstpointer data)
+{
+    Set set;
+
+    (void)data;
+    if (is_set(text, at, end, &set)) {
+        append_plain(out, text, at, &set);
+        return TRUE;
+    }
+    unset_code(text, &at, &end);
+    g_string_append_len(out, text + at, (gssize)(end - at));
+    return FALSE;
+}
+
 static void
 emphasis_mend(Draft *draft, Mend *mend)
 {
-    const char *text = draft->text->str;
-    const gsize length = draft->text->len;
     gsize from, to;
 
-    if (!find_header(text, MIN(length, DRAFT_HEAD), &from, &to))
-        return;
-    GString *out = g_string_sized_new(length);
-    g_string_append_len(out, text, (gssize)from);
-    for (gsize at = from; at < to;) {
-        const gsize end = draft_line_end(text, to, at), written = out->len;
-        Set set;
-        if (is_set(text, at, end, &set)) {
-            append_plain(out, text, at, &set);
-            mend_add(mend, text + at, end - at, out->str + written, out->len - written);
-        } else {        /* "` by mx.example.net; …`": a field goes on, and is code line by line */
-            gsize begin = at, stop = end;
-            unset_code(text, &begin, &stop);
-            g_string_append_len(out, text + begin, (gssize)(stop - begin));
-        }
-        if (end < to)
-            g_string_append_c(out, '\n');
-        at = end + 1;
-    }
-    g_string_append_len(out, text + to, (gssize)(length - to));
-    draft_take(draft, out);
+    if (find_header(draft->text->str, MIN(draft->text->len, DRAFT_HEAD), &from, &to))
+        draft_rewrite_lines(draft, mend, from, to, without_markup, NULL);
 }
 
 const RepairStep repair_emphasis = {

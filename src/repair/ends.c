@@ -80,7 +80,7 @@ ends_possible(const char *block, gsize length)
 
 /* What shows line ends as "$" shows tabs as "^I". */
 static void
-append_line(GString *out, const char *text, gsize length, gboolean tabs)
+append_shown(GString *out, const char *text, gsize length, gboolean tabs)
 {
     for (gsize at = 0; at < length; at++)
         if (tabs && text[at] == '^' && at + 1 < length && text[at + 1] == 'I') {
@@ -91,24 +91,22 @@ append_line(GString *out, const char *text, gsize length, gboolean tabs)
         }
 }
 
+static gboolean
+without_mark(GString *out, const char *text, gsize at, gsize end, gconstpointer mark)
+{
+    const gsize tail = tail_of(text, at, end, mark);
+
+    append_shown(out, text + at, end - at - tail, g_str_has_suffix(mark, "$"));
+    return tail > 0;
+}
+
 static void
 ends_mend(Draft *draft, Mend *mend)
 {
-    const char *text = draft->text->str;
-    const gsize length = draft->text->len;
-    const char *mark = find_mark(text, MIN(length, DRAFT_HEAD));
-    GString *out = g_string_sized_new(length);
+    const char *mark = find_mark(draft->text->str, MIN(draft->text->len, DRAFT_HEAD));
 
-    for (gsize at = 0; mark && at < length;) {
-        const gsize end = draft_line_end(text, length, at), tail = tail_of(text, at, end, mark), written = out->len;
-        append_line(out, text + at, end - at - tail, mark[strlen(mark) - 1] == '$');
-        if (tail > 0)
-            mend_add(mend, text + at, end - at, out->str + written, out->len - written);
-        if (end < length)
-            g_string_append_c(out, '\n');
-        at = end + 1;
-    }
-    draft_take(draft, out);
+    if (mark)
+        draft_rewrite_lines(draft, mend, 0, draft->text->len, without_mark, mark);
 }
 
 const RepairStep repair_ends = {

@@ -34,24 +34,20 @@ returns_possible(const char *block, gsize length)
     return end > 0 && block[end - 1] == '\r';
 }
 
+static gboolean
+without_return(GString *out, const char *text, gsize at, gsize end, gconstpointer data)
+{
+    const gboolean ends_so = end > at && text[end] == '\n' && text[end - 1] == '\r';
+
+    (void)data;
+    g_string_append_len(out, text + at, (gssize)(end - at - (ends_so ? 1 : 0)));
+    return ends_so;
+}
+
 static void
 returns_mend(Draft *draft, Mend *mend)
 {
-    const char *text = draft->text->str;
-    const gsize length = draft->text->len;
-    GString *out = g_string_sized_new(length);
-
-    for (gsize at = 0; at < length;) {
-        const gsize end = draft_line_end(text, length, at);
-        const gsize kept = end - (end < length && end > at && text[end - 1] == '\r' ? 1 : 0);
-        g_string_append_len(out, text + at, (gssize)(kept - at));
-        if (kept < end)
-            mend_add(mend, text + at, end - at, text + at, kept - at);
-        if (end < length)
-            g_string_append_c(out, '\n');
-        at = end + 1;
-    }
-    draft_take(draft, out);
+    draft_rewrite_lines(draft, mend, 0, draft->text->len, without_return, NULL);
 }
 
 const RepairStep repair_returns = {

@@ -57,23 +57,20 @@ tails_possible(const char *block, gsize length)
     return tail_of(block, 0, draft_line_end(block, length, 0)) > 0;
 }
 
+static gboolean
+without_tail(GString *out, const char *text, gsize at, gsize end, gconstpointer data)
+{
+    const gsize tail = tail_of(text, at, end);
+
+    (void)data;
+    g_string_append_len(out, text + at, (gssize)(end - at - tail));
+    return tail > 0;
+}
+
 static void
 tails_mend(Draft *draft, Mend *mend)
 {
-    const char *text = draft->text->str;
-    const gsize length = draft->text->len;
-    GString *out = g_string_sized_new(length);
-
-    for (gsize at = 0; at < length;) {
-        const gsize end = draft_line_end(text, length, at), tail = tail_of(text, at, end);
-        if (tail > 0)
-            mend_add(mend, text + at, end - at, text + at, end - at - tail);
-        g_string_append_len(out, text + at, (gssize)(end - at - tail));
-        if (end < length)
-            g_string_append_c(out, '\n');
-        at = end + 1;
-    }
-    draft_take(draft, out);
+    draft_rewrite_lines(draft, mend, 0, draft->text->len, without_tail, NULL);
 }
 
 const RepairStep repair_tails = {

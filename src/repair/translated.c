@@ -31,21 +31,19 @@ names_needed(const char *head, gsize length)
     return (kinds & LABEL_FROM) && draft_count_fields(head, block) >= FIELDS_MIN;
 }
 
+static gboolean
+as_field(GString *out, const char *text, gsize at, gsize end, gconstpointer data)
+{
+    (void)data;
+    return labels_append_field(out, text, at, end, TRUE);
+}
+
 static void
 names_mend(Draft *draft, Mend *mend)
 {
-    const char *text = draft->text->str;
-    const gsize block = draft_block(text, MIN(draft->text->len, DRAFT_HEAD));
-    GString *out = g_string_new(NULL);
+    const gsize block = draft_block(draft->text->str, MIN(draft->text->len, DRAFT_HEAD));
 
-    for (gsize at = 0; at < block;) {
-        const gsize end = MIN(draft_line_end(text, block, at) + 1, block), line = out->len;
-        if (labels_append_field(out, text, at, end, TRUE))
-            mend_add(mend, text + at, end - at, out->str + line, out->len - line);
-        at = end;
-    }
-    g_string_append_len(out, text + block, (gssize)(draft->text->len - block));
-    draft_take(draft, out);
+    draft_rewrite_lines(draft, mend, 0, block, as_field, NULL);
 }
 
 const RepairStep repair_translated = {
