@@ -7,32 +7,27 @@
 #include "base/name.h"
 #include "headers/ip.h"
 
-/* "co.jp", "com.au", "ac.uk": a country, below it a short generic label. */
-static gboolean
-looks_public(const char *two_labels)
+/* Where the label that ends at `end` begins. */
+static const char *
+label_before(const char *name, const char *end)
 {
-    const char *top = name_tail(two_labels, 1);
-
-    return strlen(top) == 2 && (gsize)(top - two_labels) <= 4;
+    while (end > name && end[-1] != '.')
+        end--;
+    return end;
 }
 
-/* Within a name in one form; NULL where it has none. */
-static const char *
-suffix_of(const char *normal)
+const char *
+host_registered(const char *name)
 {
-    const char *two = strrchr(normal, '.');
+    const char *end = name + strlen(name), *top = label_before(name, end);
 
-    if (!two)
+    if (top == name)
         return NULL;
-    while (two > normal && two[-1] != '.')
-        two--;
-    if (!looks_public(two))
-        return two;
-    if (two == normal)
-        return NULL;
-    for (two--; two > normal && two[-1] != '.';)
-        two--;
-    return two;
+    const char *second = label_before(name, top - 1);
+    /* "co.jp", "com.au", "ac.uk": a country, below it a short generic label. */
+    if (end - top != 2 || top - 1 - second > 3)
+        return second;
+    return second > name ? label_before(name, second - 1) : NULL;
 }
 
 /* (transfer full) */
@@ -49,7 +44,7 @@ host_suffix(const char *name)
 {
     g_autofree char *normal = normal_host(name);
 
-    return normal ? g_strdup(suffix_of(normal)) : NULL;
+    return normal ? g_strdup(host_registered(normal)) : NULL;
 }
 
 /* The last label of an ASCII name that has several; NULL: it takes a look at the whole name. */
@@ -79,7 +74,7 @@ host_same_organization(const char *a, const char *b)
         return FALSE;
     g_autofree char *one = normal_host(a);
     g_autofree char *other = one ? normal_host(b) : NULL;
-    const char *left = one ? suffix_of(one) : NULL, *right = other ? suffix_of(other) : NULL;
+    const char *left = one ? host_registered(one) : NULL, *right = other ? host_registered(other) : NULL;
 
     return left && right && g_str_equal(left, right);
 }

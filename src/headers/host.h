@@ -5,9 +5,11 @@
 #include "facts/report.h"
 #include "message/message.h"
 
-/* The name's end that looks like what one organization registers: two labels, three below a
- * country's short second level (co.jp, com.au). A guess that needs no list; NULL for addresses
- * and single labels. (transfer full) */
+/* The end of `name` that looks like what one organization registers: two labels, three below a country's short second
+ * level (co.jp, com.au). A guess that needs no list; NULL for a single label, and for what looks like such a second
+ * level itself. (points into `name`) */
+const char *host_registered(const char *name);
+/* The same of a name in any form, normalised; NULL for addresses as well. (transfer full) */
 char     *host_suffix(const char *name);
 gboolean  host_same_organization(const char *a, const char *b);
 

@@ -43,8 +43,7 @@ typedef struct {
     const char *whole;          /* with what is behind it */
 } Registered;
 
-/* Where an organization's own name probably is: before the last label, or before "co.jp" and its
- * like. FALSE for single labels. */
+/* Where an organization's own name probably is (host_registered()). FALSE for single labels. */
 gboolean lookalike_registered(const char *name, Registered *registered);
 /* `a` and `b` are skeletons of registered labels. */
 Likeness lookalike_labels(const char *a, const char *b, gsize shortest);

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/name.h"
+#include "headers/host.h"
 
 /* Shorter names are one letter apart from each other by chance. */
 #define TYPO_SHORTEST 6
@@ -95,26 +96,17 @@ lookalike_skeleton(const Lookalikes *data, const char *text)
 
 /* ---- which part of it ---- */
 
-static const char *
-label_before(const char *name, const char *end)
-{
-    while (end > name && end[-1] != '.')
-        end--;
-    return end;
-}
-
 gboolean
 lookalike_registered(const char *name, Registered *registered)
 {
-    const char *end = name + strlen(name);
-    const char *top = label_before(name, end);
+    const char *label = host_registered(name);
 
-    if (top == name)
+    /* "ana.jp" may be an organization's, too. */
+    if (!label && strchr(name, '.'))
+        label = name;
+    if (!label)
         return FALSE;
-    const char *second = label_before(name, top - 1);
-    const gboolean public = end - top == 2 && top - 1 - second <= 3 && second > name;
-    const char *label = public ? label_before(name, second - 1) : second;
-    *registered = (Registered){ label, (gsize)((public ? second : top) - 1 - label), label };
+    *registered = (Registered){ label, strcspn(label, "."), label };
     return registered->length > 0;
 }
 
