@@ -230,6 +230,9 @@ asks_another_name(const DmarcResult *dmarc)
     return dmarc->identifiers->len > 0;
 }
 
+/* The verdict and all that can follow from it (below): asked even where there are too many steps before it. */
+enum { VERDICT_ROOM = 5 };
+
 /* Of the verdict: whose wish it is, what a failure means, what a pass does not say. */
 static void
 add_consequences(Collect *collect, const Step *root, const About *about)
@@ -356,9 +359,8 @@ questions_of(const Report *report)
         return collect.questions;
     walk(&collect, report->tree, NULL);
     About about = {NULL, NULL, report->from->domain};
-    /* The verdict is asked even where there were too many steps before it. */
-    if (is_full(&collect))
-        g_ptr_array_set_size(collect.questions, QUESTIONS_MAX - 5);
+    if (collect.questions->len > QUESTIONS_MAX - VERDICT_ROOM)
+        g_ptr_array_set_size(collect.questions, QUESTIONS_MAX - VERDICT_ROOM);
     if (add_outcome(&collect, QUESTION_DMARC, report->tree, &about))
         add_consequences(&collect, report->tree, &about);
     return collect.questions;

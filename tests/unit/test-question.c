@@ -365,6 +365,35 @@ test_table(void)
     g_assert_cmpstr(misconception_truth(0), ==, "");
 }
 
+/* How many questions there are about the verdict itself, of a message with so many signatures. */
+static guint
+count_of_verdict(guint signatures)
+{
+    g_autoptr(GString) fields = g_string_new(NULL);
+    guint count = 0;
+
+    for (guint i = 0; i < signatures; i++)
+        g_string_append_printf(fields, "DKIM-Signature: v=1; a=rsa-sha256; d=d%u.example; s=x; h=from; bh=AAAA; "
+                               "b=AAAA\r\n", i);
+    Report *report = analyse_text("b@example.com", "a@example.jp", fields->str, NULL);
+    g_autoptr(GPtrArray) questions = questions_of(report);
+    for (guint i = 0; i < questions->len; i++)
+        count += ((const Question *)questions->pdata[i])->step == report->tree;
+    report_free(report);
+    return count;
+}
+
+/* What follows from the verdict is asked, however many steps there are before it. */
+static void
+test_verdict_room(void)
+{
+    const guint few = count_of_verdict(1);
+
+    g_assert_cmpuint(few, >, 1);
+    for (guint signatures = 10; signatures <= 30; signatures++)
+        g_assert_cmpuint(count_of_verdict(signatures), ==, few);
+}
+
 /* Thousands of signatures and authors ask no more than a person answers. */
 static void
 test_many(void)
@@ -617,6 +646,7 @@ main(int argc, char **argv)
     g_test_add_func("/question/samples", test_samples);
     g_test_add_func("/question/generated", test_generated);
     g_test_add_func("/question/misconceptions", test_misconceptions);
+    g_test_add_func("/question/verdict-room", test_verdict_room);
     g_test_add_func("/question/many", test_many);
     g_test_add_func("/question/walk", test_walk);
     g_test_add_func("/question/saved", test_saved);
