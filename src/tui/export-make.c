@@ -53,64 +53,50 @@ app_original(const App *app)
 
 /* ---- the report ---- */
 
-static GString *
-make_text(App *app)
+static PrinterStyle
+style_of(const App *app)
 {
-    const PrinterStyle style = {FALSE, !app->glyphs, TEXT_WIDTH};
-    GString *out = g_string_new(NULL);
-    Report *report = report_of(app);
+    return (PrinterStyle){FALSE, !app->glyphs, TEXT_WIDTH};
+}
+
+static void
+print_text(GString *out, const App *app, const Report *report)
+{
+    const PrinterStyle style = style_of(app);
 
     printer_text(out, report, &style);
-    report_free(report);
-    return out;
 }
 
-static GString *
-make_steps(App *app)
+static void
+print_steps(GString *out, const App *app, const Report *report)
 {
-    const PrinterStyle style = {FALSE, !app->glyphs, TEXT_WIDTH};
-    GString *out = g_string_new(NULL);
-    Report *report = report_of(app);
+    const PrinterStyle style = style_of(app);
 
     printer_steps(out, report, &style);
-    report_free(report);
-    return out;
 }
 
-static GString *
-make_json(App *app)
+static void
+print_json(GString *out, const App *app, const Report *report)
 {
-    GString *out = g_string_new(NULL);
-    Report *report = report_of(app);
-
+    (void)app;
     printer_json(out, report);
-    report_free(report);
-    return out;
 }
 
-static GString *
-make_markdown(App *app)
+static void
+print_markdown(GString *out, const App *app, const Report *report)
 {
-    GString *out = g_string_new(NULL);
-    Report *report = report_of(app);
-
+    (void)app;
     printer_markdown(out, report);
-    report_free(report);
-    return out;
 }
 
-static GString *
-make_html(App *app)
+static void
+print_html(GString *out, const App *app, const Report *report)
 {
     const PrinterPage page = {1, TRUE};
-    GString *out = g_string_new(NULL);
-    Report *report = report_of(app);
 
     printer_html_begin(out, app->redact ? _("report") : app->doc->title, app->redact);
     printer_html(out, &page, report);
     printer_html_end(out);
-    report_free(report);
-    return out;
 }
 
 /* ---- the view ---- */
@@ -142,23 +128,11 @@ append_edits(GString *out, const Report *report)
     }
 }
 
-/* Its letters are everybody's: no list of names covers them. With --redact they are covered
- * already. */
-static gboolean
-shows_message(const App *app)
-{
-    static const ViewId views[] = {VIEW_SOURCE, VIEW_SIGNATURES, VIEW_REPAIRS, VIEW_LIST, VIEW_SURVEY};
-
-    for (gsize i = 0; i < G_N_ELEMENTS(views); i++)
-        if (app->doc->current == views[i])
-            return TRUE;
-    return FALSE;
-}
-
 static GString *
 make_view(App *app)
 {
-    if (app->redact && !app->input->redact && shows_message(app)) {
+    /* With --redact the message is covered already. */
+    if (app->redact && !app->input->redact && app_view(app)->class->shows_message) {
         app_status(app, _("This view shows the message's own text: only --redact masks that"));
         return NULL;
     }
@@ -226,19 +200,37 @@ make_letter(App *app)
     return out;
 }
 
-#define NO_SURVEY NULL, NULL
+/* ---- all of them ---- */
+
+gboolean
+export_has_make(const ExportKind *kind)
+{
+    return kind->print || kind->make;
+}
+
+GString *
+export_make(App *app, const ExportKind *kind)
+{
+    if (!kind->print)
+        return kind->make(app);
+    GString *out = g_string_new(NULL);
+    Report *report = report_of(app);
+    kind->print(out, app, report);
+    report_free(report);
+    return out;
+}
 
 const ExportKind export_kinds[] = {
-    {"view", NULL, N_("this view, as text"), make_view, TRUE, NO_SURVEY},
-    {"html", ".html", N_("the report as a page, to see or print"), make_html, FALSE, NO_SURVEY},
-    {"markdown", ".md", N_("the report for a ticket"), make_markdown, FALSE, NO_SURVEY},
-    {"text", ".txt", N_("the report as text"), make_text, FALSE,
-     N_("the survey as text"), export_survey_text},
-    {"json", ".json", N_("the report for programs"), make_json, FALSE,
-     N_("the survey for programs"), export_survey_json},
-    {"csv", ".csv", N_("a survey for a spreadsheet"), NULL, FALSE,
-     N_("the survey for a spreadsheet"), export_survey_csv},
-    {"steps", "-steps.txt", N_("the tree step by step, for slides"), make_steps, FALSE, NO_SURVEY},
-    {"letter", "-letter.txt", N_("a letter to whoever must act"), make_letter, FALSE, NO_SURVEY},
-    {"snapshot", ".dns", N_("the answers of DNS, for another day"), make_snapshot, FALSE, NO_SURVEY},
-    {NULL, NULL, NULL, NULL, FALSE, NO_SURVEY}};
+    {.word = "view", .about = N_("this view, as text"), .make = make_view, .list = TRUE},
+    {.word = "html", .suffix = ".html", .about = N_("the report as a page, to see or print"), .print = print_html},
+    {.word = "markdown", .suffix = ".md", .about = N_("the report for a ticket"), .print = print_markdown},
+    {.word = "text", .suffix = ".txt", .about = N_("the report as text"), .print = print_text,
+     .survey_about = N_("the survey as text"), .make_survey = export_survey_text},
+    {.word = "json", .suffix = ".json", .about = N_("the report for programs"), .print = print_json,
+     .survey_about = N_("the survey for programs"), .make_survey = export_survey_json},
+    {.word = "csv", .suffix = ".csv", .about = N_("a survey for a spreadsheet"),
+     .survey_about = N_("the survey for a spreadsheet"), .make_survey = export_survey_csv},
+    {.word = "steps", .suffix = "-steps.txt", .about = N_("the tree step by step, for slides"), .print = print_steps},
+    {.word = "letter", .suffix = "-letter.txt", .about = N_("a letter to whoever must act"), .make = make_letter},
+    {.word = "snapshot", .suffix = ".dns", .about = N_("the answers of DNS, for another day"), .make = make_snapshot},
+    {0}};

@@ -25,7 +25,7 @@ is_there(const App *app, const ExportKind *kind)
 {
     if (of_survey(app, kind))
         return TRUE;
-    return kind->make && (app->doc->summary || (kind->list && app->doc->list));
+    return export_has_make(kind) && (app->doc->summary || (kind->list && app->doc->list));
 }
 
 /* The menu offers what can be written of what is seen, and nothing else: a survey's table is no row of one message's. NULL
@@ -137,12 +137,12 @@ static void
 write_kind(App *app, const ExportKind *kind, const char *given)
 {
     if (!is_there(app, kind)) {
-        app_status(app, kind->make ? _("There is no message to show")
-                                   : _("Only a survey can be written so: W shows that of a list"));
+        app_status(app, export_has_make(kind) ? _("There is no message to show")
+                                              : _("Only a survey can be written so: W shows that of a list"));
         return;
     }
     app_prove(app);     /* typed ahead */
-    GString *text = of_survey(app, kind) ? kind->make_survey(app) : kind->make(app);
+    GString *text = of_survey(app, kind) ? kind->make_survey(app) : export_make(app, kind);
     if (!text)
         return;
     g_autofree char *path = given ? g_strdup(given) : proposed_path(app, kind);

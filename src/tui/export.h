@@ -8,7 +8,9 @@ typedef struct {
     const char *word;       /* of :export */
     const char *suffix;     /* behind the message's name; NULL: the view's own */
     const char *about;
-    /* What is to be written, or NULL, and then the status says why. (transfer full) */
+    /* One of these two; neither: it is made of surveys only. Appends the report, which is masked where that was chosen, ... */
+    void      (*print)(GString *out, const App *app, const Report *report);
+    /* ... or gives what is to be written; NULL: nothing is, and the status says why. (transfer full) */
     GString  *(*make)(App *app);
     gboolean    list;       /* lists have it, too */
     /* The same of a survey, where that is seen; or NULL. */
@@ -18,6 +20,11 @@ typedef struct {
 
 /* In the order of the menu; ended by a row without a word. */
 extern const ExportKind export_kinds[];
+
+/* Whether one message, or a view of it, can be written so. */
+gboolean export_has_make(const ExportKind *kind);
+/* What is written of that. NULL, and then the status says why. (transfer full) */
+GString *export_make(App *app, const ExportKind *kind);
 
 /* What it is, of what is seen. (transfer none) */
 const char *export_about(const App *app, const ExportKind *kind);

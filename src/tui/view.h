@@ -17,6 +17,7 @@ typedef struct {
     gsize       size;           /* of the struct that embeds View */
     gboolean    needs_message;
     gboolean    of_list;        /* a list of messages will do as well */
+    gboolean    shows_message;  /* text of a message as it stands there, which no list of names masks */
     /* FALSE: it has nothing for what is open, and leaves the row of views. NULL: it always has. */
     gboolean  (*has)(const App *app);
     gboolean    of_rows;        /* what has() asks for are its rows: without them, keys that act on a row are refused */

@@ -295,6 +295,7 @@ const ViewClass view_list = {
     .key = "m",
     .context = IN_LIST,
     .size = sizeof(ListView),
+    .shows_message = TRUE,
     .open = list_open,
     .fit = list_fit,
     .draw = list_draw,

@@ -145,6 +145,7 @@ const ViewClass view_repairs = {
     .context = IN_REPAIRS,
     .size = sizeof(RepairsView),
     .needs_message = TRUE,
+    .shows_message = TRUE,
     .has = repairs_has,
     .of_rows = TRUE,
     .fit = repairs_fit,

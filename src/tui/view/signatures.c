@@ -435,6 +435,7 @@ const ViewClass view_signatures = {
     .context = IN_SIGNATURES,
     .size = sizeof(SignaturesView),
     .needs_message = TRUE,
+    .shows_message = TRUE,
     .has = signatures_has,
     .of_rows = TRUE,
     .renew = signatures_renew,

@@ -461,6 +461,7 @@ const ViewClass view_source = {
     .context = IN_SOURCE,
     .size = sizeof(SourceView),
     .needs_message = TRUE,
+    .shows_message = TRUE,
     .open = source_open,
     .renew = source_renew,
     .grow = source_grow,

@@ -378,6 +378,7 @@ const ViewClass view_survey = {
     .size = sizeof(SurveyView),
     .needs_message = TRUE,
     .of_list = TRUE,
+    .shows_message = TRUE,
     .has = survey_has,
     .open = survey_open,
     .fit = survey_fit,
