@@ -3,7 +3,7 @@
 #include "auth/dkim.h"
 
 #include "auth/dkim-check.h"
-#include "headers/maildate-plain.h"
+#include "base/instant.h"
 
 /* More signatures than this are listed as a finding and not verified: RFC 6376, 6.1 asks for a
  * limit. */
@@ -48,14 +48,6 @@ describe(DkimCheck *check, const Field *field)
     g_ptr_array_add(out->evidence, evidence_header("DKIM-Signature", field->line, field->all));
 }
 
-static char *
-time_text(gint64 seconds)
-{
-    char text[MAILDATE_UTC];
-
-    return seconds != RECORD_UNSET && maildate_utc(seconds, text) ? g_strdup(text) : NULL;
-}
-
 /* What cannot be read was lost after the message was sent, or may have been. */
 static gboolean
 is_copys_fault(const DkimCheck *check)
@@ -69,8 +61,8 @@ static void
 note_tags(DkimCheck *check)
 {
     const DkimResult *out = check->result;
-    g_autofree char *signed_at = time_text(out->signed_at);
-    g_autofree char *expires_at = time_text(out->expires_at);
+    g_autofree char *signed_at = instant_text(out->signed_at);
+    g_autofree char *expires_at = instant_text(out->expires_at);
     Step *step = step_add(check->step, "dkim-tags", "RFC 6376, 3.5 and 6.1.1", out->domain,
                           check->sig->problem, NULL);
 
@@ -80,7 +72,7 @@ note_tags(DkimCheck *check)
     step_input(step, "canonicalization", out->canonicalization, PROVENANCE_MESSAGE);
     step_input(step, "signed-at", signed_at, PROVENANCE_MESSAGE);
     if (expires_at) {
-        g_autofree char *at = time_text(check->common->times->at);
+        g_autofree char *at = instant_text(check->common->times->at);
         step_input(step, "expires-at", expires_at, PROVENANCE_MESSAGE);
         step_input(step, "at", at, PROVENANCE_MESSAGE);
     }

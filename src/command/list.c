@@ -7,6 +7,7 @@
 
 #include <string.h>
 
+#include "base/instant.h"
 #include "base/room.h"
 #include "base/text.h"
 #include "base/translate.h"
@@ -47,12 +48,12 @@ append_column(GString *out, const char *value)
 static void
 append_date(GString *out, const char *date)
 {
-    char text[MAILDATE_UTC];
+    char text[INSTANT_SIZE];
     g_autofree char *local = NULL;
     gint64 seconds;
 
     if (date && (maildate_plain(date, &seconds) || maildate_parse(date, &seconds, &local)) &&
-        maildate_utc(seconds, text))
+        instant_put(seconds, text))
         append_column(out, text);
     else
         append_column(out, date);

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/hash.h"
+#include "base/instant.h"
 #include "base/name.h"
 #include "dns/resolver.h"
 
@@ -81,8 +82,7 @@ snapshot_text(const GPtrArray *answers, gint64 taken)
     g_autoptr(GHashTable) chosen = g_hash_table_new_full(hash_text, g_str_equal, g_free, NULL);
     g_autoptr(GHashTable) dnssec = g_hash_table_new_full(hash_text, g_str_equal, g_free, NULL);
     g_autoptr(GPtrArray) order = choose(answers, chosen);
-    g_autoptr(GDateTime) time = g_date_time_new_from_unix_utc(taken);
-    g_autofree char *when = time ? g_date_time_format(time, "%Y-%m-%dT%H:%M:%SZ") : NULL;
+    g_autofree char *when = instant_text(taken);
     GString *out = g_string_new(";! snapshot 1\n");
 
     if (when)

@@ -1,26 +1,12 @@
-/* maildate-plain.c: day month year, time, offset; and seconds since 1970 as a date, both by counting days.
+/* maildate-plain.c: day month year, time, offset.
  * SPDX-License-Identifier: MIT */
 #include "headers/maildate-plain.h"
 
 #include <string.h>
 
-#include "base/room.h"
+#include "base/instant.h"
 
 #define DAY 86400
-/* Days from 1 March of year 0 to 1 January 1970, and in 400 years: a year that begins in March has its leap day last. */
-#define EPOCH 719468
-#define ERA   146097
-
-static gint64
-days_of(int year, int month, int day)
-{
-    const int shifted = year - (month <= 2);
-    const gint64 era_year = shifted % 400;
-    const int of_year = (153 * (month > 2 ? month - 3 : month + 9) + 2) / 5 + day - 1;
-
-    return (gint64)(shifted / 400) * ERA + era_year * 365 + era_year / 4 - era_year / 100 +
-           of_year - EPOCH;
-}
 
 static int
 days_in(int year, int month)
@@ -122,7 +108,7 @@ maildate_plain_seconds(const MaildatePlain *date)
 {
     const int of_day = date->hour * 3600 + (date->minute - date->offset) * 60 + date->second;
 
-    return days_of(date->year, date->month, date->day) * DAY + of_day;
+    return instant_days(date->year, date->month, date->day) * DAY + of_day;
 }
 
 gboolean
@@ -133,31 +119,5 @@ maildate_plain(const char *value, gint64 *seconds)
     if (!maildate_plain_read(value, &date))
         return FALSE;
     *seconds = maildate_plain_seconds(&date);
-    return TRUE;
-}
-
-gboolean
-maildate_utc(gint64 seconds, char text[MAILDATE_UTC])
-{
-    static const int digits[] = { 4, 2, 2, 2, 2, 2 };
-    gint64 days = seconds / DAY - (seconds % DAY < 0);
-    const int left = (int)(seconds - days * DAY);
-
-    if (days < days_of(1, 1, 1) || days > days_of(9999, 12, 31))
-        return FALSE;
-    days += EPOCH;
-    const gint64 era = days / ERA;
-    const int of_era = (int)(days - era * ERA);
-    const int year = (of_era - of_era / 1460 + of_era / 36524 - of_era / 146096) / 365;
-    const int of_year = of_era - (365 * year + year / 4 - year / 100);
-    const int shifted = (5 * of_year + 2) / 153, month = shifted < 10 ? shifted + 3 : shifted - 9;
-    const int day = of_year - (153 * shifted + 2) / 5 + 1;
-    const int numbers[] = { year + (int)era * 400 + (month <= 2), month, day,
-                            left / 3600, left / 60 % 60, left % 60 };
-    for (guint i = 0; i < G_N_ELEMENTS(numbers); i++) {
-        text = room_put_digits(text, numbers[i], digits[i]);
-        *text++ = "--T::Z"[i];
-    }
-    *text = '\0';
     return TRUE;
 }

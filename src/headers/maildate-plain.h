@@ -15,7 +15,3 @@ typedef struct {
 } MaildatePlain;
 gboolean maildate_plain_read(const char *value, MaildatePlain *date);
 gint64   maildate_plain_seconds(const MaildatePlain *date);
-
-/* "2026-09-01T01:00:00Z": RFC 3339, of the years 0001 to 9999. (transfer none: `text`) */
-#define MAILDATE_UTC 21
-gboolean maildate_utc(gint64 seconds, char text[MAILDATE_UTC]);

@@ -6,6 +6,7 @@
 
 #include "base/disk.h"
 #include "base/fault.h"
+#include "base/instant.h"
 #include "base/nearest.h"
 #include "base/place.h"
 #include "base/translate.h"
@@ -77,14 +78,11 @@ lesson_free(Lesson *lesson)
 static gint64
 read_time(const char *text, const char *path, GPtrArray *faults)
 {
-    g_autoptr(GTimeZone) utc = g_time_zone_new_utc();
-    g_autoptr(GDateTime) time = text ? g_date_time_new_from_iso8601(text, utc) : NULL;
+    gint64 seconds = RECORD_UNSET;
 
-    if (time)
-        return g_date_time_to_unix(time);
-    if (text)
+    if (text && !instant_read(text, &seconds))
         script_fault(faults, path, 0, _("at: %s: not a time like 2026-11-22T04:00:00Z"), text);
-    return RECORD_UNSET;
+    return seconds;
 }
 
 /* "--trust mx.example.net --ip 192.0.2.1", as on the command line. */

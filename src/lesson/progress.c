@@ -6,6 +6,7 @@
 
 #include "base/disk.h"
 #include "base/ini.h"
+#include "base/instant.h"
 #include "base/place.h"
 #include "base/translate.h"
 
@@ -255,10 +256,9 @@ progress_done(const char *lesson, gint64 now, GError **error)
         return TRUE;
     g_autoptr(Progress) progress = progress_load(NULL);
     ProgressLesson *at = lesson_for(progress, lesson);
-    g_autoptr(GDateTime) time = g_date_time_new_from_unix_utc(now);
 
     g_free(at->done);
-    at->done = time ? g_date_time_format(time, "%Y-%m-%dT%H:%M:%SZ") : NULL;
+    at->done = instant_text(now);
     at->page = 0;
     return save(progress, error);
 }

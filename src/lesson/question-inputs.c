@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/translate.h"
+#include "base/instant.h"
 #include "lesson/question-part.h"
 
 enum {
@@ -221,15 +222,6 @@ add_spf(Question *question, const Collect *collect)
     add_dns(question, collect->report);
 }
 
-static char *
-time_text(gint64 seconds)
-{
-    g_autoptr(GDateTime) time =
-        seconds == RECORD_UNSET ? NULL : g_date_time_new_from_unix_utc(seconds);
-
-    return time ? g_date_time_format(time, "%Y-%m-%dT%H:%M:%SZ") : NULL;
-}
-
 static void
 add_dkim(Question *question, const Collect *collect, const DkimResult *signature)
 {
@@ -242,8 +234,8 @@ add_dkim(Question *question, const Collect *collect, const DkimResult *signature
         if (strlen(fields) > VALUE_MAX)
             break;
     }
-    g_autofree char *made = time_text(signature->signed_at),
-                    *until = time_text(signature->expires_at);
+    g_autofree char *made = instant_text(signature->signed_at),
+                    *until = instant_text(signature->expires_at);
     add(question, "DKIM d=", signature->domain, PROVENANCE_MESSAGE);
     add(question, "selector", signature->selector, PROVENANCE_MESSAGE);
     add(question, "algorithm", signature->algorithm, PROVENANCE_MESSAGE);

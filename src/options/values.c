@@ -5,6 +5,7 @@
 
 #include "base/place.h"
 #include "base/translate.h"
+#include "base/instant.h"
 #include "facts/record.h"
 #include "headers/identities.h"
 #include "headers/ip.h"
@@ -30,11 +31,8 @@ read_time(Options *o, GError **error)
     o->at = RECORD_UNSET;
     if (!o->at_text)
         return TRUE;
-    g_autoptr(GTimeZone) utc = g_time_zone_new_utc();
-    g_autoptr(GDateTime) time = g_date_time_new_from_iso8601(o->at_text, utc);
-    if (!time)
+    if (!instant_read(o->at_text, &o->at))
         return usage_error(error, _("--at %s: not a time like 2026-11-22T04:00:00Z"), o->at_text);
-    o->at = g_date_time_to_unix(time);
     return TRUE;
 }
 

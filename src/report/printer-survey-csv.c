@@ -2,6 +2,7 @@
  * SPDX-License-Identifier: MIT */
 #include <string.h>
 
+#include "base/instant.h"
 #include "base/text.h"
 #include "report/printer-survey.h"
 #include "tree/words.h"
@@ -109,8 +110,8 @@ append_group(GString *out, const Survey *survey, const SurveyGroup *group)
     append_owned(out, joined(group->signers));
     append_next(out, group->network);
     append_int(out, group->count);
-    append_owned(out, printer_survey_time(group->first));
-    append_owned(out, printer_survey_time(group->last));
+    append_owned(out, instant_text(group->first));
+    append_owned(out, instant_text(group->last));
     append_next(out, group->example->path);
     append_int(out, group->example->index);
     for (guint i = 0; i < SURVEY_JUDGES; i++)

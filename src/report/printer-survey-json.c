@@ -4,6 +4,7 @@
  * Keys of the contract first, ours behind them. There is enough of it that surveys of parts add up
  * to the survey of the whole (survey/read.h). */
 #include "base/text.h"
+#include "base/instant.h"
 #include "base/translate.h"
 #include "facts/record-pen.h"
 #include "report/printer-survey.h"
@@ -12,20 +13,10 @@
 /* Grows when a key is renamed or changes its meaning; new keys leave it alone. */
 #define FORMAT "1"
 
-char *
-printer_survey_time(gint64 seconds)
-{
-    g_autoptr(GDateTime) time =
-        seconds != RECORD_UNSET ? g_date_time_new_from_unix_utc(seconds) : NULL;
-
-    /* A sender may write the year 1; %Y would leave its zeros out. */
-    return time ? g_date_time_format(time, "%C%y-%m-%dT%H:%M:%SZ") : NULL;
-}
-
 static void
 append_time(GString *out, gint64 seconds)
 {
-    g_autofree char *text = printer_survey_time(seconds);
+    g_autofree char *text = instant_text(seconds);
 
     text_append_json(out, text, -1);
 }

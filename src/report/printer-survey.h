@@ -13,6 +13,3 @@ void printer_survey_csv(GString *out, const Survey *survey);
 /* `domain`: what was asked for, or NULL. `providers` may be NULL. */
 void printer_survey_text(GString *out, const Survey *survey, const Providers *providers,
                          const char *domain, const PrinterStyle *style);
-
-/* Seconds since 1970 as RFC 3339, in UTC; NULL where unset, or out of its reach. (transfer full) */
-char *printer_survey_time(gint64 seconds);

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "base/fault.h"
+#include "base/instant.h"
 #include "base/translate.h"
 #include "facts/record-read.h"
 
@@ -109,16 +110,11 @@ static gint64
 read_time(JsonReader *in)
 {
     g_autofree char *text = json_string(in);
+    gint64 seconds = RECORD_UNSET;
 
-    if (!text)
-        return RECORD_UNSET;
-    g_autoptr(GTimeZone) utc = g_time_zone_new_utc();
-    g_autoptr(GDateTime) time = g_date_time_new_from_iso8601(text, utc);
-    if (!time) {
+    if (text && !instant_read(text, &seconds))
         json_refuse(in, N_("it holds a time that cannot be read"));
-        return RECORD_UNSET;
-    }
-    return g_date_time_to_unix(time);
+    return seconds;
 }
 
 static void

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/fault.h"
+#include "base/instant.h"
 #include "headers/address.h"
 #include "headers/ip.h"
 #include "tree/words.h"
@@ -74,10 +75,10 @@ edit_read_result(const char *value)
 gint64
 edit_read_time(const char *value)
 {
-    g_autoptr(GTimeZone) utc = g_time_zone_new_utc();
-    g_autoptr(GDateTime) time = g_date_time_new_from_iso8601(value, utc);
+    gint64 seconds = RECORD_UNSET;
 
-    return time ? g_date_time_to_unix(time) : RECORD_UNSET;
+    instant_read(value, &seconds);
+    return seconds;
 }
 
 /* ---- kinds of values ---- */

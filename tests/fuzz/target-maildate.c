@@ -2,6 +2,7 @@
  * SPDX-License-Identifier: MIT */
 #include <string.h>
 
+#include "base/instant.h"
 #include "fuzz.h"
 #include "headers/maildate.h"
 #include "headers/maildate-plain.h"
@@ -11,7 +12,7 @@ LLVMFuzzerTestOneInput(const guint8 *data, gsize size)
 {
     g_autofree char *value = fuzz_string(fuzz_whole(data, size));
     g_autofree char *text = NULL;
-    char utc[MAILDATE_UTC];
+    char utc[INSTANT_SIZE];
     gint64 seconds = 0, plain = 0;
     const gboolean read = maildate_parse(value, &seconds, &text);
 
@@ -22,7 +23,7 @@ LLVMFuzzerTestOneInput(const guint8 *data, gsize size)
         return 0;
     /* Year-month-dayThour:minute:second and an offset. */
     FUZZ_REQUIRE(strlen(text) >= 20 && text[4] == '-' && text[10] == 'T');
-    if (maildate_utc(seconds, utc))
-        FUZZ_REQUIRE(strlen(utc) == MAILDATE_UTC - 1);
+    if (instant_put(seconds, utc))
+        FUZZ_REQUIRE(strlen(utc) == INSTANT_SIZE - 1);
     return 0;
 }

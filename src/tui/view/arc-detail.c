@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/translate.h"
+#include "base/instant.h"
 #include "headers/taglist.h"
 #include "tree/words.h"
 #include "tui/view/arc-part.h"
@@ -191,8 +192,8 @@ tag_text(const char *tag, const char *value)
 
     if (g_str_equal(tag, "t") && g_ascii_string_to_signed(compact, 10, 0, G_MAXUINT32, &seconds,
                                                           NULL)) {
-        g_autoptr(GDateTime) time = g_date_time_new_from_unix_utc(seconds);
-        return g_date_time_format(time, "t=%Y-%m-%d %H:%M:%S UTC");
+        g_autofree char *time = instant_shown(seconds);
+        return g_strconcat("t=", time, NULL);
     }
     return g_strdup_printf("%s=%s", tag, compact);
 }

@@ -1,6 +1,7 @@
 /* signature-facts.c: one DKIM signature in full: who, how, what holds, what it leaves open.
  * SPDX-License-Identifier: MIT */
 #include "base/translate.h"
+#include "base/instant.h"
 #include "tree/words.h"
 #include "tui/view/signature-part.h"
 
@@ -65,15 +66,6 @@ add_kind(Page *page, const App *app, const DkimResult *result)
 /* ---- the tags ---- */
 
 static char *
-time_text(gint64 seconds)
-{
-    g_autoptr(GDateTime) time =
-        seconds == RECORD_UNSET ? NULL : g_date_time_new_from_unix_utc(seconds);
-
-    return time ? g_date_time_format(time, "%Y-%m-%d %H:%M:%S UTC") : NULL;
-}
-
-static char *
 algorithm_text(const DkimResult *result)
 {
     const char *name = result->algorithm ? result->algorithm : "?";
@@ -87,8 +79,8 @@ static void
 add_tags(Page *page, const DkimResult *result)
 {
     g_autofree char *algorithm = algorithm_text(result);
-    g_autofree char *signed_at = time_text(result->signed_at);
-    g_autofree char *expires_at = time_text(result->expires_at);
+    g_autofree char *signed_at = instant_shown(result->signed_at);
+    g_autofree char *expires_at = instant_shown(result->expires_at);
 
     page_fact(page, FACT, "d=", ROLE_LABEL, result->domain);
     page_fact(page, FACT, "s=", ROLE_TEXT, result->selector);
