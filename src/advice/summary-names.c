@@ -174,8 +174,8 @@ add_signature(const Report *report, const DkimResult *dkim, const Identifier *id
     }
 }
 
-static void
-name_free(SummaryName *row)
+void
+summary_name_free(SummaryName *row)
 {
     g_free(row->name);
     g_free(row->domain);
@@ -192,7 +192,7 @@ drop_excess(GPtrArray *names)
 
     if (names->len <= NAMES_MAX || last->tone == SUMMARY_PASS)
         return 0;
-    name_free(g_ptr_array_steal_index(names, names->len - 1));
+    summary_name_free(g_ptr_array_steal_index(names, names->len - 1));
     return 1;
 }
 

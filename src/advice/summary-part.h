@@ -20,6 +20,7 @@ char *summary_missing(const Report *report, GPtrArray *lines, gboolean *lacks_dn
 
 /* The table of names: SummaryName. */
 void  summary_names(const Report *report, GPtrArray *names);
+void  summary_name_free(SummaryName *row);
 /* One line a reporting host. */
 void  summary_said(const Report *report, GPtrArray *lines);
 

@@ -153,24 +153,12 @@ set_pass(Summary *summary, const Report *report)
     }
 }
 
-static void
-name_free(gpointer data)
-{
-    SummaryName *row = data;
-
-    g_free(row->name);
-    g_free(row->domain);
-    g_free(row->check);
-    g_free(row->vouches);
-    g_free(row);
-}
-
 Summary *
 summary_new(const Report *report)
 {
     Summary *summary = g_new0(Summary, 1);
 
-    summary->names = g_ptr_array_new_with_free_func(name_free);
+    summary->names = g_ptr_array_new_with_free_func((GDestroyNotify)summary_name_free);
     summary->fix_lines = g_ptr_array_new_with_free_func(g_free);
     summary->said_by = g_ptr_array_new_with_free_func(g_free);
     set_verdict(summary, report_dmarc(report));
