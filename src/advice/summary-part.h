@@ -24,6 +24,9 @@ void  summary_name_free(SummaryName *row);
 /* One line a reporting host. */
 void  summary_said(const Report *report, GPtrArray *lines);
 
+/* Findings that are told nowhere else: SummaryNote. (transfer full) */
+GPtrArray *summary_notes(const Report *report);
+
 /* NULL where the message is no bounce; `verdict` is that of the bounce itself. (transfer full) */
 SummaryBounce *summary_bounce(const Report *report, const char *verdict);
 void  summary_bounce_free(SummaryBounce *bounce);

@@ -176,6 +176,7 @@ summary_new(const Report *report)
     summary_names(report, summary->names);
     summary->policy = summary_policy(report);
     summary_said(report, summary->said_by);
+    summary->notes = summary_notes(report);
     summary->bounce = summary_bounce(report, summary->verdict);
     return summary;
 }
@@ -196,6 +197,7 @@ summary_free(Summary *summary)
     g_ptr_array_unref(summary->fix_lines);
     g_free(summary->fix_not);
     g_ptr_array_unref(summary->said_by);
+    g_ptr_array_unref(summary->notes);
     summary_bounce_free(summary->bounce);
     g_free(summary);
 }

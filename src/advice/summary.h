@@ -38,6 +38,13 @@ typedef struct {
     char       *text;       /* the beginning of what was returned; or NULL */
 } SummaryBounce;
 
+/* A finding that nothing above it tells. */
+typedef struct {
+    int         severity;       /* of Severity */
+    char       *text;
+    const GPtrArray *evidence;  /* borrowed from the Report */
+} SummaryNote;
+
 typedef struct {
     SummaryTone tone;
     char       *verdict;    /* "FAIL", "PASS", "NONE", "UNKNOWN" … as in the title bar */
@@ -53,6 +60,7 @@ typedef struct {
     gboolean    fix_literal;    /* they are to be copied as they are */
     char       *fix_not;    /* "Not: …": what would not help; or NULL */
     GPtrArray  *said_by;    /* char *: one line for each reporting host; "= same" where it agrees */
+    GPtrArray  *notes;      /* SummaryNote, the gravest first */
     SummaryBounce *bounce;  /* NULL where the message is none; then the fix is that of the returned mail */
 } Summary;
 

@@ -63,4 +63,24 @@ check 'of the name the beginning is left out' screen_has 'From: (seen) ..'
 check 'and the end is seen' screen_has 'owner.example '
 check 'all of it without scrolling' screen_lacks 'more below'
 check 'the outcome of a check stands on one line' screen_has 'SPF  unknown'
+
+# Findings that no sentence of the answer tells stand below it, and where they find no room the rule says so.
+printf 'From: Ann <ann@example.com>\nSent: Monday, March 2, 2026 9:14 AM\nTo: Bob <bob@example.net>\nSubject: Invoice\n\nhello\n' \
+    >"$TMUX_TMPDIR/forwarded.txt"
+start 80 24 "$FROMSCOPE --ascii --offline $TMUX_TMPDIR/forwarded.txt"
+check 'the answer keeps the screen, a warning is announced' wait_for '- a warning below -'
+check 'the answer begins at the top' screen_has ' ? UNKNOWN'
+press G
+check 'the end of the page is the warning' wait_for 'WARNING  These are the few lines that a mail program shows'
+check 'and nothing more is below' screen_lacks ' below -'
+resize 80 34
+check 'with room it stands below the answer' wait_for 'WARNING  These are'
+check 'which is whole' screen_has ' ? UNKNOWN'
+
+printf 'From: "boss@bank.example" <a@stranger.example>\nSubject: x\n\nhello\n' >"$TMUX_TMPDIR/boss.eml"
+start 80 24 "$FROMSCOPE --ascii --offline $TMUX_TMPDIR/boss.eml"
+check 'a name that looks like an address' wait_for 'WARNING  The name shown in From: looks like an address'
+check 'nothing is below' screen_lacks ' below -'
+press G Enter
+check 'Enter leads to the field that it speaks of' wait_for '[0 Source]'
 done_testing

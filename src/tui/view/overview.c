@@ -12,6 +12,8 @@ typedef struct {
     Page     *page;
     PagePlace place;
     guint     height;
+    guint     answer;       /* so many rows are the answer; findings that it does not tell follow */
+    guint     warned;       /* and so many with the warnings among these */
 } OverviewView;
 
 enum { LABEL = 1, TEXT = 10, SETTING = 12 };
@@ -32,7 +34,7 @@ labelled(Page *page, const char *label, Role label_role, Role role, const char *
 }
 
 /* Blank lines, the one that is missed most first: before what to do, before the cause, before what others said. */
-typedef enum { GAP_FIX, GAP_CAUSE, GAP_SAID, GAP_NAMES, GAP_POLICY, GAPS } Gap;
+typedef enum { GAP_FIX, GAP_CAUSE, GAP_SAID, GAP_NOTES, GAP_NAMES, GAP_POLICY, GAPS } Gap;
 
 /* `air`: so many of them there are. */
 static void
@@ -261,6 +263,34 @@ add_summary(const App *app, Page *page, guint width, guint air)
     }
 }
 
+/* Findings that nothing above tells; Enter shows the bytes of each. Returns how many rows there are with the warnings. */
+static guint
+add_notes(Page *page, const Summary *summary, guint air)
+{
+    static const struct {
+        const char *label;
+        Role        role;
+    } kinds[] = {
+        [SEVERITY_INFO] = { N_("NOTE"), ROLE_LABEL },
+        [SEVERITY_WARNING] = { N_("WARNING"), ROLE_UNKNOWN },
+        [SEVERITY_PROBLEM] = { N_("PROBLEM"), ROLE_FAIL },
+    };
+    guint warned = page_length(page);
+
+    if (summary->notes->len > 0)
+        put_gap(page, air, GAP_NOTES);
+    for (guint i = 0; i < summary->notes->len; i++) {
+        const SummaryNote *note = summary->notes->pdata[i];
+        const guint row = page_length(page);
+        page_pair(page, LABEL, TEXT, kinds[note->severity].role, translate(kinds[note->severity].label), ROLE_TEXT,
+                  note->text);
+        page_item(page, row, note->evidence);
+        if (note->severity > SEVERITY_INFO)
+            warned = page_length(page);
+    }
+    return warned;
+}
+
 /* ---- a bounce: what came back, why, what to do; then the verdict on the notice itself ---- */
 
 /* What was returned is a stranger's text: behind a bar it cannot pass for ours. */
@@ -319,9 +349,10 @@ add_unreadable(Page *page, const char *fault)
     page_text(page, LABEL, ROLE_TEXT, _("Esc leads back to the list. The other messages are not concerned."));
 }
 
-static Page *
-make_page(const App *app, guint width, guint air)
+static void
+make_page(OverviewView *self, guint width, guint air)
 {
+    const App *app = self->view.app;
     Page *page = page_new(MIN(width, WIDTH_MAX), app->mode);
 
     if (app->doc->summary && app->doc->summary->bounce)
@@ -332,7 +363,17 @@ make_page(const App *app, guint width, guint air)
         add_unreadable(page, app->doc->fault);
     else
         nothing_page(page, app->doc->fault);
-    return page;
+    self->answer = page_length(page);
+    self->warned = app->doc->summary ? add_notes(page, app->doc->summary, air) : self->answer;
+    g_clear_pointer(&self->page, page_free);
+    self->page = page;
+}
+
+/* What is to be seen at once, if blank lines have to go for it: all, else without mere notes, else the answer. */
+static guint
+rows_wanted(const OverviewView *self, guint height, guint tight_warned, guint tight_all)
+{
+    return tight_all <= height ? page_length(self->page) : tight_warned <= height ? self->warned : self->answer;
 }
 
 /* Blank lines are the first to go where all would not fit: as many as must. */
@@ -341,12 +382,12 @@ overview_fit(View *view, guint width, guint height)
 {
     OverviewView *self = (OverviewView *)view;
 
-    g_clear_pointer(&self->page, page_free);
-    self->page = make_page(view->app, width, GAPS);
-    for (guint air = GAPS; air > 0 && page_length(self->page) > height;) {
-        air -= MIN(air, page_length(self->page) - height);
-        g_clear_pointer(&self->page, page_free);
-        self->page = make_page(view->app, width, air);
+    make_page(self, width, 0);
+    const guint warned = self->warned, all = page_length(self->page);
+    make_page(self, width, GAPS);
+    for (guint air = GAPS; air > 0 && rows_wanted(self, height, warned, all) > height;) {
+        air -= MIN(air, rows_wanted(self, height, warned, all) - height);
+        make_page(self, width, air);
     }
     self->height = height;
     page_fit(self->page, &self->place, height);
@@ -382,7 +423,10 @@ overview_note(const View *view)
 {
     const OverviewView *self = (const OverviewView *)view;
 
-    return page_more(self->page, &self->place, self->height) ? g_strdup(_("more below")) : NULL;
+    if (!page_more(self->page, &self->place, self->height))
+        return NULL;
+    return g_strdup(self->warned > self->answer && self->warned > self->place.top + self->height ? _("a warning below")
+                                                                                                   : _("more below"));
 }
 
 static void
