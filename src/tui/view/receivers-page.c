@@ -10,7 +10,10 @@
 #include "tree/words.h"
 
 /* A cell holds a mark and a word; a title needs as much as is left. */
-enum { LEFT = 1, CELL = 11, TITLE_MIN = 22, INDENT = 3, COLUMN = 17, HEADS = 16 };
+enum { LEFT = 1, CELL = 11, TITLE_MIN = 22, TITLE_MAX = 40, INDENT = 3, COLUMN = 17, HEADS = 16 };
+
+/* Lines longer than this are hard to read, however wide the window is; a matrix is not read line by line. */
+enum { WIDTH_MAX = 110 };
 
 static SummaryTone
 tone_of(int result)
@@ -269,7 +272,7 @@ add_matrix(Page *page, const App *app, guint width, gconstpointer open)
     for (guint from = 0; from < count; from += each) {
         const guint to = MIN(from + each, count);
         const guint cells = (to - from) * CELL;
-        const guint title = width > cells + TITLE_MIN ? MIN(width - cells, 40) : TITLE_MIN;
+        const guint title = width > cells + TITLE_MIN ? MIN(width - cells, TITLE_MAX) : TITLE_MIN;
         add_block(&(Block){ page, app, from, to, title }, rows, open);
     }
 }
@@ -323,15 +326,30 @@ receivers_line(const App *app, gconstpointer target, gboolean open)
 
 /* ---- what mail programs show ---- */
 
+/* As wide as the longest name of a program, where that leaves more than half of the line to what the program shows. */
+static guint
+shown_column(const Report *report, guint width)
+{
+    guint column = COLUMN + LEFT;
+
+    for (guint i = 0; i < report->shown->len; i++) {
+        const Shown *shown = report->shown->pdata[i];
+        const guint wanted = LEFT + glyph_columns(shown->name ? shown->name : shown->program, FALSE) + 2;
+        if (wanted < width / 2)
+            column = MAX(column, wanted);
+    }
+    return column;
+}
+
 static void
-add_shown(Page *page, const Shown *shown, gconstpointer open)
+add_shown(Page *page, guint column, const Shown *shown, gconstpointer open)
 {
     g_autofree char *line = words_shown_line(shown);
     g_autofree char *mark = words_shown_mark(shown);
     g_autofree char *whole = mark ? g_strdup_printf("%s  (%s)", line, mark) : g_strdup(line);
     const guint row = page_length(page);
 
-    page_pair(page, LEFT, COLUMN + LEFT, ROLE_LABEL, shown->name ? shown->name : shown->program,
+    page_pair(page, LEFT, column, ROLE_LABEL, shown->name ? shown->name : shown->program,
               ROLE_TEXT, whole);
     const char *source = shown->known ? N_("{0} ({1}; documented there)") : N_("{0} ({1}; inferred)");
     if (open == shown) {
@@ -345,7 +363,7 @@ add_shown(Page *page, const Shown *shown, gconstpointer open)
 
 /* As the header has it. */
 static void
-add_header_line(Page *page, const Report *report)
+add_header_line(Page *page, guint column, const Report *report)
 {
     const Mailbox *author =
         report->from->addresses->len > 0 ? report->from->addresses->pdata[0] : NULL;
@@ -356,14 +374,16 @@ add_header_line(Page *page, const Report *report)
     address = address ? address : "";
     g_autofree char *line = author->name ? g_strdup_printf("%s <%s>", author->name, address)
                                          : g_strdup(address);
-    page_pair(page, LEFT, COLUMN + LEFT, ROLE_DIM, _("From: says"), ROLE_TEXT, line);
+    page_pair(page, LEFT, column, ROLE_DIM, _("From: says"), ROLE_TEXT, line);
 }
 
 Page *
 receivers_page(const App *app, guint width, gconstpointer open, guint *shown)
 {
     const Report *report = app->doc->report;
-    Page *page = page_new(width, app->mode);
+    const guint matrix = TITLE_MAX + MIN(report->receivers->len, HEADS) * CELL;
+    Page *page = page_new(MIN(width, MAX(matrix, WIDTH_MAX)), app->mode);
+    const guint column = shown_column(report, width);
 
     if (report->receivers->len > 0)
         add_matrix(page, app, width, open);
@@ -372,10 +392,10 @@ receivers_page(const App *app, guint width, gconstpointer open, guint *shown)
     *shown = page_items(page);
     if (report->shown->len > 0) {
         page_text(page, LEFT, ROLE_HEADING, _("WHAT A READER SEES"));
-        add_header_line(page, report);
+        add_header_line(page, column, report);
     }
     for (guint i = 0; i < report->shown->len; i++)
-        add_shown(page, report->shown->pdata[i], open);
+        add_shown(page, column, report->shown->pdata[i], open);
     return page;
 }
 
@@ -386,6 +406,7 @@ receivers_page_aloud(const App *app, guint width)
 {
     const Report *report = app->doc->report;
     Page *page = page_new(width, app->mode);
+    const guint column = shown_column(report, width);
 
     for (guint v = 0; v < report->receivers->len; v++) {
         const ReceiverVerdict *verdict = report->receivers->pdata[v];
@@ -404,9 +425,9 @@ receivers_page_aloud(const App *app, guint width)
     }
     if (report->shown->len > 0) {
         page_text(page, LEFT, ROLE_HEADING, _("WHAT A READER SEES"));
-        add_header_line(page, report);
+        add_header_line(page, column, report);
     }
     for (guint i = 0; i < report->shown->len; i++)
-        add_shown(page, report->shown->pdata[i], report->shown->pdata[i]);
+        add_shown(page, column, report->shown->pdata[i], report->shown->pdata[i]);
     return page;
 }
