@@ -176,6 +176,18 @@ player_pages(const Player *player)
     return player->pages->len + 1;
 }
 
+PlayerPlace
+player_place(const Player *player)
+{
+    guint own = 0;
+
+    while (own < player->pages->len && !((const PlayPage *)player->pages->pdata[own])->last)
+        own++;
+    if (player->at >= own && player->at < player->pages->len)
+        return (PlayerPlace) { player->at - own + 1, player->pages->len - own, TRUE };
+    return (PlayerPlace) { MIN(player->at, own) + 1, own + 1, FALSE };
+}
+
 guint
 player_section_index(const Player *player)
 {

@@ -31,6 +31,13 @@ void           player_keep(Player *player, gboolean keep);
 PlayerPhase    player_phase(const Player *player);
 guint          player_page(const Player *player);           /* from 0 */
 guint          player_pages(const Player *player);          /* the end included */
+/* The same for people, from 1: what was missed and is asked once more is no page of the lesson and counted for itself, so that
+ * the end comes no nearer and goes no further. */
+typedef struct {
+    guint    page, pages;
+    gboolean again;         /* it is asked once more */
+} PlayerPlace;
+PlayerPlace    player_place(const Player *player);
 /* Which of the script's sections; the last one at the end. */
 guint          player_section_index(const Player *player);
 /* What the page shows: of `again` the section that it leads to. NULL at the end. (transfer none) */

@@ -12,7 +12,8 @@ sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 from lessonlib import LESSONS, Screen, Tap
 
 tap = Tap()
-PAGE = re.compile(r"page (\d+) of (\d+)|(\d+) ?/ ?(\d+) ?ページ|ページ ?(\d+) ?/ ?(\d+)")
+PAGE = re.compile(r"page (\d+) of (\d+)|ページ (\d+) / (\d+)")
+AGAIN = re.compile(r"once more: (\d+) of (\d+)|再出題 (\d+) / (\d+)")
 KEYS_MAX = 200
 
 
@@ -46,6 +47,7 @@ def play(name, language):
     folder = os.path.join(LESSONS, name)
     answers = solutions(folder)
     reached = guess = 0
+    pages = None
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as home:
         screen = Screen(80, 24, home, "--lang", language, "lesson", name)
         try:
@@ -79,9 +81,12 @@ def play(name, language):
                 if now == "task" and state(shown) == "task":
                     return 0, reached, "the solution does not reach the goal:\n" + shown
                 if place and len({group for group in place.groups() if group}) == 1:
-                    return int(place.group(1) or place.group(3) or place.group(5)), reached, None
-                if not place:
+                    return int(place.group(1) or place.group(3)), reached, None
+                if not place and not AGAIN.search(shown):
                     return 0, reached, "left the lesson:\n" + shown
+                if place and pages not in (None, int(place.group(2) or place.group(4))):
+                    return 0, reached, "another number of pages than before:\n" + shown
+                pages = int(place.group(2) or place.group(4)) if place else pages
             return 0, reached, "no end:\n" + shown
         finally:
             screen.close()

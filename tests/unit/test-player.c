@@ -77,6 +77,16 @@ test_pages(void)
     g_assert_cmpuint(player_pages(player), ==, 6);
 }
 
+static void
+assert_place(const Player *player, guint page, guint pages, gboolean again)
+{
+    const PlayerPlace place = player_place(player);
+
+    g_assert_cmpuint(place.page, ==, page);
+    g_assert_cmpuint(place.pages, ==, pages);
+    g_assert_true(place.again == again);
+}
+
 /* What was missed comes once more at the end, and only the first answer counts. */
 static void
 test_missed(void)
@@ -91,6 +101,7 @@ test_missed(void)
     g_assert_false(player_answer(player)->right);
     g_assert_cmpstr(player_answer(player)->answer, ==, "b");
     g_assert_cmpuint(player_pages(player), ==, 7);
+    assert_place(player, 3, 6, FALSE);              /* as before the answer */
     g_assert_true(player_next(player));
     g_assert_true(player_hides(player));            /* another message, another question */
     g_assert_true(player_skip(player));
@@ -103,16 +114,19 @@ test_missed(void)
     g_assert_cmpint(player_phase(player), ==, PLAYER_REACHED);
     g_assert_true(player_next(player));
     g_assert_true(player_repeats(player));
+    assert_place(player, 1, 2, TRUE);
     g_assert_cmpstr(section_item(player_section(player)), ==, "which");
     g_assert_true(player_guess(player, 1));
     g_assert_true(player_sure(player, 1, 1));
     g_assert_true(player_next(player));
+    assert_place(player, 2, 2, TRUE);
     g_assert_cmpstr(section_item(player_section(player)), ==, "spf");
     g_assert_true(player_guess(player, 1));
     g_assert_true(player_sure(player, 1, 1));
     g_assert_cmpuint(player_pages(player), ==, 8);  /* wrong again: not a third time */
     g_assert_true(player_next(player));
     g_assert_cmpint(player_phase(player), ==, PLAYER_END);
+    assert_place(player, 6, 6, FALSE);
     g_assert_null(player_section(player));
     g_assert_cmpuint(player_asked(player), ==, 3);
     g_assert_cmpuint(player_right(player), ==, 0);

@@ -171,17 +171,23 @@ tint_terms(const App *app, Canvas *canvas, Rect pane)
         search_tint(canvas, pane, ((const ScriptTerm *)terms->pdata[i])->shown, ROLE_LINK);
 }
 
-/* "02-web-form  3 of 14" */
+char *
+lesson_place_text(const Player *player)
+{
+    const PlayerPlace place = player_place(player);
+
+    return g_strdup_printf(place.again ? _("%s, once more: %u of %u") : _("%s, page %u of %u"), player_lesson(player)->name,
+                           place.page, place.pages);
+}
+
 static char *
 place_text(const App *app)
 {
-    const Player *player = app->lesson->player;
+    g_autofree char *place = lesson_place_text(app->lesson->player);
     const gboolean more = app->lesson->page && page_more(app->lesson->page, &app->lesson->place,
                                                          app->lesson->pane.height);
 
-    return g_strdup_printf(_(" %s, page %u of %u%s "), player_lesson(player)->name,
-                           player_page(player) + 1, player_pages(player),
-                           more ? _(", more below") : "");
+    return g_strdup_printf(" %s%s ", place, more ? _(", more below") : "");
 }
 
 static void

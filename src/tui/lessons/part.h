@@ -42,6 +42,8 @@ struct LessonPlay {
 Page *lesson_page(const App *app, guint width);
 /* lessons/page-question.c: "How sure are you?  1 a guess …" (transfer full) */
 char *lesson_sure_text(void);
+/* "02-web-form, page 3 of 14", "02-web-form, once more: 1 of 2" (transfer full) */
+char *lesson_place_text(const Player *player);
 /* The terms of the page, as text to be looked through. (transfer full) */
 char *lesson_text(const App *app);
 /* lessons/room.c */

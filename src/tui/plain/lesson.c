@@ -45,8 +45,8 @@ plain_say_lesson(Plain *plain)
         plain_out_say(plain->out, "%s", text);
         return;
     }
-    plain_out_say(plain->out, _("%s, page %u of %u:"), player_lesson(player)->name,
-                  player_page(player) + 1, player_pages(player));
+    g_autofree char *place = lesson_place_text(player);
+    plain_out_say(plain->out, "%s:", place);
     plain_show_page(plain, page);
     if (player_phase(player) == PLAYER_SURE)
         return;
