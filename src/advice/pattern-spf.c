@@ -175,26 +175,28 @@ pattern_spf_over_limits(const Case *c, Advice *advice)
     return TRUE;
 }
 
-/* The record's term that could not be read, or that led nowhere; or NULL. (transfer full) */
+/* The term of the domain's own record that could not be read, or NULL: one of an included record is not its own to mend.
+ * (transfer full) */
 static char *
-faulty_term(const SpfResult *spf, const Step *step)
+faulty_term(const char *domain, const Step *step)
 {
     for (guint i = 0; step && i < step->children->len; i++) {
         const Step *child = step->children->pdata[i];
-        if (g_str_equal(child->id, "spf-syntax") && child->args->len > 1)
+        if (g_str_equal(child->id, "spf-syntax") && child->args->len > 1 && g_str_equal(child->args->pdata[0], domain))
             return g_strdup(child->args->pdata[1]);
-        char *found = faulty_term(spf, child);
+        char *found = faulty_term(domain, child);
         if (found)
             return found;
     }
     return NULL;
 }
 
+/* The same, or the term that led nowhere: an include of a record in error. (transfer full) */
 static char *
 culprit(const Case *c)
 {
     const SpfResult *spf = c->report->spf->mail_from;
-    char *term = faulty_term(spf, c->report->tree);
+    char *term = faulty_term(c->spf->domain, c->report->tree);
 
     for (guint i = 0; !term && i < spf->trace->len; i++) {
         const SpfTerm *tried = spf->trace->pdata[i];
@@ -232,7 +234,9 @@ broken(const Case *c, Advice *advice, gboolean with_server)
     if (!is_mine_to_mend(c) || spf_result(c) != RESULT_PERMERROR || is_in_error(c, told))
         return FALSE;
     g_autofree char *term = culprit(c);
-    pattern_args(advice, c->spf->domain, term, spf->reason ? spf->reason : "syntax");
+    /* Where no term is known it is the record that has to be mended. */
+    pattern_args(advice, c->spf->domain, term ? term : spf->record ? spf->record : "v=spf1",
+                 spf->reason ? spf->reason : "syntax");
     if (!term || !spf->record)
         return !with_server;
     g_autofree char *rest = record_without(spf->record, term);

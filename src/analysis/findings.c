@@ -6,10 +6,37 @@
 #include "auth/compare.h"
 #include "auth/fidelity.h"
 
-/* Faults of the bytes become findings; of each kind the first is enough for a reader. */
+/* Behind any of them another program may see a field that was not judged: all are told, as far as anybody reads on. */
+static void
+report_bare_cr(const Message *message, Report *report)
+{
+    enum { TOLD_MAX = 8 };
+    g_autoptr(GString) lines = g_string_new(NULL);
+    g_autoptr(GPtrArray) evidence = g_ptr_array_new();
+
+    for (guint i = 0; i < message_n_faults(message); i++) {
+        const MessageFault *fault = message_fault(message, i);
+        if (!g_str_equal(fault->id, "header-bare-cr"))
+            continue;
+        if (evidence->len == TOLD_MAX) {
+            g_string_append(lines, " ..");
+            break;
+        }
+        g_string_append_printf(lines, "%s%u", lines->len > 0 ? ", " : "", fault->line);
+        g_ptr_array_add(evidence, evidence_header("header", fault->line, fault->span));
+    }
+    if (evidence->len == 0)
+        return;
+    Finding *finding = report_add_finding(report, "header-bare-cr", SEVERITY_WARNING, lines->str, NULL);
+    for (guint i = 0; i < evidence->len; i++)
+        g_ptr_array_add(finding->evidence, evidence->pdata[i]);
+}
+
+/* Faults of the bytes become findings; of each other kind the first is enough for a reader. */
 static void
 report_faults(const Message *message, Report *report)
 {
+    report_bare_cr(message, report);
     for (guint i = 0; i < message_n_faults(message); i++) {
         const MessageFault *fault = message_fault(message, i);
         if (report_has_finding(report, fault->id))

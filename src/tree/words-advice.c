@@ -160,10 +160,10 @@ const TextWords words_advices[] = {
     { "spf-over-limits.cause", N_("The SPF record of {0} is over a limit at {1}: {#2}. From there on "
                                   "it proves nothing.") },
     { "spf-over-limits.not", N_("another include: each costs at least one more question.") },
-    /* {0} domain, {1} the term in error, or "", {2} the reason's id */
-    { "spf-broken", N_("Mend the SPF record of {0}. {1}") },
-    { "spf-broken.cause", N_("The SPF record of {0} is in error ({#2}), so SPF proves nothing for any "
-                             "of its servers. {1}") },
+    /* {0} domain, {1} the term in error, or the record where none is known, {2} the reason's id */
+    { "spf-broken", N_("Mend \"{1}\" in the SPF record of {0}.") },
+    { "spf-broken.cause", N_("The SPF record of {0} is in error at \"{1}\" ({#2}), so SPF proves nothing for any of its "
+                             "servers.") },
 
     /* {0} author, {1} the name in HELO */
     { "null-sender", N_("Sign such mail (bounces, notices) with d={0}.") },

@@ -72,8 +72,8 @@ const TextWords words_findings[] = {
     { "header-no-colon", N_("The header field in line {0} has no colon. It was passed "
                            "over.") },
     { "header-nul", N_("The header holds a NUL byte (line {0}).") },
-    { "header-bare-cr", N_("The header field in line {0} holds a carriage return by itself, which is no line end. "
-                           "Some programs take it for one, and may show other fields than were judged here.") },
+    { "header-bare-cr", N_("A carriage return by itself stands in the header (line {0}), which is no line end. Some programs take it "
+                           "for one, and may show other fields than were judged here.") },
     { "header-too-long", N_("Line {0} of the header is longer than 998 bytes (RFC 5322, 2.1.1); "
                             "servers on the way may have cut it.") },
     { "mixed-line-ends", N_("Some lines end in CRLF, others in LF alone. The file was changed "

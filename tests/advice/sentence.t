@@ -72,4 +72,14 @@ for words in ("PASS A trusted host says that brand.example vouches for this mail
     tap.ok(words in word, f"a trusted host's pass alone: {words}", word[:900])
 tap.ok("DKIM vouches" not in word and "signature is intact" not in word, "and no signature is praised", word[:900])
 
+
+# A record in error: what is wrong with it is named in a sentence: an include where its own terms are sound.
+for name, record, dns, term, fixed in (
+        ("one fault", "v=spf1 ip4:192.0.2.10 ipv4:198.51.100.1 -all", [], "ipv4:198.51.100.1", "v=spf1 ip4:192.0.2.10 -all"),
+        ("a fault in an included record", "v=spf1 include:b.example ip4:192.0.2.10 -all", ['b.example. 300 IN TXT "v=spf1 ip8:1 -all"'],
+         "include:b.example", "v=spf1 ip4:192.0.2.10 -all")):
+    text = answer(Mail(spf=record, dns=dns))
+    tap.ok(f'The SPF record of brand.example is in error at "{term}" (it cannot be read: syntax error), so SPF proves nothing' in text,
+           f"{name}: the cause is a whole sentence", text)
+    tap.ok(f'brand.example. IN TXT "{fixed}"' in text and "(tried here: PASS)" in text, f"{name}: what to publish was tried", text)
 tap.end()

@@ -77,6 +77,11 @@ def main():
     for field, finding in TOLD.items():
         report = bench.report(TRACE + field.encode() + b"\r\n" + signed)
         bench.check(signer.findings(report, finding), f"{field!a} is told: {finding}", [f["id"] for f in report["findings"]])
+    several = bench.report(b"X-One: 1\rFrom: eve@example.net\r\n" + TRACE + b"X-Two: 2\rFrom: eve@example.org\r\n" + signed)
+    told = signer.findings(several, "header-bare-cr")
+    lines = [1, TRACE.count(b"\n") + 2]
+    bench.check([f["severity"] for f in told] == ["warning"] and f"(line {lines[0]}, {lines[1]})" in told[0]["text"]
+                and len(told[0]["spans"]) == 2, "every field that holds a carriage return is named", told)
     bench.done()
 
 
