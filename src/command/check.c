@@ -107,10 +107,10 @@ open_named(Run *run, GError **error)
 {
     const Options *o = run->base.session->options;
 
-    if (o->offline || (!o->dns && run->base.session->config->offline && !o->dns_server))
-        run->named = resolver_offline();
-    else if (o->dns)
+    if (o->dns && !o->offline)
         run->named = resolver_snapshot((const char *const *)o->dns, FALSE, error);
+    else if (session_is_silent(run->base.session))
+        run->named = resolver_offline();
     return run->named || !o->dns;
 }
 

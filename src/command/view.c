@@ -305,19 +305,18 @@ dns_modes(gpointer data, const char *path, guint *modes)
 {
     const Session *session = ((const Host *)data)->session;
     const Options *o = session->options;
-    g_autofree char *beside =
-        o->no_beside || g_str_equal(path, "-") ? NULL : snapshot_path_beside(path);
+    g_autofree char *beside = session_beside(session, path);
 
     *modes = 1u << DNS_MODE_LIVE | 1u << DNS_MODE_OFFLINE;
     if (o->dns || beside)
         *modes |= 1u << DNS_MODE_SNAPSHOT | (o->dns ? 0 : DNS_MODE_BESIDE);
-    if (o->offline || (session->config->offline && !o->dns_server))
+    if (session_is_silent(session))
         *modes |= DNS_MODE_SILENT;
     if (o->offline)
         return DNS_MODE_OFFLINE;
     if (o->dns || (beside && !o->dns_server))
         return DNS_MODE_SNAPSHOT;
-    return session->config->offline && !o->dns_server ? DNS_MODE_OFFLINE : DNS_MODE_LIVE;
+    return session_is_silent(session) ? DNS_MODE_OFFLINE : DNS_MODE_LIVE;
 }
 
 /* ---- two processes ---- */
@@ -332,7 +331,7 @@ open_ahead(const Host *host)
     if (o->command != COMMAND_VIEW || !o->files[0] || o->files[1])
         return;
     disk_ahead(o->files[0]);
-    g_autofree char *beside = o->no_beside || g_str_equal(o->files[0], "-") ? NULL : snapshot_path_beside(o->files[0]);
+    g_autofree char *beside = session_beside(host->session, o->files[0]);
     if (beside)
         disk_ahead(beside);
 }

@@ -55,7 +55,7 @@ live(SessionDns *dns, const BatchPlace *place)
 
     if (dns->live)
         return dns->live;
-    if (session->config->offline && !session->options->dns_server)
+    if (session_is_silent(session))
         return dns->live = resolver_offline();
     return dns->live = resolver_pool(place->line, &options);
 }

@@ -34,21 +34,30 @@ session_live_options(const Options *options, const Config *config)
                           .timeout = options->dns_timeout };
 }
 
-/* INTERFACE.md, "Snapshot file": a stranger's file is not asked where a source was named. `*own` is
- * what the caller frees. NULL and `error`. */
+char *
+session_beside(const Session *session, const char *path)
+{
+    return session->options->no_beside || g_str_equal(path, "-") ? NULL : snapshot_path_beside(path);
+}
+
+gboolean
+session_is_silent(const Session *session)
+{
+    return session->options->offline || (session->config->offline && !session->options->dns_server);
+}
+
+/* INTERFACE.md, "Snapshot file": a stranger's file is not asked where a source was named. */
 Resolver *
 session_resolver(const Session *session, const char *path, Resolver **own, GError **error)
 {
     const Options *o = session->options;
-    g_autofree char *beside = NULL;
 
     if (o->offline)
         return *own = resolver_offline();
     if (o->dns)
         return *own = resolver_snapshot((const char *const *)o->dns, FALSE, error);
-    if (!o->no_beside && !o->dns_server && !g_str_equal(path, "-"))
-        beside = snapshot_path_beside(path);
-    if (!beside && session->config->offline && !o->dns_server)
+    g_autofree char *beside = o->dns_server ? NULL : session_beside(session, path);
+    if (!beside && session_is_silent(session))
         return *own = resolver_offline();
     if (!beside)
         return session->live;

@@ -27,6 +27,10 @@ char       **session_trusted(const Options *options, const Config *config);
 /* The configuration's server is asked, too, where nothing nearer answers: it puts no snapshot aside, as
  * --dns-server does. */
 LiveOptions  session_live_options(const Options *options, const Config *config);
+/* The snapshot that lies beside `path`, where such ones are looked for; NULL: there is none. (transfer full) */
+char        *session_beside(const Session *session, const char *path);
+/* Nobody is to be asked: so says the command line, or the configuration where no server is named. */
+gboolean     session_is_silent(const Session *session);
 /* Where the DNS answers for `path` come from: `*own` is what the caller frees, where it is no shared one. NULL
  * and `error`. */
 Resolver    *session_resolver(const Session *session, const char *path, Resolver **own,
