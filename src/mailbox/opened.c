@@ -8,6 +8,7 @@
 #include "base/file.h"
 #include "base/translate.h"
 #include "mailbox/emlx.h"
+#include "mailbox/form.h"
 #include "mailbox/line.h"
 #include "mailbox/mbox.h"
 #include "mailbox/msg.h"
@@ -196,22 +197,52 @@ note_unquoted(Origin *origin, guint lines)
     origin_note(origin, "mbox-unquoted", SEVERITY_INFO, count, NULL);
 }
 
-/* Who saved or copied the text that a mail program shows has no header: where it is to be had. */
-static void
-say_what_is_needed(const Opened *opened, GError **error)
+static const Form *
+form_in(GBytes *bytes)
 {
-    if (!g_error_matches(*error, MESSAGE_ERROR, MESSAGE_ERROR_NO_HEADER))
+    gsize length = 0;
+    const char *data = g_bytes_get_data(bytes, &length);
+
+    return form_of(data, length);
+}
+
+/* Who saved or copied what a mail program shows has no header: what it is instead, and where the source is to be had. */
+static void
+say_what_is_needed(const Opened *opened, GBytes *file, GError **error)
+{
+    const Form *form = form_in(file);
+
+    if (!form && !g_error_matches(*error, MESSAGE_ERROR, MESSAGE_ERROR_NO_HEADER))
         return;
+    const int code = (*error)->code;
     g_clear_error(error);
-    fault_set(error, MESSAGE_ERROR, MESSAGE_ERROR_NO_HEADER,
-              _("%s: no header field found (what is needed is the source of the message, not its text alone: Gmail: Show original; "
-                "Outlook: File > Properties; Apple Mail: View > Message > Raw Source)"), opened->path);
+    if (form)
+        fault_set(error, MESSAGE_ERROR, code, _("%s: no header field found. It seems to be %s. %s"), opened->path,
+                  translate(form->what), translate(form->way ? form->way : form_source));
+    else
+        fault_set(error, MESSAGE_ERROR, code,
+                  _("%s: no header field found (what is needed is the source of the message, not its text alone: Gmail: Show "
+                    "original; Outlook: File > Properties; Apple Mail: View > Message > Raw Source)"), opened->path);
+}
+
+/* What a program wrote for itself may begin as a field does ("BEGIN:VCALENDAR"): no field that mail has is among them. */
+static gboolean
+is_other_form(const Message *message, GBytes *file)
+{
+    static const char *const names[] = { "Received", "Return-Path", "Delivered-To", "From", "To", "Subject", "Date", "Message-ID",
+                                         "MIME-Version", "DKIM-Signature", "Authentication-Results", NULL };
+
+    for (guint i = 0; i < message_n_fields(message); i++)
+        if (message_field_is_one_of(message, message_field(message, i), names))
+            return FALSE;
+    return form_in(file) != NULL;
 }
 
 /* One message: it must be one. Where it came cut, the error says that, too. */
 static gboolean
 open_single(Opened *opened, gboolean paste, const char *const *undone, Kind kind, GError **error)
 {
+    g_autoptr(GBytes) file = g_bytes_ref(opened->bytes);
     guint lines = 0;
 
     if (opened->mbox) {
@@ -227,13 +258,17 @@ open_single(Opened *opened, gboolean paste, const char *const *undone, Kind kind
     if (opened->cut)
         note_cut(opened, opened->origin);
     opened->first = message_from_origin(opened->bytes, opened->path, origin_share(opened->origin), error);
+    if (opened->first && is_other_form(opened->first, file)) {
+        g_clear_pointer(&opened->first, message_free);
+        fault_set(error, MESSAGE_ERROR, MESSAGE_ERROR_NO_HEADER, "%s", opened->path);
+    }
     if (!opened->first && error && *error && opened->cut) {
         g_autofree char *fault = g_strdup_printf(_("%s; what could be unpacked holds no message"),
                                                  (*error)->message);
         g_clear_error(error);
         fault_set(error, MESSAGE_ERROR, MESSAGE_ERROR_NO_HEADER, "%s", fault);
     } else if (!opened->first && error && !paste) {
-        say_what_is_needed(opened, error);
+        say_what_is_needed(opened, file, error);
     }
     return opened->first != NULL;
 }

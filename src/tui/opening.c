@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/translate.h"
+#include "mailbox/form.h"
 #include "mailbox/inside.h"
 #include "tui/handlers.h"
 #include "tui/lessons/lesson.h"
@@ -304,7 +305,12 @@ app_open_bytes(App *app, GBytes *text)
 
     if (store && push_store(app, store, name, FALSE, &error))
         return TRUE;
-    if (g_error_matches(error, MESSAGE_ERROR, MESSAGE_ERROR_NO_HEADER))
+    gsize length = 0;
+    const char *bytes = g_bytes_get_data(text, &length);
+    const Form *form = form_of(bytes, length);
+    if (form)
+        app_status(app, _("No mail: it seems to be %s"), translate(form->what));
+    else if (g_error_matches(error, MESSAGE_ERROR, MESSAGE_ERROR_NO_HEADER))
         app_status(app, _("No header field found: the source is needed (\"Show original\"), not the text"));
     else
         app_status(app, "%s", error->message);

@@ -6,6 +6,7 @@
 
 #include "base/disk.h"
 #include "base/translate.h"
+#include "mailbox/form.h"
 #include "repair/repair.h"
 #include "tui/terminal/input.h"
 #include "tui/terminal/lines.h"
@@ -161,8 +162,11 @@ paste_count(const Paste *paste)
         return g_strdup(_("counting .."));
     if (paste->file)
         return g_strdup(_("the name of a file: Ctrl-D opens the file"));
-    if (count->fields == 0)
-        return g_strdup(_("no header field recognized so far"));
+    if (count->fields == 0) {
+        const Form *form = form_of(paste->text->str, paste->text->len);
+        return form ? g_strdup_printf(_("no header field recognized: it seems to be %s"), translate(form->what))
+                    : g_strdup(_("no header field recognized so far"));
+    }
     g_autofree char *repairs =
         count->repairs == 0
             ? g_strdup(_("no repair needed"))

@@ -171,13 +171,48 @@ def pipes(box):
         box.check(all(r["source"]["path"] == "standard input" for r in reports), f"standard input: {name}: its name")
 
 
+UNPACK, SOURCE = "Unpack it", "What is needed is the source of the message: Gmail: Show original"
+FORMS = (
+    ("Kafka.png", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR" + bytes(200), "a picture", SOURCE),
+    ("photo.jpg", b"\xff\xd8\xff\xe0\0\x10JFIF\0" + bytes(99), "a picture", SOURCE),
+    ("mail.pdf", b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj\n", "a PDF", SOURCE),
+    ("mail.docx", b"PK\x03\x04\x14\0\x06\0word/document.xml", "a ZIP archive or an office document", "unpack it"),
+    ("mails.7z", b"7z\xbc\xaf\x27\x1c\0\4", "an archive", UNPACK),
+    ("Inbox.pst", b"!BDN\0\0\0\0" + bytes(99), "an Outlook data file", "Drag the message out of Outlook"),
+    ("winmail.dat", b"\x78\x9f\x3e\x22\1\0", "winmail.dat", "Open the message that it came with."),
+    ("Inbox.msf", b'// <!-- <mdb:mork:z v="1.4"/> -->\n< <(a=c)> // (f=iso-8859-1)\n', "a Thunderbird index", "without \".msf\""),
+    ("page.html", b"<!DOCTYPE html>\n<html><head><title>Inbox</title></head><body><p>From Bob</p></body></html>\n",
+     "a page as a browser saves it", SOURCE),
+    ("late.html", b"\xef\xbb\xbf\r\n <HTML lang=de>\n", "a page as a browser saves it", SOURCE),
+    ("google.com!example.com.xml", b'<?xml version="1.0"?>\n<feedback>\n<report_metadata><org_name>google.com</org_name>', "a DMARC report", "counts"),
+    ("mail.xml", b'<?xml version="1.0"?>\n<message><from>a@example.com</from></message>\n', "XML", SOURCE),
+    ("api.json", b'{\n  "id": "18c",\n  "snippet": "hello"\n}\n', "JSON", "format=raw"),
+    ("one-line.json", b'{"id":"18c","snippet":"hello","size":10}\n', "JSON", "format=raw"),
+    ("print_r.txt", b"Array\n(\n    [from] => a@example.com\n)\n", "an array printed by PHP", "header as it came"),
+    ("invite.ics", b"BEGIN:VCALENDAR\r\nVERSION:2.0\r\nMETHOD:REQUEST\r\n", "a calendar entry", "Open the mail that brought it."),
+    ("bob.vcf", b"BEGIN:VCARD\r\nVERSION:3.0\r\nFN:Bob\r\n", "a contact", "Open the mail that brought it."),
+    ("mail.asc", b"-----BEGIN PGP MESSAGE-----\n\nhQEMA\n", "an encrypted text (PGP)", "header is not encrypted"),
+    ("mail.log", b"Feb  3 10:00:01 mx postfix/smtpd[123]: connect from unknown[192.0.2.1]\n", "a mail server's log", "open the mail"),
+)
+
+
 def refused(box):
-    for name, data, says in (("empty.eml", b"", "empty"), ("Kafka.png", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR" + bytes(200), "no header field found (a binary file?)"),
+    for name, data, says in (("empty.eml", b"", "empty"), ("noise", b"\x01\0\2\0\3" + bytes(200), "no header field found (a binary file?)"),
                              ("words.txt", b"Dear Bob,\nthis is no message.\n", "no header field found (what is needed is the source"),
                              ("\x1b[31mred\n.eml", b"nothing\n", "no header field found")):
         status, reports, err = box.open_bytes(data, name=name)
         box.check(status == 2 and not reports and says in err and "\x1b" not in err and err.count("\n") == 1,
                   f"{name!r} is a failure that names file and fault", (status, err))
+    for name, data, what, way in FORMS:
+        status, reports, err = box.open_bytes(data, name=name)
+        box.check(status == 2 and not reports and f"no header field found. It seems to be {what}" in err and way in err and err.count("\n") == 1,
+                  f"{name}: what it seems to be, and what to do", (status, err))
+        # A message stays one, whatever stands in its body, or above its header.
+        status, reports, err = box.open_bytes(mail("Kinds", data), name="in-a-mail.eml")
+        box.check(status == 0 and len(reports) == 1, f"{name}: as the body of a message it is one", (status, err))
+    for above in (b"{\"note\": 1}\n", b"<html>\n", b"BEGIN:VCARD\n", b"Feb  3 10:00:01 mx postfix/smtpd[123]: connect\n"):
+        status, reports, err = box.open_bytes(above + mail("Kinds"), name="above.eml")
+        box.check(status == 0 and len(reports) == 1 and reports[0]["from"]["domain"], f"{above!r} above a header hides none", (status, err))
 
 
 def main():

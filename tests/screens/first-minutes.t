@@ -46,6 +46,12 @@ press i
 wait_for '[i Paste]'
 tm send-keys -l 'only words'
 check 'what is no source is told so' says 'no header field recognized so far'
+press C-u
+wait_gone 'only words'
+tm send-keys -l '{"id": "18c", "snippet": "hello"}'
+check 'what it seems to be is named' wait_for 'no header field recognized: it seems to be JSON'
+press C-d
+check 'and said when it is opened all the same' wait_for 'No mail: it seems to be JSON'
 press Escape
 wait_for 'Leave, and lose'
 press y
