@@ -60,6 +60,13 @@ job_free(gpointer data)
     ((Asked *)data)->freed++;
 }
 
+/* Nothing runs for so long that it would have to end; but whoever leaves a list may ask for it. */
+static void
+job_cancel(gpointer data)
+{
+    (void)data;
+}
+
 static gboolean
 prepare(gpointer data, const Message *message, const AppChoices *choices, AppJob *job,
         GError **error)
@@ -75,7 +82,7 @@ prepare(gpointer data, const Message *message, const AppChoices *choices, AppJob
     asked->border = choices->border;
     asked->dns = choices->dns;
     asked->trusted = choices->trusted->len;
-    *job = (AppJob){ .run = run, .free = job_free, .data = asked };
+    *job = (AppJob){ .run = run, .cancel = job_cancel, .free = job_free, .data = asked };
     return TRUE;
 }
 
