@@ -96,12 +96,14 @@ lexer_next(Lexer *lexer)
     while (lexer->at < lexer->end && g_ascii_isspace(*lexer->at))
         lexer->at++;
     token.start = token.end = lexer->at;
-    token.glued = lexer->at == before;
+    token.glued = lexer->at == before && !lexer->parted;
+    lexer->parted = FALSE;
     if (lexer->at >= lexer->end)
         return token;
     if (*lexer->at == '(') {
         token.kind = LEX_COMMENT;
         read_comment(lexer, &token);
+        lexer->parted = TRUE;
     } else if (*lexer->at == '"' && !lexer->no_quotes) {
         token.kind = LEX_QUOTED;
         read_quoted(lexer, &token);

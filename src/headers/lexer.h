@@ -11,7 +11,7 @@ typedef struct {
     LexKind     kind;
     const char *start;      /* quotes and parentheses included */
     const char *end;
-    gboolean    glued;      /* no white space before it */
+    gboolean    glued;      /* neither white space nor a comment before it: a comment parts words, too (RFC 5322, 3.2.2) */
     gboolean    unclosed;   /* quoted, comment: its end is missing */
 } LexToken;
 
@@ -22,6 +22,7 @@ typedef struct {
     const char *special;    /* characters that end a word and stand alone */
     gboolean    no_quotes;  /* after an unclosed one: the rest is read without */
     gboolean    no_nesting;
+    gboolean    parted;     /* the last token was a comment */
 } Lexer;
 
 void     lexer_init(Lexer *lexer, const char *text, const char *special);
