@@ -38,16 +38,6 @@ advice_believes(const Report *report)
     return dmarc->result == RESULT_UNKNOWN && dmarc->claimed == RESULT_FAIL;
 }
 
-const GPtrArray *
-advice_identifiers(const Report *report)
-{
-    const DmarcPair *pair = report->dmarc;
-    const gboolean no_record = g_strcmp0(pair->rfc9989->reason, "no-record") == 0;
-
-    return no_record && pair->rfc7489->identifiers->len > 0 ? pair->rfc7489->identifiers
-                                                            : pair->rfc9989->identifiers;
-}
-
 gboolean
 advice_is_spf(const Identifier *identifier)
 {
@@ -68,7 +58,7 @@ advice_same_house(const char *a, const char *b)
 const char *
 advice_house(const Report *report, const Identifier *identifier)
 {
-    const GPtrArray *mine = advice_identifiers(report);
+    const GPtrArray *mine = report_identifiers(report);
     const GPtrArray *listed = report->dmarc->rfc7489->identifiers;
 
     for (guint i = 0; i < mine->len && i < listed->len; i++) {
@@ -100,7 +90,7 @@ add_other(GPtrArray *others, char *name)
 GPtrArray *
 advice_others(const Report *report)
 {
-    const GPtrArray *identifiers = advice_identifiers(report);
+    const GPtrArray *identifiers = report_identifiers(report);
     const gboolean believe = advice_believes(report);
     GPtrArray *others = g_ptr_array_new();
 

@@ -133,14 +133,14 @@ open_case(Case *c, const Report *report, const AdviceMeans *means)
     const GPtrArray *addresses = report->from->addresses;
 
     c->report = report;
-    c->dmarc = report->dmarc->rfc9989;
+    c->dmarc = report_dmarc(report);
     c->author = report->from->domain;
     if (c->author && addresses->len > 0)
         c->author_address = ((const Mailbox *)addresses->pdata[0])->address;
     c->believe = advice_believes(report);
     c->others = advice_others(report);
     c->dkim = g_ptr_array_new();
-    c->identifiers = advice_identifiers(report);
+    c->identifiers = report_identifiers(report);
     for (guint i = 0; i < c->identifiers->len; i++) {
         Identifier *identifier = c->identifiers->pdata[i];
         if (!advice_is_spf(identifier))

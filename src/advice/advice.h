@@ -17,10 +17,6 @@ typedef enum {
 /* `believe`: where nothing was proved either way, take the receiving host's word. */
 Vouch advice_vouch(const Identifier *identifier, gboolean believe);
 
-/* The identifiers with their alignment. Without a record RFC 9989 has no reason to ask whose
- * organization is whose; then those of RFC 7489, by the public suffix list, say what a record would
- * find. (transfer none) */
-const GPtrArray *advice_identifiers(const Report *report);
 gboolean advice_is_spf(const Identifier *identifier);
 
 /* One name is the other or lies below it. A top-level domain houses nobody. */

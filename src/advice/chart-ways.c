@@ -31,7 +31,7 @@ add_way(Plan *plan, const char *first, const char *second)
 static const char *
 other_domain(const Report *base)
 {
-    const GPtrArray *identifiers = advice_identifiers(base);
+    const GPtrArray *identifiers = report_identifiers(base);
 
     for (guint i = 0; i < identifiers->len; i++) {
         const Identifier *identifier = identifiers->pdata[i];
@@ -85,7 +85,7 @@ plan_spf(Plan *plan, ChartState wish)
 static gboolean
 is_good(const Plan *plan, guint signature, Tri aligned)
 {
-    const GPtrArray *identifiers = advice_identifiers(plan->base);
+    const GPtrArray *identifiers = report_identifiers(plan->base);
 
     for (guint i = 0; i < identifiers->len; i++) {
         const Identifier *identifier = identifiers->pdata[i];

@@ -186,7 +186,7 @@ record_of(const Report *report)
 gboolean
 chart_place(const Report *report, gboolean believe, ChartPlace *place)
 {
-    const GPtrArray *identifiers = advice_identifiers(report);
+    const GPtrArray *identifiers = report_identifiers(report);
     Range spf = { CHART_NONE, CHART_NONE, NULL };
     Range dkim = spf;
 

@@ -129,7 +129,8 @@ gboolean
 pattern_sibling_names(const Case *c, Advice *advice)
 {
     const char *house = c->dmarc->org_domain;
-    const Identifier *sibling = passes(c) ? only_siblings(c) : NULL;
+    const gboolean walked = c->dmarc == c->report->dmarc->rfc9989;      /* RFC 7489 does not know psd= */
+    const Identifier *sibling = walked && passes(c) ? only_siblings(c) : NULL;
 
     if (!sibling || !house || !name_is_within(c->author, house) ||
         !name_is_within(sibling->domain, house) || is_shared(c, foreign_leg(c)))

@@ -8,7 +8,7 @@
 typedef struct {
     const Report      *report;
     const DmarcResult *dmarc;
-    const GPtrArray   *identifiers;     /* advice_identifiers() */
+    const GPtrArray   *identifiers;     /* report_identifiers() */
     const Providers   *providers;       /* or NULL */
     const Provider    *carrier;         /* the service that MAIL FROM, d= or the host's name points to; or NULL */
     const char        *author;          /* the Author Domain */

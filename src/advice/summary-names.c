@@ -211,7 +211,7 @@ add_left_out(guint count, GPtrArray *names)
 static void
 add_signatures(const Report *report, GPtrArray *names)
 {
-    const GPtrArray *identifiers = advice_identifiers(report);
+    const GPtrArray *identifiers = report_identifiers(report);
     g_autoptr(GPtrArray) of = g_ptr_array_new();    /* the Identifier of each signature, or NULL */
     guint left = 0;
 
@@ -241,7 +241,7 @@ add_signatures(const Report *report, GPtrArray *names)
 void
 summary_names(const Report *report, GPtrArray *names)
 {
-    const GPtrArray *identifiers = advice_identifiers(report);
+    const GPtrArray *identifiers = report_identifiers(report);
     const Identifier *spf = NULL;
 
     add_authors(report, names);

@@ -12,7 +12,7 @@
 void
 summary_vouching(const Report *report, const char **spf, GPtrArray *dkim)
 {
-    const GPtrArray *identifiers = advice_identifiers(report);
+    const GPtrArray *identifiers = report_identifiers(report);
 
     *spf = NULL;
     for (guint i = 0; i < identifiers->len; i++) {
@@ -31,7 +31,7 @@ summary_vouching(const Report *report, const char **spf, GPtrArray *dkim)
 static gboolean
 by_old_word(const Report *report)
 {
-    const GPtrArray *identifiers = advice_identifiers(report);
+    const GPtrArray *identifiers = report_identifiers(report);
     gboolean old = FALSE;
 
     for (guint i = 0; i < identifiers->len; i++) {

@@ -214,9 +214,9 @@ is_form(const Report *report)
 }
 
 static char *
-rfc9989_policy(const Report *report)
+policy_sentence(const Report *report)
 {
-    const DmarcResult *dmarc = report->dmarc->rfc9989;
+    const DmarcResult *dmarc = report_dmarc(report);
 
     if (!dmarc->record_domain || !dmarc->policy) {
         g_autofree char *why = dmarc->reason ? words_text(dmarc->reason, NULL) : g_strdup("-");
@@ -243,9 +243,9 @@ char *
 summary_policy(const Report *report)
 {
     const DmarcResult *legacy = report->dmarc->rfc7489;
-    char *policy = rfc9989_policy(report);
+    char *policy = policy_sentence(report);
 
-    if (!report->dmarc->differ)
+    if (!report->dmarc->differ || report_dmarc(report) == legacy)
         return policy;
     if (!legacy->applied)
         return summary_two(policy, words_fill(N_("By the older RFC 7489: {0}."),

@@ -21,13 +21,15 @@ static const struct {
 };
 
 static void
-set_verdict(Summary *summary, const DmarcResult *dmarc)
+set_verdict(Summary *summary, const Report *report)
 {
+    const DmarcResult *dmarc = report_dmarc(report);
     const gsize result = (gsize)dmarc->result;
     const gsize index = result < G_N_ELEMENTS(verdicts) && verdicts[result].word ? result : 0;
 
     summary->tone = verdicts[index].tone;
     summary->verdict = g_strdup(translate(verdicts[index].word));
+    summary->rfc = dmarc == report->dmarc->rfc7489 ? "7489" : "9989";
     summary->basis = g_strdup(dmarc->basis ? dmarc->basis : provenance_words[PROVENANCE_UNKNOWN]);
 }
 
@@ -161,7 +163,7 @@ summary_new(const Report *report)
     summary->names = g_ptr_array_new_with_free_func((GDestroyNotify)summary_name_free);
     summary->fix_lines = g_ptr_array_new_with_free_func(g_free);
     summary->said_by = g_ptr_array_new_with_free_func(g_free);
-    set_verdict(summary, report_dmarc(report));
+    set_verdict(summary, report);
     summary->sentence = summary_sentence(report);
     summary->cause = summary_missing(report, summary->fix_lines, &summary->lacks_dns);
     if (summary->fix_lines->len > 0)

@@ -49,6 +49,7 @@ typedef struct {
     SummaryTone tone;
     char       *verdict;    /* "FAIL", "PASS", "NONE", "UNKNOWN" … as in the title bar */
     char       *basis;      /* "recomputed" */
+    const char *rfc;        /* "9989"; "7489" where what-if has the receiver go by it */
     char       *sentence;   /* the verdict about names, one or two sentences */
     char       *cause;      /* NULL where nothing failed */
     gboolean    lacks_dns;  /* nothing is decided, since DNS was not asked */

@@ -32,7 +32,7 @@ is_shared(const DmarcResult *result)
 static gboolean
 is_vouched(const Report *report)
 {
-    const GPtrArray *identifiers = advice_identifiers(report);
+    const GPtrArray *identifiers = report_identifiers(report);
     gboolean vouched = FALSE;
 
     for (guint i = 0; i < identifiers->len; i++) {

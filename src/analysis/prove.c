@@ -37,7 +37,7 @@ all_edits(const Edits *base, const Advice *advice)
 static gboolean
 vouched(const Report *report)
 {
-    const GPtrArray *identifiers = advice_identifiers(report);
+    const GPtrArray *identifiers = report_identifiers(report);
 
     for (guint i = 0; i < identifiers->len; i++)
         if (advice_vouch(identifiers->pdata[i], FALSE) == VOUCH_YES)

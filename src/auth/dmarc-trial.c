@@ -32,7 +32,7 @@ asks_more(const DmarcQuestion *about, const DmarcResult *result)
     return TRUE;
 }
 
-/* Without a record of RFC 9989's what vouches is RFC 7489's to say (advice_identifiers()). */
+/* Without a record of RFC 9989's what vouches is RFC 7489's to say (report_identifiers()). */
 static gboolean
 needs_legacy(const DmarcQuestion *about, const DmarcResult *result)
 {

@@ -395,6 +395,16 @@ report_dmarc(const Report *report)
     return report->dmarc->rfc9989;
 }
 
+const GPtrArray *
+report_identifiers(const Report *report)
+{
+    const DmarcResult *dmarc = report_dmarc(report);
+    const GPtrArray *listed = report->dmarc->rfc7489->identifiers;
+    const gboolean no_record = g_strcmp0(dmarc->reason, "no-record") == 0;
+
+    return no_record && listed->len > 0 ? listed : dmarc->identifiers;
+}
+
 gboolean
 dkim_names_field(const DkimResult *signature, const char *name)
 {

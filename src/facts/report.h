@@ -499,6 +499,10 @@ gboolean  repairs_have(const GPtrArray *repairs, const char *id);
 /* The verdict that counts: by RFC 9989, unless a what-if says that the receiver goes by RFC 7489;
  * report->tree is its tree. (transfer none) */
 const DmarcResult *report_dmarc(const Report *report);
+/* The identifiers with their alignment. Without a record RFC 9989 has no reason to ask whose
+ * organization is whose; then those of RFC 7489, by the public suffix list, say what a record would
+ * find, as they do where what-if has the receiver go by it. (transfer none) */
+const GPtrArray *report_identifiers(const Report *report);
 
 /* Whether h= names that field, in whatever case. */
 gboolean  dkim_names_field(const DkimResult *signature, const char *name);

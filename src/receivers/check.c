@@ -36,18 +36,6 @@ check_elsewhere(const CheckInput *input, const RuleSpec *rule)
     return check_answer(RESULT_SKIPPED, "rule-elsewhere", NULL, NULL);
 }
 
-/* Without a record RFC 9989 has no reason to ask whose organization is whose; RFC 7489's
- * identifiers, by the public suffix list, say what a record would find. */
-static const GPtrArray *
-identifiers_of(const Report *report)
-{
-    const DmarcResult *dmarc = report_dmarc(report);
-    const GPtrArray *listed = report->dmarc->rfc7489->identifiers;
-    const gboolean no_record = g_strcmp0(dmarc->reason, "no-record") == 0;
-
-    return no_record && listed->len > 0 ? listed : dmarc->identifiers;
-}
-
 static void
 count_fields(const Message *message, const char *name, Seen *seen)
 {
@@ -73,7 +61,7 @@ void
 check_look(const Message *message, const Report *report, CheckInput *input)
 {
     *input = (CheckInput){ .report = report, .message = message,
-                           .identifiers = identifiers_of(report) };
+                           .identifiers = report_identifiers(report) };
     if (!message)
         return;
     input->partial = is_excerpt(report);

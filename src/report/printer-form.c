@@ -178,7 +178,7 @@ static void
 print_others(Paper *paper, const FormAnswer *answer)
 {
     const FormCase *first = answer->cases->pdata[0];
-    const GPtrArray *identifiers = advice_identifiers(first->report);
+    const GPtrArray *identifiers = report_identifiers(first->report);
 
     for (guint i = 0; i < identifiers->len; i++) {
         const Identifier *id = identifiers->pdata[i];

@@ -73,7 +73,7 @@ html_names(GString *out, const Report *report)
 {
     const char *const heads[] = {_("CHECK"), _("IDENTIFIER"), _("AUTHENTICATED?"),
                                  _("ALIGNED WITH FROM:?"), NULL};
-    const GPtrArray *identifiers = advice_identifiers(report);
+    const GPtrArray *identifiers = report_identifiers(report);
 
     if (identifiers->len == 0)
         return;

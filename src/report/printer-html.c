@@ -215,8 +215,7 @@ append_bounce(GString *out, const Summary *summary)
 static void
 append_answer(GString *out, const Summary *summary)
 {
-    g_autofree char *basis = words_fill(N_("DMARC by RFC 9989; basis of the checks: {0}."),
-                                        words_provenance(summary->basis), NULL);
+    g_autofree char *basis = printer_basis(summary);
 
     g_string_append(out, "<p class=\"sentence\">");
     html_verdict(out, printer_tone_role(summary->tone), summary->verdict);

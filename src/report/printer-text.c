@@ -59,8 +59,7 @@ print_verdict(Paper *paper, const Summary *summary)
 {
     const PaperRole role = printer_tone_role(summary->tone);
     g_autofree char *label = g_strdup_printf("%s %s", paper_mark(paper, role), summary->verdict);
-    g_autofree char *basis = words_fill(N_("DMARC by RFC 9989; basis of the checks: {0}."),
-                                        words_provenance(summary->basis), NULL);
+    g_autofree char *basis = printer_basis(summary);
 
     paper_paragraph(paper, label, role, INDENT, PAPER_PLAIN, summary->sentence);
     paper_paragraph(paper, NULL, PAPER_PLAIN, INDENT, PAPER_DIM, basis);

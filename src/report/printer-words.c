@@ -87,6 +87,12 @@ text_of(const IdText *all, const char *id, const char *otherwise)
     return otherwise;
 }
 
+char *
+printer_basis(const Summary *summary)
+{
+    return words_fill(N_("DMARC by RFC {0}; basis of the checks: {1}."), summary->rfc, words_provenance(summary->basis), NULL);
+}
+
 const char *
 printer_fidelity(const char *fidelity)
 {

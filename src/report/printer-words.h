@@ -19,6 +19,9 @@ gboolean    printer_step_helps(const Step *step, gboolean helps);
 /* It decides or is open, so it is told in plain words even where room is short. */
 gboolean    printer_needs_words(const Step *step);
 
+/* "DMARC by RFC 9989; basis of the checks: recomputed." (transfer full) */
+char       *printer_basis(const Summary *summary);
+
 /* (transfer none) */
 const char *printer_fidelity(const char *fidelity);
 const char *printer_dns_source(const char *source);

@@ -112,7 +112,7 @@ expect_same_log(const Resolver *a, const Resolver *b)
 static void
 expect_same_vouchers(const Report *whole, const Report *tried)
 {
-    const GPtrArray *first = advice_identifiers(whole), *second = advice_identifiers(tried);
+    const GPtrArray *first = report_identifiers(whole), *second = report_identifiers(tried);
 
     g_assert_cmpuint(first->len, ==, second->len);
     for (guint i = 0; i < first->len; i++)

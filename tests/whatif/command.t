@@ -75,6 +75,13 @@ with open(MIXED + ".dns", "w", encoding="ascii") as file:
 for stack, want in ((("ip=192.0.2.1",), 1), (("ip=192.0.2.1", "rfc=7489"), 0)):
     status, out, err = run("report", "--exit-code", MIXED + ".eml", *edits(*stack))
     ok(status == want, f"and by the RFC that counts: {' '.join(stack)}", status, out)
+    counts, other, told = ("9989", "7489", "FAIL") if want else ("7489", "9989", "PASS")
+    answer = " ".join(out.split("THE TREE")[0].split())
+    ok(told in answer and f"DMARC by RFC {counts}; " in answer and f"DMARC by RFC {other}" not in answer, "the answer names that RFC", answer)
+    for words in ("NO - other domain", "By the older RFC 7489: pass") if want else (
+            "its servers may send it (SPF, example.com)", "yes - same organization", "The mail passed, so it asks for nothing."):
+        ok(words in answer, f"and says what follows by it: {words}", answer)
+    ok(want or "By the older" not in answer and "NO - other domain" not in answer, "and nothing of the other one", answer)
 os.remove(MIXED + ".eml")
 os.remove(MIXED + ".dns")
 
