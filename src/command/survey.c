@@ -216,6 +216,16 @@ is_nothing(const Run *run)
            totals->unreadable == 0 && totals->elsewhere == 0;
 }
 
+/* What makes the status 2 is told on standard error, too. (transfer full) */
+static char *
+unreadable_warning(const Run *run)
+{
+    const gint64 unreadable = survey_totals(run->survey)->unreadable;
+    g_autofree char *count = words_number(unreadable);
+
+    return unreadable > 0 ? words_fill(N_("messages that cannot be read: {0}"), count, NULL) : NULL;
+}
+
 /* What stands behind it, for standard error; or NULL. */
 static const char *
 print(const Run *run, const PrinterStyle *style, GString *out)
@@ -242,6 +252,9 @@ print_whole(Run *run)
 
     if (!standard_write_bytes(out->str, out->len))
         run->base.status = EXIT_TROUBLE;
+    g_autofree char *unreadable = unreadable_warning(run);
+    if (unreadable)
+        standard_warn(unreadable);
     if (warning)
         standard_warn(warning);
 }
@@ -279,6 +292,9 @@ merge(const Session *session, Apart *apart)
         survey_set_part(survey);
     settle_status(&run);
     const char *warning = is_nothing(&run) ? NULL : print(&run, &apart->style, apart->out);
+    g_autofree char *unreadable = unreadable_warning(&run);
+    if (unreadable)
+        apart_warn(apart, unreadable);
     if (warning)
         apart_warn(apart, warning);
     return run.base.status;

@@ -38,6 +38,8 @@ read_check(const Options *o, GError **error)
         return usage_error(error, _("check takes no FILE, but there is %s"), o->files[0]);
     if (o->command == COMMAND_INFO && o->files[0])
         return usage_error(error, _("info takes no FILE, but there is %s"), o->files[0]);
+    if (o->command == COMMAND_REPAIR && o->files[0] && o->files[1])
+        return usage_error(error, _("repair takes one FILE, but there is %s, too"), o->files[1]);
     if (o->command == COMMAND_CHECK && !o->from && !o->form)
         return usage_error(error, _("check: --from is missing (or --form for any visitor)"));
     return TRUE;

@@ -44,6 +44,20 @@ explain_value(GError **error)
     explain(error, g_strdup_printf(_("%s: its value is missing, or cannot be read"), name));
 }
 
+/* GOption would take "--offline=no" for --offline. */
+gboolean
+options_bear_values(char **words, const GOptionEntry *entries, GError **error)
+{
+    for (; *words && !g_str_equal(*words, "--"); words++) {
+        const char *equals = g_str_has_prefix(*words, "--") ? strchr(*words, '=') : NULL;
+        g_autofree char *name = equals ? g_strndup(*words + 2, (gsize)(equals - *words) - 2) : NULL;
+        for (const GOptionEntry *entry = entries; name && entry->long_name; entry++)
+            if (entry->arg == G_OPTION_ARG_NONE && g_str_equal(entry->long_name, name))
+                return usage_error(error, _("%s: --%s takes no value"), *words, name);
+    }
+    return TRUE;
+}
+
 /* GOption says "Unknown option --fo"; we add what was probably meant. */
 void
 options_explain(GError **error, const GOptionEntry *entries)

@@ -164,9 +164,10 @@ options_parse(int argc, char **argv, const Config *config, GError **error)
 
     if (help_wanted(argv))
         print_and_leave(help_text(context));    /* as GLib does where it prints its own */
-    if (read_words(context, argc, argv, error))
+    const gboolean sound = options_bear_values(argv + MIN(argc, 1), entries, error);
+    if (sound && read_words(context, argc, argv, error))
         good = read_draft(&draft, config, error);
-    else
+    else if (sound)
         options_explain(error, entries);
     clear_words(&draft);
     g_autoptr(Options) options = g_memdup2(&draft.given, sizeof draft.given);

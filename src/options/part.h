@@ -23,6 +23,8 @@ extern const char *const options_opinions[];
 
 /* The table as GOption wants it, for `draft`; NULL: for those who only print it. (transfer full: g_free) */
 GOptionEntry *options_entries(Draft *draft);
+/* FALSE where a value stands behind an option that has none. */
+gboolean      options_bear_values(char **words, const GOptionEntry *entries, GError **error);
 /* What GOption did not understand, in our words and with what was probably meant. */
 void          options_explain(GError **error, const GOptionEntry *entries);
 

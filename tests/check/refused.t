@@ -87,7 +87,14 @@ status, out, err = run("report", "--offline", "folder")
 ok(status == 2 and "This message cannot be read" in out and "folder/two.eml: refused" in err, "a folder with a file that cannot be read",
    status, err)
 
+for form in ("text", "json", "csv"):
+    status, out, err = run("survey", "--offline", "--format", form, "folder")
+    ok(status == 2 and out and err == "fromscope: messages that cannot be read: 1\n", f"a survey of it says so, too: {form}", status, err)
+
 # Words and files.
+refused(["report", "--offline=no", "one.eml"], "--offline=no: --offline takes no value")
+refused(["report", "--exit-code=", "one.eml"], "--exit-code=: --exit-code takes no value")
+refused(["repair", "one.eml", "./one.eml"], "repair takes one FILE, but there is ./one.eml, too")
 for words, said in ((["--trust", ""], '--trust "": not the name of a host'), (["--trust", "a b"], '--trust "a b": not the name of a host'),
                     (["--mail-from", "@@"], "--mail-from @@: not an address, a domain or <>"), (["--helo", ""], "--helo: a name is missing")):
     for command in (["report"], ["survey"], ["check", "--from", "a@example.com"]):
