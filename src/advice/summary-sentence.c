@@ -218,6 +218,8 @@ policy_sentence(const Report *report)
 {
     const DmarcResult *dmarc = report_dmarc(report);
 
+    if (g_strcmp0(dmarc->reason, "trusted-report") == 0 && dmarc->result != RESULT_NONE)
+        return words_fill(N_("Policy: not known, since the record could not be looked up."), NULL);
     if (!dmarc->record_domain || !dmarc->policy) {
         g_autofree char *why = dmarc->reason ? words_text(dmarc->reason, NULL) : g_strdup("-");
         return words_fill(dmarc->result == RESULT_NONE

@@ -242,6 +242,17 @@ vouches_result(const Identifier *identifier)
     return RESULT_UNKNOWN;
 }
 
+Provenance
+branches_provenance(const DmarcResult *result)
+{
+    gboolean said = g_strcmp0(result->basis, "reported") == 0;
+    const gboolean mixed = g_strcmp0(result->basis, "mixed") == 0;
+
+    for (guint i = 0; mixed && i < result->identifiers->len; i++)
+        said = said || ((const Identifier *)result->identifiers->pdata[i])->basis == PROVENANCE_REPORTED;
+    return said ? PROVENANCE_REPORTED : PROVENANCE_RECOMPUTED;
+}
+
 void
 branches_settle(const Branches *branches, const DmarcResult *result)
 {
@@ -255,7 +266,7 @@ branches_settle(const Branches *branches, const DmarcResult *result)
     step_arg(branches->root, result->reason);
     step_arg(branches->root, result->applied ? result->applied : "");
     step_decide(branches->root, (Result)result->result,
-                result->result == RESULT_UNKNOWN ? PROVENANCE_UNKNOWN : PROVENANCE_RECOMPUTED);
+                result->result == RESULT_UNKNOWN ? PROVENANCE_UNKNOWN : branches_provenance(result));
 }
 
 void

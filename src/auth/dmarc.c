@@ -118,7 +118,7 @@ join_trees(const Verdicts *verdicts, const DmarcResult *result, gboolean legacy)
     Step *root = step_add(NULL, "dmarc-several", "RFC 9989, 5.3.1 and 11.5", result->reason, NULL);
     for (guint i = 0; i < verdicts->count; i++)
         step_hang(root, legacy ? verdicts->of[i].tree_7489 : verdicts->of[i].tree);
-    return step_decide(root, (Result)result->result, PROVENANCE_RECOMPUTED);
+    return step_decide(root, (Result)result->result, branches_provenance(result));
 }
 
 static void

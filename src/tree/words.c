@@ -158,12 +158,21 @@ words_question(const Step *step)
     return words_fill_list(words->question, step->args);
 }
 
+/* The verdict itself is a trusted host's; no name was proved here. */
+static gboolean
+is_trusted_word(const Step *step)
+{
+    return g_str_equal(step->id, "dmarc") && step->args->len > 1 && g_str_equal(step->args->pdata[1], "trusted-report");
+}
+
 char *
 words_plain(const Step *step)
 {
     const StepWords *words = step_words(step->id);
     const char *text = "";
 
+    if (is_trusted_word(step))
+        return words_fill(N_("A trusted host says so. The record itself could not be looked up here."), NULL);
     if (!words)
         return g_strdup(text);
     for (gsize i = 0; i < G_N_ELEMENTS(words->plain) && words->plain[i].text; i++) {

@@ -66,7 +66,7 @@ outcome_rest_on_edits(DmarcResult *result, Step *tree)
 {
     if (result->result != RESULT_UNKNOWN && g_strcmp0(result->basis, "unknown") != 0)
         result->basis = provenance_words[PROVENANCE_ASSUMED];
-    if (tree && tree->provenance == PROVENANCE_RECOMPUTED)
+    if (tree && (tree->provenance == PROVENANCE_RECOMPUTED || tree->provenance == PROVENANCE_REPORTED))
         tree->provenance = PROVENANCE_ASSUMED;
 }
 

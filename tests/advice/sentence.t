@@ -71,6 +71,16 @@ for words in ("PASS A trusted host says that brand.example vouches for this mail
               "FIX Nothing must change. It stands on the word of a trusted host alone."):
     tap.ok(words in word, f"a trusted host's pass alone: {words}", word[:900])
 tap.ok("DKIM vouches" not in word and "signature is intact" not in word, "and no signature is praised", word[:900])
+tap.ok("Policy: not known, since the record could not be looked up." in word, "nor is a policy", word[:900])
+steps = re.sub(r"\s+", " ", folder.run("--trust", "mx.receiver.example", form="steps"))
+tap.ok("Plainly A trusted host says so. The record itself could not be looked up here." in steps and "that was proved" not in steps,
+       "the tree says whose word it is", steps[-900:])
+told = folder.report(None, "--trust", "mx.receiver.example")
+tap.ok((told["dmarc"]["rfc9989"]["basis"], told["tree"]["provenance"]) == ("reported", "reported"), "and so does JSON", told["tree"]["provenance"])
+# A signature that only the trusted host saw.
+folder.put(Mail(above="Authentication-Results: mx.receiver.example; dkim=pass header.d=brand.example\r\n"))
+told = folder.report(None, "--trust", "mx.receiver.example")
+tap.ok((told["dmarc"]["rfc9989"]["result"], told["tree"]["provenance"]) == ("pass", "reported"), "a pass by its word is reported", told["tree"])
 
 
 # A record in error: what is wrong with it is named in a sentence: an include where its own terms are sound.
