@@ -81,10 +81,7 @@ take(SurveySource *source, SurveyGroup *group)
     source->messages += group->count;
     for (guint i = 0; i < SURVEY_JUDGES; i++)
         source->results[i][group->verdicts->result[i]] += group->count;
-    if (group->first != RECORD_UNSET &&
-        (source->first == RECORD_UNSET || group->first < source->first))
-        source->first = group->first;
-    source->last = MAX(source->last, group->last);
+    survey_take_dates(&source->first, &source->last, group->first, group->last);
     g_ptr_array_add(source->groups, group);
 }
 
