@@ -131,6 +131,27 @@ test_verdicts(Fixture *fixture, gconstpointer data)
     g_assert_cmpint(mail_list_verdict(list, 2), ==, MAIL_OPEN);
 }
 
+/* What the process died on has no verdict, and gets none when verdicts are wanted anew. */
+static void
+test_buried(Fixture *fixture, gconstpointer data)
+{
+    MailList *list = fixture->list;
+
+    (void)data;
+    mail_list_bury(list, 0, "it died");
+    mail_list_judge(list, 1, MAIL_PASS);
+    g_assert_cmpuint(mail_list_next_open(list), ==, 2);
+    mail_list_forget_verdicts(list);
+    g_assert_cmpint(mail_list_verdict(list, 0), ==, MAIL_UNREADABLE);
+    g_assert_cmpint(mail_list_verdict(list, 1), ==, MAIL_OPEN);
+    g_assert_cmpuint(mail_list_next_open(list), ==, 1);
+    g_assert_cmpuint(mail_list_judged(list), ==, 1);
+    g_assert_cmpuint(mail_list_unreadable(list), ==, 1);
+    g_assert_cmpint(survey_totals(mail_list_survey(list))->unreadable, ==, 1);
+    g_autoptr(StoreLine) line = mail_list_line(list, 0);
+    g_assert_cmpstr(line->fault, ==, "it died");
+}
+
 static void
 test_filter(Fixture *fixture, gconstpointer data)
 {
@@ -294,6 +315,7 @@ main(int argc, char **argv)
     add("found", test_found);
     add("sort", test_sort);
     add("verdicts", test_verdicts);
+    add("buried", test_buried);
     add("filter", test_filter);
     add("cells", test_cells);
     add("search", test_search);

@@ -67,18 +67,19 @@ MailVerdict mail_list_verdict(const MailList *list, guint row);
 MailVerdict mail_list_seen_verdict(const MailList *list, guint row);
 void        mail_list_conceal(MailList *list, gboolean concealed);
 void        mail_list_judge(MailList *list, guint row, MailVerdict verdict);
+/* The same with its place on the chart. */
+void        mail_list_place(MailList *list, guint row, MailVerdict verdict, ChartSpot spot);
 /* It cannot be read: `fault` says why. */
 void        mail_list_refuse(MailList *list, guint row, const char *fault);
 /* The same of one that the process died on: its line is not read again, either. */
 void        mail_list_bury(MailList *list, guint row, const char *fault);
 /* The row that is being read, plus one, is told there (atomic; 0: none). */
 void        mail_list_tell(MailList *list, gint *reading);
-/* The same with its place on the chart. */
-void        mail_list_place(MailList *list, guint row, MailVerdict verdict, ChartSpot spot);
 /* Where the DNS answers came from on which the verdicts so far rest: ListDns. */
 typedef enum { LIST_DNS_BESIDE = 1, LIST_DNS_LIVE = 2, LIST_DNS_OTHER = 4 } ListDns;
 void        mail_list_note_dns(MailList *list, const char *source);
 guint       mail_list_dns(const MailList *list);
+/* All verdicts are wanted anew, but for those of buried rows. */
 void        mail_list_forget_verdicts(MailList *list);
 guint       mail_list_judged(const MailList *list);     /* how many rows have one */
 guint       mail_list_unreadable(const MailList *list); /* and how many of these cannot have one */

@@ -333,6 +333,20 @@ mail_list_dns(const MailList *list)
     return list->dns;
 }
 
+/* What a process died on is not opened by itself again, whatever verdicts are wanted anew. */
+static void
+refuse_dead(MailList *list)
+{
+    GHashTableIter iter;
+    gpointer row, fault;
+
+    if (!list->dead)
+        return;
+    g_hash_table_iter_init(&iter, list->dead);
+    while (g_hash_table_iter_next(&iter, &row, &fault))
+        mail_list_refuse(list, GPOINTER_TO_UINT(row), fault);
+}
+
 void
 mail_list_forget_verdicts(MailList *list)
 {
@@ -345,6 +359,7 @@ mail_list_forget_verdicts(MailList *list)
     list->judged = list->unreadable = list->next_open = 0;
     list->chart = (ChartCount){ 0 };
     mail_survey_reset(list);
+    refuse_dead(list);
     if (list->only_group != LIST_ANY_GROUP)     /* there is no such group any more */
         mail_list_ungroup(list);
     else if (mail_list_filtered(list))
