@@ -149,9 +149,11 @@ frame_views(const App *app)
 {
     g_autoptr(GString) out = g_string_new(NULL);
 
-    for (guint i = 0; i < G_N_ELEMENTS(row_of_views); i++)
-        if (in_row(app, row_of_views[i]))
-            g_string_append_printf(out, "%s%s %s", out->len > 0 ? ", " : "", row_of_views[i]->key,
-                                   translate(row_of_views[i]->label));
+    for (guint i = 0; i < G_N_ELEMENTS(row_of_views); i++) {
+        if (!in_row(app, row_of_views[i]))
+            continue;
+        g_autofree char *key = view_key(app, row_of_views[i]);
+        g_string_append_printf(out, "%s%s %s", out->len > 0 ? ", " : "", key, translate(row_of_views[i]->label));
+    }
     return g_strdup(out->str);
 }

@@ -137,6 +137,15 @@ check("dns: another source", "DNS not asked" in answer(out, "dns") or "live" in 
 check("dns snapshot: back again", "DNS from" in answer(out, "dns snapshot"), out)
 check("choices: only printable lines", is_clean(out), out)
 
+# Keys that a person chose are told where views are listed.
+with tempfile.TemporaryDirectory() as settings:
+    os.mkdir(os.path.join(settings, "fromscope"))
+    with open(os.path.join(settings, "fromscope", "config"), "w", encoding="utf-8") as config:
+        config.write("[keys]\ntree = T\n")
+    out, status = run("samples/webform.eml", typed="T\nq\n", XDG_CONFIG_HOME=settings)
+check("keys of one's own: the list of views has them", "1 Overview, T Tree, 3 Results" in out, out)
+check("keys of one's own: they work", answer(out, "T").startswith("Tree:"), out)
+
 # Unknown words, help, search, end of input.
 out, status = run("samples/webform.eml", typed="ovrview\ntrusst\nhelp\n/example.jp\nsearch\nreject\n/nowhere at all\nq\n")
 check("unknown: the nearest", "nearest is overview" in answer(out, "ovrview"), out)
