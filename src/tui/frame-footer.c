@@ -154,6 +154,16 @@ draw_hints(const App *app, Canvas *canvas, guint x)
     }
 }
 
+/* In the right half of a line that something is typed into, up to `end` so far; what is typed has its room. */
+static void
+draw_hints_beside(const App *app, Canvas *canvas, guint end)
+{
+    enum { ROOM = 30, GAP = 3 };
+
+    if (end + ROOM < canvas->width)
+        draw_hints(app, canvas, MAX(end + GAP, canvas->width / 2));
+}
+
 /* NULL: the keys. Why nothing is open stands on the page of the Overview, once. */
 static const char *
 status_line(const App *app)
@@ -197,16 +207,11 @@ frame_draw_footer(const App *app, Canvas *canvas)
         const guint x = canvas_put(canvas, 0, y, canvas->width, ROLE_STATUS, "/");
         const guint end = canvas_put(canvas, x, y, canvas->width - 1, ROLE_TEXT, app->prompt->str);
         canvas_put(canvas, end, y, canvas->width, ROLE_CURSOR, " ");
-        if (end + 30 < canvas->width)
-            draw_hints(app, canvas, MAX(end + 3, canvas->width / 2));
+        draw_hints_beside(app, canvas, end);
     } else if (app->modal == MODAL_PALETTE) {
-        const guint x = palette_draw_line(app, canvas, y);
-        if (x + 30 < canvas->width)
-            draw_hints(app, canvas, MAX(x + 3, canvas->width / 2));
+        draw_hints_beside(app, canvas, palette_draw_line(app, canvas, y));
     } else if (app->modal == MODAL_EDIT) {
-        const guint x = edit_draw_line(app, canvas, y);
-        if (x + 30 < canvas->width)
-            draw_hints(app, canvas, MAX(x + 3, canvas->width / 2));
+        draw_hints_beside(app, canvas, edit_draw_line(app, canvas, y));
     } else if (app->modal == MODAL_QUESTION) {
         g_autofree char *text =
             g_strdup_printf(_("Leave, and lose these %u lines?"), paste_lines(app->paste));

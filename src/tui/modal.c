@@ -70,7 +70,7 @@ close_paste(App *app)
 }
 
 static void
-add_text(App *app, const char *text, gsize length, gboolean cut)
+add_to_box(App *app, const char *text, gsize length, gboolean cut)
 {
     app_insert(app);
     if (!paste_add(app->paste, text, length) || cut)
@@ -200,22 +200,28 @@ add_to_prompt(App *app, const char *text, gsize length)
 
 /* ---- what is pressed and pasted ---- */
 
+/* Where nothing else takes it, the box opens for it. */
+static void
+take_text(App *app, const char *text, gsize length, gboolean cut)
+{
+    if (app->modal == MODAL_PROMPT)
+        add_to_prompt(app, text, length);
+    else if (app->modal == MODAL_PALETTE)
+        palette_add(app, text, length);
+    else if (app->modal == MODAL_EDIT)
+        edit_add_text(app, text, length);
+    else
+        add_to_box(app, text, length, cut);
+}
+
 void
 modal_text(App *app, const InputText *text)
 {
     gsize length = 0;
     const char *bytes = g_bytes_get_data(text->bytes, &length);
 
-    if (app->modal == MODAL_EXPORT)
-        return;     /* nothing is typed there */
-    if (app->modal == MODAL_PROMPT)
-        add_to_prompt(app, bytes, length);
-    else if (app->modal == MODAL_PALETTE)
-        palette_add(app, bytes, length);
-    else if (app->modal == MODAL_EDIT)
-        edit_add_text(app, bytes, length);
-    else
-        add_text(app, bytes, length, text->cut);
+    if (app->modal != MODAL_EXPORT)     /* nothing is typed there */
+        take_text(app, bytes, length, text->cut);
 }
 
 static gboolean
@@ -236,13 +242,5 @@ modal_press(App *app, guint code)
     }
     if (app->modal == MODAL_QUESTION || app->modal == MODAL_EXPORT || !is_character(code))
         return;
-    const int length = g_unichar_to_utf8(code, text);
-    if (app->modal == MODAL_PROMPT)
-        add_to_prompt(app, text, (gsize)length);
-    else if (app->modal == MODAL_PALETTE)
-        palette_add(app, text, (gsize)length);
-    else if (app->modal == MODAL_EDIT)
-        edit_add_text(app, text, (gsize)length);
-    else
-        add_text(app, text, (gsize)length, FALSE);
+    take_text(app, text, (gsize)g_unichar_to_utf8(code, text), FALSE);
 }
