@@ -89,6 +89,15 @@ keys_find(guint code, Context context)
     return keys_find_in(bindings, code, context);
 }
 
+const Verb *
+verbs_find(const char *name)
+{
+    for (const Verb *verb = verbs; verb->name; verb++)
+        if (g_str_equal(verb->name, name))
+            return verb;
+    return NULL;
+}
+
 char *
 keys_first(const Binding *binding)
 {

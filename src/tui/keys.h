@@ -80,6 +80,8 @@ typedef struct {
 
 /* Ended by a row without a name. */
 extern const Verb verbs[];
+/* The one of exactly this name, or NULL. (transfer none) */
+const Verb *verbs_find(const char *name);
 
 /* The code of a key by its name ("Space", "PgDn", "j", "Ctrl-C"); KEYCODE_NONE where there is no
  * such key. */

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/translate.h"
+#include "tui/entry.h"
 #include "tui/handlers.h"
 #include "tui/ui.h"
 #include "tui/view/what-if.h"
@@ -176,26 +177,8 @@ prompt_leave(App *app)
 void
 prompt_erase(App *app)
 {
-    const char *end = app->prompt->str + app->prompt->len;
-    const char *last = g_utf8_find_prev_char(app->prompt->str, end);
-
-    if (last)
-        g_string_truncate(app->prompt, (gsize)(last - app->prompt->str));
-    else
+    if (!entry_erase(app->prompt))
         app->modal = MODAL_NONE;
-}
-
-/* Of a text the first line; control characters search for nothing. */
-static void
-add_to_prompt(App *app, const char *text, gsize length)
-{
-    g_autofree char *copy = g_strndup(text, MIN(length, PROMPT_MAX));
-    g_autofree char *valid = g_utf8_make_valid(copy, -1);
-
-    for (const char *at = valid; *at && *at != '\n' && app->prompt->len < PROMPT_MAX;
-         at = g_utf8_next_char(at))
-        if (!g_unichar_iscntrl(g_utf8_get_char(at)))
-            g_string_append_unichar(app->prompt, g_utf8_get_char(at));
 }
 
 /* ---- what is pressed and pasted ---- */
@@ -205,7 +188,7 @@ static void
 take_text(App *app, const char *text, gsize length, gboolean cut)
 {
     if (app->modal == MODAL_PROMPT)
-        add_to_prompt(app, text, length);
+        entry_add(app->prompt, text, length, PROMPT_MAX);
     else if (app->modal == MODAL_PALETTE)
         palette_add(app, text, length);
     else if (app->modal == MODAL_EDIT)

@@ -25,22 +25,13 @@ history_add(GPtrArray *history, const char *line)
 
 /* ---- what may be kept ---- */
 
-static const Verb *
-verb_named(const char *name)
-{
-    for (const Verb *verb = verbs; verb->name; verb++)
-        if (g_str_equal(verb->name, name))
-            return verb;
-    return NULL;
-}
-
 static gboolean
 is_command(const char *name)
 {
     for (const Binding *binding = bindings; binding->keys; binding++)
         if (g_str_equal(binding->command, name))
             return TRUE;
-    return verb_named(name) != NULL;
+    return verbs_find(name) != NULL;
 }
 
 static gboolean
@@ -68,7 +59,7 @@ names_nobody(const char *line)
     const char *blank = strchr(line, ' ');
     g_autofree char *name = blank ? g_strndup(line, (gsize)(blank - line)) : g_strdup(line);
     const char *argument = blank ? blank + strspn(blank, " ") : "";
-    const Verb *verb = verb_named(name);
+    const Verb *verb = verbs_find(name);
 
     if (!*argument)
         return is_command(name);

@@ -14,15 +14,6 @@ palette_context(const App *app)
     return app->doc->views[app->doc->current]->class->context;
 }
 
-const Verb *
-palette_verb(const char *name)
-{
-    for (const Verb *command = verbs; command->name; command++)
-        if (g_str_equal(command->name, name))
-            return command;
-    return NULL;
-}
-
 const Binding *
 palette_binding(const App *app, const char *name, guint64 contexts)
 {
@@ -137,7 +128,7 @@ palette_rows(const App *app, const char *line, GStrv *words)
 {
     const char *blank = strchr(line, ' ');
     g_autofree char *name = blank ? g_strndup(line, (gsize)(blank - line)) : NULL;
-    const Verb *command = name ? palette_verb(name) : NULL;
+    const Verb *command = name ? verbs_find(name) : NULL;
 
     *words = NULL;
     if (!blank)

@@ -20,8 +20,7 @@ GArray        *palette_rows(const App *app, const char *line, GStrv *words);
 
 /* Of the view that the palette stands above. */
 Context        palette_context(const App *app);
-/* What has exactly this name; NULL for none. Modal keys are nobody's command. */
-const Verb    *palette_verb(const char *name);
+/* What has exactly this name, in one of these contexts; NULL for none. Modal keys are nobody's command. */
 const Binding *palette_binding(const App *app, const char *name, guint64 contexts);
 /* ":4": what the key does, where it opens a view; or NULL. */
 const Binding *palette_digit(const App *app, const char *word);

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/translate.h"
+#include "tui/entry.h"
 #include "tui/handlers.h"
 #include "tui/palette-history.h"
 #include "tui/palette-rows.h"
@@ -69,18 +70,14 @@ set_line(Palette *palette, const char *line)
     palette->chosen = FALSE;
 }
 
-/* Of a text the first line; control characters are in no name. */
+/* No name begins with a blank. */
 void
 palette_add(App *app, const char *text, gsize length)
 {
     Palette *palette = app->palette;
-    g_autofree char *copy = g_strndup(text, MIN(length, TYPED_MAX));
-    g_autofree char *valid = g_utf8_make_valid(copy, -1);
 
-    for (const char *at = valid; *at && *at != '\n' && palette->line->len < TYPED_MAX;
-         at = g_utf8_next_char(at))
-        if (!g_unichar_iscntrl(g_utf8_get_char(at)) && (palette->line->len > 0 || *at != ' '))
-            g_string_append_unichar(palette->line, g_utf8_get_char(at));
+    entry_add(palette->line, text, length, TYPED_MAX);
+    g_string_erase(palette->line, 0, (gssize)strspn(palette->line->str, " "));
     palette->selected = 0;
     palette->chosen = FALSE;
 }
@@ -88,12 +85,7 @@ palette_add(App *app, const char *text, gsize length)
 void
 palette_erase(App *app)
 {
-    GString *line = app->palette->line;
-    const char *last = g_utf8_find_prev_char(line->str, line->str + line->len);
-
-    if (last)
-        g_string_truncate(line, (gsize)(last - line->str));
-    else
+    if (!entry_erase(app->palette->line))
         app->modal = MODAL_NONE;
     app->palette->selected = 0;
     app->palette->chosen = FALSE;
@@ -216,10 +208,10 @@ palette_complete(App *app)
 static void
 run_command(App *app, const char *word, const char *argument)
 {
-    const gboolean whole = palette_binding(app, word, IN_ALL) || palette_verb(word);
+    const gboolean whole = palette_binding(app, word, IN_ALL) || verbs_find(word);
     const char *only = whole ? NULL : palette_only(app, word);
     const char *name = only ? only : word;
-    const Verb *command = palette_verb(name);
+    const Verb *command = verbs_find(name);
     const Binding *digit = palette_digit(app, name);
     const Binding *binding = digit ? digit : palette_binding(app, name, palette_context(app));
 
@@ -250,7 +242,7 @@ take_row(App *app)
     if (!palette->chosen || palette->selected >= rows->len)
         return FALSE;
     const PaletteRow *row = &g_array_index(rows, PaletteRow, palette->selected);
-    const Verb *command = row->argument ? palette_verb(row->name) : NULL;
+    const Verb *command = row->argument ? verbs_find(row->name) : NULL;
     g_autofree char *line = line_of_row(palette, row);
     set_line(palette, line);
     return g_str_has_suffix(row->name, "=") ||  /* an input without its value */
@@ -318,23 +310,13 @@ palette_draw(const App *app, Canvas *canvas, Rect body)
                  palette->chosen && first + i == palette->selected);
 }
 
-/* The end of it is seen, where somebody types: behind "<" as much as there is room for. */
-static const char *
-seen_end(const char *line, guint room, int mode)
-{
-    const char *at = line;
-
-    while (*at && glyph_columns(at, mode) > room)
-        at = g_utf8_next_char(at);
-    return at;
-}
-
+/* Behind "<" as much as there is room for. */
 guint
 palette_draw_line(const App *app, Canvas *canvas, guint y)
 {
     const char *line = app->palette->line->str;
     const guint room = canvas->width > 3 ? canvas->width - 3 : 0;
-    const char *seen = seen_end(line, room, canvas->mode);
+    const char *seen = entry_end(line, room, canvas->mode);
     const guint x = canvas_put(canvas, 0, y, canvas->width, ROLE_STATUS, seen == line ? ":" : "<");
     const guint end = canvas_put(canvas, x, y, canvas->width - 1, ROLE_TEXT, seen);
 

@@ -4,6 +4,7 @@
 
 #include "base/translate.h"
 #include "dns/resolver.h"
+#include "tui/entry.h"
 #include "tui/handlers.h"
 #include "tui/view/what-if-part.h"
 #include "tui/view/what-if.h"
@@ -120,11 +121,7 @@ edit_enter(App *app)
 void
 edit_erase(App *app)
 {
-    GString *text = app->prompt;
-    const char *last = g_utf8_find_prev_char(text->str, text->str + text->len);
-
-    if (last)
-        g_string_truncate(text, (gsize)(last - text->str));
+    entry_erase(app->prompt);
 }
 
 void
@@ -157,13 +154,7 @@ edit_complete(App *app)
 void
 edit_add_text(App *app, const char *text, gsize length)
 {
-    g_autofree char *copy = g_strndup(text, MIN(length, VALUE_MAX));
-    g_autofree char *valid = g_utf8_make_valid(copy, -1);
-
-    for (const char *at = valid; *at && *at != '\n' && app->prompt->len < VALUE_MAX;
-         at = g_utf8_next_char(at))
-        if (!g_unichar_iscntrl(g_utf8_get_char(at)))
-            g_string_append_unichar(app->prompt, g_utf8_get_char(at));
+    entry_add(app->prompt, text, length, VALUE_MAX);
 }
 
 /* ---- on the screen ---- */
@@ -183,21 +174,6 @@ expected(const App *app)
     return g_string_free(out, FALSE);
 }
 
-/* Of a long text the end is seen, where letters are put. Twice through it, however long a stranger's name is. */
-static const char *
-visible_end(const App *app, const char *text, guint room)
-{
-    const char *const end = text + strlen(text);
-    gsize columns = 0;
-    Glyph glyph;
-
-    for (const char *at = text; glyph_next(&at, end, app->mode, &glyph);)
-        columns += glyph.width;
-    while (columns > room && glyph_next(&text, end, app->mode, &glyph))
-        columns -= glyph.width;
-    return text;
-}
-
 guint
 edit_draw_line(const App *app, Canvas *canvas, guint y)
 {
@@ -205,7 +181,7 @@ edit_draw_line(const App *app, Canvas *canvas, guint y)
     const guint x = canvas_put(canvas, 0, y, canvas->width, ROLE_STATUS, label);
     const guint room = canvas->width > x + 2 ? canvas->width - x - 2 : 1;
     const guint end = canvas_put(canvas, x, y, canvas->width - 1, ROLE_TEXT,
-                                 visible_end(app, app->prompt->str, room));
+                                 entry_end(app->prompt->str, room, app->mode));
 
     return canvas_put(canvas, end, y, canvas->width, ROLE_CURSOR, " ");
 }
