@@ -98,5 +98,5 @@ def main():
 
 
 # The others look at what a person types: which keys are text.
-DECIDERS = {"src/base/text.c", "src/tui/modal.c", "src/tui/palette.c", "src/tui/view/what-if-prompt.c"}
+DECIDERS = {"src/base/text.c", "src/tui/modal.c", "src/tui/entry.c"}
 main()
