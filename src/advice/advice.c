@@ -113,7 +113,7 @@ try_pattern(Search *search, const Pattern *pattern)
 static const Provider *
 carrier_of(const Case *c)
 {
-    const Hop *border = pattern_border(c);
+    const Hop *border = report_border(c->report);
     const Provider *found =
         c->spf ? providers_by_envelope(c->providers, c->spf->domain) : NULL;
 

@@ -95,18 +95,15 @@ fact(const Letter *letter, GString *out, const char *id, const char *a, const ch
 static void
 fact_received(const Letter *letter, GString *out)
 {
-    for (guint i = 0; i < letter->report->route->len; i++) {
-        const Hop *hop = letter->report->route->pdata[i];
-        if (!hop->border)
-            continue;
-        g_autofree char *client = g_strdup_printf(
-            "%s%s%s%s", hop->from ? hop->from : "?", hop->ip ? " [" : "", hop->ip ? hop->ip : "",
-            hop->ip ? "]" : "");
-        g_autofree char *by = g_strdup_printf("%s%s%s", hop->by ? hop->by : "?",
-                                              hop->id ? ", id " : "", hop->id ? hop->id : "");
-        fact(letter, out, "fact.received", client, by, hop->date ? hop->date : "?");
+    const Hop *hop = report_border(letter->report);
+
+    if (!hop)
         return;
-    }
+    g_autofree char *client = g_strdup_printf("%s%s%s%s", hop->from ? hop->from : "?", hop->ip ? " [" : "",
+                                              hop->ip ? hop->ip : "", hop->ip ? "]" : "");
+    g_autofree char *by = g_strdup_printf("%s%s%s", hop->by ? hop->by : "?",
+                                          hop->id ? ", id " : "", hop->id ? hop->id : "");
+    fact(letter, out, "fact.received", client, by, hop->date ? hop->date : "?");
 }
 
 /* (transfer full) */

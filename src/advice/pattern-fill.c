@@ -104,7 +104,7 @@ pattern_effect(Advice *advice, const char *id)
 static void
 add_lines(const Case *c, Advice *advice, const GPtrArray *lines, const char *domain)
 {
-    const Hop *border = pattern_border(c);
+    const Hop *border = report_border(c->report);
     const char *names[5] = { NULL };
     guint count = 0;
     const char *const candidates[] = { c->spf ? c->spf->domain : NULL, border ? border->ptr : NULL,

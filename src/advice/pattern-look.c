@@ -159,21 +159,10 @@ pattern_dns_text(const Case *c, const char *name, const char *version)
     return texts->len == 1 ? g_strdup(texts->pdata[0]) : NULL;
 }
 
-const Hop *
-pattern_border(const Case *c)
-{
-    for (guint i = 0; i < c->report->route->len; i++) {
-        const Hop *hop = c->report->route->pdata[i];
-        if (hop->border)
-            return hop;
-    }
-    return NULL;
-}
-
 const char *
 pattern_client_name(const Case *c)
 {
-    const Hop *border = pattern_border(c);
+    const Hop *border = report_border(c->report);
     const char *helo = c->report->envelope->helo->domain;
 
     if (border && border->ptr)
@@ -194,7 +183,7 @@ const char *
 pattern_forwarder_host(const Case *c)
 {
     const GPtrArray *route = c->report->route;
-    const Hop *border = pattern_border(c);
+    const Hop *border = report_border(c->report);
     const char *client = pattern_client_name(c);
     gboolean behind = FALSE;
 

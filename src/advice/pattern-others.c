@@ -92,7 +92,7 @@ static gboolean
 began_within(const Case *c, const char *house)
 {
     const GPtrArray *route = c->report->route;
-    const Hop *border = pattern_border(c);
+    const Hop *border = report_border(c->report);
     gboolean behind = FALSE;
 
     for (guint i = 0; i < route->len; i++) {
@@ -192,7 +192,7 @@ static gboolean
 web_form_half(const Case *c, Advice *advice, gboolean sign)
 {
     const char *client = half_form(c);
-    const Hop *border = pattern_border(c);
+    const Hop *border = report_border(c->report);
 
     /* HELO is only what the client says; a signature is proposed where DNS knows the server, too. */
     if (!client || (sign && (!border || !border->ptr)))

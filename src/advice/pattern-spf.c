@@ -30,7 +30,7 @@ is_spf(const char *record)
 static char *
 server_term(const Case *c)
 {
-    const Hop *border = pattern_border(c);
+    const Hop *border = report_border(c->report);
     const char *ip = c->report->envelope->client_ip->value;
     const Provider *host = border ? providers_by_host(c->providers, border->ptr) : NULL;
 

@@ -79,8 +79,6 @@ const DkimResult *pattern_signature(const Case *c, const Identifier *identifier)
 char    *pattern_dns_text(const Case *c, const char *name, const char *version);
 /* All of them. (transfer full: GPtrArray of char *) */
 GPtrArray *pattern_dns_texts(const Case *c, const char *name, const char *version);
-/* The hop where the mail came in from outside, or NULL. */
-const Hop *pattern_border(const Case *c);
 
 /* The host that handed the mail over, by the best name there is; or NULL. (transfer none) */
 const char *pattern_client_name(const Case *c);

@@ -405,6 +405,17 @@ report_identifiers(const Report *report)
     return no_record && listed->len > 0 ? listed : dmarc->identifiers;
 }
 
+const Hop *
+report_border(const Report *report)
+{
+    for (guint i = 0; i < report->route->len; i++) {
+        const Hop *hop = report->route->pdata[i];
+        if (hop->border)
+            return hop;
+    }
+    return NULL;
+}
+
 gboolean
 dkim_names_field(const DkimResult *signature, const char *name)
 {

@@ -503,6 +503,8 @@ const DmarcResult *report_dmarc(const Report *report);
  * organization is whose; then those of RFC 7489, by the public suffix list, say what a record would
  * find, as they do where what-if has the receiver go by it. (transfer none) */
 const GPtrArray *report_identifiers(const Report *report);
+/* The hop where the mail came in from outside; NULL where none of the route is known to be it. (transfer none) */
+const Hop *report_border(const Report *report);
 
 /* Whether h= names that field, in whatever case. */
 gboolean  dkim_names_field(const DkimResult *signature, const char *name);

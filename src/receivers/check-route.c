@@ -3,17 +3,6 @@
  * SPDX-License-Identifier: MIT */
 #include "receivers/check.h"
 
-static const Hop *
-border_of(const Report *report)
-{
-    for (guint i = 0; i < report->route->len; i++) {
-        const Hop *hop = report->route->pdata[i];
-        if (hop->border)
-            return hop;
-    }
-    return NULL;
-}
-
 /* Who took the connection; its name stands in evidence. */
 static const char *
 server_of(const Hop *hop)
@@ -63,7 +52,7 @@ CheckAnswer
 check_tls(const CheckInput *input, const RuleSpec *rule)
 {
     (void)rule;
-    const Hop *hop = border_of(input->report);
+    const Hop *hop = report_border(input->report);
 
     if (!hop || !input->message)
         return no_border(input);
@@ -86,7 +75,7 @@ CheckAnswer
 check_ptr(const CheckInput *input, const RuleSpec *rule)
 {
     (void)rule;
-    const Hop *hop = border_of(input->report);
+    const Hop *hop = report_border(input->report);
 
     if (!hop || !input->message)
         return no_border(input);

@@ -227,12 +227,8 @@ service_of(const Report *report, const SurveyRow *row, const Providers *provider
     for (guint i = 0; i < row->signers->len && !found; i++)
         if (!row->author_domain || !advice_same_house(row->signers->pdata[i], row->author_domain))
             found = providers_by_signer(providers, row->signers->pdata[i]);
-    for (guint i = 0; i < report->route->len && !found; i++) {
-        const Hop *hop = report->route->pdata[i];
-        if (hop->border)
-            return providers_by_host(providers, hop->ptr ? hop->ptr : hop->from);
-    }
-    return found;
+    const Hop *border = found ? NULL : report_border(report);
+    return border ? providers_by_host(providers, border->ptr ? border->ptr : border->from) : found;
 }
 
 static void
