@@ -145,11 +145,15 @@ folder_judge(FolderFile *file, GBytes *head)
     return file->maildir || holds_mail(head, &file->mbox) || class_of_file(file) == NAME_MAIL;
 }
 
-/* By its name alone. FALSE: it is left out. INTERFACE.md: ".dns" is the snapshot beside a message. */
+/* By its name alone. FALSE: it is left out. INTERFACE.md: ".dns" is the snapshot beside a message. In a Maildir the name of a
+ * host ends that of a message, so there the message has to stand beside it. */
 static gboolean
 may_hold_mail(const char *path, gboolean maildir)
 {
-    return maildir || !g_str_has_suffix(path, ".dns");
+    if (!g_str_has_suffix(path, ".dns"))
+        return TRUE;
+    g_autofree char *message = g_strndup(path, strlen(path) - strlen(".dns"));
+    return maildir && !disk_exists(message);
 }
 
 /* What we may not read could be mail; a link into nowhere hardly. */

@@ -38,6 +38,16 @@ def maildir(box):
     box.same((status, sources(reports)), (0, [("eml", 1)]), "one file of it")
 
 
+def beside_in_maildir(box):
+    for name, data in (("cur/1.a.host:2,S", mail("Asked")), ("cur/1.a.host:2,S.dns", SNAPSHOT), ("new/2.a.host", mail("Not"))):
+        box.write("Kept/" + name, data)
+    os.makedirs(box.path("Kept/tmp"))
+    done = box.run("report", "--format", "json", "Kept")
+    reports = [json.loads(line) for line in done.stdout.splitlines()]
+    box.same((done.returncode, titles(reports), done.stderr), (0, ["Asked", "Not"], b""), "a snapshot in a Maildir is no message")
+    box.same([r["source"]["dns_source"] == "snapshot-beside" for r in reports], [True, False], "but is used, by its own")
+
+
 def saved(box):
     box.write("mail/b.eml", mail("B"))
     box.write("mail/a.eml", mail("A"))
@@ -123,7 +133,7 @@ def refused(box):
 
 def main():
     box = boxlib.Box()
-    for part in (maildir, saved, unreadable, refused):
+    for part in (maildir, beside_in_maildir, saved, unreadable, refused):
         part(box)
     box.done()
 
