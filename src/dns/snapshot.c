@@ -230,7 +230,7 @@ snapshot_path_beside(const char *message_path)
 
     if (is_readable_file(full))
         return g_steal_pointer(&full);
-    if (!dot || dot == base)    /* ".eml" is a name, not an extension */
+    if (!dot || dot == base || g_str_equal(dot, ".dns"))    /* ".eml" is a name, not an extension; nothing lies beside itself */
         return NULL;
     g_autofree char *stem = g_strndup(message_path, (gsize)(dot - message_path));
     g_autofree char *path = g_strconcat(stem, ".dns", NULL);

@@ -39,7 +39,7 @@ def maildir(box):
 
 
 def beside_in_maildir(box):
-    for name, data in (("cur/1.a.host:2,S", mail("Asked")), ("cur/1.a.host:2,S.dns", SNAPSHOT), ("new/2.a.host", mail("Not"))):
+    for name, data in (("cur/1.a.host:2,S", mail("Asked")), ("cur/1.a.host:2,S.dns", SNAPSHOT), ("new/2.a.dns", mail("Not"))):
         box.write("Kept/" + name, data)
     os.makedirs(box.path("Kept/tmp"))
     done = box.run("report", "--format", "json", "Kept")

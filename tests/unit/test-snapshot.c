@@ -486,6 +486,7 @@ test_beside(Files *files, gconstpointer data G_GNUC_UNUSED)
     g_assert_cmpstr(for_text, ==, stem);
     g_assert_cmpstr(for_bare, ==, other);
     g_assert_null(snapshot_path_beside(none));
+    g_assert_null(snapshot_path_beside(other));
 }
 
 /* 100,000 records, many at one name, deep names: far below quadratic time. */
