@@ -171,6 +171,20 @@ read_batch(Options *o, GError **error)
     return TRUE;
 }
 
+/* What is about verdicts, where none is printed. */
+static gboolean
+read_verdicts(const Draft *draft, GError **error)
+{
+    const Command command = draft->given.command;
+
+    if (command != COMMAND_SNAPSHOT && command != COMMAND_REPAIR && command != COMMAND_LESSON && command != COMMAND_INFO)
+        return TRUE;
+    if (draft->given.exit_code || draft->format)
+        return usage_error(error, _("--%s belongs to the commands report, check and survey"),
+                           draft->given.exit_code ? "exit-code" : "format");
+    return TRUE;
+}
+
 /* What only `survey` takes, and the formats that it has. */
 static gboolean
 read_survey(Options *o, GError **error)
@@ -245,7 +259,7 @@ options_read_command(Draft *draft, GError **error)
 {
     Options *o = &draft->given;
 
-    return read_command(o, error) && read_batch(o, error) && read_survey(o, error) &&
+    return read_command(o, error) && read_verdicts(draft, error) && read_batch(o, error) && read_survey(o, error) &&
            read_lesson(o, draft->handout, error) && read_edits(o, error) && read_dns(o, error) && read_redact(o, error) &&
            read_second_opinions(o, draft->second_opinions, error);
 }

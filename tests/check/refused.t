@@ -91,6 +91,10 @@ for form in ("text", "json", "csv"):
     status, out, err = run("survey", "--offline", "--format", form, "folder")
     ok(status == 2 and out and err == "fromscope: messages that cannot be read: 1\n", f"a survey of it says so, too: {form}", status, err)
 
+for command in (["snapshot", "one.eml"], ["repair", "one.eml"], ["lesson"], ["info"]):
+    refused([*command, "--exit-code"], "--exit-code belongs to the commands report, check and survey")
+    refused([*command, "--format", "json"], "--format belongs to the commands report, check and survey")
+
 # Words and files.
 refused(["report", "--offline=no", "one.eml"], "--offline=no: --offline takes no value")
 refused(["report", "--exit-code=", "one.eml"], "--exit-code=: --exit-code takes no value")
