@@ -18,32 +18,6 @@
 
 /* ---- analysing a lesson's messages ---- */
 
-static char **
-trusted_of(const Session *session, const LessonOptions *lesson)
-{
-    GPtrArray *hosts = g_ptr_array_new();
-    char *const *const lists[] = { session->trusted, lesson->trust };
-
-    for (gsize i = 0; i < G_N_ELEMENTS(lists); i++)
-        for (char *const *host = lists[i]; host && *host; host++)
-            g_ptr_array_add(hosts, *host);
-    g_ptr_array_add(hosts, NULL);
-    return (char **)g_ptr_array_free(hosts, FALSE);
-}
-
-void
-session_add_lesson(AnalysisOptions *options, const LessonOptions *lesson)
-{
-    if (lesson->at != RECORD_UNSET && options->at == RECORD_UNSET)
-        options->at = lesson->at;
-    if (!options->identities.ip)
-        options->identities.ip = lesson->ip;
-    if (!options->identities.helo)
-        options->identities.helo = lesson->helo;
-    if (!options->identities.mail_from)
-        options->identities.mail_from = lesson->mail_from;
-}
-
 /* Of a mailbox the first message. */
 static Report *
 analyse(gpointer data, const Lesson *lesson, const char *path, const Edits *edits, GError **error)
@@ -57,7 +31,7 @@ analyse(gpointer data, const Lesson *lesson, const char *path, const Edits *edit
     if (!resolver)
         return NULL;
     AnalysisOptions options = session_analysis_options(session);
-    g_autofree char **trusted = trusted_of(session, &lesson->options);
+    g_auto(GStrv) trusted = session_all_trusted(session, NULL, &lesson->options);
     options.trusted = (const char *const *)trusted;
     options.second_opinions = OPINIONS_NONE;
     options.edits = edits;

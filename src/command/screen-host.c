@@ -36,7 +36,7 @@ struct ScreenHost {
 typedef struct {
     const Message  *message;
     Source         *source;
-    GPtrArray      *trusted;    /* char *, NULL-terminated */
+    char          **trusted;
     AnalysisOptions options;
     const Options  *command;
     const Report   *unproved;
@@ -166,24 +166,8 @@ job_free(gpointer data)
 {
     Job *job = data;
 
-    g_ptr_array_unref(job->trusted);
+    g_strfreev(job->trusted);
     g_free(job);
-}
-
-/* The person's hosts may change while a row is judged, so each job has its own copy. */
-static GPtrArray *
-all_trusted(const Session *session, const GPtrArray *chosen, const LessonOptions *lesson)
-{
-    GPtrArray *hosts = g_ptr_array_new_with_free_func(g_free);
-
-    for (char **host = session->trusted; host && *host; host++)
-        g_ptr_array_add(hosts, g_strdup(*host));
-    for (guint i = 0; i < chosen->len; i++)
-        g_ptr_array_add(hosts, g_strdup(chosen->pdata[i]));
-    for (char **host = lesson ? lesson->trust : NULL; host && *host; host++)
-        g_ptr_array_add(hosts, g_strdup(*host));
-    g_ptr_array_add(hosts, NULL);
-    return hosts;
 }
 
 /* What is masked cannot be asked about any more. A proof that may wait, or take its time, is made at once: the screen
@@ -214,9 +198,9 @@ prepare(gpointer data, const Message *message, const AppChoices *choices, AppJob
     made->message = message;
     made->command = host->session->options;
     made->source = source;
-    made->trusted = all_trusted(host->session, choices->trusted, choices->lesson);
+    made->trusted = session_all_trusted(host->session, choices->trusted, choices->lesson);
     made->options = session_analysis_options(host->session);
-    made->options.trusted = (const char *const *)made->trusted->pdata;
+    made->options.trusted = (const char *const *)made->trusted;
     made->options.identities.border = choices->border;
     made->options.edits = choices->edits;
     made->options.known = choices->known;

@@ -24,6 +24,26 @@ session_trusted(const Options *options, const Config *config)
     return (char **)g_ptr_array_free(hosts, FALSE);
 }
 
+static void
+add_hosts(GPtrArray *hosts, char *const *more)
+{
+    for (; more && *more; more++)
+        g_ptr_array_add(hosts, g_strdup(*more));
+}
+
+char **
+session_all_trusted(const Session *session, const GPtrArray *chosen, const LessonOptions *lesson)
+{
+    GPtrArray *hosts = g_ptr_array_new();
+
+    add_hosts(hosts, session->trusted);
+    for (guint i = 0; chosen && i < chosen->len; i++)
+        g_ptr_array_add(hosts, g_strdup(chosen->pdata[i]));
+    add_hosts(hosts, lesson ? lesson->trust : NULL);
+    g_ptr_array_add(hosts, NULL);
+    return (char **)g_ptr_array_free(hosts, FALSE);
+}
+
 /* ---- where DNS answers come from ---- */
 
 LiveOptions
@@ -85,6 +105,19 @@ session_analysis_options(const Session *session)
         .programs = data ? data->programs : NULL,
         .providers = data ? data->providers : NULL,
     };
+}
+
+void
+session_add_lesson(AnalysisOptions *options, const LessonOptions *lesson)
+{
+    if (lesson->at != RECORD_UNSET && options->at == RECORD_UNSET)
+        options->at = lesson->at;
+    if (!options->identities.ip)
+        options->identities.ip = lesson->ip;
+    if (!options->identities.helo)
+        options->identities.helo = lesson->helo;
+    if (!options->identities.mail_from)
+        options->identities.mail_from = lesson->mail_from;
 }
 
 gboolean

@@ -24,6 +24,9 @@ typedef struct {
 
 /* Of both sources, each once. (transfer full) */
 char       **session_trusted(const Options *options, const Config *config);
+/* Those, the hosts that a person chose on the screen (char *; or NULL), and a lesson's (or NULL). What was chosen may change while a message
+ * is judged: copies. (transfer full) */
+char       **session_all_trusted(const Session *session, const GPtrArray *chosen, const LessonOptions *lesson);
 /* The configuration's server is asked, too, where nothing nearer answers: it puts no snapshot aside, as
  * --dns-server does. */
 LiveOptions  session_live_options(const Options *options, const Config *config);
