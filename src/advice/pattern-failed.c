@@ -173,16 +173,6 @@ pattern_mailing_list(const Case *c, Advice *advice)
     return TRUE;
 }
 
-/* No signature of the author, whole or broken. */
-static gboolean
-is_unsigned_by_author(const Case *c)
-{
-    for (guint i = 0; i < c->dkim->len; i++)
-        if (((const Identifier *)c->dkim->pdata[i])->aligned == TRI_TRUE)
-            return FALSE;
-    return TRUE;
-}
-
 /* By whom, or NULL. A record that is broken for everybody was not broken by a forward. */
 static const char *
 was_forwarded(const Case *c)
@@ -198,12 +188,11 @@ pattern_forward_unsigned(const Case *c, Advice *advice)
 {
     const char *through = was_forwarded(c);
 
-    if (c->vouched || !c->author || !through || !is_unsigned_by_author(c) ||
+    if (c->vouched || !c->author || !through || !pattern_is_unsigned(c) ||
         pattern_is_form_envelope(c))
         return FALSE;
     pattern_args(advice, c->author, through, NULL);
-    pattern_record(advice, "DKIM d=    ", c->author);
-    pattern_edit(advice, "dkim.add", c->author);
+    pattern_sign_as_author(c, advice);
     return TRUE;
 }
 
@@ -218,7 +207,7 @@ pattern_forwarder(const Case *c, Advice *advice)
     if (c->vouched || !c->author || (!broken && !srs && !through) ||
         (broken && is_by_another_key(c->report, broken)))
         return FALSE;
-    if (!broken && is_unsigned_by_author(c))    /* there is nothing that it could have kept: pattern_forward_unsigned() */
+    if (!broken && pattern_is_unsigned(c))    /* there is nothing that it could have kept: pattern_forward_unsigned() */
         return FALSE;
     /* A record that is broken for everybody was not broken by a forward. */
     if (!broken && !srs && c->report->spf->mail_from->result == RESULT_PERMERROR)
@@ -332,11 +321,10 @@ pattern_sign_yourself(const Case *c, Advice *advice)
                               c->report->source->list;
 
     if (c->vouched || !c->author || !spf_only || pattern_is_form_envelope(c) ||
-        !is_unsigned_by_author(c) || was_forwarded(c) ||
+        !pattern_is_unsigned(c) || was_forwarded(c) ||
         envelope_is_null_sender(c->report->envelope))
         return FALSE;
     pattern_args(advice, c->author, NULL, NULL);
-    pattern_record(advice, "DKIM d=    ", c->author);
-    pattern_edit(advice, "dkim.add", c->author);
+    pattern_sign_as_author(c, advice);
     return TRUE;
 }

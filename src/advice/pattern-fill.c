@@ -93,6 +93,13 @@ pattern_edit_signature(Advice *advice, const Identifier *dkim, const char *domai
 }
 
 void
+pattern_sign_as_author(const Case *c, Advice *advice)
+{
+    pattern_record(advice, "DKIM d=    ", c->author);
+    pattern_edit(advice, "dkim.add", c->author);
+}
+
+void
 pattern_effect(Advice *advice, const char *id)
 {
     g_ptr_array_add(advice->effects, g_strdup(id));

@@ -38,6 +38,15 @@ pattern_dkim_other(const Case *c)
 }
 
 gboolean
+pattern_is_unsigned(const Case *c)
+{
+    for (guint i = 0; i < c->dkim->len; i++)
+        if (((const Identifier *)c->dkim->pdata[i])->aligned == TRI_TRUE)
+            return FALSE;
+    return TRUE;
+}
+
+gboolean
 pattern_has_finding(const Case *c, const char *id)
 {
     return report_has_finding(c->report, id);

@@ -108,15 +108,6 @@ began_within(const Case *c, const char *house)
     return TRUE;
 }
 
-static gboolean
-any_own_signature(const Case *c)
-{
-    for (guint i = 0; i < c->dkim->len; i++)
-        if (((const Identifier *)c->dkim->pdata[i])->aligned == TRI_TRUE)
-            return TRUE;
-    return FALSE;
-}
-
 /* The recipient in whose house the sending host stands. (transfer none) */
 static const char *
 form_recipient(const Case *c)
@@ -125,7 +116,7 @@ form_recipient(const Case *c)
     g_autofree char *client = pattern_client_name(c) ? name_normalise(pattern_client_name(c)) : NULL;
 
     if (!client || c->vouched || !c->author || !pattern_spf_failed(c) ||
-        pattern_is_rewritten(c) || any_own_signature(c) ||
+        pattern_is_rewritten(c) || !pattern_is_unsigned(c) ||
         envelope_is_null_sender(c->report->envelope))
         return NULL;
     for (guint i = 0; i < recipients->len; i++) {
@@ -179,7 +170,7 @@ half_form(const Case *c)
     g_autofree char *host = client ? name_normalise(client) : NULL;
 
     if (c->vouched || !c->author || !c->author_address || !c->spf || pattern_spf_other(c) ||
-        c->spf->aligned != TRI_FALSE || any_own_signature(c) || !mail_from || !*mail_from ||
+        c->spf->aligned != TRI_FALSE || !pattern_is_unsigned(c) || !mail_from || !*mail_from ||
         !reply_to || g_ascii_strcasecmp(mail_from, reply_to) != 0)
         return NULL;
     if (!organization || !name_is_within(c->author, organization))
@@ -231,7 +222,7 @@ pattern_service_house(const Case *c)
     const char *own;
 
     if (c->vouched || !c->author || pattern_is_rewritten(c) || !pattern_spf_other(c) ||
-        any_own_signature(c) || form_house(c, &own) || c->report->source->list ||
+        !pattern_is_unsigned(c) || form_house(c, &own) || c->report->source->list ||
         pattern_lost_in_walk(c) ||
         envelope_is_null_sender(c->report->envelope))
         return NULL;
@@ -249,8 +240,7 @@ pattern_service(const Case *c, Advice *advice)
         return FALSE;
     g_autofree char *name = pattern_service_name(c, house);
     pattern_args(advice, c->author, name, house);
-    pattern_record(advice, "DKIM d=    ", c->author);
-    pattern_edit(advice, "dkim.add", c->author);
+    pattern_sign_as_author(c, advice);
     pattern_service_dkim(c, advice, c->author);
     return TRUE;
 }
@@ -300,13 +290,12 @@ pattern_third_party(const Case *c, Advice *advice)
     const char *own;
 
     if (c->vouched || !c->author || pattern_spf_other(c) || !pattern_dkim_other(c) ||
-        pattern_spf_failed(c) || any_own_signature(c) || form_house(c, &own) ||
+        pattern_spf_failed(c) || !pattern_is_unsigned(c) || form_house(c, &own) ||
         pattern_lost_in_walk(c))
         return FALSE;
     g_autofree char *name = pattern_service_name(c, c->others->pdata[0]);
     pattern_args(advice, c->author, name, c->others->pdata[0]);
-    pattern_record(advice, "DKIM d=    ", c->author);
-    pattern_edit(advice, "dkim.add", c->author);
+    pattern_sign_as_author(c, advice);
     pattern_service_dkim(c, advice, c->author);
     return TRUE;
 }

@@ -246,8 +246,7 @@ pattern_second_leg(const Case *c, Advice *advice)
         propose_spf(c, advice);
         return TRUE;
     }
-    pattern_record(advice, "DKIM d=    ", c->author);
-    pattern_edit(advice, "dkim.add", c->author);
+    pattern_sign_as_author(c, advice);
     pattern_service_dkim(c, advice, c->author);
     return TRUE;
 }
@@ -259,8 +258,7 @@ pattern_older_receivers(const Case *c, Advice *advice)
     if (!passes(c) || c->report->dmarc->rfc7489->result != RESULT_FAIL)
         return FALSE;
     pattern_args(advice, c->author, NULL, NULL);
-    pattern_record(advice, "DKIM d=    ", c->author);
-    pattern_edit(advice, "dkim.add", c->author);
+    pattern_sign_as_author(c, advice);
     return TRUE;
 }
 

@@ -7,6 +7,17 @@
 
 #define DMARC "v=DMARC1"
 
+/* A record that asks for nothing but reports, as the first one of a domain should. */
+static void
+propose_first(Advice *advice, const char *domain)
+{
+    g_autofree char *owner = g_strconcat("_dmarc.", domain, NULL);
+    g_autofree char *text = g_strdup_printf(DMARC "; p=none; rua=mailto:dmarc@%s", domain);
+
+    pattern_record_txt(advice, owner, text);
+    pattern_edit_txt(advice, owner, text);
+}
+
 /* Never before something aligned passes: until then a record only turns this mail into a fail. */
 gboolean
 pattern_no_record(const Case *c, Advice *advice)
@@ -18,10 +29,7 @@ pattern_no_record(const Case *c, Advice *advice)
     if (!organization || !name_is_within(c->author, organization))
         organization = c->author;
     pattern_args(advice, c->author, organization, NULL);
-    g_autofree char *owner = g_strconcat("_dmarc.", organization, NULL);
-    g_autofree char *text = g_strdup_printf(DMARC "; p=none; rua=mailto:dmarc@%s", organization);
-    pattern_record_txt(advice, owner, text);
-    pattern_edit_txt(advice, owner, text);
+    propose_first(advice, organization);
     pattern_effect(advice, "effect-reports-come");
     pattern_effect(advice, "effect-subdomains");
     return TRUE;
@@ -36,10 +44,7 @@ pattern_record_broken(const Case *c, Advice *advice)
     if (g_strcmp0(c->dmarc->reason, "record-invalid") != 0 || !c->vouched || !domain)
         return FALSE;
     pattern_args(advice, c->author, domain, NULL);
-    g_autofree char *owner = g_strconcat("_dmarc.", domain, NULL);
-    g_autofree char *text = g_strdup_printf(DMARC "; p=none; rua=mailto:dmarc@%s", domain);
-    pattern_record_txt(advice, owner, text);
-    pattern_edit_txt(advice, owner, text);
+    propose_first(advice, domain);
     return TRUE;
 }
 
@@ -76,13 +81,6 @@ border_above(const Case *c, const char *name, const char *psd)
     return NULL;
 }
 
-static void
-sign_with_author(const Case *c, Advice *advice)
-{
-    pattern_record(advice, "DKIM d=    ", c->author);
-    pattern_edit(advice, "dkim.add", c->author);
-}
-
 /* RFC 9989, 4.10.2, rule 1: psd=n makes an organization of its own of what stands below. */
 gboolean
 pattern_psd_border(const Case *c, Advice *advice)
@@ -95,7 +93,7 @@ pattern_psd_border(const Case *c, Advice *advice)
     if (!border)
         return FALSE;
     pattern_args(advice, c->author, lost->domain, border);
-    sign_with_author(c, advice);
+    pattern_sign_as_author(c, advice);
     return TRUE;
 }
 
@@ -109,7 +107,7 @@ pattern_psd_neighbor(const Case *c, Advice *advice)
     if (!border || border_above(c, c->author, "n") || border_above(c, lost->domain, "n"))
         return FALSE;
     pattern_args(advice, c->author, lost->domain, border);
-    sign_with_author(c, advice);
+    pattern_sign_as_author(c, advice);
     return TRUE;
 }
 
@@ -129,9 +127,7 @@ pattern_no_parent_record(const Case *c, Advice *advice)
     if (there)
         return FALSE;
     pattern_args(advice, c->author, lost->domain, parent);
-    g_autofree char *text = g_strdup_printf(DMARC "; p=none; rua=mailto:dmarc@%s", parent);
-    pattern_record_txt(advice, owner, text);
-    pattern_edit_txt(advice, owner, text);
+    propose_first(advice, parent);
     pattern_effect(advice, "effect-subdomains");
     return TRUE;
 }
@@ -185,7 +181,7 @@ pattern_strict_name(const Case *c, Advice *advice)
         pattern_edit_signature(advice, id, c->author);
         return TRUE;
     }
-    sign_with_author(c, advice);
+    pattern_sign_as_author(c, advice);
     return TRUE;
 }
 

@@ -47,6 +47,8 @@ void     pattern_edit(Advice *advice, const char *key, const char *value);
 void     pattern_edit_txt(Advice *advice, const char *owner, const char *text);
 /* The edit by which signature `dkim` holds, and is one of `domain`. */
 void     pattern_edit_signature(Advice *advice, const Identifier *dkim, const char *domain);
+/* One more signature, of the author's domain: the setting, and the edit that tries it. */
+void     pattern_sign_as_author(const Case *c, Advice *advice);
 void     pattern_effect(Advice *advice, const char *id);
 /* The settings of the service that carries the mail: where they are, and its lines for a signature
  * of `domain`, or for a MAIL FROM below it. FALSE where the service is not known or has none. */
@@ -70,6 +72,8 @@ char    *pattern_domain_of(const char *address);
 const char *pattern_recipient_in(const Case *c, const char *house);
 /* The house that all proved names share, or NULL. */
 const char *pattern_common_house(const Case *c);
+/* There is no signature of the author, whole or broken. */
+gboolean pattern_is_unsigned(const Case *c);
 /* Neither stands nor falls: a body that is not at hand, an answer that DNS owes. */
 gboolean pattern_is_open(const Identifier *identifier);
 gboolean pattern_any_open(const GPtrArray *identifiers);
