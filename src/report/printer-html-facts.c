@@ -12,14 +12,22 @@
 /* A loop of servers is told by its ends; anybody can add signatures, reports and questions. */
 #define ROWS_MAX 300
 
+/* "and 100 more": what of so many is left out; NULL where all are shown. (transfer full) */
+static char *
+left_out(guint count)
+{
+    g_autofree char *left = count > ROWS_MAX ? g_strdup_printf("%u", count - ROWS_MAX) : NULL;
+
+    return left ? words_fill(N_("and {0} more"), left, NULL) : NULL;
+}
+
 /* TRUE, and a row that says so, where a table is long enough. */
 static gboolean
 is_enough(GString *out, guint row, guint count)
 {
     if (row != ROWS_MAX)
         return row > ROWS_MAX;
-    g_autofree char *left = g_strdup_printf("%u", count - row);
-    g_autofree char *more = words_fill(N_("and {0} more"), left, NULL);
+    g_autofree char *more = left_out(count);
     markup_html(out, "<tr><td colspan=\"9\">$</td></tr>\n", more);
     return TRUE;
 }
@@ -112,18 +120,28 @@ html_route(GString *out, const Report *report)
 
 /* ---- signatures and seals ---- */
 
+/* "From:To:Subject". (transfer full) */
+static char *
+field_names(const GPtrArray *fields)
+{
+    GString *names = g_string_new(NULL);
+    g_autofree char *more = left_out(fields->len);
+
+    for (guint i = 0; i < fields->len && i < ROWS_MAX; i++)
+        g_string_append_printf(names, "%s%s", i > 0 ? ":" : "", (const char *)fields->pdata[i]);
+    if (more)
+        g_string_append_printf(names, ": %s", more);
+    return g_string_free(names, FALSE);
+}
+
 static void
 append_signature(GString *out, const DkimResult *dkim)
 {
     g_autofree char *why = words_text(dkim->reason ? dkim->reason : "", NULL);
     g_autofree char *bits =
         dkim->key_bits == RECORD_UNSET ? g_strdup("") : g_strdup_printf("%d", (int)dkim->key_bits);
-    g_autofree char *names = g_strdup("");
+    g_autofree char *names = field_names(dkim->signed_fields);
 
-    for (guint i = 0; i < dkim->signed_fields->len && i < ROWS_MAX; i++) {
-        g_autofree char *before = names;
-        names = g_strconcat(before, i > 0 ? ":" : "", dkim->signed_fields->pdata[i], NULL);
-    }
     markup_html(out,
                 "<tr><th scope=\"row\"><code>$</code></th><td><code>$</code></td><td>$ $</td><td>",
                 dkim->domain ? dkim->domain : "?", dkim->selector, dkim->algorithm, bits);
@@ -205,6 +223,15 @@ html_arc(GString *out, const Report *report)
 /* ---- what others said ---- */
 
 static void
+append_left_out(GString *out, const char *format, guint count)
+{
+    g_autofree char *more = left_out(count);
+
+    if (more)
+        markup_html(out, format, more);
+}
+
+static void
 append_reported(GString *out, const ReportedHeader *header)
 {
     g_autofree char *head = printer_reported_head(header);
@@ -214,10 +241,12 @@ append_reported(GString *out, const ReportedHeader *header)
         g_autofree char *line = printer_reported_result(header->results->pdata[k]);
         markup_html(out, "<li><code>$</code></li>\n", line);
     }
+    append_left_out(out, "<li>$</li>\n", header->results->len);
     for (guint k = 0; k < header->deviations->len && k < ROWS_MAX; k++) {
         g_autofree char *odd = words_text(header->deviations->pdata[k], NULL);
         markup_html(out, "<li class=\"dim\">$</li>\n", odd);
     }
+    append_left_out(out, "<li class=\"dim\">$</li>\n", header->deviations->len);
     g_string_append(out, "</ul>\n");
 }
 
@@ -229,6 +258,7 @@ html_reported(GString *out, const Report *report)
     html_section(out, _("REPORTED BY OTHERS"), report->reported->len, FALSE);
     for (guint i = 0; i < report->reported->len && i < ROWS_MAX; i++)
         append_reported(out, report->reported->pdata[i]);
+    append_left_out(out, "<p>$</p>\n", report->reported->len);
     html_section_end(out);
 }
 
@@ -262,6 +292,7 @@ append_answer(GString *out, const DnsAnswer *answer)
     for (guint k = 0; k < answer->records->len && k < ROWS_MAX; k++)
         markup_html(out, "<code>$</code><br>",
                     ((const DnsRecord *)answer->records->pdata[k])->text);
+    append_left_out(out, "$", answer->records->len);
     markup_html(out, "</td><td>$</td><td>$</td><td>$</td></tr>\n", ttl,
                 answer->source ? answer->source : "-", printer_dnssec(answer->dnssec));
 }

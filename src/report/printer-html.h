@@ -14,7 +14,7 @@ const char *html_style(void);
 const char *html_class(PaperRole role);
 /* Mark, word and color of a verdict; the mark is no word, so it is not read aloud. */
 void html_verdict(GString *out, PaperRole role, const char *word);
-/* Opens a section that can be folded; `id` is that of the message's section, or NULL. */
+/* Opens a section that can be folded; `count`: of what stands in it, behind the title; 0: it is not told. */
 void html_section(GString *out, const char *title, guint count, gboolean open);
 void html_section_end(GString *out);
 /* A row of facts; nothing where there is no value. */

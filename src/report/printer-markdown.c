@@ -59,14 +59,34 @@ head_row(GString *out, const char *const *heads)
     g_string_append(out, "|\n");
 }
 
+/* "and 100 more": what of so many is left out; NULL where all are listed. (transfer full) */
+static char *
+left_out(guint count)
+{
+    g_autofree char *left = count > ROWS_MAX ? g_strdup_printf("%u", count - ROWS_MAX) : NULL;
+
+    return left ? words_fill(N_("and {0} more"), left, NULL) : NULL;
+}
+
+/* The same as an item of an indented list. */
+static void
+append_left_out(GString *out, guint indent, guint count)
+{
+    g_autofree char *more = left_out(count);
+
+    if (!more)
+        return;
+    g_string_append_printf(out, "%*s", (int)indent, "");
+    markup_markdown(out, "- $\n", more);
+}
+
 /* TRUE, and a line that says so, where enough is listed. */
 static gboolean
 is_enough(GString *out, guint row, guint count, gboolean table)
 {
     if (row != ROWS_MAX)
         return row > ROWS_MAX;
-    g_autofree char *left = g_strdup_printf("%u", count - row);
-    g_autofree char *more = words_fill(N_("and {0} more"), left, NULL);
+    g_autofree char *more = left_out(count);
     markup_markdown(out, table ? "| $ |\n" : "- $\n", more);
     return TRUE;
 }
@@ -212,6 +232,8 @@ append_step(GString *out, const Step *step, guint depth, gboolean helps)
     }
     for (guint i = 0; !step->folded && i < step->children->len && i < ROWS_MAX; i++)
         append_step(out, step->children->pdata[i], depth + 1, printer_step_helps(step, helps));
+    if (!step->folded)
+        append_left_out(out, 2 * MIN(depth + 1, DEPTH_MAX), step->children->len);
 }
 
 static void
@@ -354,6 +376,7 @@ append_reported(GString *out, const Report *report)
             g_autofree char *line = printer_reported_result(header->results->pdata[k]);
             markup_markdown(out, "  - @\n", line);
         }
+        append_left_out(out, 2, header->results->len);
     }
 }
 
@@ -376,6 +399,8 @@ append_dns(GString *out, const Report *report)
             g_string_append(out, k > 0 ? " " : "");
             markup_append_code(out, record->text, MARKUP_CELL);
         }
+        g_autofree char *more = left_out(answer->records->len);
+        markup_markdown(out, more ? " $" : "", more);
         g_string_append(out, " |\n");
     }
 }

@@ -86,6 +86,29 @@ def check_many(tap, folder):
     tap.check("markdown: one after the other", markdown.count("\n## DMARC:") + markdown.startswith("## DMARC:") == 2)
 
 
+def check_long(tap, folder):
+    """What is left out of a list that a stranger made long is said."""
+    path, answers = folder / "long.eml", folder / "answers.dns"
+    answers.write_text(";! snapshot 1\n" + "".join(f'_dmarc.example.jp. 300 IN TXT "t{i}"\n' for i in range(350)))
+
+    def shown(form, header):
+        path.write_text(header + "From: a@example.jp\n\nx\n")
+        return run("report", "--format", form, "--dns", answers, path).decode()
+
+    results = ";\n ".join(f"dkim=pass header.d=d{i}.example" for i in range(400))
+    hosts = "".join(f"Authentication-Results: mx{i}.example.net; spf=pass\n" for i in range(400))
+    fields = ":\n ".join(f"X-A{i}" for i in range(400))
+    signatures = "".join(f"DKIM-Signature: v=1; a=rsa-sha256; d=d{i}.example; s=x; h=From; bh=AAAA; b=AAAA\n" for i in range(60))
+    for form, most in (("html", 300), ("markdown", 40)):
+        text = shown(form, f"Authentication-Results: mx.example.net; {results}\n")
+        tap.check(f"{form}: results that are left out", f"and {400 - most} more" in text and (form != "html" or not Page(text).faults))
+        tap.check(f"{form}: records of DNS", f"and {350 - most} more" in text)
+        tap.check(f"{form}: hosts", f"and {400 - most} more" in shown(form, hosts))
+    tap.check("html: signed fields", "and 101 more" in shown("html", f"DKIM-Signature: v=1; a=rsa-sha256; d=example.com; s=x; "
+                                                             f"h=From:{fields}; bh=AAAA; b=AAAA\n"))
+    tap.check("markdown: branches of the tree", re.search(r"^ +- and \d+ more$", shown("markdown", signatures), re.M))
+
+
 def check_japanese(tap):
     page = Page(run("report", "--format", "html", "--lang", "ja", "samples/webform.eml").decode())
     words = "".join(page.text)
@@ -139,6 +162,7 @@ def main():
             check_sample(tap, name)
         check_page(tap)
         check_many(tap, folder)
+        check_long(tap, folder)
         check_japanese(tap)
         check_steps(tap)
         check_what_if(tap)
