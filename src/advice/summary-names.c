@@ -43,6 +43,17 @@ looks_like(const Report *report, const char *domain)
 }
 
 static void
+add_left_out(GPtrArray *names, const char *name, guint count)
+{
+    g_autofree char *number = g_strdup_printf("%u", count);
+    g_autofree char *domain = words_fill(N_("and {0} more"), number, NULL);
+    SummaryName *row = add_name(names, name, domain, NULL);
+
+    row->check = g_strdup("-");
+    row->vouches = words_fill(N_("not listed"), NULL);
+}
+
+static void
 add_authors(const Report *report, GPtrArray *names)
 {
     const GPtrArray *domains = report->from->domains;
@@ -60,6 +71,8 @@ add_authors(const Report *report, GPtrArray *names)
                                   : domains->len > 0 ? N_("the name to be proved")
                                                      : N_("no name to be proved"), like, NULL);
     }
+    if (domains->len > AUTHORS_MAX)
+        add_left_out(names, label, domains->len - AUTHORS_MAX);
 }
 
 /* "pass for another domain" is its own thing: it has no share in green. */
@@ -196,17 +209,6 @@ drop_excess(GPtrArray *names)
     return 1;
 }
 
-static void
-add_left_out(guint count, GPtrArray *names)
-{
-    g_autofree char *number = g_strdup_printf("%u", count);
-    g_autofree char *domain = words_fill(N_("and {0} more"), number, NULL);
-    SummaryName *row = add_name(names, "DKIM d=", domain, NULL);
-
-    row->check = g_strdup("-");
-    row->vouches = words_fill(N_("not listed"), NULL);
-}
-
 /* Signatures in message order, then those that are known by report alone. */
 static void
 add_signatures(const Report *report, GPtrArray *names)
@@ -235,7 +237,7 @@ add_signatures(const Report *report, GPtrArray *names)
         left += drop_excess(names);
     }
     if (left > 0)
-        add_left_out(left, names);
+        add_left_out(names, "DKIM d=", left);
 }
 
 void

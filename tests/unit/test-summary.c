@@ -481,6 +481,32 @@ test_several_authors(void)
     report_free(report);
 }
 
+/* More than are listed: how many those are is said, and that what is said of each is not said of all. */
+static void
+test_many_authors(void)
+{
+    Report *report = message_from("x@d0.example", "d0.example");
+
+    for (guint i = 1; i < 9; i++) {
+        g_autofree char *domain = g_strdup_printf("d%u.example", i), *address = g_strconcat("x@", domain, NULL);
+        example_author(report, address, domain);
+    }
+    example_verdict(report, RESULT_FAIL, "no-aligned-pass", "d0.example", "reject");
+    for (guint i = 0; i < 9; i++) {
+        DmarcPerDomain *one = record_new(&dmarc_per_domain_type);
+        one->domain = g_strdup_printf("d%u.example", i);
+        one->result = RESULT_FAIL;
+        g_ptr_array_add(report->dmarc->rfc9989->per_domain, one);
+    }
+    Summary *summary = summary_new(report);
+    g_assert_true(g_str_has_suffix(summary->sentence,
+                                   "Each by itself: d0.example: fail, d1.example: fail, d2.example: fail, and 6 more."));
+    assert_row(summary, 4, "From: (seen)", "d4.example", "-", "the name to be proved", SUMMARY_PLAIN);
+    assert_row(summary, 5, "From: (seen)", "and 4 more", "-", "not listed", SUMMARY_PLAIN);
+    summary_free(summary);
+    report_free(report);
+}
+
 /* Each of two authors may be vouched for: that makes them no single author. */
 static void
 test_several_authors_pass(void)
@@ -807,6 +833,7 @@ main(int argc, char **argv)
     g_test_add_func("/summary/temperror", test_temperror);
     g_test_add_func("/summary/no-author", test_no_author);
     g_test_add_func("/summary/several-authors", test_several_authors);
+    g_test_add_func("/summary/many-authors", test_many_authors);
     g_test_add_func("/summary/several-authors-pass", test_several_authors_pass);
     g_test_add_func("/summary/differ", test_differ);
     g_test_add_func("/summary/many-signatures", test_many_signatures);
