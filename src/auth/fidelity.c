@@ -2,7 +2,10 @@
  * SPDX-License-Identifier: MIT */
 #include "auth/fidelity.h"
 
+#include <string.h>
+
 #include "headers/identities.h"
+#include "headers/maildate.h"
 
 static const char *
 told(const Message *message)
@@ -19,13 +22,57 @@ is_cut_short(const Message *message)
     return !message_has_body(message) && message_find(message, "From", 0) < 0;
 }
 
+static gboolean
+has_eight_bits(const Message *message, const Field *field)
+{
+    const char *text = span_in(message_raw(message), field->all);
+
+    for (gsize i = 0; i < span_length(field->all); i++)
+        if (text[i] & 0x80)
+            return TRUE;
+    return FALSE;
+}
+
+static gboolean
+has_fault(const Message *message, const char *id)
+{
+    for (guint i = 0; i < message_n_faults(message); i++)
+        if (g_str_equal(message_fault(message, i)->id, id))
+            return TRUE;
+    return FALSE;
+}
+
+/* "All headers" of a mail program: encoded words are decoded there, and the date is written as its reader likes it; what
+ * was copied from a terminal is broken at its edge. Such a text has no body with it, and a message that has one is
+ * never taken for one. */
+static gboolean
+is_as_shown(const Message *message)
+{
+    gint64 seconds;
+
+    if (message_has_body(message))
+        return FALSE;
+    for (guint i = 0; i < message_n_fields(message); i++)
+        if (has_eight_bits(message, message_field(message, i)))
+            return TRUE;
+    g_autofree char *date = message_value(message, "Date");
+    g_autofree char *read = NULL;
+    return has_fault(message, "header-junk-line") || (date && !maildate_parse(date, &seconds, &read));
+}
+
+static gboolean
+is_copied(const Message *message)
+{
+    return is_cut_short(message) || is_as_shown(message);
+}
+
 Grade
 fidelity_grade(const Message *message)
 {
     const char *fidelity = told(message);
 
     if (g_str_equal(fidelity, "raw") || g_str_equal(fidelity, "headers"))
-        return is_cut_short(message) ? GRADE_REENCODED : GRADE_RAW;
+        return is_copied(message) ? GRADE_REENCODED : GRADE_RAW;
     return g_str_equal(fidelity, "reencoded") || identities_only_hidden(message_origin(message)->repairs)
                ? GRADE_REENCODED : GRADE_TEXT;
 }
@@ -52,7 +99,7 @@ fidelity_grade_of(const Message *message, guint own, const GArray *selected)
 
     for (guint i = 0; i < selected->len && !covered; i++)
         covered = holds_place(message, blackened->places, g_array_index(selected, int, i));
-    return covered || is_cut_short(message) ? fidelity_grade(message) : GRADE_RAW;
+    return covered || is_copied(message) ? fidelity_grade(message) : GRADE_RAW;
 }
 
 gboolean
