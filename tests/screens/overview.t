@@ -69,6 +69,9 @@ printf 'From: Ann <ann@example.com>\nSent: Monday, March 2, 2026 9:14 AM\nTo: Bo
     >"$TMUX_TMPDIR/forwarded.txt"
 start 80 24 "$FROMSCOPE --ascii --offline $TMUX_TMPDIR/forwarded.txt"
 check 'the answer keeps the screen, a warning is announced' wait_for '- a warning below -'
+check 'an option of the command line stands with the keys that do the same here' \
+    screen_has '--ip ADDRESS          here: w, then Enter on client IP'
+check 'DNS, too' screen_has '--dns FILE            here: d, pressed twice'
 check 'the answer begins at the top' screen_has ' ? UNKNOWN'
 press G
 check 'the end of the page is the warning' wait_for 'WARNING  These are the few lines that a mail program shows'

@@ -16,7 +16,7 @@ typedef struct {
     guint     warned;       /* and so many with the warnings among these */
 } OverviewView;
 
-enum { LABEL = 1, TEXT = 10, SETTING = 12 };
+enum { LABEL = 1, TEXT = 10, SETTING = 12, KEYS = 34 };
 
 /* Lines longer than this are hard to read, however wide the window is. */
 enum { WIDTH_MAX = 110, TABLE_MIN = 70, DOMAIN_LINES = 3 };
@@ -184,24 +184,56 @@ has_fix(const App *app, const Summary *summary)
     return (summary->fix_who || summary->fix_lines->len > 0) && !lesson_asks_task(app);
 }
 
-/* What a command line would say, the keys say here. */
-static void
-add_fix_line(Page *page, const char *text, gboolean literal)
+const char *
+overview_way_to_know(const App *app)
 {
+    const Summary *summary = app->doc->summary;
+
+    if (!summary->lacks_dns || app_dns_mode(app, app->doc, NULL) != DNS_MODE_OFFLINE || app_in_lesson(app))
+        return NULL;
+    return _("d asks DNS; whoever runs these domains may see it.");
+}
+
+/* What a command line would say, the keys say here; NULL: they cannot. */
+static const char *
+here(const App *app, const char *text)
+{
+    static const struct { const char *option, *keys; } ways[] = {
+        { "--trust ", N_("here: 3, then t on that host") },
+        { "--ip ", N_("here: w, then Enter on client IP") },
+        { "--helo ", N_("here: w, then Enter on HELO") },
+        { "--mail-from ", N_("here: w, then Enter on MAIL FROM") },
+    };
+
+    for (gsize i = 0; i < G_N_ELEMENTS(ways); i++)
+        if (g_str_has_prefix(text, ways[i].option))
+            return translate(ways[i].keys);
+    return g_str_has_prefix(text, "--dns ") && overview_way_to_know(app) ? _("here: d, pressed twice") : NULL;
+}
+
+/* The keys stand beside what they do where there is room. */
+static void
+add_fix_line(const App *app, Page *page, const char *text, gboolean literal)
+{
+    const char *keys = here(app, text);
+    const guint row = page_length(page);
+
     if (literal)
         page_setting(page, SETTING, ROLE_TEXT, text);
     else
         page_text(page, SETTING, ROLE_TEXT, text);
-    if (g_str_has_prefix(text, "--trust "))
-        page_text(page, SETTING, ROLE_TEXT, _("here: 3, then t on that host"));
+    if (keys && SETTING + glyph_columns(text, FALSE) < KEYS)
+        page_wrap(page, row, KEYS, G_MAXUINT, ROLE_TEXT, keys);
+    else if (keys)
+        page_text(page, SETTING, ROLE_TEXT, keys);
 }
 
 static void
-add_fix(Page *page, const Summary *summary)
+add_fix(const App *app, Page *page, const Summary *summary)
 {
     labelled(page, _("FIX"), ROLE_LABEL, ROLE_TEXT, summary->fix_who);
     for (guint i = 0; i < summary->fix_lines->len; i++)
-        add_fix_line(page, g_ptr_array_index(summary->fix_lines, i), summary->fix_literal);
+        add_fix_line(app, page, g_ptr_array_index(summary->fix_lines, i), summary->fix_literal);
     if (summary->bounce)
         add_all(page, "", summary->bounce->also);
     if (summary->fix_not)
@@ -214,16 +246,6 @@ add_said_by(Page *page, const Summary *summary)
     for (guint i = 0; i < summary->said_by->len; i++)
         labelled(page, i == 0 ? _("SAID BY") : "", ROLE_LABEL, ROLE_TEXT,
                  g_ptr_array_index(summary->said_by, i));
-}
-
-const char *
-overview_way_to_know(const App *app)
-{
-    const Summary *summary = app->doc->summary;
-
-    if (!summary->lacks_dns || app_dns_mode(app, app->doc, NULL) != DNS_MODE_OFFLINE || app_in_lesson(app))
-        return NULL;
-    return _("d asks DNS; whoever runs these domains may see it.");
 }
 
 static void
@@ -255,7 +277,7 @@ add_summary(const App *app, Page *page, guint width, guint air)
     }
     if (has_fix(app, summary)) {
         put_gap(page, air, GAP_FIX);
-        add_fix(page, summary);
+        add_fix(app, page, summary);
     }
     if (summary->said_by->len > 0) {
         put_gap(page, air, GAP_SAID);
@@ -325,7 +347,7 @@ add_bounce(const App *app, Page *page, guint air)
     add_all(page, _("STORY"), bounce->story);
     put_gap(page, air, GAP_FIX);
     if (has_fix(app, summary))
-        add_fix(page, summary);
+        add_fix(app, page, summary);
     put_gap(page, air, GAP_SAID);
     if (!bounce->doubtful)
         labelled(page, _("ITSELF"), ROLE_LABEL, ROLE_TEXT, bounce->itself);
