@@ -99,7 +99,7 @@ const Pattern pattern_table[] = {
     { "key-revoked", "domain-owner", "dkim-key|dkim-check|dkim-assumed", pattern_key_revoked },
     { "key-weak", "domain-owner", "dkim-key|dkim-check|dkim-assumed", pattern_key_weak },
     { "key-gone", "reader", "dkim-key|dkim-check|dkim-assumed", pattern_key_gone },
-    { "dkim-expired", "sender", "dkim-header|dkim-check", pattern_expired },
+    { "dkim-expired", "domain-owner", "dkim-header|dkim-check", pattern_expired },
     { "text-missing", "reader", "dkim-body|dkim-check", pattern_text_missing },
     { "mailing-list", "list-owner", "author", pattern_mailing_list },
     { "altered-in-transit", "intermediary", "dkim-body|dkim-check", pattern_altered },

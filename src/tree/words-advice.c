@@ -76,8 +76,8 @@ const TextWords words_advices[] = {
     { "key-gone.cause", N_("{1} signed long ago, and the key at {2}._domainkey.{1} is gone today. The "
                            "signature cannot be checked any more, which is no sign of forgery.") },
     { "key-gone.not", N_("publishing another key: only the one that signed can tell.") },
-    { "dkim-expired", N_("Have {1} sign with a later expiry (x=), or none. If the mail is "
-                         "merely old, judge it as of its day with --at.") },
+    { "dkim-expired", N_("Have {1} sign with a later expiry (x=), or none. If the file is merely old, that is no fault: --at judges "
+                         "the mail as of its day.") },
     { "dkim-expired.cause", N_("The signature of {1} had expired when the mail was judged: it was "
                                "long on its way, sent again, or the file is old.") },
     { "mailing-list", N_("Let the list write its own address in From: and the author in Reply-To:, or "

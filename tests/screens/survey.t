@@ -77,6 +77,7 @@ wait_for '[m Messages]'
 check 'the footer of a list names the key where there is room' wait_for 'W who sends'
 press W
 check 'W: all of them are judged' wait_for 'judged: 300'
+check 'what the last columns are stands in the rule' wait_for '; G Gmail, Y Yahoo, M Microsoft -'
 check 'in groups' screen_has 'groups: 8'
 check 'the survey at 80x24' screen_is survey-80x24
 check 'the largest first' row_has 1 '>     120'

@@ -211,6 +211,17 @@ append_progress(const SurveyView *self, GString *out)
         g_string_append_printf(out, _(", %s a second"), rate);
 }
 
+/* What the last columns are, where the rule has room for it. */
+static void
+append_legend(const SurveyView *self, GString *out)
+{
+    enum { RULE_ENDS = 8 };
+    const char *legend = _("G Gmail, Y Yahoo, M Microsoft");
+
+    if (glyph_columns(out->str, FALSE) + 2 + glyph_columns(legend, FALSE) + RULE_ENDS <= self->width)
+        g_string_append_printf(out, "; %s", legend);
+}
+
 static char *
 survey_note(const View *view)
 {
@@ -233,6 +244,7 @@ survey_note(const View *view)
         g_string_append_printf(out, _(", unreadable: %s"), unreadable);
     if (totals->other > 0)
         g_string_append_printf(out, _(", in no group: %s"), other);
+    append_legend(self, out);
     return g_strdup(out->str);
 }
 
