@@ -1,8 +1,8 @@
-/* table.c: a header as rows of a table: "| From | Ann … |", or a name, a tab and a value.
+/* table.c: a header as rows of a table: "| From | Ann … |", a name, a tab and a value, or each on a line of its own.
  * SPDX-License-Identifier: MIT
  *
- * Analyzers show the fields so, and people copy what they see; Markdown makes tables of them. A table that sums up what somebody
- * found is another thing (summary.c). */
+ * Analyzers show the fields so, and people copy what they see; Markdown makes tables of them. Of a table whose cells are blocks a
+ * copy has a line for each cell. A table that sums up what somebody found is another thing (summary.c). */
 #include <string.h>
 
 #include "base/translate.h"
@@ -111,20 +111,79 @@ read_rows(const char *text, gsize length, guint *count, guint *others)
     return out;
 }
 
+/* A line that is nothing but a name. In prose words stand alone, too: it has to be one that mail uses, or a hyphen joins it. */
+static gboolean
+is_name_alone(const char *text, gsize at, gsize end)
+{
+    FieldName found;
+    gsize stop = at;
+
+    while (stop < end && letters_in_name(text[stop]))
+        stop++;
+    if (stop == at || stop < end || stop - at > NAME_MAX_LENGTH || !g_ascii_isupper(text[at]))
+        return FALSE;
+    return names_find(text + at, stop - at, &found) || memchr(text + at, '-', stop - at);
+}
+
+/* The next line that shows something, its outer blanks outside. FALSE: there is none. */
+static gboolean
+next_line(const char *text, gsize length, gsize *at, Row *line)
+{
+    while (*at < length) {
+        const gsize from = *at, end = draft_line_end(text, length, from);
+        *at = end + 1;
+        if (!draft_is_blank(text, from, end)) {
+            *line = (Row) { .value = skip_wsp(text, from, end), .value_end = trim(text, from, end) };
+            return TRUE;
+        }
+    }
+    return FALSE;
+}
+
+/* The same of names and values that stand below each other. */
+static GString *
+read_cells(const char *text, gsize length, guint *count, guint *others)
+{
+    GString *out = g_string_new(NULL);
+    guint passed = 0;
+    Row name, value;
+
+    *count = *others = 0;
+    for (gsize at = 0; next_line(text, length, &at, &name);) {
+        gsize behind = at;
+        if (!is_name_alone(text, name.value, name.value_end) || !next_line(text, length, &behind, &value)) {
+            passed++;
+            continue;
+        }
+        g_string_append_printf(out, "%.*s: %.*s\n", (int)(name.value_end - name.value), text + name.value,
+                               (int)(value.value_end - value.value), text + value.value);
+        *others += *count ? passed : 0;
+        passed = 0;
+        (*count)++;
+        at = behind;
+    }
+    return out;
+}
+
+typedef GString *(*ReadTable)(const char *text, gsize length, guint *count, guint *others);
+
 /* No field begins a line, and so many rows do that few other lines stand between them. */
 static GString *
 find_rows(const char *text, gsize length, guint *count, gboolean *partial)
 {
+    static const ReadTable forms[] = { read_rows, read_cells };
     guint others;
     gsize place;
 
     if (summary_find(text, length, &place) || draft_has_field(text, length))
         return NULL;
-    GString *out = read_rows(text, length, count, &others);
-    *partial = others > 0;
-    if (*count >= FIELDS_MIN && others <= *count && draft_count_fields(out->str, out->len) >= FIELDS_MIN)
-        return out;
-    g_string_free(out, TRUE);
+    for (gsize i = 0; i < G_N_ELEMENTS(forms); i++) {
+        GString *out = forms[i](text, length, count, &others);
+        *partial = others > 0;
+        if (*count >= FIELDS_MIN && others <= *count && draft_count_fields(out->str, out->len) >= FIELDS_MIN)
+            return out;
+        g_string_free(out, TRUE);
+    }
     return NULL;
 }
 
