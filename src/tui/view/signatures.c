@@ -126,7 +126,9 @@ draw_signature(const SignaturesView *self, Canvas *canvas, guint at, Rect row, g
     const guint kind = row.width > 76 ? row.x + 36 : row.x + row.width * 9 / 20;
     g_autofree char *number = g_strdup_printf("%3u", at + 1);
     g_autofree char *outcome = mark_outcome(&step, FALSE, app->glyphs);
-    g_autofree char *reason = words_text(result->reason ? result->reason : "", NULL);
+    /* That a good one is good says the mark. */
+    const gboolean plain = !result->reason || g_str_equal(result->reason, "ok");
+    g_autofree char *reason = words_text(plain ? "" : result->reason, NULL);
 
     canvas_put(canvas, row.x + 1, row.y, limit, ROLE_DIM, number);
     canvas_put_cut(canvas, row.x + 5, row.y, kind - 1, ROLE_TEXT,
