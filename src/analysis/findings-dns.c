@@ -3,6 +3,7 @@
 #include "analysis/findings-dns.h"
 
 #include "dns/resolver.h"
+#include "receivers/check.h"
 
 #define NAMES_MAX 5
 
@@ -69,6 +70,20 @@ report_unasked(Report *report)
     report_status(report, DNS_OFFLINE, "dns-offline", NULL);
 }
 
+/* A domain in From: or MAIL FROM that DNS does not know, where its own name was asked for. */
+static void
+report_absent(Report *report, const char *domain)
+{
+    if (!domain || check_name_exists(report, domain) != TRI_FALSE)
+        return;
+    Finding *finding = report_add_finding(report, "domain-absent", SEVERITY_WARNING, domain, NULL);
+    for (guint i = 0; i < report->dns->len; i++) {
+        const DnsAnswer *answer = report->dns->pdata[i];
+        if (g_str_equal(answer->name, domain))
+            g_ptr_array_add(finding->evidence, evidence_dns(answer));
+    }
+}
+
 void
 findings_dns(Report *report)
 {
@@ -82,6 +97,9 @@ findings_dns(Report *report)
         report_add_finding(report, "dns-live", SEVERITY_INFO, NULL);
     }
     report_bogus(report);
+    report_absent(report, report->from->domain);
+    if (g_strcmp0(report->envelope->mail_from->domain, report->from->domain) != 0)
+        report_absent(report, report->envelope->mail_from->domain);
     if (g_str_equal(source, "snapshot-beside"))
         report_add_finding(report, "dns-beside-message", SEVERITY_INFO, NULL);
 }

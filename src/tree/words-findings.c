@@ -131,6 +131,8 @@ const TextWords words_findings[] = {
                          "{0}") },
     { "dns-unavailable", N_("DNS could not be asked ({0}), so what needs it stays unknown: "
                             "{1}") },
+    { "domain-absent", N_("DNS says that there is no domain {0}: nothing is published for it, and an answer to it reaches nobody. Many "
+                          "receivers refuse such mail. If there is one, the resolver that was asked is wrong.") },
     { "dns-bogus", N_("DNSSEC says that the answer for {0} is forged or broken, so it was not "
                       "used: {1}") },
     /* ---- DMARC records (RFC 9989, 4.7, 4.10) ---- */

@@ -86,4 +86,16 @@ check 'a name that looks like an address' wait_for 'WARNING  The name shown in F
 check 'nothing is below' screen_lacks ' below -'
 press G Enter
 check 'Enter leads to the field that it speaks of' wait_for '[0 Source]'
+
+# A domain that DNS does not know is told of; one below which something stands exists.
+printf 'Return-Path: <b@ghost.example>\nReceived: from a.example ([192.0.2.1]) by mx.example.net; Mon, 2 Mar 2026 09:14:00 +0000\nFrom: <a@ghost.example>\nSubject: x\n\nhello\n' \
+    >"$TMUX_TMPDIR/ghost.eml"
+printf ';! snapshot 1\n;! complete .\nother.example. 300 IN A 192.0.2.9\n' >"$TMUX_TMPDIR/none.dns"
+printf ';! snapshot 1\n;! complete .\nwww.ghost.example. 300 IN A 192.0.2.9\n' >"$TMUX_TMPDIR/below.dns"
+start 80 24 "$FROMSCOPE --ascii --dns $TMUX_TMPDIR/none.dns $TMUX_TMPDIR/ghost.eml"
+check 'a domain that does not exist' wait_for 'WARNING  DNS says that there is no domain ghost.example'
+check 'in the report it is a finding, once' \
+    test "$("$FROMSCOPE" report --format json --dns "$TMUX_TMPDIR/none.dns" "$TMUX_TMPDIR/ghost.eml" | grep -o '"domain-absent"' | wc -l)" = 1
+check 'none where a name below it exists' \
+    test "$("$FROMSCOPE" report --format json --dns "$TMUX_TMPDIR/below.dns" "$TMUX_TMPDIR/ghost.eml" | grep -o '"domain-absent"' | wc -l)" = 0
 done_testing
