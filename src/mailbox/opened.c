@@ -260,7 +260,7 @@ open_single(Opened *opened, gboolean paste, const char *const *undone, Kind kind
     opened->first = message_from_origin(opened->bytes, opened->path, origin_share(opened->origin), error);
     if (opened->first && is_other_form(opened->first, file)) {
         g_clear_pointer(&opened->first, message_free);
-        fault_set(error, MESSAGE_ERROR, MESSAGE_ERROR_NO_HEADER, "%s", opened->path);
+        fault_set(error, MESSAGE_ERROR, MESSAGE_ERROR_NO_HEADER, _("%s: no header field found%s"), opened->path, "");
     }
     if (!opened->first && error && *error && opened->cut) {
         g_autofree char *fault = g_strdup_printf(_("%s; what could be unpacked holds no message"),
