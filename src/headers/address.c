@@ -204,7 +204,7 @@ append_phrase(GString *to, const LexToken *token)
 {
     g_autofree char *plain = lex_text(token);
 
-    if (!token->glued && to->len > 0)
+    if ((!token->glued || token->kind == LEX_COMMENT) && to->len > 0)
         g_string_append_c(to, ' ');
     g_string_append(to, plain);
 }
@@ -268,6 +268,8 @@ read_token(Reader *reader, const LexToken *token)
     if (token->kind == LEX_COMMENT) {
         if (!reader->in_angle)
             append_phrase(reader->comment, token);
+        else if (token->unclosed && token->glued)       /* "<ann@example(.com>": nobody knows where the address ends */
+            append_address(reader->angle, token);
         /* "Ann <ann@example.com> (<eve@example.net>": what never ends is text to many. */
         if (token->unclosed && memchr(token->start, '@', (gsize)(token->end - token->start)))
             append_phrase(reader->phrase, token);

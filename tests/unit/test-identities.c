@@ -80,9 +80,12 @@ static const FromCase from_cases[] = {
     /* a comment stands for a blank: between the words of a name, and where none may be */
     { "Ann(x)Baker <joe@example.com>", "Ann Baker|joe@example.com|example.com", "example.com", "" },
     { "Ann <(a)joe(b)@(c)example(d).(e)com(f)>", "Ann|joe@example.com|example.com", "example.com", "" },
-    { "joe(a)@(b)example(c).(d)com", "abcd|joe@example.com|example.com", "example.com", "" },
+    { "joe(a)@(b)example(c).(d)com", "a b c d|joe@example.com|example.com", "example.com", "" },
     { "<joe@exam(a)ple.com>", "-|joe@exam ple.com|-", NULL, "from-malformed" },
     { "joe@example.com(a)extra", "a|joe@example.com extra|-", NULL, "from-malformed" },
+    { "Ann <joe@example(.com>", "Ann|joe@example(.com>|-", NULL, "from-malformed" },
+    { "Ann <joe@example.com(eve@example.org>", "Ann eve@example.org>|joe@example.com(eve@example.org>|-", NULL,
+      "from-malformed" },
     { "jo(a)e@example.com", "a|jo e@example.com|-", NULL, "from-malformed" },
     { "\"a@b\"@example.com", "-|\"a@b\"@example.com|example.com", "example.com", "" },
     { ",, joe@example.com ,", "-|joe@example.com|example.com", "example.com", "" },
