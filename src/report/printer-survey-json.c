@@ -3,8 +3,8 @@
  *
  * Keys of the contract first, ours behind them. There is enough of it that surveys of parts add up
  * to the survey of the whole (survey/read.h). */
-#include "base/text.h"
 #include "base/instant.h"
+#include "base/text.h"
 #include "base/translate.h"
 #include "facts/record-pen.h"
 #include "report/printer-survey.h"
