@@ -70,18 +70,27 @@ report_unasked(Report *report)
     report_status(report, DNS_OFFLINE, "dns-offline", NULL);
 }
 
+static const DnsAnswer *
+answer_absent(const Report *report, const char *domain)
+{
+    for (guint i = 0; i < report->dns->len; i++) {
+        const DnsAnswer *answer = report->dns->pdata[i];
+        if (answer->status == DNS_NXDOMAIN && g_str_equal(answer->name, domain))
+            return answer;
+    }
+    return NULL;
+}
+
 /* A domain in From: or MAIL FROM that DNS does not know, where its own name was asked for. */
 static void
 report_absent(Report *report, const char *domain)
 {
-    if (!domain || check_name_exists(report, domain) != TRI_FALSE)
+    const DnsAnswer *answer = domain ? answer_absent(report, domain) : NULL;
+
+    if (!answer || check_name_exists(report, domain) != TRI_FALSE)
         return;
     Finding *finding = report_add_finding(report, "domain-absent", SEVERITY_WARNING, domain, NULL);
-    for (guint i = 0; i < report->dns->len; i++) {
-        const DnsAnswer *answer = report->dns->pdata[i];
-        if (g_str_equal(answer->name, domain))
-            g_ptr_array_add(finding->evidence, evidence_dns(answer));
-    }
+    g_ptr_array_add(finding->evidence, evidence_dns(answer));
 }
 
 void
