@@ -24,9 +24,9 @@ typedef struct {
 /* `beside`: the other RFC's, which come first; NULL: these are RFC 9989's. `like`: an earlier message's, of the same RFC; or NULL. What `notes`
  * (or NULL) holds goes into the tree. (transfer full: `root`) */
 Branches branches_make(const DmarcQuestion *ask, const Branches *beside, const Branches *like, DmarcNotes *notes);
-/* Outcomes that follow from `result`: not for what was made like an earlier message's. */
 /* Of a verdict: what rests on somebody's word, in whole or in part, is no recomputation. */
 Provenance branches_provenance(const DmarcResult *result);
+/* Outcomes that follow from `result`: not for what was made like an earlier message's. */
 void     branches_settle(const Branches *branches, const DmarcResult *result);
 /* The other RFC's outcome beside each step that both know; likewise. */
 void     branches_compare(const Branches *own, const Branches *legacy);
