@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "base/text.h"
 #include "message/charset.h"
 #include "message/gmime-load.h"
 #include "message/words.h"
@@ -18,15 +19,34 @@ needs_decoding(const char *value)
     return FALSE;
 }
 
-/* GMime hands on words of UTF-8 that are none. */
+/* Nobody says in which set bytes are that stand in a header as they are and are no UTF-8: GMime would guess, and so would a
+ * reader who saw the guess. Its words of UTF-8 that are none come out so, too. (transfer full) */
 static char *
-as_utf8(char *decoded)
+with_visible_bytes(const char *text)
 {
-    if (g_utf8_validate(decoded, -1, NULL))
-        return decoded;
-    g_autofree char *broken = decoded;
-    g_autofree char *guessed = gmime()->decode_8bit(NULL, broken, strlen(broken));
-    return g_utf8_make_valid(guessed ? guessed : broken, -1);
+    const char *end = text + strlen(text);
+    GString *out = g_string_new(NULL);
+
+    for (const char *at = text; at < end;) {
+        const char *start = at;
+        gunichar code;
+        if (text_next(&at, end, &code) == TEXT_INVALID)
+            g_string_append_printf(out, "\\x%02X", code);
+        else
+            g_string_append_len(out, start, at - start);
+    }
+    return g_string_free(out, FALSE);
+}
+
+/* Takes `text` over. */
+static char *
+as_utf8(char *text)
+{
+    if (g_utf8_validate(text, -1, NULL))
+        return text;
+    char *visible = with_visible_bytes(text);
+    g_free(text);
+    return visible;
 }
 
 char *
@@ -34,12 +54,13 @@ decode_text(const char *value)
 {
     if (!needs_decoding(value))
         return g_strdup(value);
-    char *words = words_decode(value);
+    g_autofree char *sound = as_utf8(g_strdup(value));
+    char *words = words_decode(sound);
     if (words)
         return words;
-    charset_ready_words(value);
-    char *decoded = gmime()->decode_text(NULL, value);
-    return as_utf8(decoded ? decoded : g_strdup(value));
+    charset_ready_words(sound);
+    char *decoded = gmime()->decode_text(NULL, sound);
+    return decoded ? as_utf8(decoded) : g_steal_pointer(&sound);
 }
 
 char *
@@ -47,9 +68,10 @@ decode_phrase(const char *phrase)
 {
     if (!needs_decoding(phrase))
         return g_strstrip(g_strdup(phrase));
-    char *words = words_decode(phrase);
+    g_autofree char *sound = as_utf8(g_strdup(phrase));
+    char *words = words_decode(sound);
     if (words)
         return g_strstrip(words);
-    charset_ready_words(phrase);
-    return as_utf8(g_strstrip(gmime()->decode_phrase(NULL, phrase)));
+    charset_ready_words(sound);
+    return as_utf8(g_strstrip(gmime()->decode_phrase(NULL, sound)));
 }

@@ -18,7 +18,6 @@ static const struct {
     SYMBOL(init),
     { "g_mime_utils_header_decode_text", G_STRUCT_OFFSET(GMimeLibrary, decode_text) },
     { "g_mime_utils_header_decode_phrase", G_STRUCT_OFFSET(GMimeLibrary, decode_phrase) },
-    { "g_mime_utils_decode_8bit", G_STRUCT_OFFSET(GMimeLibrary, decode_8bit) },
     SYMBOL(charset_iconv_name),
     SYMBOL(content_type_parse),
     SYMBOL(content_type_get_mime_type),

@@ -12,7 +12,6 @@ typedef struct {
     __typeof__(g_mime_init) *init;
     __typeof__(g_mime_utils_header_decode_text) *decode_text;
     __typeof__(g_mime_utils_header_decode_phrase) *decode_phrase;
-    __typeof__(g_mime_utils_decode_8bit) *decode_8bit;
     __typeof__(g_mime_charset_iconv_name) *charset_iconv_name;
     __typeof__(g_mime_content_type_parse) *content_type_parse;
     __typeof__(g_mime_content_type_get_mime_type) *content_type_get_mime_type;
