@@ -45,8 +45,7 @@ looks_like(const Report *report, const char *domain)
 static void
 add_left_out(GPtrArray *names, const char *name, guint count)
 {
-    g_autofree char *number = g_strdup_printf("%u", count);
-    g_autofree char *domain = words_fill(N_("and {0} more"), number, NULL);
+    g_autofree char *domain = words_more(count, 0);
     SummaryName *row = add_name(names, name, domain, NULL);
 
     row->check = g_strdup("-");

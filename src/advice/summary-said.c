@@ -197,8 +197,6 @@ summary_said(const Report *report, GPtrArray *lines)
         else
             left++;
     }
-    if (left > 0) {
-        g_autofree char *count = g_strdup_printf("%u", left);
-        g_ptr_array_add(lines, words_fill(N_("and {0} more"), count, NULL));
-    }
+    if (left > 0)
+        g_ptr_array_add(lines, words_more(left, 0));
 }

@@ -141,10 +141,8 @@ several_sentence(const Report *report)
         g_ptr_array_add(verdicts, g_strdup_printf("%s: %s", one->domain,
                                                   words_result((Result)one->result)));
     }
-    if (verdicts->len > 0 && report->from->domains->len > verdicts->len) {
-        g_autofree char *left = g_strdup_printf("%u", report->from->domains->len - verdicts->len);
-        g_ptr_array_add(verdicts, words_fill(N_("and {0} more"), left, NULL));
-    }
+    if (verdicts->len > 0 && report->from->domains->len > verdicts->len)
+        g_ptr_array_add(verdicts, words_more(report->from->domains->len, verdicts->len));
     g_autofree char *list = words_fill_list(N_("Each by itself: {*}."), verdicts);
     const char *whose = report->from->domains->len > 1
                             ? N_("From: speaks in the name of {0} domains, and DMARC is made for one.")

@@ -12,22 +12,13 @@
 /* A loop of servers is told by its ends; anybody can add signatures, reports and questions. */
 #define ROWS_MAX 300
 
-/* "and 100 more": what of so many is left out; NULL where all are shown. (transfer full) */
-static char *
-left_out(guint count)
-{
-    g_autofree char *left = count > ROWS_MAX ? g_strdup_printf("%u", count - ROWS_MAX) : NULL;
-
-    return left ? words_fill(N_("and {0} more"), left, NULL) : NULL;
-}
-
 /* TRUE, and a row that says so, where a table is long enough. */
 static gboolean
 is_enough(GString *out, guint row, guint count)
 {
     if (row != ROWS_MAX)
         return row > ROWS_MAX;
-    g_autofree char *more = left_out(count);
+    g_autofree char *more = words_more(count, ROWS_MAX);
     markup_html(out, "<tr><td colspan=\"9\">$</td></tr>\n", more);
     return TRUE;
 }
@@ -125,7 +116,7 @@ static char *
 field_names(const GPtrArray *fields)
 {
     GString *names = g_string_new(NULL);
-    g_autofree char *more = left_out(fields->len);
+    g_autofree char *more = words_more(fields->len, ROWS_MAX);
 
     for (guint i = 0; i < fields->len && i < ROWS_MAX; i++)
         g_string_append_printf(names, "%s%s", i > 0 ? ":" : "", (const char *)fields->pdata[i]);
@@ -225,7 +216,7 @@ html_arc(GString *out, const Report *report)
 static void
 append_left_out(GString *out, const char *format, guint count)
 {
-    g_autofree char *more = left_out(count);
+    g_autofree char *more = words_more(count, ROWS_MAX);
 
     if (more)
         markup_html(out, format, more);

@@ -59,20 +59,11 @@ head_row(GString *out, const char *const *heads)
     g_string_append(out, "|\n");
 }
 
-/* "and 100 more": what of so many is left out; NULL where all are listed. (transfer full) */
-static char *
-left_out(guint count)
-{
-    g_autofree char *left = count > ROWS_MAX ? g_strdup_printf("%u", count - ROWS_MAX) : NULL;
-
-    return left ? words_fill(N_("and {0} more"), left, NULL) : NULL;
-}
-
-/* The same as an item of an indented list. */
+/* What is left out, as an item of an indented list. */
 static void
 append_left_out(GString *out, guint indent, guint count)
 {
-    g_autofree char *more = left_out(count);
+    g_autofree char *more = words_more(count, ROWS_MAX);
 
     if (!more)
         return;
@@ -86,7 +77,7 @@ is_enough(GString *out, guint row, guint count, gboolean table)
 {
     if (row != ROWS_MAX)
         return row > ROWS_MAX;
-    g_autofree char *more = left_out(count);
+    g_autofree char *more = words_more(count, ROWS_MAX);
     markup_markdown(out, table ? "| $ |\n" : "- $\n", more);
     return TRUE;
 }
@@ -399,7 +390,7 @@ append_dns(GString *out, const Report *report)
             g_string_append(out, k > 0 ? " " : "");
             markup_append_code(out, record->text, MARKUP_CELL);
         }
-        g_autofree char *more = left_out(answer->records->len);
+        g_autofree char *more = words_more(answer->records->len, ROWS_MAX);
         markup_markdown(out, more ? " $" : "", more);
         g_string_append(out, " |\n");
     }

@@ -317,6 +317,14 @@ words_result(Result result)
 }
 
 char *
+words_more(guint count, guint told)
+{
+    g_autofree char *left = count > told ? g_strdup_printf("%u", count - told) : NULL;
+
+    return left ? words_fill(N_("and {0} more"), left, NULL) : NULL;
+}
+
+char *
 words_number(gint64 number)
 {
     g_autofree char *digits = g_strdup_printf("%" G_GINT64_FORMAT, number);

@@ -64,6 +64,8 @@ const char *words_provenance(const char *word);
 
 /* "12,345": thousands are told apart at a glance. (transfer full) */
 char *words_number(gint64 number);
+/* "and 3 more": what a list leaves out that tells of the first `told` of `count` things. NULL where it tells of all. (transfer full) */
+char *words_more(guint count, guint told);
 
 /* `template` in the reader's language, {0} {1} … replaced by the arguments after it (NULL ends them), {#0} by the
  * words of the reason that the argument names (its own {0} {1} are the arguments behind that one), {*} by all of them with commas between; a missing one is "", `{{` is a brace. Arguments are never
