@@ -6,6 +6,7 @@
 
 #include "auth/dkim-sig.h"
 #include "base/base64.h"
+#include "base/name.h"
 
 /* More than 50 sets are not allowed (4.2.1): that such a number stands there is told. */
 static gint64
@@ -70,7 +71,7 @@ take_seal(ArcChain *chain, const Message *message, guint index)
         ArcSet *set = &chain->set[instance];
         set->seal_tags = tags;
         set->cv = g_strdup(taglist_get(tags, "cv"));
-        set->sealer = dkim_sig_name(tags, "d", NULL);
+        set->sealer = name_of_signer(taglist_get(tags, "d"));
         return;
     }
     taglist_free(tags);
@@ -155,11 +156,10 @@ gboolean
 arc_seal_read(const TagList *tags, ArcSeal *seal)
 {
     const char *algorithm = taglist_get(tags, "a"), *b = taglist_get(tags, "b");
-    gboolean domain_sound, selector_sound;
+    const char *d = taglist_get(tags, "d"), *s = taglist_get(tags, "s");
 
-    *seal = (ArcSeal){ .domain = dkim_sig_name(tags, "d", &domain_sound),
-                       .selector = dkim_sig_name(tags, "s", &selector_sound) };
-    if (tags->problem || !algorithm || !b || !domain_sound || !selector_sound || taglist_get(tags, "h") ||
+    *seal = (ArcSeal){ NULL, NULL, NULL, NULL, 0 };
+    if (tags->problem || !algorithm || !b || !d || !s || taglist_get(tags, "h") ||
         !is_number(taglist_get(tags, "t")))
         return FALSE;
     if (g_str_equal(algorithm, "rsa-sha256"))
@@ -168,7 +168,9 @@ arc_seal_read(const TagList *tags, ArcSeal *seal)
         seal->key_type = g_strdup("ed25519");
     g_autofree char *compact = taglist_compact(b);
     seal->signature = base64_decode(compact, &seal->length);
-    return seal->key_type && seal->signature;
+    seal->domain = name_normalise(d);
+    seal->selector = name_normalise(s);
+    return seal->key_type && seal->signature && seal->domain && seal->selector;
 }
 
 void

@@ -106,26 +106,17 @@ read_base64(DkimSig *sig, const char *tag, gsize *length)
     return bytes;
 }
 
-char *
-dkim_sig_name(const TagList *tags, const char *tag, gboolean *sound)
-{
-    const char *value = taglist_get(tags, tag);
-    g_autofree char *compact = value ? taglist_compact(value) : NULL;
-    char *name = compact ? name_of_signer(compact) : NULL;
-
-    if (sound)
-        *sound = name && strlen(compact) == strlen(value) && !g_str_has_suffix(compact, ".");
-    return name;
-}
-
-/* A name that is not written as it should be is told all the same. */
 static char *
 read_name(DkimSig *sig, const char *tag)
 {
-    gboolean sound;
-    char *name = dkim_sig_name(sig->tags, tag, &sound);
+    const char *value = taglist_get(sig->tags, tag);
 
-    if (!sound && taglist_get(sig->tags, tag))
+    if (!value)
+        return NULL;
+    g_autofree char *compact = taglist_compact(value);
+    char *name = name_of_signer(compact);
+    /* 3.5: no blank inside, and no dot at the end. The name is told all the same. */
+    if (!name || strlen(compact) != strlen(value) || g_str_has_suffix(compact, "."))
         problem(sig, "syntax");
     return name;
 }

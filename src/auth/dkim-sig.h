@@ -54,10 +54,6 @@ GString *dkim_sig_signed_data(const DkimSig *sig, const Message *message, guint 
 void     dkim_sig_append_own(const Message *message, const Field *field, const TagList *tags,
                              Canon canon, GString *out);
 
-/* The name in d= or s=, normalised; NULL where there is none, or no name that may stand there. `sound` (or NULL): it is written
- * as 3.5 has it, with no blank inside and no dot at its end. Seals have the same two tags (RFC 8617, 4.1.3). (transfer full) */
-char    *dkim_sig_name(const TagList *tags, const char *tag, gboolean *sound);
-
 /* The instance that i= names, 1 to 50; 0 for none or another (RFC 8617, 4.2.1). */
 gint64   arc_instance_number(const char *text);
 
