@@ -162,9 +162,3 @@ line_of_message(const Message *message, StoreLine *line)
     line->from = message_decoded(message, "From");
     line->subject = message_decoded(message, "Subject");
 }
-
-gboolean
-line_sees_all(const char *bytes, gsize length)
-{
-    return memmem(bytes, length, "\n\n", 2) || memmem(bytes, length, "\n\r\n", 3);
-}

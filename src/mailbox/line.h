@@ -14,5 +14,3 @@ gboolean line_read(const char *bytes, gsize length, StoreLine *line);
 void     line_read_fast(const char *bytes, gsize length, StoreLine *line);
 /* The same from a message that is open. */
 void     line_of_message(const Message *message, StoreLine *line);
-/* TRUE where the header ends within `bytes`. */
-gboolean line_sees_all(const char *bytes, gsize length);

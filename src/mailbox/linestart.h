@@ -12,3 +12,7 @@ typedef guint8 LineStarts[256];
 const char *linestart_find(const char *at, const char *end, const LineStarts wanted, guint *lines);
 /* The first line in there that begins with "From ". */
 const char *linestart_from(const char *at, const char *end);
+/* The first "From " in there behind a ">", which need not begin a line. */
+const char *linestart_marked(const char *at, const char *end);
+/* Behind the first empty line (LF or CRLF) that follows another one: where a message's body begins. NULL: there is none. */
+const char *linestart_body(const char *at, const char *end);

@@ -12,6 +12,7 @@
 #include <string.h>
 
 #include "base/spool.h"
+#include "mailbox/linestart.h"
 
 static gsize
 count_marks(const char *line, const char *end)
@@ -60,28 +61,18 @@ is_authors_own(const char *line, gsize marks, const char *start, const char *end
 static const char *
 find_quoted(const char *at, const char *start, const char *end)
 {
-    const char *hit;
+    const char *from;
 
-    while ((hit = memmem(at, (gsize)(end - at), ">From ", 6))) {
-        const char *line = hit;
+    while ((from = linestart_marked(at, end))) {
+        const char *line = from - 1;
         while (line > start && line[-1] == '>' && line > at)
             line--;
         if ((line == start || line[-1] == '\n') &&
-            !is_authors_own(line, (gsize)(hit - line) + 1, start, end))
+            !is_authors_own(line, (gsize)(from - line), start, end))
             return line;
-        at = hit + 6;
+        at = from;
     }
     return NULL;
-}
-
-static const char *
-body_start(const char *data, gsize length)
-{
-    const char *lf = memmem(data, length, "\n\n", 2);
-    const gsize most = lf ? (gsize)(lf - data) : length;
-    const char *crlf = memmem(data, most, "\n\r\n", 3);
-
-    return crlf ? crlf + 3 : lf ? lf + 2 : data + length;
 }
 
 GBytes *
@@ -90,8 +81,8 @@ quoting_undo(GBytes *bytes, guint *lines)
     gsize length = 0;
     const char *data = g_bytes_get_data(bytes, &length);
     const char *end = data + length;
-    const char *start = length > 0 ? body_start(data, length) : end;
-    const char *quoted = find_quoted(start, start, end), *done = data;
+    const char *start = length > 0 ? linestart_body(data, end) : NULL;
+    const char *quoted = start ? find_quoted(start, start, end) : NULL, *done = data;
 
     *lines = 0;
     if (!quoted)

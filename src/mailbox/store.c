@@ -9,6 +9,7 @@
 #include "mailbox/folder.h"
 #include "mailbox/kind.h"
 #include "mailbox/line.h"
+#include "mailbox/linestart.h"
 #include "mailbox/opened.h"
 #include "repair/repair.h"
 
@@ -327,7 +328,7 @@ line_of_file(const char *path, gsize size, StoreLine *line)
 
     if (!data || length == 0 || kind_of(data, length) != KIND_TEXT || !kind_is_header(data, length))
         return FALSE;
-    if (length == size && size < LINE_HEADER_MAX && !line_sees_all(data, length))
+    if (length == size && size < LINE_HEADER_MAX && !linestart_body(data, data + length))
         return line_of_file(path, LINE_HEADER_MAX, line);
     return line_read(data, length, line) || !repair_needed(head);
 }

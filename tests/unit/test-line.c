@@ -115,10 +115,21 @@ find_slowly(const char *at, const char *end, const LineStarts wanted, guint *lin
     return NULL;
 }
 
+static const char *
+find_body_slowly(const char *at, const char *end)
+{
+    for (; at < end; at++)
+        if (end - at >= 2 && memcmp(at, "\n\n", 2) == 0)
+            return at + 2;
+        else if (end - at >= 3 && memcmp(at, "\n\r\n", 3) == 0)
+            return at + 3;
+    return NULL;
+}
+
 static void
 test_starts(void)
 {
-    static const char *const pieces[] = { "\n", "From ", "F", "r", "a", "\nFrom ", "\nFrom", "\r\n", "\nD", "0123456789abcdef", "\nF\xE4" };
+    static const char *const pieces[] = { "\n", "From ", "F", "r", "a", "\nFrom ", "\nFrom", "\r\n", "\nD", "0123456789abcdef", "\nF\xE4", ">", ">From " };
     static const LineStarts wanted = { ['D'] = 1, ['\n'] = 1, [0xE4] = 1 };
     g_autoptr(GRand) dice = g_rand_new_with_seed(11);
 
@@ -129,6 +140,9 @@ test_starts(void)
         g_autofree char *copy = bare(text);
         const char *end = copy + text->len, *hit = memmem(copy, text->len, "\nFrom ", 6);
         g_assert_true(linestart_from(copy, end) == (hit ? hit + 1 : NULL));
+        hit = memmem(copy, text->len, ">From ", 6);
+        g_assert_true(linestart_marked(copy, end) == (hit ? hit + 1 : NULL));
+        g_assert_true(linestart_body(copy, end) == find_body_slowly(copy, end));
         const char *want = find_slowly(copy, end, wanted, &want_lines);
         g_assert_true(linestart_find(copy, end, wanted, &got_lines) == want);
         if (want)
