@@ -1,4 +1,4 @@
-/* command.c: which command it is, and which options go with it and with each other.
+/* command.c: which command it is, and what goes with it and with what else.
  * SPDX-License-Identifier: MIT */
 #include <string.h>
 
@@ -22,18 +22,10 @@ find_command(const char *word)
     return NULL;
 }
 
-/* What `check` needs, and what nobody else takes. */
+/* How many files a command takes, and what check cannot do without. */
 static gboolean
-read_check(const Options *o, GError **error)
+read_files(const Options *o, const char *word, GError **error)
 {
-    const struct { const char *name; gboolean given; } own[] = {
-        { "from", o->from != NULL }, { "dkim", o->dkim != NULL }, { "spf", o->spf != NULL },
-        { "author-exists", o->author_exists != NULL }, { "form", o->form },
-    };
-
-    for (gsize i = 0; o->command != COMMAND_CHECK && i < G_N_ELEMENTS(own); i++)
-        if (own[i].given)
-            return usage_error(error, _("--%s belongs to the command check"), own[i].name);
     if (o->command == COMMAND_CHECK && o->files[0])
         return usage_error(error, _("check takes no FILE, but there is %s"), o->files[0]);
     if (o->command == COMMAND_INFO && o->files[0])
@@ -42,6 +34,9 @@ read_check(const Options *o, GError **error)
         return usage_error(error, _("repair takes one FILE, but there is %s, too"), o->files[1]);
     if (o->command == COMMAND_CHECK && !o->from && !o->form)
         return usage_error(error, _("check: --from is missing (or --form for any visitor)"));
+    if ((o->command == COMMAND_REPORT || o->command == COMMAND_SNAPSHOT || o->command == COMMAND_SURVEY) &&
+        !o->files[0] && !o->files_from)
+        return usage_error(error, _("%s: no FILE given (-: standard input); --help lists what there is"), word);
     return TRUE;
 }
 
@@ -50,8 +45,6 @@ read_edits(Options *o, GError **error)
 {
     if (!o->what_if)
         return TRUE;
-    if (o->command != COMMAND_REPORT && o->command != COMMAND_CHECK && o->command != COMMAND_VIEW)
-        return usage_error(error, _("--%s belongs to the commands report and check"), "what-if");
     if (o->form)
         return usage_error(error, _("--what-if cannot be given with --form"));
     o->edits = edits_new();
@@ -65,15 +58,12 @@ read_edits(Options *o, GError **error)
     return TRUE;
 }
 
-/* What only `lesson` takes, and how much of it. */
+/* How much of a lesson is asked for. */
 static gboolean
 read_lesson(Options *o, const char *handout, GError **error)
 {
     int which = 0;
 
-    if (o->command != COMMAND_LESSON && (o->check || handout))
-        return usage_error(error, _("--%s belongs to the command lesson"),
-                           o->check ? "check" : "handout");
     if (o->class_file && o->command != COMMAND_LESSON && o->command != COMMAND_VIEW)
         return usage_error(error, _("--class belongs to the screen and to the command lesson"));
     if (o->class_file && !class_file_known(o->class_file, error))
@@ -128,7 +118,7 @@ read_command(Options *o, GError **error)
     if (!o->files)
         o->files = g_new0(char *, 1);
     if (!o->files[0])
-        return read_check(o, error);
+        return TRUE;
     const CommandEntry *entry = find_command(o->files[0]);
     if (entry) {
         o->command = entry->command;
@@ -140,26 +130,13 @@ read_command(Options *o, GError **error)
         return usage_error(error, _("%s: there is no such file; is the command %s meant?"), o->files[0],
                            mistyped_command(o->files[0]));
     }
-    if (!read_check(o, error))
-        return FALSE;
-    if ((o->command == COMMAND_REPORT || o->command == COMMAND_SNAPSHOT || o->command == COMMAND_SURVEY) &&
-        !o->files[0] && !o->files_from)
-        return usage_error(error, _("%s: no FILE given (-: standard input); --help lists what there is"), entry->word);
     return TRUE;
 }
 
-/* How many messages are shared out, which only two commands do. */
+/* How messages are shared out. */
 static gboolean
 read_batch(Options *o, GError **error)
 {
-    const struct { const char *name; gboolean given; } own[] = {
-        { "files-from", o->files_from != NULL }, { "null", o->nul }, { "jobs", o->jobs != G_MININT },
-        { "isolate", o->isolate }, { "count", o->count > 0 },
-    };
-
-    for (gsize i = 0; o->command != COMMAND_REPORT && o->command != COMMAND_SURVEY && i < G_N_ELEMENTS(own); i++)
-        if (own[i].given)
-            return usage_error(error, _("--%s belongs to the commands report and survey"), own[i].name);
     if (o->nul && !o->files_from)
         return usage_error(error, _("-0: there is no --files-from whose names could end with NUL"));
     if (o->files_from && g_str_equal(o->files_from, "-") && g_strv_contains((const char *const *)o->files, "-"))
@@ -171,36 +148,18 @@ read_batch(Options *o, GError **error)
     return TRUE;
 }
 
-/* What is about verdicts, where none is printed. */
-static gboolean
-read_verdicts(const Draft *draft, GError **error)
-{
-    const Command command = draft->given.command;
-
-    if (command != COMMAND_SNAPSHOT && command != COMMAND_REPAIR && command != COMMAND_LESSON && command != COMMAND_INFO)
-        return TRUE;
-    if (draft->given.exit_code || draft->format)
-        return usage_error(error, _("--%s belongs to the commands report, check and survey"),
-                           draft->given.exit_code ? "exit-code" : "format");
-    return TRUE;
-}
-
-/* What only `survey` takes, and the formats that it has. */
+/* The formats that `survey` has, and what of its own goes together. */
 static gboolean
 read_survey(Options *o, GError **error)
 {
     const gboolean survey = o->command == COMMAND_SURVEY;
 
-    if (!survey && (o->merge || o->domain))
-        return usage_error(error, _("--%s belongs to the command survey"), o->merge ? "merge" : "domain");
     if (!survey && o->format == FORMAT_CSV)
         return usage_error(error, _("--format csv belongs to the command survey"));
     if (survey && o->format != FORMAT_TEXT && o->format != FORMAT_JSON && o->format != FORMAT_CSV)
         return usage_error(error, _("--format %s: survey knows text, json and csv"), options_formats[o->format]);
     if (o->merge && o->domain)
         return usage_error(error, _("--domain cannot be given with --merge"));
-    if (o->list && !survey)
-        return usage_error(error, _("--%s belongs to the command survey"), "list");
     if (o->list && (o->merge || o->domain || o->format != FORMAT_TEXT))
         return usage_error(error, _("--list goes with none of --merge, --domain and --format"));
     if (!o->domain)
@@ -254,12 +213,42 @@ read_second_opinions(Options *o, const char *when, GError **error)
     return TRUE;
 }
 
+static const char *
+command_word(Command command)
+{
+    const CommandEntry *entry = options_commands;
+
+    while (entry->word && entry->command != command)
+        entry++;
+    return entry->word;
+}
+
+/* Passed over, it would seem to have counted. */
+static gboolean
+read_stray(const Draft *draft, GError **error)
+{
+    const char *stray = options_stray(draft), *word = command_word(draft->given.command);
+    g_auto(GStrv) commands = stray ? options_belongs(stray) : NULL;
+
+    if (!stray)
+        return TRUE;
+    g_autofree char *list = g_strjoinv(_(", "), commands), *front = *word ? g_strconcat(word, ": ", NULL) : g_strdup("");
+    return commands[1] ? usage_error(error, _("%s--%s belongs to the commands %s"), front, stray, list)
+                       : usage_error(error, _("%s--%s belongs to the command %s"), front, stray, list);
+}
+
+gboolean
+options_choose_command(Draft *draft, GError **error)
+{
+    return read_command(&draft->given, error) && read_dns(&draft->given, error) && read_stray(draft, error);
+}
+
 gboolean
 options_read_command(Draft *draft, GError **error)
 {
     Options *o = &draft->given;
 
-    return read_command(o, error) && read_verdicts(draft, error) && read_batch(o, error) && read_survey(o, error) &&
-           read_lesson(o, draft->handout, error) && read_edits(o, error) && read_dns(o, error) && read_redact(o, error) &&
+    return read_files(o, command_word(o->command), error) && read_batch(o, error) && read_survey(o, error) &&
+           read_lesson(o, draft->handout, error) && read_edits(o, error) && read_redact(o, error) &&
            read_second_opinions(o, draft->second_opinions, error);
 }

@@ -103,6 +103,20 @@ part_numbers(int argc, char **argv, GStringChunk *own)
     return parted;
 }
 
+/* "report, check: …" is said of an option that no other command takes. */
+static void
+name_commands(GOptionEntry *entries)
+{
+    for (; entries->long_name; entries++) {
+        g_auto(GStrv) commands = options_belongs(entries->long_name);
+        if (!commands)
+            continue;
+        g_autofree char *list = g_strjoinv(_(", "), commands);
+        g_autofree char *text = g_strconcat(list, ": ", translate(entries->description), NULL);
+        entries->description = g_intern_string(text);
+    }
+}
+
 /* (transfer full) */
 static GOptionContext *
 new_context(const GOptionEntry *entries)
@@ -135,7 +149,7 @@ static gboolean
 read_draft(Draft *draft, const Config *config, GError **error)
 {
     help_with_edits(&draft->given);
-    if (!options_read_theme(&draft->given, error))
+    if (!options_choose_command(draft, error) || !options_read_theme(&draft->given, error))
         return FALSE;
     settle(draft, config);
     return options_read_values(draft, error) && options_read_command(draft, error);
@@ -159,10 +173,13 @@ options_parse(int argc, char **argv, const Config *config, GError **error)
                                .ascii = config->ascii, .no_mouse = config->no_mouse,
                                .index = G_MININT, .count = G_MININT, .jobs = G_MININT } };
     g_autofree GOptionEntry *entries = options_entries(&draft);
-    g_autoptr(GOptionContext) context = new_context(entries);
+    const gboolean helps = help_wanted(argv);
     gboolean good = FALSE;
 
-    if (help_wanted(argv))
+    if (helps)
+        name_commands(entries);
+    g_autoptr(GOptionContext) context = new_context(entries);
+    if (helps)
         print_and_leave(help_text(context));    /* as GLib does where it prints its own */
     const gboolean sound = options_bear_values(argv + MIN(argc, 1), entries, error);
     if (sound && read_words(context, argc, argv, error))

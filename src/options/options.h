@@ -80,6 +80,8 @@ Options *options_parse(int argc, char **argv, const Config *config, GError **err
 GOptionEntry *options_table(void);
 /* The words that an option takes, ended by NULL; NULL where it takes anything. (transfer none) */
 const char *const *options_values(const char *option);
+/* The commands that an option belongs to; NULL: any. (transfer full: g_strfreev) */
+char   **options_belongs(const char *option);
 void     options_free(Options *options);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Options, options_free)

@@ -23,6 +23,8 @@ extern const char *const options_opinions[];
 
 /* The table as GOption wants it, for `draft`; NULL: for those who only print it. (transfer full: g_free) */
 GOptionEntry *options_entries(Draft *draft);
+/* An option that was given and does not belong to the command, or NULL: before what is missing is settled. */
+const char   *options_stray(const Draft *draft);
 /* FALSE where a value stands behind an option that has none. */
 gboolean      options_bear_values(char **words, const GOptionEntry *entries, GError **error);
 /* What GOption did not understand, in our words and with what was probably meant. */
@@ -34,5 +36,7 @@ gboolean      options_word(const char *text, const char *const *words, int *inde
 gboolean      options_read_values(Draft *draft, GError **error);
 /* That there is such a theme. */
 gboolean      options_read_theme(const Options *options, GError **error);
-/* Which command it is, what goes with it and with what else. */
+/* Which command it is, and whether all that was given belongs to it. */
+gboolean      options_choose_command(Draft *draft, GError **error);
+/* What goes with the command, and with what else. */
 gboolean      options_read_command(Draft *draft, GError **error);

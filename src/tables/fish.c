@@ -33,8 +33,7 @@ static void
 append_option(GString *out, const GOptionEntry *option)
 {
     const Takes takes = table_takes(option);
-    g_auto(GStrv) commands = NULL;
-    g_autofree char *about = table_about(option, &commands), *text = shell_quote_fish(about);
+    g_autofree char *text = shell_quote_fish(option->description);
 
     g_string_append(out, "complete -c fromscope");
     append_condition(out, option);

@@ -102,8 +102,8 @@ append_values(GString *out, const char *option, const char *about)
 static void
 append_option(GString *out, const GOptionEntry *option)
 {
-    g_auto(GStrv) commands = NULL;
-    g_autofree char *about = table_about(option, &commands), *name = roff_word(option->long_name);
+    g_auto(GStrv) commands = options_belongs(option->long_name);
+    g_autofree char *name = roff_word(option->long_name);
 
     g_string_append(out, ".It ");
     if (option->short_name)
@@ -117,8 +117,8 @@ append_option(GString *out, const GOptionEntry *option)
     for (guint i = 0; commands && commands[i]; i++)
         g_string_append_printf(out, "%s.Cm %s", i > 0 ? " ,\n" : "", commands[i]);
     g_string_append(out, commands ? " :\n" : "");
-    append_sentence(out, about);
-    append_values(out, option->long_name, about);
+    append_sentence(out, option->description);
+    append_values(out, option->long_name, option->description);
 }
 
 static void

@@ -13,10 +13,12 @@ append_options(GString *out)
     for (const GOptionEntry *option = table; option->long_name; option++) {
         const char *const *values = options_values(option->long_name);
         g_autofree char *words = values ? g_strjoinv(" ", (char **)values) : g_strdup("");
+        g_auto(GStrv) commands = options_belongs(option->long_name);
+        g_autofree char *front = commands ? g_strjoinv(", ", commands) : NULL;
         if (*option->long_name)
-            g_string_append_printf(out, "option\t--%s\t%s\t%s\t%s\n", option->long_name,
+            g_string_append_printf(out, "option\t--%s\t%s\t%s\t%s%s%s\n", option->long_name,
                                    option->arg_description ? option->arg_description : "", words,
-                                   option->description);
+                                   front ? front : "", front ? ": " : "", option->description);
     }
 }
 

@@ -12,9 +12,6 @@ typedef enum { TAKES_NOTHING, TAKES_WORD, TAKES_FILE, TAKES_TEXT } Takes;
 /* What stands behind an option: TAKES_WORD is one of options_values(). */
 Takes table_takes(const GOptionEntry *option);
 gboolean table_repeatable(const GOptionEntry *option);
-/* The text of an option without the commands that it belongs to: "check: who stands …" is said of
- * check. `*commands`: their words, NULL where it is an option of all. (transfer full) */
-char *table_about(const GOptionEntry *option, char ***commands);
 /* Whether an option is offered behind this command; "": before any. */
 gboolean table_belongs(const GOptionEntry *option, const char *command);
 /* Whether a command takes files: by its arguments. */

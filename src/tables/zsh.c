@@ -36,8 +36,7 @@ action(const GOptionEntry *option)
 static void
 append_option(GString *out, const GOptionEntry *option, const char *indent)
 {
-    g_auto(GStrv) commands = NULL;
-    g_autofree char *about = table_about(option, &commands), *text = escape(about);
+    g_autofree char *text = escape(option->description);
     g_autoptr(GString) spec = g_string_new(table_repeatable(option) ? "*" : "");
 
     g_string_append_printf(spec, "--%s", option->long_name);

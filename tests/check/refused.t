@@ -3,6 +3,7 @@
 SPDX-License-Identifier: MIT"""
 import json
 import os
+import re
 import subprocess
 import tempfile
 
@@ -46,6 +47,30 @@ for name, content in (("one.eml", MESSAGE), ("-lead.eml", MESSAGE), ("--long.eml
 # What belongs to a command is not passed over where there is none.
 for word in (["--from", "a@example.com"], ["--dkim", "example.com"], ["--spf", "pass"], ["--author-exists", "yes"], ["--form"]):
     refused(word, word[0] + " belongs to the command check")
+
+# The row of an option names its commands: behind others it is refused, and --help says so. What a script may pass to any command,
+# and what the environment or the configuration settles, stays.
+OWN = {"report": ("report", "one.eml"), "check": ("check", "--from", "a@example.com"), "survey": ("survey", "one.eml"),
+       "snapshot": ("snapshot", "one.eml"), "repair": ("repair", "one.eml"), "lesson": ("lesson",), "info": ("info",)}
+VALUES = {"format": "text", "dns": "/dev/null", "ip": "192.0.2.1", "helo": "a.example", "mail-from": "a@example.com", "from": "a@example.com",
+          "dkim": "example.com", "spf": "pass", "author-exists": "yes", "domain": "example.com", "at": "2026-11-22T04:00:00Z",
+          "what-if": "helo=a.example", "index": "1", "count": "1", "files-from": "/dev/null", "jobs": "1", "handout": "key"}
+helped = " ".join(run("--help")[1].split())
+table = re.findall(r" --([a-z-]+)(?:=\S+)? ((?:(?:%s)(?:, |: ))+)" % "|".join(OWN), helped)
+ok(len(table) == 25, "options that belong to some commands", table)
+for option, commands in table:
+    commands = re.findall("[a-z]+", commands)
+    for command in OWN:
+        if command in commands or (option, command) == ("dns", "snapshot"):
+            continue
+        words = [OWN[command][0], "--" + option, *([VALUES[option]] if option in VALUES else []), *OWN[command][1:]]
+        refused(words, f"{command}: --{option} belongs to the command{'s' * (len(commands) > 1)} {', '.join(commands)}")
+ANYWHERE = ("--offline", "--no-beside", "--trust", "mx.example.com", "--dns-timeout", "1", "--color", "never", "--lang", "en", "--ascii",
+            "--theme", "dark", "--second-opinions", "off", "--no-mouse", "--ambiguous", "1")
+for command in OWN:
+    if command != "snapshot":       # asks, and nobody may be asked here
+        status, out, err = run(*OWN[command], *ANYWHERE)
+        ok(status == 0 and not [line for line in err.splitlines() if "belongs" in line], f"{command}: what any command bears", status, err)
 
 # A command that was mistyped is no file that is missing; what exists is opened, whatever it is called.
 for word, meant in (("reprot", "report"), ("suvey", "survey"), ("lessons", "lesson"), ("chek", "check"), ("snapsot", "snapshot")):
@@ -92,8 +117,8 @@ for form in ("text", "json", "csv"):
     ok(status == 2 and out and err == "fromscope: messages that cannot be read: 1\n", f"a survey of it says so, too: {form}", status, err)
 
 for command in (["snapshot", "one.eml"], ["repair", "one.eml"], ["lesson"], ["info"]):
-    refused([*command, "--exit-code"], "--exit-code belongs to the commands report, check and survey")
-    refused([*command, "--format", "json"], "--format belongs to the commands report, check and survey")
+    refused([*command, "--exit-code"], f"{command[0]}: --exit-code belongs to the commands report, check, survey")
+    refused([*command, "--format", "json"], f"{command[0]}: --format belongs to the commands report, check, survey")
 
 # Words and files.
 refused(["report", "--offline=no", "one.eml"], "--offline=no: --offline takes no value")
