@@ -250,6 +250,7 @@ end(Run *run, gboolean *looked)
         lookalike_find_kept(options->lookalikes, resolver_store(inputs->resolver, "names", new_names, free_names), report);
         delivery_story(inputs->message, inputs->resolver, options, run->at, report);
         analysis_finish(inputs->message, inputs->resolver, &run->notes, report);
+        findings_trust(options->trusted, report);
         conclude(inputs, &run->again, run->asked, report);
     }
     inputs_list(inputs, report);

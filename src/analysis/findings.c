@@ -5,6 +5,7 @@
 #include "analysis/findings-dns.h"
 #include "auth/compare.h"
 #include "auth/fidelity.h"
+#include "headers/authres.h"
 
 /* Behind any of them another program may see a field that was not judged: all are told, as far as anybody reads on. */
 static void
@@ -169,4 +170,22 @@ findings_add(const Message *message, Report *report)
         fidelity_report(message, report);
     report_suspicious(report);
     compare_reports(report);
+}
+
+/* A name that was mistyped would look like a host whose word was heard. */
+void
+findings_trust(const char *const *trusted, Report *report)
+{
+    gboolean named = FALSE;
+
+    if (!trusted || !*trusted || report->reported->len == 0)
+        return;
+    for (guint i = 0; i < report->reported->len; i++) {
+        const ReportedHeader *header = report->reported->pdata[i];
+        named = named || (header->instance == RECORD_UNSET && authres_names_host(header, trusted));
+    }
+    if (named)
+        return;
+    g_autofree char *hosts = g_strjoinv(", ", (char **)trusted);
+    report_add_finding(report, "trust-unheard", SEVERITY_INFO, hosts, NULL);
 }

@@ -40,11 +40,20 @@ is_plain(const ReportedHeader *header)
            !authres_is_from_page(header);
 }
 
+/* Who writes "mx.example.com." means the host; in a field it is another word, and nobody's. */
 static gboolean
-is_trusted(const ReportedHeader *header, const char *const *trusted)
+is_host(const char *given, const char *id)
 {
-    for (; header->authserv_id && trusted && *trusted; trusted++)
-        if (g_ascii_strcasecmp(header->authserv_id, *trusted) == 0)
+    const gsize length = strlen(id);
+
+    return g_ascii_strncasecmp(given, id, length) == 0 && (!given[length] || g_str_equal(given + length, "."));
+}
+
+gboolean
+authres_names_host(const ReportedHeader *header, const char *const *hosts)
+{
+    for (; header->authserv_id && hosts && *hosts; hosts++)
+        if (is_host(*hosts, header->authserv_id))
             return TRUE;
     return FALSE;
 }
@@ -343,7 +352,7 @@ authres_judge(Report *report, const char *const *trusted)
         header->suspicious = is_forged_copy(report, header, &region);
         /* What stands below a Received field from outside came with the message: no name makes it ours. */
         header->trusted = !header->suspicious && is_kept_clean(header, &region) && !is_disguised(header) &&
-                          header->line < region.outside && is_trusted(header, trusted);
+                          header->line < region.outside && authres_names_host(header, trusted);
     }
     clear_region(&region);
 }

@@ -31,6 +31,8 @@ ReportedHeader *authres_parse_received_spf(const char *value);
  * is none. (transfer none) */
 const ReportedResult *authres_claim(const Report *report, const char *method);
 const ReportedResult *authres_trusted(const Report *report, const char *method);
+/* Whether it is in the name of one of these (NULL-terminated), written with or without the final dot of a name. */
+gboolean authres_names_host(const ReportedHeader *header, const char *const *hosts);
 /* The receiving host said something at all. */
 gboolean authres_has_own_block(const Report *report);
 /* The domain that a dkim result is about: header.d, else the domain of header.i. (transfer full) */

@@ -102,6 +102,8 @@ const TextWords words_findings[] = {
                                 "have written it. It is not counted.") },
     { "reported-suspicious-nameless", N_("A results field that names no host stands where a sender "
                                          "could have written it. It is not counted.") },
+    { "trust-unheard", N_("No results field of this message is by a host that is trusted ({0}), so nothing that is reported in it "
+                          "counts as evidence. A results field begins with the name of its host.") },
     { "page-says-otherwise", N_("{0} said {1} {2}, but {3} in the message says {4}. One of them was "
                                 "changed, or they belong to different messages.") },
     { "page-names-other-client", N_("{0} said that the message came from {1}, but {2} in the message "
