@@ -4,6 +4,7 @@
 
 #include "advice/advice.h"
 #include "base/translate.h"
+#include "headers/authres.h"
 #include "headers/no-author.h"
 #include "tree/words.h"
 
@@ -116,6 +117,15 @@ none_sentence(const Report *report)
     return summary_two(record, would);
 }
 
+/* It said that DMARC passed, of names that cannot have made it pass. (INTERFACE.md has `claimed` go by the names.) */
+static gboolean
+claimant_contradicts_itself(const Report *report)
+{
+    const ReportedResult *dmarc = authres_claim(report, "dmarc");
+
+    return report_dmarc(report)->claimed == RESULT_FAIL && dmarc && g_str_equal(dmarc->result, "pass");
+}
+
 static char *
 unknown_sentence(const Report *report)
 {
@@ -125,6 +135,10 @@ unknown_sentence(const Report *report)
 
     if (dmarc->claimed == RESULT_UNKNOWN)
         return open;
+    if (claimant_contradicts_itself(report))
+        return summary_two(open, words_fill(N_("{0} said DMARC pass, but by the names that it found proved it would be fail: none "
+                                               "of them belongs to {1}."),
+                                            summary_claimant(report), report->from->domain, NULL));
     return summary_two(open, words_fill(N_("If {0} is right: {1}."), summary_claimant(report),
                                 words_result((Result)dmarc->claimed), NULL));
 }

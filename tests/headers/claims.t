@@ -142,6 +142,17 @@ def by_signature(folder):
     ok(said == [("example.com", "pass")], "i= leads to its signature", said)
 
 
+def by_itself(folder):
+    """A host that says pass for names that cannot have passed is not quoted as saying fail."""
+    path = os.path.join(folder, "itself.eml")
+    for said, want in (("pass", "mx.example said DMARC pass, but by the names"), ("fail", "If mx.example is right: fail.")):
+        with open(path, "w", encoding="ascii") as file:
+            file.write(f"{MX}spf=pass smtp.mailfrom=x.net; dkim=pass header.d=y.org; dmarc={said}\nFrom: a@example.com\n\nx\n")
+        told = subprocess.run([FROMSCOPE, "report", "--offline", "--no-beside", "--second-opinions", "off", path], stdout=subprocess.PIPE,
+                              check=True, env={**os.environ, "LC_ALL": "C.UTF-8"}).stdout.decode()
+        ok(want in " ".join(told.split()), f"names of others, and dmarc={said}", told[:600])
+
+
 def by_crowd(folder):
     """Eleven authors, ten of them looked at: that those passed is no pass, and nobody may hide as the last."""
     names = [f"d{i}.example" for i in range(10)]
@@ -173,6 +184,7 @@ def main():
         by_hand(folder)
         by_trust(folder)
         by_signature(folder)
+        by_itself(folder)
         by_crowd(folder)
     print(f"1..{done}")
 
