@@ -321,7 +321,7 @@ pattern_sign_yourself(const Case *c, Advice *advice)
                               c->report->source->list;
 
     if (c->vouched || !c->author || !spf_only || pattern_is_form_envelope(c) ||
-        !pattern_is_unsigned(c) || was_forwarded(c) ||
+        !pattern_is_unsigned(c) || was_forwarded(c) || pattern_is_nobodys(c, c->author) ||
         envelope_is_null_sender(c->report->envelope))
         return FALSE;
     pattern_args(advice, c->author, NULL, NULL);

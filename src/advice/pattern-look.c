@@ -52,6 +52,20 @@ pattern_has_finding(const Case *c, const char *id)
     return report_has_finding(c->report, id);
 }
 
+/* DNS knows no such organization: before anybody can publish for it, somebody would have to register it. */
+gboolean
+pattern_is_nobodys(const Case *c, const char *domain)
+{
+    gboolean absent = FALSE;
+
+    for (guint i = 0; i < c->report->findings->len; i++) {
+        const Finding *finding = c->report->findings->pdata[i];
+        absent = absent || (g_str_equal(finding->id, "domain-absent") &&
+                            g_strcmp0(finding->args->pdata[0], domain) == 0);
+    }
+    return absent && g_strcmp0(domain, c->report->dmarc->rfc7489->org_domain) == 0;
+}
+
 char *
 pattern_domain_of(const char *address)
 {

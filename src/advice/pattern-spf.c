@@ -87,7 +87,8 @@ pattern_spf_lacks(const Case *c, Advice *advice)
 gboolean
 pattern_spf_missing(const Case *c, Advice *advice)
 {
-    if (!is_mine_to_mend(c) || pattern_forwarder_host(c) || spf_result(c) != RESULT_NONE)
+    if (!is_mine_to_mend(c) || pattern_forwarder_host(c) || spf_result(c) != RESULT_NONE ||
+        pattern_is_nobodys(c, c->spf->domain))
         return FALSE;
     pattern_args(advice, c->spf->domain, c->report->envelope->client_ip->value, NULL);
     /* RFC 9989, 7.1: "-all" can get DKIM-signed mail refused before DMARC is looked at. */

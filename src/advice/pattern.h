@@ -66,6 +66,8 @@ gboolean pattern_spf_failed(const Case *c);
 gboolean pattern_spf_other(const Case *c);          /* SPF passes for another domain */
 gboolean pattern_dkim_other(const Case *c);         /* a signature of another domain holds */
 gboolean pattern_has_finding(const Case *c, const char *id);
+/* The organization in From: is `domain`, and there is no such domain. */
+gboolean pattern_is_nobodys(const Case *c, const char *domain);
 /* The domain of an address, or the bare domain. (transfer full) */
 char    *pattern_domain_of(const char *address);
 /* The first recipient in that house: an address, or a domain; NULL where there is none. */

@@ -205,6 +205,9 @@ FIRST = {
     "another key stands in DNS": ("dkim-key", Mail(
         mail_from="b@other.example", sign=[("brand.example", {"s": "swapped", "key": LONG})],
         dns=[long_key("swapped", SHORT_PUBLIC)])),
+    "a domain that nobody has": ("forgery-possible", Mail(dmarc=None)),
+    "a subdomain that is not there yet": ("spf-missing", Mail(author="a@news.brand.example", dmarc=None, dns=[
+        '_dmarc.brand.example. 300 IN TXT "v=DMARC1; p=reject"'])),
     "over a limit, and handed in by a host of one's own": ("spf-over-limits", Mail(
         spf=f"v=spf1 {INCLUDES} ip4:192.0.2.10 -all", dns=MANY, helo="out.elsewhere.example",
         name="out.elsewhere.example", below=hop(

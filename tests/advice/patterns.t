@@ -30,7 +30,8 @@ for name, (pattern, mail) in FIRST.items():
 # What no forger's mail, and no forwarded one, is told.
 for name, never in (("a forward that nobody signed", "web-form-visitor"), ("a forward that nobody signed", "sign-yourself"),
                     ("a stranger who wants the answers", "sending-service"),
-                    ("a stranger who wants the answers", "own-mail-from")):
+                    ("a stranger who wants the answers", "own-mail-from"),
+                    ("a domain that nobody has", "spf-missing"), ("a domain that nobody has", "sign-yourself")):
     found = [a["pattern"] for a in folder.report(FIRST[name][1])["advice"]]
     tap.ok(never not in found, f"{name}: no {never}", str(found))
 tap.end()
