@@ -12,7 +12,8 @@
 #include "base/translate.h"
 #include "facts/record-read.h"
 
-/* As many messages as nobody has; sums of such counts still fit. */
+/* As many messages as nobody has. It bounds sums, too, of groups, surveys and files: a few thousand of such counts would
+ * not fit into 64 bits. */
 #define COUNT_MAX G_GINT64_CONSTANT(1000000000000000)
 #define LIST_MAX  1000
 
@@ -92,13 +93,14 @@ read_cells(JsonReader *in, guint64 *cells)
         read_cell(in, cells);
 }
 
+/* More than COUNT_MAX where any of them is. */
 static gint64
 sum_cells(const guint64 *cells, guint count)
 {
     guint64 sum = 0;
 
     for (guint i = 0; i < count; i++) {
-        sum += MIN(cells[i], (guint64)COUNT_MAX);
+        sum += MIN(cells[i], 2 * (guint64)COUNT_MAX);
         sum = MIN(sum, 2 * (guint64)COUNT_MAX);
     }
     return (gint64)sum;
@@ -224,10 +226,10 @@ read_groups(Reading *r)
     while (json_item(&r->in)) {
         SurveyGroup *read =
             record_read_json(&r->in, &survey_group_type, LIST_MAX, read_group_key, NULL);
-        if (!r->in.fault && !settle_group(read))
+        if (!r->in.fault && (!settle_group(read) || survey_totals(r->survey)->messages + read->count > COUNT_MAX))
             refuse_count(&r->in);
         if (!r->in.fault) {
-            r->grouped = MIN(r->grouped + read->count, 2 * COUNT_MAX);
+            r->grouped += read->count;
             for (guint i = 0; i < SURVEY_JUDGES; i++)
                 r->results[i][read->verdicts->result[i]] += read->count;
             survey_take_group(r->survey, in_order(read));
@@ -339,6 +341,14 @@ settle_results(Reading *r)
     }
 }
 
+/* Whether what `more` adds to `totals` can still be counted; `messages`: those that it adds. */
+static gboolean
+has_room(const SurveyTotals *totals, const SurveyTotals *more, gint64 messages)
+{
+    return totals->messages + messages <= COUNT_MAX && totals->unreadable + more->unreadable <= COUNT_MAX &&
+           totals->elsewhere + more->elsewhere <= COUNT_MAX;
+}
+
 static void
 settle(Reading *r)
 {
@@ -348,7 +358,8 @@ settle(Reading *r)
     if (r->messages == RECORD_UNSET || !r->charted)
         json_refuse(&r->in, N_("it is no survey"));
     if (sum_cells(chart->own, CHART_CELLS) + r->unknown != r->messages ||
-        r->grouped + r->totals.other != r->messages || told > r->unknown)
+        r->grouped + r->totals.other != r->messages || told > r->unknown ||
+        !has_room(survey_totals(r->survey), &r->totals, r->totals.other))
         refuse_count(&r->in);
     chart->own[CHART_NO_CELL] = (guint64)r->unknown;
     chart->told[CHART_NO_CELL] = (guint64)MAX(r->unknown - told, 0);
@@ -387,6 +398,8 @@ survey_read(Survey *survey, const char *bytes, gsize length, const char *name, G
         in = reading.in;
     } while (json_kind(&in) == JSON_OBJECT);
     json_end(&in);
+    if (!has_room(survey_totals(survey), survey_totals(whole), survey_totals(whole)->messages))
+        refuse_count(&in);
     json_close(&in);
     if (in.fault) {
         g_autofree char *line = g_strdup_printf("%" G_GSIZE_FORMAT, json_line(&in));

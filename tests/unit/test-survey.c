@@ -429,6 +429,38 @@ test_read_refused(void)
     g_assert_true(survey_read(survey, good, strlen(good), "x", &none));
 }
 
+/* Each part has as many messages as a part may have; together they would not fit into 64 bits, and add up to a number below 0. */
+static void
+test_read_enormous(void)
+{
+    static const char most[] = "1000000000000000";
+    g_autofree char *part = g_strdup_printf("{\"format\":1,\"messages\":%s,\"chart\":[],\"unknown\":%s,\"groups\":["
+                                            "{\"author_domain\":\"a\",\"count\":%s,\"example\":{\"path\":\"m\",\"index\":1},"
+                                            "\"verdicts\":{}}]}\n", most, most, most);
+    g_autofree char *group = g_strdup_printf("{\"author_domain\":\"a\",\"count\":%s,\"example\":{\"path\":\"m\",\"index\":1},"
+                                             "\"verdicts\":{}},", most);
+    g_autoptr(GString) parts = g_string_new(NULL), groups = g_string_new("{\"format\":1,\"groups\":[");
+    g_autoptr(Survey) survey = survey_new();
+    g_autoptr(GError) none = NULL;
+
+    for (guint i = 0; i < 9300; i++) {
+        g_string_append(parts, part);
+        g_string_append(groups, group);
+    }
+    g_string_append_printf(groups, "],\"messages\":%s,\"chart\":[],\"unknown\":%s}", most, most);
+    g_string_replace(groups, ",]", "]", 1);
+    const GString *const files[] = { parts, groups };
+    for (gsize i = 0; i < G_N_ELEMENTS(files); i++) {
+        g_autoptr(GError) error = NULL;
+        g_assert_false(survey_read(survey, files[i]->str, files[i]->len, "parts.json", &error));
+        g_assert_nonnull(strstr(error->message, "do not add up"));
+        g_assert_cmpint(survey_totals(survey)->messages, ==, 0);
+    }
+    g_assert_true(survey_read(survey, part, strlen(part), "x", &none));
+    g_assert_false(survey_read(survey, part, strlen(part), "y", &none));
+    g_assert_cmpint(survey_totals(survey)->messages, ==, G_GINT64_CONSTANT(1000000000000000));
+}
+
 /* Somebody's file with bytes changed, or cut off: counted, or refused, never half. */
 static void
 test_read_hostile(void)
@@ -565,6 +597,7 @@ main(int argc, char **argv)
     g_test_add_func("/survey/read-several", test_read_several);
     g_test_add_func("/survey/read-contract", test_read_contract);
     g_test_add_func("/survey/read-refused", test_read_refused);
+    g_test_add_func("/survey/read-enormous", test_read_enormous);
     g_test_add_func("/survey/read-hostile", test_read_hostile);
     g_test_add_func("/survey/many-groups", test_many_groups);
     g_test_add_func("/survey/sources", test_sources);
