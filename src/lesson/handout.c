@@ -199,7 +199,7 @@ print_again(Handout *handout, const ScriptSection *section)
 
     if (!lesson_reference(section->argument, &name, &item))
         return;
-    g_autoptr(Lesson) other = lesson_find(name, NULL);
+    g_autoptr(Lesson) other = lesson_beside(handout->lesson, name);
     const ScriptSection *found = other ? script_find_item(other->script, item) : NULL;
     if (!found || found->kind == SECTION_GOAL)
         return;

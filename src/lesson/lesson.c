@@ -321,6 +321,21 @@ lesson_find(const char *name, GError **error)
     return NULL;
 }
 
+Lesson *
+lesson_beside(const Lesson *lesson, const char *name)
+{
+    g_autofree char *place = g_path_get_dirname(lesson->folder);
+    g_autoptr(DiskNames) names = disk_names(place, NULL);
+
+    for (DiskName file; names && disk_names_next(names, &file);) {
+        g_autofree char *folder = lesson_is(file.name, name) ? g_build_filename(place, file.name, NULL) : NULL;
+        Lesson *found = folder ? lesson_read(folder, lesson->language, NULL) : NULL;
+        if (found)
+            return found;
+    }
+    return lesson_find(name, NULL);
+}
+
 gboolean
 lesson_reference(const char *text, char **lesson, char **item)
 {

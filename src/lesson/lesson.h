@@ -36,6 +36,9 @@ char       *lesson_none(void);
 /* By its number ("2", "02"), its name with or without that, or its folder. NULL and `error`.
  * (transfer full) */
 Lesson     *lesson_find(const char *name, GError **error);
+/* The lesson that `again` of this one names: of the folders beside it, since a trainer's own lessons stand together; else as
+ * lesson_find(). NULL: there is none. (transfer full) */
+Lesson     *lesson_beside(const Lesson *lesson, const char *name);
 /* A folder's lesson in that language, in English where there is no such text. NULL: there is none,
  * or it cannot be read. `faults` may be NULL. (transfer full) */
 Lesson     *lesson_read(const char *folder, const char *language, GPtrArray *faults);

@@ -2,9 +2,6 @@
  * SPDX-License-Identifier: MIT */
 #include "lesson/player-part.h"
 
-#include <string.h>
-
-#include "base/disk.h"
 #include "lesson/step-path.h"
 
 static void
@@ -62,18 +59,7 @@ other_lesson(Player *player, const char *name)
     for (guint i = 0; i < player->others->len; i++)
         if (lesson_is(((const Lesson *)player->others->pdata[i])->name, name))
             return player->others->pdata[i];
-    /* Of the folder beside it first: a trainer's own lessons stand together. */
-    g_autofree char *place = g_path_get_dirname(player->lesson->folder);
-    g_autoptr(DiskNames) names = disk_names(place, NULL);
-    Lesson *found = NULL;
-    for (DiskName file; !found && names && disk_names_next(names, &file);) {
-        g_autofree char *folder =
-            lesson_is(file.name, name) ? g_build_filename(place, file.name, NULL) : NULL;
-        if (folder)
-            found = lesson_read(folder, player->lesson->language, NULL);
-    }
-    if (!found)
-        found = lesson_find(name, NULL);
+    Lesson *found = lesson_beside(player->lesson, name);
     if (found)
         g_ptr_array_add(player->others, found);
     return found;

@@ -202,23 +202,6 @@ check_goal(const Trial *trial, const ScriptSection *section)
 
 /* ---- earlier lessons ---- */
 
-/* A lesson of that name beside this one, else one that is installed. (transfer full) */
-static Lesson *
-find_other(const Lesson *lesson, const char *name)
-{
-    g_autofree char *place = g_path_get_dirname(lesson->folder);
-    g_autoptr(DiskNames) names = disk_names(place, NULL);
-
-    for (DiskName file; names && disk_names_next(names, &file);) {
-        g_autofree char *folder =
-            lesson_is(file.name, name) ? g_build_filename(place, file.name, NULL) : NULL;
-        Lesson *found = folder ? lesson_read(folder, lesson->language, NULL) : NULL;
-        if (found)
-            return found;
-    }
-    return lesson_find(name, NULL);
-}
-
 static void
 check_again(const Trial *trial, const ScriptSection *section)
 {
@@ -226,7 +209,7 @@ check_again(const Trial *trial, const ScriptSection *section)
 
     if (!lesson_reference(section->argument, &name, &item))
         return;
-    g_autoptr(Lesson) other = find_other(trial->lesson, name);
+    g_autoptr(Lesson) other = lesson_beside(trial->lesson, name);
     const ScriptSection *found = other ? script_find_item(other->script, item) : NULL;
     if (!other)
         fault(trial, section->line, _("again: there is no lesson %s"), name);

@@ -6,7 +6,7 @@ import sys
 import tempfile
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
-from lessonlib import LESSONS, PROGRAM, Screen, Tap, run
+from lessonlib import HEAD, LESSONS, PREDICT, READ, Screen, Tap, make, run
 
 tap = Tap()
 NAME = sorted(name for name in os.listdir(LESSONS) if name.startswith("02-"))[0]
@@ -28,6 +28,13 @@ with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as home:
     tap.ok("user@example.jp" in blanks and "192.0.2.10" in blanks, "the message's names stand on it")
     status, japanese, said = run(home, "--lang", "ja", "lesson", "02", "--handout", "key")
     tap.ok(status == 0 and "フォーム" in japanese and "[x]" in japanese, "in Japanese, too")
+
+    # What is asked once more may be of a lesson that stands beside this one, and is installed nowhere.
+    with tempfile.TemporaryDirectory() as place:
+        make(place, "61-first", HEAD + READ + PREDICT)
+        second = make(place, "62-second", HEAD + READ + "--- again 61-first/verdict\n")
+        key = run(home, "lesson", second, "--handout", "key")[1]
+        tap.ok("Once more, from lesson 61-first:" in key and "Does it pass?" in key, "an item of a lesson beside it is on paper, too")
 
     # Line by line: answers are letters, the task is typed.
     lines = ["", "b", "3", "", "a", "2", "", "b", "1", "", "tab", "1", "L", "", "b", "1", "", "", "try reply-to=a@example.com",
