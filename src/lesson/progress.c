@@ -112,13 +112,22 @@ read_counts(const char *value, guint *counts)
     return TRUE;
 }
 
+/* The oldest are forgotten: who practices on many messages is asked again what was missed last. */
+static void
+keep_newest(GPtrArray *missed)
+{
+    if (missed->len > MISSED_MAX)
+        g_ptr_array_remove_range(missed, 0, missed->len - MISSED_MAX);
+}
+
 static void
 read_missed(const char *value, GPtrArray *missed)
 {
     g_auto(GStrv) words = ini_list(value);
 
-    for (char **word = words; *word && missed->len < MISSED_MAX; word++)
+    for (char **word = words; *word; word++)
         g_ptr_array_add(missed, g_strdup(*word));
+    keep_newest(missed);
 }
 
 static char *
@@ -126,7 +135,8 @@ read_setting(const char *section, const char *key, const char *value, gpointer d
 {
     Progress *progress = data;
 
-    if (*section == '\0' || progress->lessons->len >= LESSONS_MAX)
+    const gboolean full = progress->lessons->len >= LESSONS_MAX && !progress_of(progress, section);
+    if (*section == '\0' || full)
         return g_strdup(_("stands below no lesson"));
     ProgressLesson *lesson = lesson_for(progress, section);
     if (g_str_equal(key, "done")) {
@@ -236,6 +246,7 @@ progress_answer(const char *lesson, const char *item, const Answer *answer, GErr
         g_ptr_array_remove_index(at->missed, index);
     else if (!answer->right && !known)
         g_ptr_array_add(at->missed, g_strdup(item));
+    keep_newest(at->missed);
     return save(progress, error);
 }
 

@@ -238,6 +238,26 @@ test_progress_names(void)
     answer_free(answer);
 }
 
+/* Somebody who practices on hundreds of messages: what was missed last is remembered, what was missed first is not. */
+static void
+test_progress_newest(void)
+{
+    forget();
+    Answer *answer = answer_new("x", "a", "b", 1, 0, 0);
+
+    for (guint i = 0; i < 230; i++) {
+        g_autofree char *item = g_strdup_printf("item-%u", i);
+        g_assert_true(progress_answer("predict", item, answer, NULL));
+    }
+    g_autoptr(Progress) progress = progress_load(NULL);
+    const GPtrArray *missed = progress_of(progress, "predict")->missed;
+    g_assert_cmpuint(missed->len, ==, 200);
+    g_assert_cmpstr(missed->pdata[0], ==, "item-30");
+    g_assert_cmpstr(missed->pdata[199], ==, "item-229");
+    answer_free(answer);
+    forget();
+}
+
 /* Where it cannot be written the lesson goes on, and says so once. */
 static void
 test_progress_unwritable(void)
@@ -348,6 +368,7 @@ main(int argc, char **argv)
     g_test_add_func("/player/progress", test_progress);
     g_test_add_func("/player/progress-faults", test_progress_faults);
     g_test_add_func("/player/progress-names", test_progress_names);
+    g_test_add_func("/player/progress-newest", test_progress_newest);
     g_test_add_func("/player/progress-unwritable", test_progress_unwritable);
     g_test_add_func("/player/glossary", test_glossary);
     g_test_add_func("/player/glossary-faults", test_glossary_faults);
