@@ -19,7 +19,7 @@ typedef struct {
 struct QuestionWalk {
     GPtrArray *questions; /* Question */
     GPtrArray *places;    /* Place, likewise */
-    GPtrArray *elsewhere; /* Place: of reports before this one */
+    GPtrArray *elsewhere; /* Place: of reports before this one, the newest first */
     char *key;
     guint serial;
 };

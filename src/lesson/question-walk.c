@@ -89,11 +89,12 @@ take(GPtrArray *pool, const char *mark)
 {
     for (guint i = 0; i < pool->len; i++)
         if (g_str_equal(((const Place *)pool->pdata[i])->mark, mark))
-            return g_ptr_array_steal_index_fast(pool, i);
+            return g_ptr_array_steal_index(pool, i);
     return NULL;
 }
 
-/* What is not asked now is kept for when it is asked again: a change may be undone. */
+/* What is not asked now is kept for when it is asked again, since a change may be undone: the newest first, so that it is the
+ * oldest that is forgotten. */
 void
 question_walk_renew(QuestionWalk *walk, const Report *report)
 {
@@ -110,8 +111,7 @@ question_walk_renew(QuestionWalk *walk, const Report *report)
         free_place(walk->places->pdata[i]);
         walk->places->pdata[i] = known;
     }
-    if (pool->len > ELSEWHERE_MAX)
-        g_ptr_array_remove_range(pool, 0, pool->len - ELSEWHERE_MAX);
+    g_ptr_array_set_size(pool, (int)MIN(pool->len, ELSEWHERE_MAX));
 }
 
 guint

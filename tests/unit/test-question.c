@@ -534,6 +534,34 @@ test_renew(void)
     report_free(other);
 }
 
+/* After more what-ifs than are remembered it is the oldest that are forgotten: the last one is still as it was. */
+static void
+test_renew_often(void)
+{
+    Report *first = analyse_text("b@www.example.com", "a@example.jp", "", NULL);
+    Report *last = analyse_text("b@www.example.com", "a@example.com", "", NULL), *before = NULL;
+    g_autoptr(QuestionWalk) walk = question_walk_new(first);
+
+    for (guint i = 0; i < 200; i++) {
+        g_autofree char *sender = g_strdup_printf("b@n%u.example.com", i);
+        Report *report = analyse_text(sender, "a@example.jp", "", NULL);
+        question_walk_renew(walk, report);
+        g_clear_pointer(&before, report_free);
+        before = report;
+    }
+    question_walk_renew(walk, last);
+    for (int at = -1; (at = question_walk_next(walk, at)) >= 0;)
+        g_assert_true(answer_right(walk, at));
+    g_assert_false(question_walk_hides(walk));
+    question_walk_renew(walk, first);
+    g_assert_true(question_walk_hides(walk));
+    question_walk_renew(walk, last);
+    g_assert_false(question_walk_hides(walk));
+    report_free(before);
+    report_free(first);
+    report_free(last);
+}
+
 /* ---- score, class files ---- */
 
 static GPtrArray *
@@ -651,6 +679,7 @@ main(int argc, char **argv)
     g_test_add_func("/question/walk", test_walk);
     g_test_add_func("/question/saved", test_saved);
     g_test_add_func("/question/renew", test_renew);
+    g_test_add_func("/question/renew-often", test_renew_often);
     g_test_add_func("/question/score", test_score);
     g_test_add_func("/question/fields", test_fields);
     g_test_add_func("/question/class-files", test_class_files);
