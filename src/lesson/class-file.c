@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "base/csv.h"
 #include "base/disk.h"
 #include "base/text.h"
 #include "base/translate.h"
@@ -38,25 +39,6 @@ class_file_known(const char *path, GError **error)
 
 /* ---- CSV (RFC 4180) ---- */
 
-void
-class_file_append_field(GString *out, const char *text)
-{
-    g_autofree char *visible = text_visible(text ? text : "", -1);
-    const gboolean formula = *visible && strchr("=+-@", *visible);
-
-    if (!formula && !strpbrk(visible, ",\"' ;")) {
-        g_string_append(out, visible);
-        return;
-    }
-    g_string_append(out, formula ? "\"'" : "\"");
-    for (const char *at = visible; *at; at++) {
-        if (*at == '"')
-            g_string_append_c(out, '"');
-        g_string_append_c(out, *at);
-    }
-    g_string_append_c(out, '"');
-}
-
 /* "2.5", whatever the language of the screen. */
 static char *
 seconds_text(double seconds)
@@ -73,7 +55,7 @@ append_csv(GString *out, const char *session, const char *about, const Answer *a
     g_autofree char *seconds = seconds_text(answer->seconds);
 
     for (gsize i = 0; i < G_N_ELEMENTS(fields); i++) {
-        class_file_append_field(out, fields[i]);
+        csv_append_cell(out, fields[i], "' ");
         g_string_append_c(out, ',');
     }
     g_string_append_printf(out, "%d,%s,%d,%s\r\n", (int)answer->sure, answer->right ? "yes" : "no",

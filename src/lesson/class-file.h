@@ -14,7 +14,3 @@ gboolean class_file_add(const char *path, const char *session, const char *about
                         const GPtrArray *answers, GError **error);
 /* Whether the name says which of the two it is. */
 gboolean class_file_known(const char *path, GError **error);
-
-/* One field of a line of CSV: in quotation marks where needed; what a spreadsheet would take for a
- * formula begins with an apostrophe. */
-void     class_file_append_field(GString *out, const char *text);

@@ -1,54 +1,15 @@
 /* printer-survey-csv.c: the groups of a survey as CSV (RFC 4180), for a spreadsheet.
  * SPDX-License-Identifier: MIT */
-#include <string.h>
-
+#include "base/csv.h"
 #include "base/instant.h"
-#include "base/text.h"
 #include "report/printer-survey.h"
 #include "tree/words.h"
-
-/* A spreadsheet calculates what begins like this, whatever quotes are around it; an apostrophe
- * makes it text. Control characters cannot stand there: the door makes them visible. */
-static gboolean
-is_formula(const char *visible)
-{
-    /* The wide forms of = + - @, which some take for the same. */
-    static const char *const wide[] = {"\357\274\235", "\357\274\213", "\357\274\215",
-                                       "\357\274\240"};
-
-    for (gsize i = 0; i < G_N_ELEMENTS(wide); i++)
-        if (g_str_has_prefix(visible, wide[i]))
-            return TRUE;
-    return *visible && strchr("=+-@\t\r", *visible);
-}
-
-static void
-append_cell(GString *out, const char *text)
-{
-    g_autofree char *visible = text_visible(text ? text : "", -1);
-    const gboolean formula = is_formula(visible);
-    const gsize length = strlen(visible);
-    const gboolean quoted = formula || visible[strcspn(visible, "\",;")] || *visible == ' ' ||
-                            (length > 0 && visible[length - 1] == ' ');
-
-    if (!quoted) {
-        g_string_append(out, visible);
-        return;
-    }
-    g_string_append(out, formula ? "\"'" : "\"");
-    for (const char *c = visible; *c; c++) {
-        if (*c == '"')
-            g_string_append_c(out, '"');
-        g_string_append_c(out, *c);
-    }
-    g_string_append_c(out, '"');
-}
 
 static void
 append_next(GString *out, const char *text)
 {
     g_string_append_c(out, ',');
-    append_cell(out, text);
+    csv_append_cell(out, text, "");
 }
 
 static void
@@ -105,7 +66,7 @@ append_advice(GString *out, const SurveyGroup *group)
 static void
 append_group(GString *out, const Survey *survey, const SurveyGroup *group)
 {
-    append_cell(out, group->author_domain);
+    csv_append_cell(out, group->author_domain, "");
     append_next(out, group->envelope_domain);
     append_owned(out, joined(group->signers));
     append_next(out, group->network);

@@ -595,24 +595,6 @@ test_score(void)
     g_assert_cmpuint(g_array_index(found, guint, 1), ==, 16);
 }
 
-static void
-test_fields(void)
-{
-    static const struct { const char *text, *want; } fields[] = {
-        { "owl", "owl" },           { "", "" },
-        { "a,b", "\"a,b\"" },       { "say \"x\"", "\"say \"\"x\"\"\"" },
-        { "=1+1", "\"'=1+1\"" },    { "@x", "\"'@x\"" },
-        { "-x", "\"'-x\"" },        { "+x", "\"'+x\"" },
-        { "a\nb", "a\\x0Ab" },      { "\t=1", "\\x09=1" },
-    };
-
-    for (gsize i = 0; i < G_N_ELEMENTS(fields); i++) {
-        g_autoptr(GString) out = g_string_new(NULL);
-        class_file_append_field(out, fields[i].text);
-        g_assert_cmpstr(out->str, ==, fields[i].want);
-    }
-}
-
 static char *
 class_path(const char *name)
 {
@@ -681,7 +663,6 @@ main(int argc, char **argv)
     g_test_add_func("/question/renew", test_renew);
     g_test_add_func("/question/renew-often", test_renew_often);
     g_test_add_func("/question/score", test_score);
-    g_test_add_func("/question/fields", test_fields);
     g_test_add_func("/question/class-files", test_class_files);
     g_test_add_func("/question/class-refused", test_class_refused);
     const int status = g_test_run();
