@@ -123,7 +123,7 @@ add_answer(Question *question, const DnsAnswer *answer)
 static void
 add_answers(Question *question, const Report *report, const Step *step, guint *left)
 {
-    for (guint i = 0; i<step->evidence->len && * left> 0; i++) {
+    for (guint i = 0; i < step->evidence->len && *left > 0; i++) {
         const Evidence *item = step->evidence->pdata[i];
         const DnsAnswer *answer = item->kind == EVIDENCE_DNS && item->type
                                       ? answer_to(report, item->name, item->type)
@@ -133,7 +133,7 @@ add_answers(Question *question, const Report *report, const Step *step, guint *l
             --*left;
         }
     }
-    for (guint i = 0; i<step->children->len && * left> 0; i++)
+    for (guint i = 0; i < step->children->len && *left > 0; i++)
         add_answers(question, report, step->children->pdata[i], left);
 }
 
@@ -227,20 +227,16 @@ add_dkim(Question *question, const Collect *collect, const DkimResult *signature
 {
     if (!signature)
         return;
-    g_autofree char *fields = g_strnfill(0, ' ');
-    for (guint i = 0; i < signature->signed_fields->len; i++) {
-        g_autofree char *before = fields;
-        fields = g_strconcat(before, i > 0 ? ":" : "", signature->signed_fields->pdata[i], NULL);
-        if (strlen(fields) > VALUE_MAX)
-            break;
-    }
+    g_autoptr(GString) fields = g_string_new(NULL);
+    for (guint i = 0; i < signature->signed_fields->len && fields->len <= VALUE_MAX; i++)
+        g_string_append_printf(fields, "%s%s", i > 0 ? ":" : "", (const char *)signature->signed_fields->pdata[i]);
     g_autofree char *made = instant_text(signature->signed_at),
                     *until = instant_text(signature->expires_at);
     add(question, "DKIM d=", signature->domain, PROVENANCE_MESSAGE);
     add(question, "selector", signature->selector, PROVENANCE_MESSAGE);
     add(question, "algorithm", signature->algorithm, PROVENANCE_MESSAGE);
     add(question, "canonicalization", signature->canonicalization, PROVENANCE_MESSAGE);
-    add(question, "signed-fields", fields, PROVENANCE_MESSAGE);
+    add(question, "signed-fields", fields->str, PROVENANCE_MESSAGE);
     add(question, "signed-at", made, PROVENANCE_MESSAGE);
     add(question, "expires-at", until, PROVENANCE_MESSAGE);
     add_fidelity(question, collect);

@@ -1,11 +1,11 @@
 /* question-mistake.c: which misconception a wrong answer shows, where it shows one.
  * SPDX-License-Identifier: MIT
  *
- * The numbers are those of misconception.c. What fits the message best comes first: a guess may be
- * wrong for many reasons, and only one is told. */
+ * What fits the message best comes first: a guess may be wrong for many reasons, and only one is told. */
 #include <string.h>
 
 #include "base/name.h"
+#include "lesson/misconception.h"
 #include "lesson/question-part.h"
 
 /* Yes, no, cannot know. */
@@ -67,32 +67,32 @@ is_half_a_pass(int result)
     return result == RESULT_SOFTFAIL || result == RESULT_NEUTRAL;
 }
 
-static guint
+static Belief
 spf_mistake(const Question *question, const Report *report, const char *author, guint guess)
 {
     const SpfResult *spf = report->spf->mail_from;
     const int result = question->step->result;
 
     if (guess == GUESS_UNKNOWN)
-        return 0;
+        return BELIEF_NONE;
     if (!report->envelope->mail_from->value)
-        return 7;
+        return BELIEF_SENDER_WRITES_RETURN_PATH;
     if (envelope_is_null_sender(report->envelope) && guess == GUESS_NONE)
-        return 13;
+        return BELIEF_HELO_COUNTS;
     if (guess == GUESS_PASS && is_half_a_pass(result))
-        return 12;
+        return BELIEF_SOFTFAIL_IS_HALF_A_PASS;
     if (result == RESULT_NONE && spf->domain && name_labels(spf->domain) > 2)
-        return 24;
+        return BELIEF_SPF_IS_INHERITED;
     if (guess == GUESS_PASS && result != RESULT_PASS && report->spf->helo->result == RESULT_PASS)
-        return 13;
+        return BELIEF_HELO_COUNTS;
     if (guess != GUESS_NONE && passed_an_include(spf))
-        return 14;
-    return spf->domain && author && !g_str_equal(spf->domain, author) ? 1 : 0;
+        return BELIEF_ALL_IN_INCLUDE_COUNTS;
+    return spf->domain && author && !g_str_equal(spf->domain, author) ? BELIEF_SPF_CHECKS_FROM : BELIEF_NONE;
 }
 
 /* ---- alignment ---- */
 
-static guint
+static Belief
 not_aligned(const Question *question, const Collect *collect, const About *about,
             const char *domain, const char *author, gboolean strict)
 {
@@ -101,19 +101,19 @@ not_aligned(const Question *question, const Collect *collect, const About *about
     g_autofree char *identity = signature ? domain_of(signature->identity) : NULL;
 
     if (spf && is_forwarded(collect->report))
-        return 18;
+        return BELIEF_SRS_PASSES;
     if (identity && !g_str_equal(identity, domain) && is_related(identity, author))
-        return 10;
+        return BELIEF_IDENTITY_COUNTS;
     if (strict && (is_related(domain, author) || same_last_labels(domain, author)))
-        return 16;
+        return BELIEF_RELAXED_IS_PARENT_AND_CHILD;
     if (same_last_labels(domain, author))
-        return 17;
+        return BELIEF_TWO_LABELS;
     if (!spf)
-        return 2;
-    return envelope_is_null_sender(collect->report->envelope) ? 13 : 1;
+        return BELIEF_TWO_PASSES_SUFFICE;
+    return envelope_is_null_sender(collect->report->envelope) ? BELIEF_HELO_COUNTS : BELIEF_SPF_CHECKS_FROM;
 }
 
-static guint
+static Belief
 aligned(const Question *question, const Collect *collect, const About *about, const char *domain,
         const char *author)
 {
@@ -122,17 +122,16 @@ aligned(const Question *question, const Collect *collect, const About *about, co
     if (g_str_equal(domain, author)) {
         const DkimResult *signature = about->signature;
         g_autofree char *identity = signature ? domain_of(signature->identity) : NULL;
-        return !signature                                   ? 0
-               : identity && !g_str_equal(identity, domain) ? 10
-               : collect->report->dkim->len > 1             ? 11
-                                                            : 0;
+        if (identity && !g_str_equal(identity, domain))
+            return BELIEF_IDENTITY_COUNTS;
+        return signature && collect->report->dkim->len > 1 ? BELIEF_FIRST_SIGNATURE_DECIDES : BELIEF_NONE;
     }
     if (!same_last_labels(domain, author))
-        return 17;
-    return spf && is_related(domain, author) ? 26 : 16;
+        return BELIEF_TWO_LABELS;
+    return spf && is_related(domain, author) ? BELIEF_NAMES_MUST_BE_THE_SAME : BELIEF_RELAXED_IS_PARENT_AND_CHILD;
 }
 
-static guint
+static Belief
 alignment_mistake(const Question *question, const Collect *collect, const About *about, guint guess)
 {
     const Step *step = question->step;
@@ -144,12 +143,12 @@ alignment_mistake(const Question *question, const Collect *collect, const About 
         strict =
             strict || g_strcmp0(((const StepInput *)step->inputs->pdata[i])->value, "strict") == 0;
     if (guess > CHOICE_NO || !*domain || !*author)
-        return 0;
+        return BELIEF_NONE;
     if (step->result == RESULT_NO)
         return not_aligned(question, collect, about, domain, author, strict);
     if (step->result == RESULT_YES)
         return aligned(question, collect, about, domain, author);
-    return (guess == CHOICE_YES) == same_last_labels(domain, author) ? 17 : 0;
+    return (guess == CHOICE_YES) == same_last_labels(domain, author) ? BELIEF_TWO_LABELS : BELIEF_NONE;
 }
 
 /* ---- policy ---- */
@@ -178,33 +177,28 @@ asks_for_less(const DmarcResult *dmarc)
     return record && (strstr(record, "pct=") || strstr(record, "t=y"));
 }
 
-static guint
+static Belief
 policy_mistake(const Question *question, const Collect *collect, const About *about, guint guess)
 {
-    static const char *const policies[] = {"none", "quarantine", "reject"};
-    enum { ABSENT = G_N_ELEMENTS(policies) };
-
-    if (guess > ABSENT)
-        return 0;
-    if (guess == ABSENT)
-        return question->right == 0 ? 5 : 0;
-    if (asks_for_less(collect->dmarc) && question->right < ABSENT)
-        return 22;
-    return others_ask(collect, about->author, policies[guess]) ? 23 : 0;
+    if (guess > QUESTION_POLICIES)
+        return BELIEF_NONE;
+    if (guess == QUESTION_POLICIES)
+        return question->right == 0 ? BELIEF_NONE_IS_OFF : BELIEF_NONE;
+    if (asks_for_less(collect->dmarc) && question->right < QUESTION_POLICIES)
+        return BELIEF_PCT_IS_A_SHARE;
+    return others_ask(collect, about->author, question_policies[guess]) ? BELIEF_MY_RECORD_DECIDES : BELIEF_NONE;
 }
 
-static guint
+static Belief
 asked_mistake(const Question *question, const Collect *collect, const About *about, guint guess)
 {
-    static const char *const policies[] = {"none", "quarantine", "reject"};
-
-    if (guess >= G_N_ELEMENTS(policies))
-        return 0;
+    if (guess >= QUESTION_POLICIES)
+        return BELIEF_NONE;
     if (question->step->result == RESULT_PASS)
-        return 5; /* the wish is for what fails */
+        return BELIEF_NONE_IS_OFF; /* the wish is for what fails */
     if (asks_for_less(collect->dmarc))
-        return 22;
-    return others_ask(collect, about->author, policies[guess]) ? 23 : 0;
+        return BELIEF_PCT_IS_A_SHARE;
+    return others_ask(collect, about->author, question_policies[guess]) ? BELIEF_MY_RECORD_DECIDES : BELIEF_NONE;
 }
 
 /* ---- the verdict ---- */
@@ -267,39 +261,39 @@ said_to_pass(const Report *report)
     return FALSE;
 }
 
-static guint
+static Belief
 guessed_pass(const Collect *collect, const Legs *legs)
 {
     const Report *report = collect->report;
 
     if (said_to_pass(report))
-        return 20;
+        return BELIEF_RESULTS_ARE_TRUE;
     if (other_field_fits(collect))
-        return 8;
+        return BELIEF_REPLY_TO_COUNTS;
     if (report->arc && report->arc->result == RESULT_PASS)
-        return 19;
+        return BELIEF_ARC_PASSES;
     if (is_forwarded(report))
-        return 18;
+        return BELIEF_SRS_PASSES;
     if (legs->spf > 0 || legs->dkim > 0)
-        return 2;
+        return BELIEF_TWO_PASSES_SUFFICE;
     if (is_half_a_pass(report->spf->mail_from->result))
-        return 12;
+        return BELIEF_SOFTFAIL_IS_HALF_A_PASS;
     if (report->spf->helo->result == RESULT_PASS)
-        return 13;
-    return g_strcmp0(collect->dmarc->policy, "none") == 0 ? 25 : 0;
+        return BELIEF_HELO_COUNTS;
+    return g_strcmp0(collect->dmarc->policy, "none") == 0 ? BELIEF_NONE_CHANGES_NOTHING : BELIEF_NONE;
 }
 
-static guint
+static Belief
 guessed_fail(const Legs *legs)
 {
     if (legs->aligned_dkim > 0 && legs->signatures > 1 && legs->aligned_dkim < legs->signatures)
-        return 11;
+        return BELIEF_FIRST_SIGNATURE_DECIDES;
     if (legs->aligned_spf == 0 || legs->aligned_dkim == 0)
-        return 3;
-    return legs->other_name ? 26 : 0;
+        return BELIEF_BOTH_MUST_PASS;
+    return legs->other_name ? BELIEF_NAMES_MUST_BE_THE_SAME : BELIEF_NONE;
 }
 
-static guint
+static Belief
 verdict_mistake(const Question *question, const Collect *collect, const About *about, guint guess)
 {
     const Legs legs = legs_of(collect, about->author);
@@ -307,7 +301,7 @@ verdict_mistake(const Question *question, const Collect *collect, const About *a
     const gboolean asks_nothing = g_strcmp0(collect->dmarc->policy, "none") == 0;
 
     if (guess == GUESS_NONE)
-        return asks_nothing && (result == RESULT_PASS || result == RESULT_FAIL) ? 5 : 0;
+        return asks_nothing && (result == RESULT_PASS || result == RESULT_FAIL) ? BELIEF_NONE_IS_OFF : BELIEF_NONE;
     if (result == RESULT_FAIL && guess == GUESS_PASS)
         return guessed_pass(collect, &legs);
     if (result == RESULT_PASS && guess == GUESS_FAIL)
@@ -316,21 +310,24 @@ verdict_mistake(const Question *question, const Collect *collect, const About *a
         (others_ask(collect, about->author, "none") ||
          others_ask(collect, about->author, "quarantine") ||
          others_ask(collect, about->author, "reject")))
-        return 23;
-    return 0;
+        return BELIEF_MY_RECORD_DECIDES;
+    return BELIEF_NONE;
 }
 
 /* ---- all ---- */
 
 /* What the choices of question-words.c show, where they are always the same. */
-static const guint by_choice[QUESTION_KINDS][QUESTION_CHOICES_MAX] = {
-    [QUESTION_REFUSED] = {15, 0, 3},  [QUESTION_FORGED] = {21, 0, 0},
-    [QUESTION_BELIEVE] = {20, 0, 0},  [QUESTION_MUST] = {6, 0, 0},
-    [QUESTION_HARMLESS] = {25, 5, 0}, [QUESTION_SAFE] = {4, 4, 0},
-    [QUESTION_HELPS] = {27, 9, 0, 8},
+static const Belief by_choice[QUESTION_KINDS][QUESTION_CHOICES_MAX] = {
+    [QUESTION_REFUSED] = { BELIEF_FAIL_IS_SAFER, BELIEF_NONE, BELIEF_BOTH_MUST_PASS },
+    [QUESTION_FORGED] = { BELIEF_FAIL_IS_FORGED },
+    [QUESTION_BELIEVE] = { BELIEF_RESULTS_ARE_TRUE },
+    [QUESTION_MUST] = { BELIEF_REJECT_IS_AN_ORDER },
+    [QUESTION_HARMLESS] = { BELIEF_NONE_CHANGES_NOTHING, BELIEF_NONE_IS_OFF },
+    [QUESTION_SAFE] = { BELIEF_PASS_IS_SAFE, BELIEF_PASS_IS_SAFE },
+    [QUESTION_HELPS] = { BELIEF_VISITOR_SOFTENS, BELIEF_INCLUDE_ALIGNS, BELIEF_NONE, BELIEF_REPLY_TO_COUNTS },
 };
 
-static guint
+static Belief
 mistake(const Question *question, const Collect *collect, const About *about, guint guess)
 {
     switch (question->kind) {
@@ -346,9 +343,9 @@ mistake(const Question *question, const Collect *collect, const About *about, gu
     case QUESTION_ASKED:
         return asked_mistake(question, collect, about, guess);
     case QUESTION_ARC:
-        return guess == GUESS_PASS ? 20 : 0; /* cv=pass is a field like any other */
+        return guess == GUESS_PASS ? BELIEF_RESULTS_ARE_TRUE : BELIEF_NONE; /* cv=pass is a field like any other */
     case QUESTION_DKIM:
-        return 0;
+        return BELIEF_NONE;
     default:
         return by_choice[question->kind][guess];
     }

@@ -20,6 +20,10 @@ typedef struct {
     const char       *author;       /* domain; or NULL */
 } About;
 
+/* question.c: what p= can ask for, in the order of the choices (RFC 9989, 4.7). */
+enum { QUESTION_POLICIES = 3 };
+extern const char *const question_policies[QUESTION_POLICIES];
+
 /* question-inputs.c: fills `question->inputs`. */
 void question_add_inputs(Question *question, const Collect *collect, const About *about);
 /* The first TXT record there that begins with `start`, in one piece; or NULL. (transfer full) */

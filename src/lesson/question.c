@@ -15,12 +15,13 @@ static const char *const suffixes[QUESTION_KINDS] = {
     [QUESTION_SAFE] = "/safe",     [QUESTION_HELPS] = "/helps",
 };
 
-/* The policies, in the order of the choices. */
-static const char *const policies[] = {"none", "quarantine", "reject"};
+const char *const question_policies[QUESTION_POLICIES] = {"none", "quarantine", "reject"};
+
+/* The choices behind them, of QUESTION_POLICY and of QUESTION_ASKED. */
 enum {
-    POLICY_ABSENT = G_N_ELEMENTS(policies),
+    POLICY_ABSENT = QUESTION_POLICIES,
     POLICY_UNKNOWN,
-    ASKED_UNKNOWN = G_N_ELEMENTS(policies)
+    ASKED_UNKNOWN = QUESTION_POLICIES
 };
 
 /* Of what follows: how many choices there are, and which is right (question-words.c has their
@@ -134,8 +135,8 @@ add_meaning(Collect *collect, QuestionKind kind, const Step *step, const About *
 static guint
 policy_index(const char *policy, guint otherwise)
 {
-    for (guint i = 0; policy && i < G_N_ELEMENTS(policies); i++)
-        if (g_str_equal(policies[i], policy))
+    for (guint i = 0; policy && i < QUESTION_POLICIES; i++)
+        if (g_str_equal(question_policies[i], policy))
             return i;
     return otherwise;
 }
@@ -250,7 +251,7 @@ add_consequences(Collect *collect, const Step *root, const About *about)
         add_arg(question, dmarc->record_domain);
         add_arg(question, dmarc->policy);
     }
-    if (root->result == RESULT_FAIL && applied < G_N_ELEMENTS(policies)) {
+    if (root->result == RESULT_FAIL && applied < QUESTION_POLICIES) {
         Question *question =
             add_meaning(collect, applied > 0 ? QUESTION_MUST : QUESTION_HARMLESS, root, about);
         add_arg(question, about->author);
@@ -402,11 +403,11 @@ question_word(const Question *question, guint choice)
         return g_strdup("");
     switch (question->kind) {
     case QUESTION_POLICY:
-        return g_strdup(choice < POLICY_ABSENT    ? policies[choice]
+        return g_strdup(choice < POLICY_ABSENT    ? question_policies[choice]
                         : choice == POLICY_ABSENT ? "absent"
                                                   : "unknown");
     case QUESTION_ASKED:
-        return g_strdup(choice < ASKED_UNKNOWN ? policies[choice] : "unknown");
+        return g_strdup(choice < ASKED_UNKNOWN ? question_policies[choice] : "unknown");
     case QUESTION_SPF_ALIGNED:
     case QUESTION_DKIM_ALIGNED:
         return g_strdup(aligned[choice]);

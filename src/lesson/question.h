@@ -40,7 +40,7 @@ typedef struct {
     int          after;     /* the question that must have been answered first; -1: none */
     guint        choices;
     guint        right;     /* from 0 */
-    guint        mistakes[QUESTION_CHOICES_MAX];    /* what a choice shows; 0: nothing is known */
+    guint        mistakes[QUESTION_CHOICES_MAX];    /* the Belief that a choice shows; BELIEF_NONE: nothing is known */
     GPtrArray   *args;      /* char *: {0} {1} of its texts */
     /* StepInput, with free function: what there is to go by. Names are ids of words_input(), or
      * what a stranger wrote. */

@@ -7,8 +7,7 @@
 
 #include <glib.h>
 
-/* doc/lessons.md numbers what learners get wrong, from 1. */
-enum { MISCONCEPTIONS = 27 };
+#include "lesson/misconception.h"
 
 typedef enum {
     SECTION_READ,
