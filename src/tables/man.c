@@ -134,9 +134,9 @@ fill_options(GString *out)
 }
 
 static void
-append_binding(GString *out, const Binding *binding)
+append_keys(GString *out, const char *names, const char *help)
 {
-    g_auto(GStrv) keys = g_strsplit(binding->keys, ", ", -1);
+    g_auto(GStrv) keys = g_strsplit(names, ", ", -1);
 
     g_string_append(out, ".It");
     for (guint i = 0; keys[i]; i++) {
@@ -144,7 +144,7 @@ append_binding(GString *out, const Binding *binding)
         g_string_append_printf(out, "%s Ic %s", i > 0 ? " ," : "", key);
     }
     g_string_append_c(out, '\n');
-    append_sentence(out, binding->help);
+    append_sentence(out, help);
 }
 
 static void
@@ -155,7 +155,9 @@ append_context(GString *out, const ContextTitle *context)
     g_string_append_printf(out, ".Ss %s\n.Bl -tag -width Backspace -compact\n", title);
     for (const Binding *binding = bindings; binding->keys; binding++)
         if (context_holds(context, binding))
-            append_binding(out, binding);
+            append_keys(out, binding->keys, binding->help);
+    for (const TerminalKey *key = terminal_keys; key->keys && context->context == IN_ALL; key++)
+        append_keys(out, key->keys, key->help);
     g_string_append(out, ".El\n");
 }
 

@@ -34,12 +34,12 @@ static const struct {
     { "End", KEYCODE_END },
 };
 
-/* Ctrl-H, -I, -J and -M come as Backspace, Tab and Enter do; Ctrl-Z suspends. */
+/* Ctrl-H, -I, -J and -M come as Backspace, Tab and Enter do; Ctrl-L and Ctrl-Z are the terminal's. */
 static guint
 parse_control(const char *name, gsize length)
 {
     if (length != 6 || strncmp(name, "Ctrl-", 5) != 0 || name[5] < 'A' || name[5] > 'Y' ||
-        strchr("HIJM", name[5]))
+        strchr("HIJLM", name[5]))
         return KEYCODE_NONE;
     return (guint)(name[5] - 'A' + 1);
 }
@@ -107,6 +107,12 @@ keys_first(const Binding *binding)
 
     return g_strndup(name, length);
 }
+
+const TerminalKey terminal_keys[] = {
+    { "Ctrl-L", N_("paint the screen anew, where something else wrote on it") },
+    { "Ctrl-Z", N_("to the shell for a while; fg leads back") },
+    { NULL, NULL }
+};
 
 const Verb verbs[] = {
     { "dns", "live|snapshot|offline", TRUE, N_("where DNS answers come from"), command_dns },

@@ -59,6 +59,14 @@ typedef struct Binding {
  * their own (keymap.h), App.bindings is the table that counts. */
 extern const Binding bindings[];
 
+/* What the terminal itself answers to (terminal/term-wait.c), whatever has the keys; nobody can give it other keys. */
+typedef struct {
+    const char *keys, *help;
+} TerminalKey;
+
+/* Ended by a row without keys. */
+extern const TerminalKey terminal_keys[];
+
 /* What the footer of a view begins with: what one came for. */
 typedef struct {
     guint64     contexts;

@@ -42,6 +42,30 @@ press Escape
 wait_for 'lose these'
 press y
 wait_for '[2 Tree]'
+# What somebody else wrote over the screen goes away; in a box that is typed into, too.
+scribble() {
+    printf '\033[8;1Hsomebody else wrote this' >"$(tm display-message -p '#{pane_tty}')"
+    wait_for 'somebody else wrote this'
+}
+scribble
+press C-l
+check 'Ctrl-L paints the screen anew' wait_gone 'somebody else wrote this'
+check 'and nothing else' screen_has '[2 Tree]'
+press i
+wait_for '[i Paste]'
+scribble
+press C-l
+check 'in the box, too' wait_gone 'somebody else wrote this'
+check 'and it types nothing' screen_lacks 'x0C'
+press Escape
+wait_for '[2 Tree]'
+press '?'
+wait_for 'Keys in Tree'
+tm send-keys -l '/to the shell for a while'
+press Enter
+check 'help has both keys of the terminal' wait_for 'paint the screen anew'
+press Escape
+wait_for '[2 Tree]'
 kill -TSTP "$(program_pid)"
 check 'stopped from outside' wait_for 'prompt>'
 type_line fg

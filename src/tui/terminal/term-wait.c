@@ -16,7 +16,7 @@
 /* xterm's OSC 11; tmux and most others answer, too. */
 #define GROUND_QUESTION "\x1B]11;?\x1B\\"
 
-enum { CTRL_Z = 0x1A };
+enum { CTRL_L = 0x0C, CTRL_Z = 0x1A };
 
 enum {
     PROBE_CLOSE_MS = 500,   /* somebody quits before the answer is here */
@@ -167,9 +167,11 @@ next_event(Term *term, gboolean typing, gboolean silent)
     case INPUT_TEXT:
         return KEYCODE_TEXT;
     case INPUT_KEY:
-        if (code != CTRL_Z)
+        if (code != CTRL_L && code != CTRL_Z)
             return code;
-        suspend(term);
+        if (code == CTRL_Z)
+            suspend(term);
+        g_clear_pointer(&term->shown, canvas_free);     /* somebody else wrote there */
         return KEYCODE_RESIZE;
     case INPUT_NOTHING:
         break;

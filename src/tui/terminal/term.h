@@ -24,7 +24,7 @@ void  term_show(Term *term, const Canvas *canvas);
 /* Waits, for at most `ms` milliseconds (negative: without end), until a key is pressed (a KeyCode
  * or a character), text is pasted (KEYCODE_TEXT: see term_text) or the window's size changes;
  * KEYCODE_NONE where nothing of that came, or `fd` (-1: none) can be read. `typing` as in
- * input_next(). Ctrl-Z suspends the program in here. */
+ * input_next(). Ctrl-Z suspends the program in here; after Ctrl-L, a KEYCODE_RESIZE as well, all is painted anew. */
 guint   term_wait(Term *term, int ms, int fd, gboolean typing);
 /* (transfer full: bytes) */
 InputText term_text(Term *term);

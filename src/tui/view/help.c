@@ -70,6 +70,8 @@ add_keys_of_all(Page *page, const App *app, const char *title, Context context)
 {
     page_text(page, 1, ROLE_LABEL, title);
     add_reach(page, app, context, OF_ALL);
+    for (const TerminalKey *key = terminal_keys; key->keys; key++)
+        page_pair(page, KEYS, HELP, ROLE_FOOTER_KEY, key->keys, ROLE_TEXT, translate(key->help));
     page_row(page);
 }
 
