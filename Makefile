@@ -143,7 +143,7 @@ COUNT ?= 5000
 differential: deps-test              ## random messages and records against other engines: COUNT=5000
 	@$(MAKE) --no-print-directory $(BUILD)/fromscope $(PROBES)
 	FROMSCOPE=$(abspath $(BUILD))/fromscope BUILD=$(abspath $(BUILD)) sh -c 'status=0; \
-	for script in differential/spf differential/dkim-peers differential/arc-peers grid/grid; do \
+	for script in differential/spf differential/dkim-peers differential/arc-peers differential/key-records grid/grid; do \
 	tests/$$script.py $(COUNT) || status=1; done; exit $$status'
 
 TIME ?= 60

@@ -82,11 +82,11 @@ read_canonicalization(DkimSig *sig)
         sig->header_canon = sig->body_canon = CANON_RELAXED;
     if (!value)
         return;
-    g_autofree char *compact = taglist_compact(value);
-    char *slash = strchr(compact, '/');
+    g_autofree char *word = g_strdup(value);
+    char *slash = strchr(word, '/');
     if (slash)
         *slash++ = '\0';
-    if ((slash && strchr(slash, '/')) || !read_canon_word(compact, &sig->header_canon) ||
+    if ((slash && strchr(slash, '/')) || !read_canon_word(word, &sig->header_canon) ||
         (slash && !read_canon_word(slash, &sig->body_canon)))
         problem(sig, "syntax");
 }
@@ -152,7 +152,9 @@ read_identity(DkimSig *sig)
     sig->identity = value ? taglist_compact(value) : g_strconcat("@", sig->domain, NULL);
     const char *at = strrchr(sig->identity, '@');
     sig->identity_domain = at ? name_of_signer(at + 1) : NULL;
-    if (!sig->identity_domain || g_str_has_suffix(sig->identity, "."))
+    /* What stands before the @ may hold blanks: it can be a quoted string. */
+    const gboolean blank = at && value && strlen(strrchr(value, '@')) != strlen(at);
+    if (!sig->identity_domain || blank || g_str_has_suffix(sig->identity, "."))
         problem(sig, "syntax");
     else if (!name_is_within(sig->identity_domain, sig->domain))
         problem(sig, "i-outside-d");
@@ -233,12 +235,12 @@ read_query(DkimSig *sig)
 
     if (!value)
         return;
-    g_autofree char *compact = taglist_compact(value);
-    g_auto(GStrv) methods = g_strsplit(compact, ":", -1);
-    for (guint i = 0; methods[i]; i++)
-        if (g_ascii_strcasecmp(methods[i], "dns/txt") == 0 ||
-            g_ascii_strcasecmp(methods[i], "dns") == 0)
+    g_auto(GStrv) methods = g_strsplit(value, ":", -1);
+    for (guint i = 0; methods[i]; i++) {
+        const char *method = g_strstrip(methods[i]);
+        if (g_ascii_strcasecmp(method, "dns/txt") == 0 || g_ascii_strcasecmp(method, "dns") == 0)
             return;
+    }
     problem(sig, "syntax");
 }
 

@@ -24,7 +24,7 @@ struct Key {
     guint       refs;
     const char *problem;
     char       *type;
-    char       *hashes;     /* h=, compact; NULL: all */
+    char       *hashes;     /* h=; NULL: all */
     char       *services;   /* s= */
     char       *flags;      /* t= */
     EVP_PKEY   *pkey;
@@ -33,14 +33,14 @@ struct Key {
     int         bits;
 };
 
-/* `item` is one of the colon-separated words of `list`. */
+/* `item` is one of the colon-separated words of `list`. Blanks may stand around a word, and none inside. */
 static gboolean
 list_has(const char *list, const char *item)
 {
     g_auto(GStrv) words = g_strsplit(list, ":", -1);
 
     for (guint i = 0; words[i]; i++)
-        if (g_ascii_strcasecmp(words[i], item) == 0)
+        if (g_ascii_strcasecmp(g_strstrip(words[i]), item) == 0)
             return TRUE;
     return FALSE;
 }
@@ -67,14 +67,6 @@ decode_key(Key *key, const char *text)
     key->problem = weak ? "key-weak" : NULL;
 }
 
-static char *
-tag_compact(const TagList *tags, const char *name)
-{
-    const char *value = taglist_get(tags, name);
-
-    return value ? taglist_compact(value) : NULL;
-}
-
 /* v= may be left out; where it stands, it stands first and says DKIM1. */
 static gboolean
 version_fits(const TagList *tags)
@@ -91,13 +83,13 @@ key_parse(const char *record, gsize length)
     g_autoptr(TagList) tags = taglist_parse(record, length);
     Key *key = g_new0(Key, 1);
     key->refs = 1;
-    const char *type = taglist_get(tags, "k");
-    g_autofree char *public = tag_compact(tags, "p");
+    const char *type = taglist_get(tags, "k"), *written = taglist_get(tags, "p");
+    g_autofree char *public = written ? taglist_compact(written) : NULL;
 
     key->type = g_ascii_strdown(type ? type : "rsa", -1);
-    key->hashes = tag_compact(tags, "h");
-    key->services = tag_compact(tags, "s");
-    key->flags = tag_compact(tags, "t");
+    key->hashes = g_strdup(taglist_get(tags, "h"));
+    key->services = g_strdup(taglist_get(tags, "s"));
+    key->flags = g_strdup(taglist_get(tags, "t"));
     if (tags->problem || !public || !version_fits(tags))
         key->problem = "key-syntax";
     else if (*public == '\0')

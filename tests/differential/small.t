@@ -6,7 +6,8 @@ import subprocess
 import sys
 
 HERE = os.path.dirname(os.path.abspath(__file__))
-RUNS = (("spf.py", "2000", "11"), ("dkim-peers.py", "300", "11"), ("arc-peers.py", "150", "11"))
+RUNS = (("spf.py", "2000", "11"), ("dkim-peers.py", "300", "11"), ("arc-peers.py", "150", "11"),
+        ("key-records.py", "300", "11"))
 
 print(f"1..{len(RUNS)}")
 for number, (script, count, seed) in enumerate(RUNS, 1):

@@ -80,6 +80,7 @@ def zone():
                "chat": f"v=DKIM1; s=tlsrpt; p={PUBLIC}", "ed": f"v=DKIM1; k=ed25519; p={PUBLIC}",
                "capitals": f"v=DKIM1; k=RSA; h=SHA256; s=EMAIL; t=S; p={PUBLIC}",
                "lists": f"v=DKIM1; h=sha1 : sha256; s=tlsrpt:*; t=y:s; p={PUBLIC}",
+               "blanks": f"v=DKIM1; s=em ail; p={PUBLIC}", "gap": f"v=DKIM1; h=sha 256; p={PUBLIC}",
                "nok": f"v=DKIM1; k=; p={PUBLIC}", "other": f"v=DKIM1; p={WEAK_PUBLIC}"}
     lines = [";! snapshot 1", ";! complete com.", ";! servfail down._domainkey.example.com."]
     lines += [record(selector, text) for selector, text in records.items()]
@@ -135,6 +136,16 @@ CASES = [
     ("s= with a dot at the end", sign(s="good."), ("permerror", "syntax"), {"selector": "good"}),
     ("i= with a dot at the end", sign(i="@example.com."), ("permerror", "syntax"), {}),
     ("h= with a blank in a name", sign(names="fr om:to:subject"), ("permerror", "syntax"), {}),
+    # Each of these has a grammar without blanks inside its words.
+    ("c= with a blank in a word", sign(c="rela xed/relaxed"), ("permerror", "syntax"), {}),
+    ("c= with blanks around the slash", sign(c="relaxed / relaxed"), ("permerror", "syntax"), {}),
+    ("q= with a blank in a method", sign(q="dns /txt"), ("permerror", "syntax"), {}),
+    ("q= with blanks around colons", sign(q="x : dns/txt"), ("pass", "ok"), {}),
+    ("i= with a blank in its domain", sign(i="a@sub. example.com"), ("permerror", "syntax"), {}),
+    ("i= with a blank behind the @", sign(i="a@ example.com"), ("permerror", "syntax"), {}),
+    ("i= with a blank before the @", sign(i='"a b"@example.com'), ("pass", "ok"), {}),
+    ("key: a blank in s=", sign(s="blanks"), ("permerror", "key-mismatch"), {}),
+    ("key: a blank in h=", sign(s="gap"), ("permerror", "key-mismatch"), {}),
     ("k= that says nothing", sign(s="nok"), ("permerror", "key-mismatch"), {}),
     ("i= no domain name", sign(i="a@x=y.example.com"), ("permerror", "syntax"), {}),
     ("i= below with an underscore", sign(i="a@_x.example.com"), ("pass", "ok"), {}),
