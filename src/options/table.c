@@ -48,7 +48,7 @@ typedef struct {
 static const Row rows[] = {
     { "format", 0, G_OPTION_ARG_STRING, WORD(format), JUDGING,
       N_("text, json, markdown, html or steps (survey: text, json or csv)"), "FORMAT" },
-    { "dns", 0, G_OPTION_ARG_FILENAME_ARRAY, GIVEN(dns), JUDGING | BIT(LESSON),
+    { "dns", 0, G_OPTION_ARG_FILENAME_ARRAY, GIVEN(dns), ANY,
       N_("take DNS answers from this snapshot (repeatable)"), "FILE" },
     { "offline", 0, G_OPTION_ARG_NONE, GIVEN(offline), ANY, N_("ask no DNS at all"), NULL },
     { "dns-server", 0, G_OPTION_ARG_STRING, GIVEN(dns_server), ANY,
