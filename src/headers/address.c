@@ -338,7 +338,7 @@ address_each(const char *value, AddressVisit visit, gpointer data)
         return FALSE;
     for (gsize i = 0; i < G_N_ELEMENTS(buffers); i++)
         *buffers[i] = g_string_new(NULL);
-    lexer_init(&lexer, value, "<>,;:@");
+    lexer_init(&lexer, value, "<>,;:@\"");      /* "Ann"Baker is two words (RFC 5322, 3.2.5) */
     for (LexToken t = lexer_next(&lexer); t.kind != LEX_END; t = lexer_next(&lexer))
         read_token(&reader, &t);
     flush(&reader);

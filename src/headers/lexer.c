@@ -9,7 +9,7 @@
 void
 lexer_init(Lexer *lexer, const char *text, const char *special)
 {
-    *lexer = (Lexer){ .at = text, .end = text + strlen(text), .special = special };
+    *lexer = (Lexer){ .text = text, .at = text, .end = text + strlen(text), .special = special };
 }
 
 static inline gboolean
@@ -19,6 +19,18 @@ is_special(const Lexer *lexer, char c)
     for (const char *special = lexer->special; *special; special++)
         if (*special == c)
             return TRUE;
+    return FALSE;
+}
+
+static gboolean
+is_closed(const char *quote, const char *end)
+{
+    for (const char *c = quote + 1; c < end; c++) {
+        if (*c == '\\')
+            c++;
+        else if (*c == '"')
+            return TRUE;
+    }
     return FALSE;
 }
 
@@ -100,6 +112,8 @@ lexer_next(Lexer *lexer)
     lexer->parted = FALSE;
     if (lexer->at >= lexer->end)
         return token;
+    if (*lexer->at == '"' && is_special(lexer, '"') && token.glued && lexer->at > lexer->text && !is_closed(lexer->at, lexer->end))
+        lexer->no_quotes = TRUE;    /* inches, and no quoted string that somebody forgot to close */
     if (*lexer->at == '(') {
         token.kind = LEX_COMMENT;
         read_comment(lexer, &token);

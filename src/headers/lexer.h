@@ -17,9 +17,10 @@ typedef struct {
 
 /* Copied freely: a copy is a place to come back to. */
 typedef struct {
+    const char *text;
     const char *at;
     const char *end;
-    const char *special;    /* characters that end a word and stand alone */
+    const char *special;    /* characters that end a word and stand alone; a " among them begins a quoted string within it, too */
     gboolean    no_quotes;  /* after an unclosed one: the rest is read without */
     gboolean    no_nesting;
     gboolean    parted;     /* the last token was a comment */

@@ -81,6 +81,12 @@ static const FromCase from_cases[] = {
     /* a comment stands for a blank: between the words of a name, and where none may be */
     { "Ann(x)Baker <joe@example.com>", "Ann Baker|joe@example.com|example.com", "example.com", "" },
     { "Ann <(a)joe(b)@(c)example(d).(e)com(f)>", "Ann|joe@example.com|example.com", "example.com", "" },
+    /* a quoted string is a word of its own wherever it begins, if it ends; else it is inches */
+    { "Ann\"x <a@evil.example>\" <joe@example.com>", "Annx <a@evil.example>|joe@example.com|example.com", "example.com",
+      "display-name-address" },
+    { "Ann\"a, b\"\"c\"<joe@example.com>", "Anna, bc|joe@example.com|example.com", "example.com", "" },
+    { "5\" pipe <joe@example.com>", "5\" pipe|joe@example.com|example.com", "example.com", "" },
+    { "5\"x6\" 7\" pipe <joe@example.com>", "5x6 7\" pipe|joe@example.com|example.com", "example.com", "" },
     { "joe(a)@(b)example(c).(d)com", "a b c d|joe@example.com|example.com", "example.com", "" },
     { "<joe@exam(a)ple.com>", "-|joe@exam ple.com|-", NULL, "from-malformed" },
     { "joe@example.com(a)extra", "a|joe@example.com extra|-", NULL, "from-malformed" },
