@@ -15,8 +15,9 @@
 #define JUNK_RUN_MAX 100
 /* RFC 5322, 2.1.1, without the CRLF. */
 #define LINE_MAX_OCTETS 998
-/* Faults are examples for a reader, not an inventory. */
+/* Faults are examples for a reader, not an inventory: of each kind so many, so that no kind can be drowned in another. */
 #define FAULTS_MAX 200
+#define KINDS_MAX 16
 /* Most headers have fewer; so many take 1 KB, as much as is kept from one message to the next (base/heap.c). */
 #define FIELDS_USUAL 18
 
@@ -33,6 +34,7 @@ typedef struct {
     guint       crlf, lf;
     gboolean    too_long;   /* a line is: told once */
     gboolean    below_empty;    /* so is an empty line above the header */
+    struct { const char *id; guint count; } kinds[KINDS_MAX];   /* of faults, in the order in which they came */
 } Scan;
 
 typedef struct {
@@ -45,8 +47,12 @@ static void
 add_fault(Scan *scan, const char *id, guint line, Span span)
 {
     const MessageFault fault = { id, line, span };
+    guint kind = 0;
 
-    if (scan->out->faults->len < FAULTS_MAX)
+    while (kind < KINDS_MAX - 1 && scan->kinds[kind].id && !g_str_equal(scan->kinds[kind].id, id))
+        kind++;
+    scan->kinds[kind].id = id;
+    if (scan->kinds[kind].count++ < FAULTS_MAX)
         g_array_append_val(scan->out->faults, fault);
 }
 

@@ -98,6 +98,20 @@ test_faults(void)
     }
 }
 
+/* However many of another kind stand above. */
+static void
+test_drowned_fault(void)
+{
+    g_autoptr(GString) text = g_string_new(NULL);
+
+    for (int i = 0; i < 400; i++)
+        g_string_append(text, "junk\r\nX: 1\r\n");
+    g_string_append(text, "A: 1\rFrom: eve@example.net\r\n\r\n");
+    g_autoptr(Message) message = from_text(text->str, -1, NULL);
+    g_assert_true(has_fault(message, "header-bare-cr"));
+    g_assert_cmpuint(message_n_faults(message), ==, 201);
+}
+
 /* What only looks like it. */
 static void
 test_no_fault(void)
@@ -187,6 +201,7 @@ main(int argc, char **argv)
     g_test_add_func("/message/no-body", test_no_body);
     g_test_add_func("/message/faults", test_faults);
     g_test_add_func("/message/no-fault", test_no_fault);
+    g_test_add_func("/message/drowned-fault", test_drowned_fault);
     g_test_add_func("/message/nothing-to-show", test_nothing_to_show);
     g_test_add_func("/message/random", test_random);
     g_test_add_func("/message/files", test_files);
