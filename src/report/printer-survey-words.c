@@ -2,6 +2,7 @@
  * SPDX-License-Identifier: MIT */
 #include <string.h>
 
+#include "base/instant.h"
 #include "base/translate.h"
 #include "report/printer-survey-part.h"
 #include "tree/words.h"
@@ -61,10 +62,9 @@ survey_tally_worst(const Tallies *tallies)
 static char *
 day_of(gint64 seconds)
 {
-    g_autoptr(GDateTime) time =
-        seconds != RECORD_UNSET ? g_date_time_new_from_unix_utc(seconds) : NULL;
+    char text[INSTANT_SIZE];
 
-    return time ? g_date_time_format(time, "%Y-%m-%d") : NULL;
+    return seconds != RECORD_UNSET && instant_put(seconds, text) ? g_strndup(text, strlen("2026-11-22")) : NULL;
 }
 
 char *

@@ -190,7 +190,7 @@ printer_delay(gint64 delay)
         {1, "s"},
     };
     const char *sign = delay < 0 ? "-" : "+";
-    const guint64 away = delay < 0 ? (guint64)-delay : (guint64)delay;
+    const guint64 away = delay < 0 ? -(guint64)delay : (guint64)delay;
     gsize i = 0;
 
     while (i + 1 < G_N_ELEMENTS(units) && away < units[i].seconds)

@@ -187,8 +187,8 @@ const TextWords words_findings[] = {
                            "crossed the limit.") },
     /* ---- second opinions (src/peers): library, method, its result, ours, why ---- */
     { "second-opinion-differs", N_("A receiver that runs {0} would say {1}={2}, {#4} ({3}).") },
-    { "second-opinion-crashed", N_("{0} crashed over the DNS records that this message leads to. A receiver that "
-                                   "runs it for {1} may be unable to take the message.") },
+    { "second-opinion-crashed", N_("{0} crashed over the DNS records that this message leads to, or had not memory enough for them. "
+                                   "A receiver that runs it for {1} may be unable to take the message.") },
     { "at-assumed", N_("The time of receipt is not known. Expiry was judged as of {0}.") },
     { NULL, NULL }
 };

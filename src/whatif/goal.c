@@ -112,10 +112,13 @@ free_goal(gpointer goal)
     goal_free(goal);
 }
 
+/* A message may name as many as it likes; a reader looks through a few for each role. */
+#define DOMAINS_MAX 4
+
 static void
 add_goals(GPtrArray *goals, GoalRole role, const GPtrArray *domains)
 {
-    for (guint i = 0; i < domains->len && i < 4; i++)
+    for (guint i = 0; i < domains->len && i < DOMAINS_MAX; i++)
         g_ptr_array_add(goals, goal_new(role, domains->pdata[i]));
 }
 

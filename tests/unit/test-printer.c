@@ -5,8 +5,11 @@
 #include <gio/gio.h>
 #include <string.h>
 
+#include "base/instant.h"
 #include "base/text.h"
 #include "example-report.h"
+#include "report/printer-survey-part.h"
+#include "report/printer-words.h"
 
 #define ESCAPES                                                                                    \
     "caf\303\251 \033]0;owned\007\033[2J \342\200\256evil\342\200\254 \377\376 "             \
@@ -388,6 +391,26 @@ test_tray(void)
     }
 }
 
+/* Dates are strangers'. */
+static void
+test_delays_and_days(void)
+{
+    static const struct { gint64 delay; const char *want; } delays[] = {
+        { 0, "+0 s" }, { 61, "+1 min 1 s" }, { -86400, "-1 d" }, { G_MAXINT64, "+106751991167300 d 15 h" },
+        { G_MININT64, "-106751991167300 d 15 h" },
+    };
+    gint64 first;
+
+    for (gsize i = 0; i < G_N_ELEMENTS(delays); i++) {
+        g_autofree char *got = printer_delay(delays[i].delay);
+        g_assert_cmpstr(got, ==, delays[i].want);
+    }
+    g_assert_true(instant_read("0001-01-02T00:00:00Z", &first));
+    g_autofree char *one = survey_dates(first, first), *none = survey_dates(G_MININT64 + 1, first);
+    g_assert_cmpstr(one, ==, "0001-01-02");
+    g_assert_null(none);
+}
+
 int
 main(int argc, char **argv)
 {
@@ -404,5 +427,6 @@ main(int argc, char **argv)
     g_test_add_func("/text/color", test_text_color);
     g_test_add_func("/printer/empty", test_empty_report);
     g_test_add_func("/json/tray", test_tray);
+    g_test_add_func("/text/delays-and-days", test_delays_and_days);
     return g_test_run();
 }
