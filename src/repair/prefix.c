@@ -85,6 +85,8 @@ quote_depth(const char *text, gsize at, gsize end)
     }
 }
 
+/* Two fields that must be some are enough where nothing stands above them: the same number is taken for fields in one line
+ * (flat.c) where this step leaves them, and each would keep the next one's mark. */
 static gboolean
 find_quotes(const char *text, gsize length, gsize head, Region *region)
 {
@@ -98,7 +100,9 @@ find_quotes(const char *text, gsize length, gsize head, Region *region)
     region->to = region_end(text, length, region->from, skip_quotes, &region->prefix);
     region->prefix.blanks = common_blanks(text, region, skip_quotes, 1);
     region->prefix.close = region_bar(text, region);
-    return region_reveals(text, region, skip_quotes);
+    if (region_reveals(text, region, skip_quotes))
+        return TRUE;
+    return draft_is_blank(text, 0, region->from) && region_fields(text, region, skip_quotes) >= MARKS_INNER_FEW;
 }
 
 /* Numbers that grow by one from line to line. Where only lines with a field in them were picked, as a search does, by any number:

@@ -243,6 +243,8 @@ test_each(void)
           "> >> > > what you wrote\n> >> > yes\n",
           "From: <a@example.jp>\nTo: b@example.jp\nMessage-ID: <1@example.jp>\n\n> what you wrote\nyes\n",
           6, "reencoded" },
+        { "quote-marks", "> From: a@example.jp\n> To: b@example.jp\n> Subject: x\n> \n> hello\n",
+          "From: a@example.jp\nTo: b@example.jp\nSubject: x\n\nhello\n", 5, "reencoded" },
         { "bullets",
           "- From: <a@example.jp>\n- To: b@example.jp\n  (x)\n- Date: Mon, 2 Nov 2026 10:00:00 +0900\n\n- one\n- two\n",
           "From: <a@example.jp>\nTo: b@example.jp\n  (x)\nDate: Mon, 2 Nov 2026 10:00:00 +0900\n\n- one\n- two\n",
