@@ -84,6 +84,8 @@ read_original(GBytes *original, Visitor *visitor)
 
 /* ---- lines that a mark did not fit ---- */
 
+#define MARKS "0123456789>|:.) \t"
+
 /* "  12: From: ann@example.com", "> **From:** …"; NULL: none. */
 static const char *
 behind_marked_from(const char *line)
@@ -92,7 +94,20 @@ behind_marked_from(const char *line)
 
     if (!g_ascii_isdigit(*at) && *at != '>' && *at != '|')
         return NULL;
-    return from_word_behind(at + strspn(at, "0123456789>|:.) \t" FROM_EMPHASIS));
+    return from_word_behind(at + strspn(at, MARKS FROM_EMPHASIS));
+}
+
+/* How much of the line below may belong to a field: nothing where another begins ("> To: bob@example.net"). More than one blank
+ * behind its mark folds a line, whatever that looks like. */
+static gsize
+continued(const char *line)
+{
+    const char *at = line + strspn(line, MARKS), *end = at;
+
+    while (g_ascii_isalnum(*end) || *end == '-')
+        end++;
+    const gboolean folded = at - line > 1 && strspn(at - 2, " \t") == 2;
+    return end > at && *end == ':' && !folded ? 0 : strcspn(line, "\n");
 }
 
 /* Where a line in the middle of a header lacks its quote mark or its number, all behind it goes. */
@@ -109,7 +124,7 @@ read_marked_lines(GBytes *original, Visitor *visitor)
             *end++ = '\0';
         const char *value = behind_marked_from(line);
         /* the address may stand in the next line, behind a mark of its own */
-        g_autofree char *whole = value ? g_strdup_printf("%s %.*s", value, end ? (int)strcspn(end, "\n") : 0, end ? end : "") : NULL;
+        g_autofree char *whole = value ? g_strdup_printf("%s %.*s", value, end ? (int)continued(end) : 0, end ? end : "") : NULL;
         char *address = from_word_address(whole);
         if (address)
             visit_address(address, visitor);
