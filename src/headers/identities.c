@@ -29,6 +29,7 @@ typedef struct {
 
 typedef struct {
     Author     *author;
+    const char *value;              /* of the field that is being read; NULL: of none */
     WordSet     domains;
     guint       fields;
     guint       mailboxes;
@@ -120,7 +121,7 @@ see_domain(Reading *reading, const char *domain)
 static void
 see_unreadable(Reading *reading, const char *text)
 {
-    const gboolean redacted = redaction_in(text);
+    const gboolean redacted = redaction_in(text) || (reading->value && redaction_of_sign(reading->value));
     char **first = redacted ? &reading->redacted_text : &reading->malformed_text;
 
     if (redacted)
@@ -306,7 +307,9 @@ read_from(const Message *message, const AuthorOverrides *given, Reading *reading
         reading->fields++;
         if (reading->fields <= ADDRESSES_MAX)
             g_ptr_array_add(reading->author->evidence, host_field_evidence(message, field));
+        reading->value = value;
         reading->routed = address_each(value, see_mailbox, reading) || reading->routed;
+        reading->value = NULL;
         reading->empty += reading->mailboxes == before ? 1 : 0;
     }
     unrepaired_each(message, see_unrepaired, reading);

@@ -125,5 +125,53 @@ redaction_in(const char *text)
         return TRUE;
     if (!at)
         return strlen(text) > 2 && is_all(text, strlen(text), 'x');
-    return strchr(domain, '*') || is_crossed_out(text, (gsize)(at - text), domain);
+    return strchr(domain, '*') || strstr(domain, "...") || is_crossed_out(text, (gsize)(at - text), domain);
+}
+
+static const char *
+skip_blanks(const char *at)
+{
+    return at + strspn(at, " \t");
+}
+
+/* Behind "at", "(at)", "(a)" or "[at]" and the blanks around it; NULL where none stands. */
+static const char *
+behind_sign(const char *at)
+{
+    static const char *const signs[] = { "at ", "(a)", "(at)", "[at]" };
+    const char *sign = skip_blanks(at);
+
+    for (gsize i = sign > at ? 0 : 1; i < G_N_ELEMENTS(signs); i++)     /* a bare word stands apart */
+        if (g_ascii_strncasecmp(sign, signs[i], strlen(signs[i])) == 0)
+            return skip_blanks(sign + strlen(signs[i]));
+    return NULL;
+}
+
+/* Behind "mail.example.com" and the blanks that follow; NULL where there is no such name. */
+static const char *
+behind_name(const char *at)
+{
+    const char *end = at, *dot = NULL;
+
+    for (; g_ascii_isalnum(*end) || *end == '-' || *end == '.'; end++)
+        if (*end == '.')
+            dot = end;
+    return dot && dot > at && end - dot > 2 ? skip_blanks(end) : NULL;
+}
+
+/* "Meet us at example.com" and "Sales at example.com" are names, and no address was there: a bare word counts where the owner's name
+ * stands behind it, as Mailman's archive has it. */
+gboolean
+redaction_of_sign(const char *value)
+{
+    const char *bracket = strchr(value, '<');
+    const char *local = skip_blanks(bracket ? bracket + 1 : value);
+    const gsize length = strcspn(local, " \t<>()[],;:\"");
+    const char *sign = skip_blanks(local + length);
+    const char *domain = length > 0 ? behind_sign(local + length) : NULL;
+    const char *end = domain && !strchr(value, '@') ? behind_name(domain) : NULL;
+
+    if (!end || bracket)
+        return end && *end == '>';
+    return *end == '(' || (*end == '\0' && !g_ascii_isalpha(*sign));
 }

@@ -278,7 +278,7 @@ crossed_out(const char *text)
 
     if (!at)
         return strlen(text) > 2 && all_x(text, strlen(text));
-    if (strchr(domain, '*'))
+    if (strchr(domain, '*') || strstr(domain, "..."))
         return TRUE;
     if (!all_x(domain, length))
         return FALSE;
@@ -291,7 +291,7 @@ crossed_out(const char *text)
 static void
 test_crossed_out(void)
 {
-    static const char *const pieces[] = { "x", "x", "X", "xx", "xxx", "@", "@", ".", "*", "a", ">", "com", "some.longer-name.example" };
+    static const char *const pieces[] = { "x", "x", "X", "xx", "xxx", "@", "@", ".", "...", "*", "a", ">", "com", "some.longer-name.example" };
     g_autoptr(GRand) random = g_rand_new_with_seed(10);
     guint found = 0;
 
