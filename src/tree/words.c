@@ -338,3 +338,19 @@ words_number(gint64 number)
     }
     return g_string_free(out, FALSE);
 }
+
+char *
+words_number_within(gint64 number, guint room)
+{
+    static const char *const thousands[] = { "", "k", "M", "G", "T", "P", "E" };
+    char *text = words_number(number);
+
+    for (gsize i = 0; strlen(text) > room && (i == 0 || number > 0); i++, number /= 1000) {
+        g_free(text);
+        text = g_strdup_printf("%" G_GINT64_FORMAT "%s", number, thousands[i]);
+    }
+    if (strlen(text) <= room)
+        return text;
+    g_free(text);
+    return g_strdup("..");
+}

@@ -64,6 +64,9 @@ const char *words_provenance(const char *word);
 
 /* "12,345": thousands are told apart at a glance. (transfer full) */
 char *words_number(gint64 number);
+/* The same in at most `room` columns, for a cell that cannot grow (a number that is cut is another number): without
+ * its commas, else in thousands, millions and so on, rounded down: "1234k". ".." where none has room. (transfer full) */
+char *words_number_within(gint64 number, guint room);
 /* "and 3 more": what a list leaves out that tells of the first `told` of `count` things. NULL where it tells of all. (transfer full) */
 char *words_more(guint count, guint told);
 

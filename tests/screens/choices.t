@@ -110,4 +110,13 @@ wait_gone 'said pass'
 press q
 check 'q does not wait' leaves_with 0
 check 'restored' restored
+
+# A clock that goes wrong by years.
+sed 's/2026 10:04:50/2024 10:04:50/' "$mail" >"$TMUX_TMPDIR/slow.eml"
+start 80 24 "$FROMSCOPE --ascii --offline $TMUX_TMPDIR/slow.eml"
+wait_for 'Overview]'
+press 5
+check 'a delay below zero has its unit, too' wait_for '-729 days'
+press q
+leaves_with 0
 done_testing

@@ -196,6 +196,27 @@ test_counted(Fixture *fixture, gconstpointer data)
     g_assert_cmpuint(fixture->asked.asked, ==, MESSAGES); /* once each */
 }
 
+/* A count that its column cannot hold is never cut to another one. */
+static void
+test_large_counts(Fixture *fixture, gconstpointer data)
+{
+    static const struct { gint64 count; const char *shown; } cases[] = {
+        { 999999, "> 999,999 #" }, { 1234567, "> 1234567 #" }, { 12345678, ">12345678 #" },
+        { 1234567890, ">1234567k #" },
+    };
+    App *app = fixture->app;
+
+    (void)data;
+    press(app, "W");
+    work(app);
+    SurveyGroup *group = (SurveyGroup *)survey_at((const SurveyView *)app->doc->views[VIEW_SURVEY], 0);
+    for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
+        group->count = cases[i].count;
+        if (!sees(app, cases[i].shown))
+            g_error("%s is not shown", cases[i].shown);
+    }
+}
+
 static void
 test_order(Fixture *fixture, gconstpointer data)
 {
@@ -525,6 +546,7 @@ main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
     add("counted", test_counted);
+    add("large-counts", test_large_counts);
     add("order", test_order);
     add("messages", test_messages);
     add("replaced", test_replaced);

@@ -13,6 +13,7 @@ enum { ANSWERS = 10000 };
 
 typedef struct {
     guint    answers;       /* DNS answers that the report has */
+    guint    deep;          /* steps of the tree that stand each below the one before */
     gboolean advice;
     const char *alone;      /* who acts, of an advice that stands alone; NULL: two that have somebody to write to */
     char    *record;        /* of the first advice; or NULL */
@@ -119,6 +120,9 @@ run(gpointer data)
     add_answers(report, add_step(vouches, "dkim-key", RESULT_NO), wanted->answers);
     if (wanted->advice)
         add_advice(report, wanted);
+    Step *below = report->tree;
+    for (guint i = 0; i < wanted->deep; i++)
+        below = add_step(below, "dkim-key", RESULT_NO);
     return report;
 }
 
@@ -486,6 +490,23 @@ test_asked(Fixture *fixture, gconstpointer data)
     g_assert_true(g_str_has_prefix(advice, "Have the service sign with d=example.com"));
 }
 
+/* Far down in the tree titles stand at the middle of its pane; their marks are still opened and closed by a click. */
+static void
+test_deep_tree(Fixture *fixture, gconstpointer data)
+{
+    enum { DEPTH = 12, PANE = 39 /* columns of the tree at 80 */ };
+
+    (void)data;
+    fixture->wanted.deep = DEPTH;
+    App *app = open_mail(fixture);
+    press(app, "2");
+    const guint rows = cursor_rows(app->doc->cursor)->len;
+    click(app, PANE / 2 - 2, rows - 2);
+    g_assert_cmpuint(cursor_rows(app->doc->cursor)->len, ==, rows - 1);
+    click(app, PANE / 2 - 2, rows - 2);
+    g_assert_cmpuint(cursor_rows(app->doc->cursor)->len, ==, rows);
+}
+
 /* Every key at every size, in all three: nothing breaks. */
 static void
 test_all_keys(Fixture *fixture, gconstpointer data)
@@ -529,6 +550,7 @@ main(int argc, char **argv)
         { "/views/long-record", test_long_record },
         { "/views/many-answers", test_many_answers },
         { "/views/asked", test_asked },
+        { "/views/deep-tree", test_deep_tree },
         { "/views/all-keys", test_all_keys },
     };
     for (gsize i = 0; i < G_N_ELEMENTS(tests); i++)

@@ -40,6 +40,22 @@ test_number(void)
     }
 }
 
+/* In a cell a number gets shorter, and never another one. */
+static void
+test_number_within(void)
+{
+    static const struct { gint64 number; guint room; const char *want; } cases[] = {
+        { 0, 1, "0" }, { 999999, 8, "999,999" }, { 1234567, 9, "1,234,567" }, { 1234567, 8, "1234567" },
+        { 12345678, 8, "12345678" }, { 1234567890, 8, "1234567k" }, { 123456, 5, "123k" }, { 999999999, 4, "999M" },
+        { G_MAXINT64, 2, "9E" }, { 123456, 2, ".." }, { 12, 1, ".." },
+    };
+
+    for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
+        g_autofree char *got = words_number_within(cases[i].number, cases[i].room);
+        g_assert_cmpstr(got, ==, cases[i].want);
+    }
+}
+
 /* What a stranger wrote is never read as a template. */
 static void
 test_argument_is_no_template(void)
@@ -263,6 +279,7 @@ main(int argc, char **argv)
     g_test_init(&argc, &argv, NULL);
     g_test_add_func("/words/fill", test_fill);
     g_test_add_func("/words/number", test_number);
+    g_test_add_func("/words/number-within", test_number_within);
     g_test_add_func("/words/argument-is-no-template", test_argument_is_no_template);
     g_test_add_func("/words/finding", test_finding);
     g_test_add_func("/words/unknown-ids", test_unknown_ids);

@@ -74,15 +74,15 @@ count_text(const ChartView *self, guint cell, guint line, const ChartGrid *grid,
     const guint room = grid->cell - MIN(grid->cell, 2 + pad_of(grid));
     g_autofree char *count = chart_count_text(chart_counted(self), cell);
     const guint64 own = chart_counted(self)->own[cell];
-    g_autofree char *alone = words_number((gint64)own), *bare = g_strdup_printf("%" G_GUINT64_FORMAT, own);
+    g_autofree char *alone = words_number((gint64)own), *brief = words_number_within((gint64)own, room);
     g_autofree char *full = g_strdup_printf("%s %s", count, marks);
     g_autofree char *less = g_strdup_printf("%s %s", alone, marks);
 
     if (line > 0)
         return first_fit((char *[]) { both, marks }, 2, room);
     if (grid->lines > 1)
-        return first_fit((char *[]) { count, alone, bare }, 3, room);
-    return first_fit((char *[]) { full, less, alone, bare }, 4, room);
+        return first_fit((char *[]) { count, alone, brief }, 3, room);
+    return first_fit((char *[]) { full, less, alone, brief }, 4, room);
 }
 
 /* What a line of a cell says in `room` columns. (transfer full) */

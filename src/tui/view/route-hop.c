@@ -9,15 +9,17 @@ enum { INDENT = 1, FACT = 15 };
 char *
 route_delay(gint64 seconds)
 {
-    if (seconds < 0)
-        return g_strdup_printf("-%" G_GINT64_FORMAT " s", -seconds);
-    if (seconds < 120)
-        return g_strdup_printf("+%" G_GINT64_FORMAT " s", seconds);
-    if (seconds < 7200)
-        return g_strdup_printf("+%" G_GINT64_FORMAT " min", seconds / 60);
-    if (seconds < 172800)
-        return g_strdup_printf("+%" G_GINT64_FORMAT " h", seconds / 3600);
-    return g_strdup_printf("+%" G_GINT64_FORMAT " days", seconds / 86400);
+    /* Up to two of a unit the one before it tells more. */
+    static const struct { gint64 from, unit; const char *name; } units[] = {
+        { 2 * 86400, 86400, N_("days") }, { 2 * 3600, 3600, "h" }, { 2 * 60, 60, "min" }, { 0, 1, "s" },
+    };
+    const gint64 length = seconds < 0 ? -seconds : seconds;
+    gsize i = 0;
+
+    while (length < units[i].from)
+        i++;
+    return g_strdup_printf("%c%" G_GINT64_FORMAT " %s", seconds < 0 ? '-' : '+', length / units[i].unit,
+                           translate(units[i].name));
 }
 
 const char *

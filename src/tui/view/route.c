@@ -138,8 +138,9 @@ draw_hop(const RouteView *self, Canvas *canvas, guint at, guint y, guint width)
     draw_names(canvas, hop, names, y, right);
     if (right < width && hop->delay_s != RECORD_UNSET) {
         g_autofree char *delay = route_delay(hop->delay_s);
-        canvas_put(canvas, right + 1, y, right + 9, ROLE_TEXT, delay);
-        canvas_put(canvas, right + 9, y, width, ROLE_DIM, delay_bar(hop->delay_s));
+        const guint end = canvas_put(canvas, right + 1, y, width, ROLE_TEXT, delay);
+        if (end <= right + 9)       /* a long number takes the room of its bar, sooner than being cut */
+            canvas_put(canvas, right + 9, y, width, ROLE_DIM, delay_bar(hop->delay_s));
     }
     if (at == self->at) {
         canvas_put(canvas, 0, y, 1, ROLE_LABEL, ">");

@@ -120,10 +120,9 @@ draw_group(const SurveyView *self, guint position, Canvas *canvas, Rect pane, gu
 
     if (!group)
         return;
-    g_autofree char *count = words_number(group->count);
+    g_autofree char *count = words_number_within(group->count, COUNT_END - 1);
     g_autofree char *verdict = survey_verdict(group, SURVEY_DMARC, canvas->glyphs);
-    const guint columns = MIN((guint)strlen(count), COUNT_END - 1);
-    canvas_put(canvas, x + COUNT_END - columns, y, x + COUNT_END, ROLE_TEXT, count);
+    canvas_put(canvas, x + COUNT_END - (guint)strlen(count), y, x + COUNT_END, ROLE_TEXT, count);
     if (at->bar)
         draw_bar(self, group, canvas, x + at->bar, y);
     draw_names(self, group, canvas, x, y, at);

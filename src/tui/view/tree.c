@@ -101,12 +101,19 @@ tree_fit(View *view, guint width, guint height)
     fit_detail(self, &split);
 }
 
+/* The column of a row's title. The mark of its branch stands two columns before, except at the root, which has none. */
+static guint
+indent_of(const CursorRow *row, guint width)
+{
+    return row->depth == 0 ? 1 : MIN(1 + 2 * row->depth, width / 2);
+}
+
 /* "! From: user@example.jp   CAUSE       x NO": mark, title, and the outcome at the right. */
 static void
 draw_row(const App *app, Canvas *canvas, const CursorRow *row, guint y, guint width)
 {
     const gboolean shown = tree_row_shown(row);
-    const guint indent = row->depth == 0 ? 1 : MIN(1 + 2 * row->depth, width / 2);
+    const guint indent = indent_of(row, width);
     const gboolean cause = tree_row_cause(app, row);
     g_autofree char *title = tree_other_title(app, row);
     g_autofree char *outcome = shown ? mark_outcome(row->step, row->depth == 0, app->glyphs)
@@ -359,7 +366,7 @@ tree_find(View *view, Find *find)
 
 /* On the mark of a branch: open or close it. */
 static gboolean
-click_row(TreeView *self, guint row, guint x)
+click_row(TreeView *self, guint row, guint x, guint width)
 {
     Cursor *cursor = self->view.app->doc->cursor;
     const guint before = cursor_at(cursor);
@@ -368,8 +375,7 @@ click_row(TreeView *self, guint row, guint x)
         return TRUE;
     cursor_go(cursor, row);
     const CursorRow *at = row_at(cursor_rows(cursor), row);
-    const guint indent = MIN(1 + 2 * at->depth, self->width / 2);
-    if (at->depth > 0 && x + 2 == indent && (at->open || at->folded)) {
+    if (at->depth > 0 && x + 2 == indent_of(at, width) && (at->open || at->folded)) {
         if (at->folded)
             cursor_unfold(cursor);
         else
@@ -389,7 +395,7 @@ tree_click(View *view, guint x, guint y)
     self->view.in_detail = canvas_within(split.detail, x, y) != asks_alone(self, self->width);
     if (!canvas_within(split.list, x, y))
         return TRUE;
-    return click_row(self, self->top + y - split.list.y, x) || was;
+    return click_row(self, self->top + y - split.list.y, x, split.list.width) || was;
 }
 
 /* The first thing that the step looked at, or what it is called. */
