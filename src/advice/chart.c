@@ -52,7 +52,7 @@ signature_of(const Report *report, const Identifier *identifier)
 
 /* Of a host's word for what did not pass; "hardfail" and the like are fails. */
 static Result
-result_of_word(const char *word)
+failed_result(const char *word)
 {
     static const Result known[] = { RESULT_NONE, RESULT_SOFTFAIL, RESULT_NEUTRAL, RESULT_POLICY,
                                     RESULT_PERMERROR };
@@ -88,7 +88,7 @@ result_of(const Report *report, const Identifier *identifier, gboolean believe)
     if (proved == TRI_UNKNOWN)
         return identifier->temporary ? RESULT_TEMPERROR : RESULT_UNKNOWN;
     if (identifier->basis == PROVENANCE_REPORTED || identifier->authenticated == TRI_UNKNOWN)
-        return result_of_word(identifier->reported);
+        return failed_result(identifier->reported);
     if (advice_is_spf(identifier))
         return (Result)report->spf->mail_from->result;
     return signature ? (Result)signature->result : RESULT_FAIL;

@@ -20,6 +20,16 @@ said(int result)
     return result == RESULT_UNKNOWN ? PROVENANCE_UNKNOWN : PROVENANCE_ASSUMED;
 }
 
+/* What an edit says that comes out: one of result_words (edit_value_check()). */
+static Result
+result_said(const WhatIf *edit)
+{
+    Result result = RESULT_UNKNOWN;
+
+    result_of_word(edit->value, &result);
+    return result;
+}
+
 /* ---- SPF ---- */
 
 static const WhatIf *
@@ -46,7 +56,7 @@ inputs_spf(Inputs *inputs, Report *report)
     }
     if (!edit)
         return NULL;
-    spf->result = edit_read_result(edit->value);
+    spf->result = (int)result_said(edit);
     set_text(&spf->domain, domain);
     spf->reason = "assumed";
     spf->provenance = said(spf->result);
@@ -126,7 +136,7 @@ edit_signature_said(const WhatIf *edit, Report *report, DmarcNotes *notes, gbool
     if (domain)
         say_domain(signature, edit->value);
     else
-        say_result(signature, edit_read_result(edit->value));
+        say_result(signature, (int)result_said(edit));
     replace_step(notes, number - 1, signature);
 }
 

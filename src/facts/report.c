@@ -356,6 +356,18 @@ report_add_finding(Report *report, const char *id, Severity severity, ...)
 }
 
 gboolean
+result_of_word(const char *word, Result *result)
+{
+    for (int i = 0; result_words[i]; i++) {
+        if (g_str_equal(result_words[i], word)) {
+            *result = (Result)i;
+            return TRUE;
+        }
+    }
+    return FALSE;
+}
+
+gboolean
 report_has_finding(const Report *report, const char *id)
 {
     for (guint i = 0; i < report->findings->len; i++)

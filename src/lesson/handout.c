@@ -92,7 +92,7 @@ outcome_of(const Handout *handout, const ScriptSection *section)
     Result result = RESULT_UNKNOWN;
 
     if (expect)
-        step_path_result(expect, &result);
+        result_of_word(expect, &result);
     if (!handout->report || section->kind != SECTION_PREDICT)
         return result;
     const Step *step = step_path_find(handout->report->tree, section->argument);

@@ -36,7 +36,7 @@ expected(const ScriptSection *section)
     Result result = RESULT_UNKNOWN;
 
     if (section->kind == SECTION_PREDICT && word)
-        step_path_result(word, &result);
+        result_of_word(word, &result);
     return result;
 }
 

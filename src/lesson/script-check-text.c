@@ -128,7 +128,7 @@ check_expect(const Look *look, const ScriptSection *section, const ScriptSetting
 
     if (!word)
         fault(look, setting->line, _("expect: %s: not a step and its result"), setting->value);
-    else if (!step_path_result(word, &result))
+    else if (!result_of_word(word, &result))
         fault(look, setting->line, _("expect: there is no result %s"), word);
 }
 

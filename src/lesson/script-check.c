@@ -112,7 +112,7 @@ check_result(const Trial *trial, const Report *report, const char *path, const c
     const Step *step = find_step(trial, report, path, line);
     Result result;
 
-    if (step && step_path_result(word, &result) && (Result)step->result != result)
+    if (step && result_of_word(word, &result) && (Result)step->result != result)
         fault(trial, line, _("%s comes out as %s, not as %s"), path, result_words[step->result],
               word);
 }
@@ -148,7 +148,7 @@ check_predict(const Trial *trial, const ScriptSection *section)
     const char *expect = section_value(section, "expect");
     Result result;
 
-    if (!expect || !step_path_result(expect, &result))
+    if (!expect || !result_of_word(expect, &result))
         return;
     if (answer_of_result(result) == GUESSES)
         fault(trial, section->line, _("%s is no outcome that can be guessed"), expect);

@@ -43,7 +43,8 @@ step_path_find(const Step *root, const char *path)
     return *parts ? at : NULL;
 }
 
-/* Which of its id it is, from 1; 0: it is not below `root`. */
+/* Walks the tree in order up to `step` and counts the steps that have its id, itself included.
+ * FALSE: `step` is not below `at`. */
 static gboolean
 count_to(const Step *at, const Step *step, guint *count)
 {
@@ -64,16 +65,4 @@ step_path_of(const Step *root, const Step *step)
     if (!count_to(root, step, &count))
         return g_strdup("");
     return count == 1 ? g_strdup(step->id) : g_strdup_printf("%s#%u", step->id, count);
-}
-
-gboolean
-step_path_result(const char *word, Result *result)
-{
-    for (int i = 0; result_words[i]; i++) {
-        if (g_str_equal(result_words[i], word)) {
-            *result = (Result)i;
-            return TRUE;
-        }
-    }
-    return FALSE;
 }

@@ -8,5 +8,3 @@
 const Step *step_path_find(const Step *root, const char *path);
 /* The shortest path that leads to this step of the tree. (transfer full) */
 char       *step_path_of(const Step *root, const Step *step);
-/* RESULT_UNKNOWN … by its word; FALSE where there is no such result. */
-gboolean    step_path_result(const char *word, Result *result);

@@ -63,15 +63,6 @@ edit_read_move(const char *value, guint *from, guint *to)
     return TRUE;
 }
 
-int
-edit_read_result(const char *value)
-{
-    for (int i = 0; result_words[i]; i++)
-        if (g_str_equal(result_words[i], value))
-            return i;
-    return -1;
-}
-
 gint64
 edit_read_time(const char *value)
 {

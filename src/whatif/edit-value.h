@@ -15,7 +15,5 @@ gboolean edit_value_check(const EditKey *row, const char *key, const char *value
 gboolean edit_read_byte(const char *value, gsize *offset, int *byte);
 /* "N>M", both from 1. */
 gboolean edit_read_move(const char *value, guint *from, guint *to);
-/* The index into result_words, or -1. */
-int      edit_read_result(const char *value);
 /* RFC 3339; RECORD_UNSET where it is no time. */
 gint64   edit_read_time(const char *value);

@@ -93,12 +93,3 @@ arc_reason(const Step *step)
 {
     return step && step->args->len > 0 ? step->args->pdata[step->args->len - 1] : NULL;
 }
-
-Result
-arc_result(const char *word)
-{
-    for (guint i = 0; word && result_words[i]; i++)
-        if (g_str_equal(word, result_words[i]))
-            return (Result)i;
-    return RESULT_UNKNOWN;
-}

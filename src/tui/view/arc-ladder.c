@@ -42,7 +42,10 @@ static void
 draw_outcome(const App *app, Canvas *canvas, guint x, guint y, guint limit, const char *word,
              const Step *checked)
 {
-    const Step step = { .result = (int)arc_result(word) };
+    Result result = RESULT_UNKNOWN;
+    if (word)
+        result_of_word(word, &result);
+    const Step step = { .result = (int)result };
     g_autofree char *outcome =
         checked ? mark_outcome(&step, FALSE, app->glyphs) : g_strdup("-");
     g_autofree char *brief = mark_short(outcome);

@@ -24,8 +24,6 @@ const char *arc_field_name(ArcKind kind);
 const Step *arc_step(const Report *report, gint64 instance, const char *id);
 /* Of the seal's or the message signature's step; NULL for none. (transfer none) */
 const char *arc_reason(const Step *step);
-/* "pass", "fail" or "unknown" of an ArcInstance as a Result. */
-Result      arc_result(const char *word);
 
 /* arc-detail.c: at the end of the page the chain as a whole (`instance` NULL) or one instance; an
  * item's target is an ArcKind + 1. */
