@@ -209,8 +209,8 @@ typedef struct {
 
 typedef struct {
     gint64 i;
-    const char *ams;            /* pass, fail: reason */
-    const char *seal;
+    const char *ams;            /* one of result_words: the ARC-Message-Signature … */
+    const char *seal;           /* … and the ARC-Seal, as they come out */
     char  *cv;
     char  *sealer;
     ReportedHeader *reported;

@@ -162,17 +162,13 @@ html_signatures(GString *out, const Report *report)
     html_section_end(out);
 }
 
-/* "pass", "fail: reason". (transfer full) */
-static char *
+/* In the reader's language. (transfer none) */
+static const char *
 seal_words(const char *outcome)
 {
-    const char *colon = outcome ? strchr(outcome, ':') : NULL;
+    Result result = RESULT_UNKNOWN;
 
-    if (!colon)
-        return g_strdup(outcome ? outcome : "-");
-    g_autofree char *reason = words_text(colon + 1 + strspn(colon + 1, " "), NULL);
-    g_autofree char *head = g_strndup(outcome, (gsize)(colon - outcome));
-    return g_strdup_printf("%s: %s", head, reason);
+    return outcome && result_of_word(outcome, &result) ? words_result(result) : "-";
 }
 
 void
@@ -199,13 +195,11 @@ html_arc(GString *out, const Report *report)
     for (guint i = 0; i < instances->len && !is_enough(out, i, instances->len); i++) {
         const ArcInstance *instance = instances->pdata[i];
         g_autofree char *number = g_strdup_printf("%d", (int)instance->i);
-        g_autofree char *ams = seal_words(instance->ams);
-        g_autofree char *seal = seal_words(instance->seal);
         markup_html(
             out,
             "<tr><th "
             "scope=\"row\">$</th><td><code>$</code></td><td>$</td><td>$</td><td>$</td></tr>\n",
-            number, instance->sealer, ams, seal, instance->cv);
+            number, instance->sealer, seal_words(instance->ams), seal_words(instance->seal), instance->cv);
     }
     html_table_end(out);
     html_section_end(out);

@@ -114,6 +114,9 @@ def check_japanese(tap):
     words = "".join(page.text)
     tap.check("Japanese is said", page.language == "ja" and not page.faults, page.language, *page.faults)
     tap.check("and spoken", "✗ 失敗" in flat(words) or "失敗" in words, words[:300])
+    chain = run("report", "--format", "html", "--lang", "ja", "samples/lessons/13-chains-of-hearsay/message.eml").decode()
+    tap.check("seals come out in Japanese", "<td>合格 (pass)</td><td>合格 (pass)</td>" in chain,
+              *re.findall(r"<td>[^<]*</td><td>[^<]*</td><td>(?:none|pass)</td>", chain))
     for form in ("markdown", "steps"):
         text = run("report", "--format", form, "--lang", "ja", "samples/webform.eml").decode()
         tap.check(f"{form} in Japanese", "失敗" in text, text[:300])
