@@ -213,8 +213,9 @@ frame_draw_footer(const App *app, Canvas *canvas)
     } else if (app->modal == MODAL_EDIT) {
         draw_hints_beside(app, canvas, edit_draw_line(app, canvas, y));
     } else if (app->modal == MODAL_QUESTION) {
-        g_autofree char *text =
-            g_strdup_printf(_("Leave, and lose these %u lines?"), paste_lines(app->paste));
+        const guint lines = paste_lines(app->paste);
+        g_autofree char *text = lines == 1 ? g_strdup(_("Leave, and lose this line?"))
+                                           : g_strdup_printf(_("Leave, and lose these %u lines?"), lines);
         draw_hints(app, canvas, canvas_put(canvas, 1, y, canvas->width, ROLE_STATUS, text) + 2);
     } else {
         draw_hints(app, canvas, 1);

@@ -50,6 +50,9 @@ check 'a small window' wait_for '> chain  pass'
 view 40 12 chain
 press Tab
 check 'a smaller one, one pane at a time' wait_for 'The ARC chain: 2 hops'
+printf 'ARC-Seal: i=1; a=rsa-sha256; cv=none; d=example.org; s=a; b=AAAA\nFrom: ann@example.com\n\ntext\n' >"$mails/one.eml"
+view 160 50 one
+check 'one hop is counted as one' wait_for 'The ARC chain: 1 hop sealed the mail'
 view 80 24 plain
 check 'without ARC it says so' wait_for 'No ARC field: no host on the way sealed what it found.'
 press 1

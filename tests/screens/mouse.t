@@ -109,9 +109,9 @@ press i
 wait_for 'Paste a message'
 tm send-keys -l 'abc'
 press Escape
-wait_for 'lose these'
+wait_for 'lose this line?'
 click 'yes'
-check 'a question is not answered by a click' screen_has 'lose these'
+check 'a question is not answered by a click' screen_has 'lose this line?'
 press y
 wait_for '[1 Overview]'
 

@@ -172,8 +172,9 @@ add_breaks(Page *page, const App *app, const ArcFields *fields)
 static void
 add_chain(Page *page, const App *app, const ArcFields *fields)
 {
-    g_autofree char *title = g_strdup_printf(_("The ARC chain: %u hops sealed the mail"),
-                                             app->doc->report->arc->instances->len);
+    const guint count = app->doc->report->arc->instances->len;
+    g_autofree char *title = count == 1 ? g_strdup(_("The ARC chain: 1 hop sealed the mail"))
+                                        : g_strdup_printf(_("The ARC chain: %u hops sealed the mail"), count);
 
     page_text(page, INDENT, ROLE_LABEL, title);
     add_result(page, app);
