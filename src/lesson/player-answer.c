@@ -26,7 +26,7 @@ player_choices(const Player *player)
 
     if (!section || !player_is_question(section))
         return 0;
-    return section->kind == SECTION_PREDICT ? GUESSES : MIN(section->choices->len, 6);
+    return section->kind == SECTION_PREDICT ? GUESSES : MIN(section->choices->len, SCRIPT_CHOICES_MAX);
 }
 
 const char *

@@ -11,7 +11,7 @@
 #include "lesson/step-path.h"
 #include "whatif/goal.h"
 
-enum { MINUTES_MAX = 60, HOUR_MAX = 20, CHOICES_MIN = 2, CHOICES_MAX = 6 };
+enum { MINUTES_MAX = 60, HOUR_MAX = 20 };
 
 const char *const script_views[] = { "overview", "tree", "results", "arc", "route", "signatures",
                                      "chart", "advice", "dns", "source", NULL };
@@ -171,7 +171,7 @@ check_choices(const Look *look, const ScriptSection *section)
         return;
     for (guint i = 0; i < section->choices->len; i++)
         right += ((const ScriptChoice *)section->choices->pdata[i])->right ? 1 : 0;
-    if (section->choices->len < CHOICES_MIN || section->choices->len > CHOICES_MAX)
+    if (section->choices->len < SCRIPT_CHOICES_MIN || section->choices->len > SCRIPT_CHOICES_MAX)
         fault(look, section->line,
               _("`ask` has %u answers: 2 to 6 are needed (`* right`, `- wrong`)"),
               section->choices->len);

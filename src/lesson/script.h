@@ -57,6 +57,9 @@ typedef struct {
     gboolean verbatim;          /* a line that stands as it is */
 } ScriptParagraph;
 
+/* Of `ask`: the keys a to f. */
+enum { SCRIPT_CHOICES_MIN = 2, SCRIPT_CHOICES_MAX = 6 };
+
 typedef struct {
     char    *text;
     gboolean right;

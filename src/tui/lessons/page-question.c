@@ -6,6 +6,7 @@
 #include "lesson/script-text.h"
 #include "lesson/step-path.h"
 #include "tree/words.h"
+#include "tui/choice.h"
 
 enum { CHOICE = 6 };
 
@@ -63,19 +64,13 @@ add_choices(const LessonSheet *sheet)
     const gboolean shown = player_phase(player) == PLAYER_REVEAL;
 
     for (guint i = 0; i < player_choices(player); i++) {
-        const gboolean taken = player_guessed(player) == (int)i;
-        const gboolean right = shown && player_choice_right(player, i);
+        const ChoiceState state = { shown, player_choice_right(player, i), player_guessed(player) == (int)i };
         g_autofree char *plain = script_plain(player_choice(player, i), NULL);
-        g_autofree char *key = g_strdup_printf("%s %c", right   ? mark_tone(SUMMARY_PASS,
-                                                                         sheet->app->glyphs)
-                                                         : taken ? shown ? mark_tone(SUMMARY_FAIL,
-                                                                         sheet->app->glyphs) : ">"
-                                                                 : " ", 'a' + (char)i);
+        g_autofree char *key = choice_key(state, i, sheet->app->glyphs);
         const guint row = page_row(sheet->page);
         sheet->app->lesson->choice_rows[i] = row;
         page_wrap(sheet->page, row, sheet->x, sheet->x + CHOICE, ROLE_FOOTER_KEY, key);
-        page_wrap(sheet->page, row, sheet->x + CHOICE, sheet->limit,
-                  right ? ROLE_PASS : taken ? shown ? ROLE_FAIL : ROLE_LABEL : ROLE_TEXT, plain);
+        page_wrap(sheet->page, row, sheet->x + CHOICE, sheet->limit, choice_role(state), plain);
     }
 }
 
@@ -111,37 +106,23 @@ lesson_add_question(const LessonSheet *sheet)
     lesson_add_gap(sheet);
 }
 
-char *
-lesson_sure_text(void)
-{
-    g_autoptr(GString) text = g_string_new(_("How sure are you?"));
-
-    for (guint sure = SURE_MIN; sure <= SURE_MAX; sure++)
-        g_string_append_printf(text, "  %u %s", sure, answer_sure_label(sure));
-    return g_strdup(text->str);
-}
-
 void
 lesson_add_sure(const LessonSheet *sheet)
 {
-    g_autofree char *text = lesson_sure_text();
+    g_autofree char *text = choice_sure_text();
 
     lesson_add_text(sheet, ROLE_LABEL, text);
 }
 
-/* "x Not this time. You said: pass (fairly sure). It is: fail." */
 static void
 add_verdict(const LessonSheet *sheet)
 {
     const Player *player = sheet->play->player;
     const Answer *answer = player_answer(player);
-    const gboolean glyphs = sheet->app->glyphs;
 
     if (!answer)
         return;
-    g_autofree char *text = g_strdup_printf(
-        "%s %s (%s)", mark_tone(answer->right ? SUMMARY_PASS : SUMMARY_FAIL, glyphs),
-        answer->right ? _("Right.") : _("Not this time."), answer_sure_label((guint)answer->sure));
+    g_autofree char *text = choice_verdict(answer, sheet->app->glyphs);
     lesson_add_text(sheet, answer->right ? ROLE_PASS : ROLE_FAIL, text);
     lesson_add_gap(sheet);
 }

@@ -12,7 +12,7 @@
 
 /* Guesses of a room, counted by hand. */
 typedef struct {
-    guint  counts[6];
+    guint  counts[SCRIPT_CHOICES_MAX];
     guint  sum;                 /* changes of them */
     gint64 until;               /* when the timer ends, monotonic; 0: it does not run */
 } RoomVotes;
@@ -32,7 +32,7 @@ struct LessonPlay {
     gint64     guessed;
     Page      *page;
     PagePlace  place;
-    guint      choice_rows[6];  /* where the choices stand in `page` */
+    guint      choice_rows[SCRIPT_CHOICES_MAX];  /* where the choices stand in `page` */
     guint      shown;           /* the page that `place` is of, from 1 */
     PlayerPhase phase;
     Rect       pane;            /* where the text stood last */
@@ -40,8 +40,6 @@ struct LessonPlay {
 
 /* lessons/page.c: what stands in the pane. (transfer full) */
 Page *lesson_page(const App *app, guint width);
-/* lessons/page-question.c: "How sure are you?  1 a guess …" (transfer full) */
-char *lesson_sure_text(void);
 /* "02-web-form, page 3 of 14", "02-web-form, once more: 1 of 2" (transfer full) */
 char *lesson_place_text(const Player *player);
 /* The terms of the page, as text to be looked through. (transfer full) */

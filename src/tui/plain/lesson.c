@@ -1,6 +1,7 @@
 /* lesson.c: a lesson read line by line: the page, then the view that it is about.
  * SPDX-License-Identifier: MIT */
 #include "base/translate.h"
+#include "tui/choice.h"
 #include "tui/lessons/lesson.h"
 #include "tui/lessons/part.h"
 #include "tui/plain/part.h"
@@ -41,7 +42,7 @@ plain_say_lesson(Plain *plain)
     g_autoptr(Page) page = lesson_page(app, plain_out_width(plain->out));
 
     if (player_phase(player) == PLAYER_SURE) {
-        g_autofree char *text = lesson_sure_text();
+        g_autofree char *text = choice_sure_text();
         plain_out_say(plain->out, "%s", text);
         return;
     }

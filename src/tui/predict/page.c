@@ -5,6 +5,7 @@
 #include "base/translate.h"
 #include "lesson/misconception.h"
 #include "tree/words.h"
+#include "tui/choice.h"
 #include "tui/predict/part.h"
 #include "tui/predict/predict.h"
 #include "tui/view/views.h"
@@ -60,36 +61,18 @@ add_inputs(const Sheet *sheet)
         gap(sheet);
 }
 
-static const char *
-choice_mark(const Sheet *sheet, gboolean right, gboolean taken)
-{
-    const gboolean told = sheet->phase == ASKING_TOLD;
-
-    if (told && right)
-        return mark_tone(SUMMARY_PASS, sheet->app->glyphs);
-    if (!taken)
-        return " ";
-    return told ? mark_tone(SUMMARY_FAIL, sheet->app->glyphs) : ">";
-}
-
 static void
 add_choices(const Sheet *sheet)
 {
     const int guessed = question_walk_guessed(sheet->guessing->walk, (guint)sheet->guessing->at);
-    const gboolean told = sheet->phase == ASKING_TOLD;
 
     for (guint i = 0; i < sheet->question->choices; i++) {
-        const gboolean right = i == sheet->question->right, taken = (int)i == guessed;
-        g_autofree char *key =
-            g_strdup_printf("%s %c", choice_mark(sheet, right, taken), 'a' + (char)i);
+        const ChoiceState state = { sheet->phase == ASKING_TOLD, i == sheet->question->right, (int)i == guessed };
+        g_autofree char *key = choice_key(state, i, sheet->app->glyphs);
         g_autofree char *text = question_choice(sheet->question, i);
         const guint row = page_row(sheet->page);
         page_wrap(sheet->page, row, EDGE, CHOICE, ROLE_FOOTER_KEY, key);
-        page_wrap(sheet->page, row, CHOICE, G_MAXUINT,
-                  told && right ? ROLE_PASS
-                  : taken       ? told ? ROLE_FAIL : ROLE_LABEL
-                                : ROLE_TEXT,
-                  text);
+        page_wrap(sheet->page, row, CHOICE, G_MAXUINT, choice_role(state), text);
     }
 }
 
@@ -97,11 +80,9 @@ add_choices(const Sheet *sheet)
 static void
 add_sure(const Sheet *sheet)
 {
-    g_autoptr(GString) text = g_string_new(_("How sure are you?"));
+    g_autofree char *text = choice_sure_text();
 
-    for (guint sure = SURE_MIN; sure <= SURE_MAX; sure++)
-        g_string_append_printf(text, "  %u %s", sure, answer_sure_label(sure));
-    page_text(sheet->page, EDGE, ROLE_LABEL, text->str);
+    page_text(sheet->page, EDGE, ROLE_LABEL, text);
 }
 
 /* ---- what is right ---- */
@@ -114,9 +95,7 @@ add_verdict(const Sheet *sheet)
 
     if (!answer || question_walk_guessed(sheet->guessing->walk, at) < 0)
         return;
-    g_autofree char *text = g_strdup_printf(
-        "%s %s (%s)", mark_tone(answer->right ? SUMMARY_PASS : SUMMARY_FAIL, sheet->app->glyphs),
-        answer->right ? _("Right.") : _("Not this time."), answer_sure_label((guint)answer->sure));
+    g_autofree char *text = choice_verdict(answer, sheet->app->glyphs);
     page_text(sheet->page, EDGE, answer->right ? ROLE_PASS : ROLE_FAIL, text);
 }
 
