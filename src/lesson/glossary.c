@@ -362,15 +362,6 @@ has_word(const char *text, const char *word)
     return FALSE;
 }
 
-static int
-by_place(gconstpointer a, gconstpointer b)
-{
-    const GlossaryEntry *left = *(const GlossaryEntry *const *)a;
-    const GlossaryEntry *right = *(const GlossaryEntry *const *)b;
-
-    return strcmp(left->title, right->title);
-}
-
 GPtrArray *
 glossary_in(const Glossary *glossary, const char *text)
 {
@@ -383,6 +374,6 @@ glossary_in(const Glossary *glossary, const char *text)
     while (g_hash_table_iter_next(&iter, &name, &entry))
         if (has_word(folded, name) && !g_ptr_array_find(found, entry, NULL))
             g_ptr_array_add(found, entry);
-    g_ptr_array_sort(found, by_place);
+    g_ptr_array_sort(found, by_title);
     return found;
 }

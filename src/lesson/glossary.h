@@ -33,7 +33,7 @@ guint                glossary_index(const Glossary *glossary, const GlossaryEntr
  * GPtrArray of const GlossaryEntry) */
 GPtrArray           *glossary_search(const Glossary *glossary, const char *text);
 /* Entries that a text speaks of: each whose id, title or other spelling stands in it as a word.
- * (transfer full: likewise) */
+ * By title. (transfer full: likewise) */
 GPtrArray           *glossary_in(const Glossary *glossary, const char *text);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Glossary, glossary_free)

@@ -310,6 +310,9 @@ test_glossary(void)
     g_assert_cmpuint(found->len, ==, 1);
     g_autoptr(GPtrArray) in = glossary_in(words, "Relaying is no relay; SPFの relays");
     g_assert_cmpuint(in->len, ==, 2);
+    g_autoptr(GPtrArray) sorted = glossary_in(words, "SPF and smtp auth");     /* as in the list, whatever the case */
+    g_assert_cmpuint(sorted->len, ==, 2);
+    g_assert_cmpstr(((const GlossaryEntry *)sorted->pdata[0])->id, ==, "smtp auth");
     g_autoptr(GPtrArray) none = glossary_in(words, "prerelays spfx");
     g_assert_cmpuint(none->len, ==, 0);
 }
