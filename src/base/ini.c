@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/disk.h"
+#include "base/text.h"
 #include "base/translate.h"
 
 typedef struct {
@@ -44,10 +45,7 @@ shorter(char *fault, const char *value)
 
     if (!fault || strlen(value) <= SHOWN)
         return fault;
-    gsize end = SHOWN;
-    while (end > 0 && ((guchar)value[end] & 0xC0) == 0x80)
-        end--;
-    g_autofree char *cut = g_strdup_printf("%.*s..", (int)end, value);
+    g_autofree char *cut = g_strdup_printf("%.*s..", (int)text_cut(value, strlen(value), SHOWN), value);
     g_autoptr(GString) text = g_string_new(fault);
     g_string_replace(text, value, cut, 0);
     g_free(fault);

@@ -11,10 +11,7 @@ static char *
 visible(const char *text)
 {
     const gsize length = strlen(text);
-    gsize shown = MIN(length, (gsize)MARKUP_TEXT_MAX);
-
-    while (shown < length && shown > MARKUP_TEXT_MAX - 4 && ((guchar)text[shown] & 0xC0) == 0x80)
-        shown--;
+    const gsize shown = text_cut(text, length, MARKUP_TEXT_MAX);
     GString *out = g_string_new(NULL);
     text_append_visible(out, text, (gssize)shown);
     if (shown < length)

@@ -81,6 +81,19 @@ text_append_visible(GString *out, const char *bytes, gssize length)
     }
 }
 
+gsize
+text_cut(const char *bytes, gsize length, gsize most)
+{
+    enum { CHARACTER_MAX = 4 };
+    const gsize least = most - MIN(most, CHARACTER_MAX);
+
+    if (length <= most)
+        return length;
+    while (most > least && ((guchar)bytes[most] & 0xC0) == 0x80)
+        most--;
+    return most;
+}
+
 char *
 text_visible(const char *bytes, gssize length)
 {

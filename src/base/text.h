@@ -24,6 +24,9 @@ TextClass text_next(const char **cursor, const char *end, gunichar *code);
 char *text_visible(const char *bytes, gssize length);
 void  text_append_visible(GString *out, const char *bytes, gssize length);
 
+/* How many of `length` bytes are a beginning of at most `most` that ends between two characters: what is cut there shows no
+ * half of one. In what is not UTF-8 it may end anywhere. */
+gsize text_cut(const char *bytes, gsize length, gsize most);
 /* For a terminal, of text that a confined process, which may have been taken over, says is fit to be shown: line ends and tabs
  * stay, with `styles` colors do (ECMA-48, 8.3.117), and all else becomes visible as above. */
 void  text_append_terminal(GString *out, const char *bytes, gsize length, gboolean styles);

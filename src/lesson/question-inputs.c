@@ -4,6 +4,7 @@
  * Nothing that a check computed stands here: no hash, no count, no organization, no result. */
 #include <string.h>
 
+#include "base/text.h"
 #include "base/translate.h"
 #include "base/instant.h"
 #include "lesson/question-part.h"
@@ -24,8 +25,8 @@ add(Question *question, const char *name, const char *value, Provenance provenan
         return;
     StepInput *input = record_new(&step_input_type);
     input->name = g_intern_string(name);     /* the few of a question stay, names of DNS among them */
-    input->value =
-        strlen(value) > VALUE_MAX ? g_strdup_printf("%.*s ..", VALUE_MAX, value) : g_strdup(value);
+    const gsize length = strlen(value), shown = text_cut(value, length, VALUE_MAX);
+    input->value = shown < length ? g_strdup_printf("%.*s ..", (int)shown, value) : g_strdup(value);
     input->provenance = (int)provenance;
     g_ptr_array_add(question->inputs, input);
 }
@@ -77,7 +78,7 @@ without_key(const char *text)
 
     if (!key || strlen(key) <= KEY_MAX)
         return g_strdup(text);
-    return g_strdup_printf("%.*s ..", (int)(key - text) + KEY_MAX / 2, text);
+    return g_strdup_printf("%.*s ..", (int)text_cut(text, strlen(text), (gsize)(key - text) + KEY_MAX / 2), text);
 }
 
 static char *

@@ -47,18 +47,6 @@ paper_columns(const char *visible)
     return columns;
 }
 
-/* Cut before a character, not inside one. */
-static gsize
-cut_length(const char *text, gsize length)
-{
-    if (length <= TEXT_MAX)
-        return length;
-    length = TEXT_MAX;
-    while (length > TEXT_MAX - 4 && ((guchar)text[length] & 0xC0) == 0x80)
-        length--;
-    return length;
-}
-
 static void
 append_ascii(GString *out, const char *visible)
 {
@@ -74,7 +62,7 @@ append_ascii(GString *out, const char *visible)
 char *
 paper_visible(const Paper *paper, const char *text)
 {
-    const gsize length = strlen(text), shown = cut_length(text, length);
+    const gsize length = strlen(text), shown = text_cut(text, length, TEXT_MAX);
     GString *out = g_string_new(NULL);
 
     text_append_visible(out, text, (gssize)shown);

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "advice/advice.h"
+#include "base/text.h"
 #include "headers/maildate.h"
 
 /* Longer values are of no use in a table; a stranger may have made them as long as a message. */
@@ -84,10 +85,7 @@ shortened(const char *text)
 {
     if (!text || strlen(text) <= VALUE_MAX)
         return g_strdup(text);
-    const char *end = text + VALUE_MAX;
-    while (end > text + VALUE_MAX - 4 && ((guchar)*end & 0xC0) == 0x80)
-        end--;
-    return g_strndup(text, (gsize)(end - text));
+    return g_strndup(text, text_cut(text, strlen(text), VALUE_MAX));
 }
 
 static void

@@ -1,6 +1,7 @@
 /* page.c: filling, scrolling and painting a page.
  * SPDX-License-Identifier: MIT */
 #include "base/linebreak.h"
+#include "base/text.h"
 #include "base/translate.h"
 #include "tui/page-part.h"
 
@@ -73,12 +74,10 @@ readable(const char *text)
 {
     enum { TEXT_MAX = 4096 };
     const gsize length = strlen(text);
-    gsize cut = TEXT_MAX;
+    const gsize cut = text_cut(text, length, TEXT_MAX);
 
-    if (length <= TEXT_MAX)
+    if (cut == length)
         return g_strdup(text);
-    while (cut > TEXT_MAX - 4 && ((guchar)text[cut] & 0xC0) == 0x80)
-        cut--;
     return g_strdup_printf(_("%.*s .. (%lu bytes more)"), (int)cut, text,
                            length - cut);
 }

@@ -6,6 +6,7 @@ import fcntl
 import os
 import subprocess
 import sys
+import tempfile
 import time
 
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "screens"))
@@ -100,6 +101,19 @@ def same(arguments):
           len(once.stdout), len(again.stdout), once.stderr)
 
 
+def untorn():
+    """A page of --plain goes from one process to the other in pieces: no character of three bytes is torn between two."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = os.path.join(folder, "long.eml")
+        head = "From: a@example.jp\nMIME-Version: 1.0\nContent-Type: text/plain; charset=utf-8\nContent-Transfer-Encoding: 8bit\n\n"
+        with open(path, "w", encoding="utf-8") as file:
+            file.write(head + ("\u3042\u3044\u3046\u3048\u304a" * 60 + "\n") * 1000)
+        done = subprocess.run([PROGRAM, "--plain", path], input=b"source\n" + b"\n" * 4 + b"q\n", capture_output=True, env=ENV,
+                              timeout=120, check=False)
+    check("a long page is not torn", len(done.stdout) > 2 * 65536 and b"\\x" not in done.stdout, len(done.stdout),
+          done.stdout.count(b"\\x"))
+
+
 for size in (4096, 65536):
     piped(["report", "--format", "json", "samples"], size)
 if os.path.exists(FULL):
@@ -109,4 +123,5 @@ for words in COMMANDS:
     closed(words)
 for words in REPEATED:
     same(words)
+untorn()
 sys.exit(end())

@@ -142,6 +142,23 @@ test_short_names(void)
     g_assert_cmpuint(good, >, 20000);
 }
 
+/* Wherever a text is cut, no half of a character is left, and no more than that is left out. */
+static void
+test_cut(void)
+{
+    static const char text[] = "a\303\251\343\201\202\360\237\230\200z", garbage[] = "\200\200\200\200\200\200\200\200";
+
+    for (gsize most = 0; most <= strlen(text) + 1; most++) {
+        const gsize length = text_cut(text, strlen(text), most);
+        g_assert_cmpuint(length, <=, most);
+        g_assert_true(g_utf8_validate(text, (gssize)length, NULL));
+        g_assert_true(length == strlen(text) || length + (gsize)g_utf8_skip[(guchar)text[length]] > most);
+    }
+    g_assert_cmpuint(text_cut(garbage, 8, 6), ==, 2);
+    g_assert_cmpuint(text_cut(garbage, 8, 2), ==, 0);
+    g_assert_cmpuint(text_cut(garbage, 8, 8), ==, 8);
+}
+
 int
 main(int argc, char **argv)
 {
@@ -150,6 +167,7 @@ main(int argc, char **argv)
     g_test_add_func("/text/ignorable", test_ignorable);
     g_test_add_func("/text/terminal", test_terminal);
     g_test_add_func("/text/json", test_json);
+    g_test_add_func("/text/cut", test_cut);
     g_test_add_func("/text/names", test_names);
     g_test_add_func("/text/short-names", test_short_names);
     return g_test_run();

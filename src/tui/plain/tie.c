@@ -6,6 +6,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "base/text.h"
 #include "process/line.h"
 #include "tui/front/front.h"
 #include "tui/terminal/input.h"
@@ -51,11 +52,18 @@ plain_tie_seat(const PlainTie *tie)
 
 /* ---- saying ---- */
 
+/* The other side makes each piece visible by itself: none may end within a character. */
 static void
 add_text(PlainTie *tie)
 {
-    for (gsize done = 0; done < tie->text->len; done += PLAIN_SAY_MAX)
-        line_append(tie->out, PLAIN_SAY, tie->text->str + done, MIN(tie->text->len - done, PLAIN_SAY_MAX));
+    const char *at = tie->text->str;
+
+    for (gsize left = tie->text->len; left > 0;) {
+        const gsize length = text_cut(at, left, PLAIN_SAY_MAX);
+        line_append(tie->out, PLAIN_SAY, at, length);
+        at += length;
+        left -= length;
+    }
     g_string_truncate(tie->text, 0);
 }
 

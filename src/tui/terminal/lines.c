@@ -4,6 +4,8 @@
 
 #include <string.h>
 
+#include "base/text.h"
+
 /* A longer line is cut into pieces of about this many bytes; each begins a row. */
 enum { PIECE_MAX = 4096, TAB_STOP = 8 };
 
@@ -37,9 +39,7 @@ add_line(Lines *lines, gsize start, gsize end)
         g_array_append_val(lines->pieces, piece);
         if (end - piece.start <= PIECE_MAX)
             return;
-        piece.start += PIECE_MAX;
-        for (guint i = 0; i < 3 && ((guchar)lines->text[piece.start] & 0xC0) == 0x80; i++)
-            piece.start--;
+        piece.start += text_cut(lines->text + piece.start, end - piece.start, PIECE_MAX);
     }
 }
 

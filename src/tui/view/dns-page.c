@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "base/text.h"
 #include "base/translate.h"
 #include "dns/resolver.h"
 #include "tree/words.h"
@@ -78,9 +79,7 @@ add_record(Page *page, const char *text)
     gsize length = strlen(text);
 
     while (length > 0) {
-        gsize cut = MIN(length, CHUNK);
-        while (cut < length && cut > CHUNK - 4 && ((guchar)text[cut] & 0xC0) == 0x80)
-            cut--;
+        const gsize cut = text_cut(text, length, CHUNK);
         g_autofree char *piece = g_strndup(text, cut);
         page_text(page, INDENT + 2, ROLE_TEXT, piece);
         text += cut;
