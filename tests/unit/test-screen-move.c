@@ -251,11 +251,14 @@ test_links(void)
     }
     const Style style = { -1, -1, 0 };
     g_autoptr(GString) out = g_string_new(NULL);
-    g_assert_false(links_add(out, 0, 0, &style, 8, "no reference"));
+    g_assert_false(links_add(out, 0, 0, &style, 8, "no reference", 0));
     g_assert_cmpuint(out->len, ==, 0);
-    g_assert_true(links_add(out, 10, 4, &style, 8, "RFC 1, 2 and RFC 3, 4"));
+    g_assert_true(links_add(out, 10, 4, &style, 8, "RFC 1, 2 and RFC 3, 4", 0));
     g_assert_nonnull(strstr(out->str, "\033[5;11H"));
     g_assert_nonnull(strstr(out->str, "\033[5;24H"));
+    g_string_truncate(out, 0);
+    g_assert_true(links_add(out, 10, 4, &style, 8, "RFC 1, 2\343\200\201RFC 3, 4", 0));   /* U+3001 takes two columns */
+    g_assert_nonnull(strstr(out->str, "\033[5;21H"));
 }
 
 /* ---- the mouse ---- */

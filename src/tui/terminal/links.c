@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "tui/terminal/glyph.h"
 #include "tui/terminal/over.h"
 
 #define PAGES "https://www.rfc-editor.org/rfc/rfc"
@@ -77,7 +78,7 @@ links_page(const char *text, gsize *length)
 /* ECMA-48 has no links; the sequence is the one that terminals agreed upon: OSC 8, parameters,
  * address, and the same without an address behind the text. */
 gboolean
-links_add(GString *out, guint x, guint y, const Style *style, int depth, const char *text)
+links_add(GString *out, guint x, guint y, const Style *style, int depth, const char *text, int mode)
 {
     gboolean any = FALSE;
 
@@ -87,7 +88,8 @@ links_add(GString *out, guint x, guint y, const Style *style, int depth, const c
         if (page) {
             g_autofree char *link = g_strdup_printf("\x1B]8;;%s\x1B\\%.*s\x1B]8;;\x1B\\", page,
                                                     (int)length, at);
-            over_add(out, x + (guint)g_utf8_strlen(text, at - text), y, style, depth, link);
+            g_autofree char *before = g_strndup(text, (gsize)(at - text));
+            over_add(out, x + glyph_columns(before, mode), y, style, depth, link);
             any = TRUE;
         }
         at += MAX(length, 1);

@@ -11,6 +11,6 @@ gboolean links_known(void);
 /* The page of the RFC that `text` begins with ("RFC 9989, 4.10.2"), at its section; `*length`: of
  * the reference. NULL: it does not begin with one. (transfer full) */
 char    *links_page(const char *text, gsize *length);
-/* Writes the references in `text`, which stands at a place, once more as links (as over_add()).
- * FALSE: there is none. */
-gboolean links_add(GString *out, guint x, guint y, const Style *style, int depth, const char *text);
+/* Writes the references in `text`, which stands at a place of a canvas of that GlyphMode, once more as links (as
+ * over_add()). FALSE: there is none. */
+gboolean links_add(GString *out, guint x, guint y, const Style *style, int depth, const char *text, int mode);

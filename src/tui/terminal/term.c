@@ -143,10 +143,10 @@ term_enter(Term *term)
     g_autofree char *sequence = g_strconcat(term->info->begin, term->info->clear, MODES_ON,
                                             term->mouse ? MOUSE_ON : "", NULL);
 
+    arm(term);          /* first: whatever ends us from here on finds the way back */
     set_raw(term);
     term_send(term, sequence);
     g_clear_pointer(&term->shown, canvas_free);
-    arm(term);
 }
 
 /* The cursor goes where a shell expects it, below what was shown. */
@@ -308,7 +308,8 @@ add_links(Term *term, const Canvas *canvas, guint y)
         g_string_truncate(text, 0);
         for (; x < canvas->width && canvas_cell(canvas, x, y)->role == ROLE_LINK; x++)
             g_string_append(text, canvas_cell(canvas, x, y)->text);
-        links_add(term->over, start, y, &term->styles[ROLE_LINK], term->info->colors, text->str);
+        links_add(term->over, start, y, &term->styles[ROLE_LINK], term->info->colors, text->str,
+                  canvas->mode);
     }
 }
 
