@@ -6,6 +6,7 @@
 #include <fcntl.h>
 #include <glib/gstdio.h>
 #include <stdio.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 struct NewFile {
@@ -144,6 +145,16 @@ take_place(NewFile *file)
     return TRUE;
 }
 
+/* Whoever took rights to the file away from others, or gave them, meant the file of that name, not these bytes. */
+static void
+keep_rights(const NewFile *file, int mode)
+{
+    struct stat info;
+
+    if (stat(file->path, &info) == 0 && S_ISREG(info.st_mode))
+        (void)fchmod(file->fd, info.st_mode & (mode_t)mode);
+}
+
 int
 newfile_replace(const char *path, const char *bytes, gsize length, int mode)
 {
@@ -152,6 +163,7 @@ newfile_replace(const char *path, const char *bytes, gsize length, int mode)
 
     if (!file)
         return number;
+    keep_rights(file, mode);
     newfile_add(file, bytes, length);
     flush(file);
     if (file->number == 0 && !take_place(file))

@@ -16,5 +16,6 @@ int      newfile_finish(NewFile *file);
 /* Forgets it. */
 void     newfile_drop(NewFile *file);
 
-/* Takes the place of what is there, if anything is: 0, or an errno, and what was there is there still. */
+/* Takes the place of what is there, if anything is: 0, or an errno, and what was there is there still. `mode`: the rights of a
+ * file that is new, as of open(2); one that replaces another has that one's, as far as `mode` has them. */
 int      newfile_replace(const char *path, const char *bytes, gsize length, int mode);

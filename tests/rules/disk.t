@@ -24,7 +24,7 @@ KNOWN = {
     "src/base/disk-system.c": ({"stat": 1, "access": 1, "open": 2, "fdopendir": 1, "fstatat": 2, "g_mkdir_with_parents": 1,
                                 "g_get_current_dir": 1, "g_file_read_link": 1}, "it is the door"),
     "src/base/disk.c": ({"g_canonicalize_filename": 1}, "a text, from the door's own folder"),
-    "src/base/newfile.c": ({"open": 1, "g_mkstemp_full": 1, "g_file_test": 1, "linkat": 1, "link": 1, "renameat2": 1, "g_unlink": 2,
+    "src/base/newfile.c": ({"open": 1, "stat": 1, "g_mkstemp_full": 1, "g_file_test": 1, "linkat": 1, "link": 1, "renameat2": 1, "g_unlink": 2,
                             "access": 1, "rename": 1}, "under the door, and in the keeper"),
     "src/base/nowhere.c": ({"open": 2}, "/dev/null, before confinement"),
     "src/base/nameless.c": ({"g_file_open_tmp": 1, "unlink": 1}, "where nothing is confined; else base/inside.h"),

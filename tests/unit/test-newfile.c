@@ -225,6 +225,28 @@ test_replace(void)
     end_folder(folder, "a");
 }
 
+/* What somebody keeps from others, or shares with them, stays so; the program's own memory is never shared. */
+static void
+test_rights(void)
+{
+    static const struct { guint before; int mode; guint after; } cases[] = {
+        { 0600, 0666, 0600 }, { 0640, 0666, 0640 }, { 0664, 0666, 0664 }, { 0644, 0600, 0600 },
+    };
+    char *folder = make_folder();
+    g_autofree char *path = g_build_filename(folder, "a", NULL);
+    struct stat info;
+
+    for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
+        g_assert_true(g_file_set_contents(path, "one", -1, NULL));
+        g_assert_cmpint(chmod(path, cases[i].before), ==, 0);
+        g_assert_cmpint(newfile_replace(path, "two", 3, cases[i].mode), ==, 0);
+        assert_holds(path, "two");
+        g_assert_cmpint(g_stat(path, &info), ==, 0);
+        g_assert_cmpuint(info.st_mode & 0777, ==, cases[i].after);
+    }
+    end_folder(folder, "a");
+}
+
 /* What is written is on the disk before it has its name: after a failure of current there is what was there, or all of it. */
 static void
 test_flushed(void)
@@ -343,6 +365,7 @@ main(int argc, char **argv)
     g_test_add_func("/newfile/new", test_new);
     g_test_add_func("/newfile/overtaken", test_overtaken);
     g_test_add_func("/newfile/replace", test_replace);
+    g_test_add_func("/newfile/rights", test_rights);
     g_test_add_func("/newfile/flushed", test_flushed);
     g_test_add_func("/newfile/hidden", test_hidden);
     g_test_add_func("/newfile/writes", test_writes);
