@@ -9,24 +9,20 @@
 #include <sys/mman.h>
 #include <sys/socket.h>
 #include <sys/wait.h>
-#include <time.h>
 #include <unistd.h>
 
 #include "process/child.h"
 #include "process/core-part.h"
+#include "process/cpu.h"
 #include "process/door.h"
 #include "process/fork.h"
+#include "process/wards.h"
 
 #define CHILDREN_MAX 8
 /* So long a process that closed its line may take to be gone. */
 #define BURIAL_MS 2000
 /* Frames that are looked at before somebody else has a turn. */
 #define FRAMES_AT_ONCE 64
-
-typedef struct {
-    char *name;
-    pid_t pid;
-} Ward;
 
 struct Core {
     const CoreClass *class;
@@ -37,7 +33,7 @@ struct Core {
     int       files;        /* -1: none */
     int       poll;
     gboolean  waits_out;    /* of `line` */
-    GArray   *wards;        /* Ward: what it had started */
+    Wards    *wards;        /* what it had started */
     char     *need;
     CoreSign *sign;
 };
@@ -86,7 +82,7 @@ core_new(const CoreClass *class, Keeper *keeper, gpointer data)
     core->keeper = keeper;
     core->files = -1;
     core->poll = epoll_create1(EPOLL_CLOEXEC);
-    core->wards = g_array_new(FALSE, FALSE, sizeof(Ward));
+    core->wards = wards_new(CHILDREN_MAX);
     core->sign = share_sign();
     return core;
 }
@@ -102,7 +98,7 @@ core_free(Core *core)
         close(core->poll);
     if (core->sign)
         munmap(core->sign, sizeof *core->sign);
-    g_array_unref(core->wards);
+    wards_free(core->wards);
     g_free(core->need);
     g_free(core);
 }
@@ -172,19 +168,17 @@ static gboolean
 start_child(Core *core, const guint8 *bytes, gsize length)
 {
     const guint8 *end = memchr(bytes, '\0', length);
-    Ward ward = { NULL, -1 };
+    pid_t pid = -1;
     int fd = -1;
 
     if (!end)
         return FALSE;
-    if (core->class->start && core->wards->len < CHILDREN_MAX) {
+    if (core->class->start && !wards_is_full(core->wards)) {
         g_autoptr(GBytes) told = g_bytes_new(end + 1, length - (gsize)(end + 1 - bytes));
-        fd = core->class->start((const char *)bytes, told, &ward.pid, core->data);
+        fd = core->class->start((const char *)bytes, told, &pid, core->data);
     }
-    if (fd >= 0) {
-        g_array_append_val(core->wards, ward);
-        g_array_index(core->wards, Ward, core->wards->len - 1).name = g_strdup((const char *)bytes);
-    }
+    if (fd >= 0)
+        wards_add(core->wards, (const char *)bytes, pid);
     line_end_send(core->door, LINE_FD, NULL, 0, &fd, fd >= 0 ? 1 : 0);
     if (fd >= 0)
         close(fd);
@@ -195,16 +189,8 @@ static gboolean
 reap_child(Core *core, const guint8 *bytes, gsize length)
 {
     g_autofree char *name = g_strndup((const char *)bytes, length);
-    int status = -1;
+    const int status = wards_end(core->wards, name);
 
-    for (guint i = core->wards->len; i > 0 && status < 0; i--) {
-        Ward *ward = &g_array_index(core->wards, Ward, i - 1);
-        if (!g_str_equal(ward->name, name))
-            continue;
-        status = child_end(ward->pid);
-        g_free(ward->name);
-        g_array_remove_index(core->wards, i - 1);
-    }
     return line_end_send(core->door, LINE_CHILD_END, &status, sizeof status, NULL, 0);
 }
 
@@ -301,26 +287,10 @@ core_pid(const Core *core)
 gint64
 core_cpu(const Core *core)
 {
-    clockid_t clock;
-    struct timespec time;
-
-    if (clock_getcpuclockid(core->pid, &clock) != 0 || clock_gettime(clock, &time) != 0)
-        return 0;
-    return (gint64)time.tv_sec * G_USEC_PER_SEC + time.tv_nsec / 1000;
+    return cpu_of(core->pid);
 }
 
 /* ---- its end ---- */
-
-static void
-end_wards(Core *core)
-{
-    for (guint i = 0; i < core->wards->len; i++) {
-        const Ward *ward = &g_array_index(core->wards, Ward, i);
-        child_end(ward->pid);
-        g_free(ward->name);
-    }
-    g_array_set_size(core->wards, 0);
-}
 
 /* It closed its line, or said that it comes to its end, and so should be gone in no time; else it is helped. What it still asks for
  * is answered: it tidies up, and would wait. */
@@ -352,7 +322,7 @@ core_end(Core *core, gboolean kill_it, PoolLoss *loss, char **need)
         serve_door(core);       /* its last word */
     if (core->keeper)
         keeper_left(core->keeper);
-    end_wards(core);
+    wards_end_all(core->wards);
     *need = NULL;
     if (!kill_it && WIFEXITED(status) && core->need) {
         end = CORE_NEEDS;

@@ -62,10 +62,10 @@ gint64   core_cpu(const Core *core);
 
 typedef enum {
     CORE_DONE,              /* it came to its end: `number` is its exit status */
-    CORE_NEEDS,             /* something that must be loaded before confinement: core_need() */
+    CORE_NEEDS,             /* something that must be loaded before confinement: `need` says what */
     CORE_DIED               /* `loss` says how */
 } CoreEnd;
 
-/* Ends it, if it has not ended; with it all that it had started. `loss`: why it was ended from here, or NULL; how it died is written
- * there. Frees `core`. `need`: the word, of CORE_NEEDS. (transfer full: need) */
+/* Ends it, if it has not ended; with it all that it had started. `loss`: with `kill_it` why it is ended from here, and stays so;
+ * else how it ended is written there. Frees `core`. `need`: the word, of CORE_NEEDS. (transfer full: need) */
 CoreEnd  core_end(Core *core, gboolean kill_it, PoolLoss *loss, char **need);

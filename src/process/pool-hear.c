@@ -4,10 +4,9 @@
 #include <unistd.h>
 
 #include "base/nameless.h"
+#include "process/door.h"
 #include "process/pool-own.h"
 
-/* Children that a worker may have at the same time. */
-#define CHILDREN_MAX 4
 /* Temporary files that it may have opened. */
 #define FILES_MAX 4096
 
@@ -25,13 +24,10 @@ job_under_way(const Slot *slot)
 static gboolean
 take_need(Slot *slot, const guint8 *bytes, gsize length)
 {
+    if (!door_is_need((const char *)bytes, length))
+        return FALSE;
     g_autofree char *what = g_strndup((const char *)bytes, length);
-
-    for (const char *at = what; *at; at++)
-        if (!g_ascii_isalnum(*at) && !strchr("-_.:", *at))
-            return FALSE;
-    if (length == 0 || length > 64 || slot->needs->len > 32 ||
-        g_strv_contains((const char *const *)slot->needs->pdata, what))
+    if (!door_is_new(what, (const char *const *)slot->needs->pdata))
         return FALSE;
     g_ptr_array_insert(slot->needs, (int)slot->needs->len - 1, g_steal_pointer(&what));
     return TRUE;
@@ -67,17 +63,15 @@ start_child(Pool *pool, Slot *slot, const guint8 *bytes, gsize length)
     gconstpointer own = NULL;
     const ChildJob *job =
         end && pool->class->child ? pool->class->child((const char *)bytes, &own, pool->data) : NULL;
-    SlotChild child = { NULL, -1 };
+    pid_t pid = -1;
     int fd = -1;
 
-    if (job && slot->children->len < CHILDREN_MAX) {
+    if (job && !wards_is_full(slot->children)) {
         g_autoptr(GBytes) told = g_bytes_new(end + 1, length - name - 1);
-        fd = child_spawn(job, told, own, &child.pid);
+        fd = child_spawn(job, told, own, &pid);
     }
-    if (fd >= 0) {
-        g_array_append_val(slot->children, child);
-        g_array_index(slot->children, SlotChild, slot->children->len - 1).name = g_strdup((const char *)bytes);
-    }
+    if (fd >= 0)
+        wards_add(slot->children, (const char *)bytes, pid);
     send_fd(slot, fd);
 }
 
@@ -92,16 +86,8 @@ static void
 reap_child(Slot *slot, const guint8 *bytes, gsize length)
 {
     g_autofree char *name = g_strndup((const char *)bytes, length);
-    int status = -1;
+    const int status = wards_end(slot->children, name);
 
-    for (guint i = slot->children->len; i > 0 && status < 0; i--) {
-        SlotChild *child = &g_array_index(slot->children, SlotChild, i - 1);
-        if (!g_str_equal(child->name, name))
-            continue;
-        status = child_end(child->pid);
-        g_free(child->name);
-        g_array_remove_index(slot->children, i - 1);
-    }
     line_end_send(slot->line, LINE_CHILD_END, &status, sizeof status, NULL, 0);
 }
 

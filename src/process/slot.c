@@ -7,9 +7,9 @@
 #include <string.h>
 #include <sys/socket.h>
 #include <sys/wait.h>
-#include <time.h>
 #include <unistd.h>
 
+#include "process/cpu.h"
 #include "process/fork.h"
 #include "process/worker.h"
 
@@ -18,6 +18,8 @@
 #define IDLE_MAX 60
 /* So long a process that closed its line may take to be gone. */
 #define BURIAL_MS 2000
+/* That a worker may have at the same time. */
+#define CHILDREN_MAX 4
 /* Of a single message. */
 #define PIECE_MAX (256u << 20)
 /* A job on which processes die before they begin a message is tried so often. */
@@ -39,7 +41,7 @@ slot_new(const PoolClass *class)
     slot->class = class;
     slot->ring = ring;
     slot->inbox = inbox;
-    slot->children = g_array_new(FALSE, FALSE, sizeof(SlotChild));
+    slot->children = wards_new(CHILDREN_MAX);
     slot->needs = g_ptr_array_new_with_free_func(g_free);
     g_ptr_array_add(slot->needs, NULL);
     slot->part = g_byte_array_new();
@@ -58,19 +60,6 @@ wait_for(pid_t pid)
         if (errno != EINTR)
             return 0;
     return status;
-}
-
-/* Its children are ours: nobody hears them any more. */
-static void
-end_children(Slot *slot)
-{
-    for (guint i = 0; i < slot->children->len; i++) {
-        SlotChild *child = &g_array_index(slot->children, SlotChild, i);
-        kill(child->pid, SIGKILL);
-        wait_for(child->pid);
-        g_free(child->name);
-    }
-    g_array_set_size(slot->children, 0);
 }
 
 /* It closed its line and so should be gone in no time; else it is helped. */
@@ -100,11 +89,10 @@ slot_free(Slot *slot)
         kill(slot->pid, SIGKILL);
         wait_for(slot->pid);
     }
-    end_children(slot);
+    wards_free(slot->children);
     line_end_free(slot->line);
     ring_free(slot->ring);
     inbox_free(slot->inbox);
-    g_array_unref(slot->children);
     g_ptr_array_unref(slot->needs);
     g_byte_array_unref(slot->part);
     g_queue_clear(&slot->jobs);
@@ -275,7 +263,7 @@ slot_bury(Slot *slot)
     Standing now = find_standing(slot);
     const PoolLoss loss = loss_of(slot, status);
 
-    end_children(slot);
+    wards_end_all(slot->children);     /* nobody hears them any more */
     g_clear_pointer(&slot->line, line_end_free);
     slot->used = TRUE;
     if (now.job && (!slot->well || slot->was_killed))
@@ -434,17 +422,6 @@ slot_say_end(Slot *slot)
 }
 
 /* ---- whether it makes progress ---- */
-
-static gint64
-cpu_of(pid_t pid)
-{
-    clockid_t clock;
-    struct timespec time;
-
-    if (clock_getcpuclockid(pid, &clock) != 0 || clock_gettime(clock, &time) != 0)
-        return 0;
-    return (gint64)time.tv_sec * G_USEC_PER_SEC + time.tv_nsec / 1000;
-}
 
 static guint
 seconds_of(const Slot *slot)

@@ -7,6 +7,7 @@
 #include "process/line.h"
 #include "process/pool.h"
 #include "process/ring.h"
+#include "process/wards.h"
 
 /* A job that was handed out and has not ended. */
 typedef struct Slot Slot;
@@ -29,12 +30,6 @@ typedef struct {
     PoolLoss loss;
 } SlotLoss;
 
-/* What became of a worker's child (child.h). */
-typedef struct {
-    char *name;
-    pid_t pid;
-} SlotChild;
-
 struct Slot {
     const PoolClass *class;
     Ring       *ring;
@@ -43,7 +38,7 @@ struct Slot {
     pid_t       pid;
     guint       worker;     /* its number: no two processes of a run have the same */
     GQueue      jobs;       /* SlotJob, as they were sent */
-    GArray     *children;   /* SlotChild */
+    Wards      *children;   /* what its process had started */
     GPtrArray  *needs;      /* what processes here must have loaded */
     guint       files;      /* temporary ones that this process has */
     gboolean    asking;
