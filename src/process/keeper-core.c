@@ -116,11 +116,11 @@ names(const char *path, GBytes **list)
     int fd;
     const int number = ask(KEEPER_NAMES, path, &answer, &fd);
 
-    if (fd < 0)
-        return number != 0 ? number : EMFILE;
-    *list = mapped_bytes(fd, NULL);
-    close(fd);
-    return *list ? 0 : EIO;
+    if (number == 0 && fd >= 0)
+        *list = mapped_bytes(fd, NULL);
+    if (fd >= 0)
+        close(fd);
+    return number != 0 ? number : fd < 0 ? EMFILE : *list ? 0 : EIO;
 }
 
 /* Nobody else asks in between: the keeper writes one file at a time. */

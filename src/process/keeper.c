@@ -243,8 +243,12 @@ list_as_file(const GByteArray *list, int *fd)
     *fd = memfd_create("names", MFD_CLOEXEC);
     while (*fd >= 0 && done < list->len) {
         const gssize put = write(*fd, list->data + done, list->len - done);
-        if (put <= 0)
-            return errno;
+        if (put < 0) {
+            const int number = errno;
+            close(*fd);
+            *fd = -1;
+            return number;
+        }
         done += (gsize)put;
     }
     return *fd >= 0 ? 0 : errno;
