@@ -54,7 +54,8 @@ put_blank(Page *page)
         g_string_append_c(page->out, ' ');
 }
 
-/* Behind "</NAME", or the end of the page: only there these end. */
+/* At the "</NAME" that ends an element whose text nobody sees, or at the end of the page.
+ * The caller reads that tag next. */
 static const char *
 pass_unseen(const Page *page, const char *at, const char *name, gsize length)
 {

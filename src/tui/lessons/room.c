@@ -19,7 +19,7 @@ all_votes(const RoomVotes *votes)
     return all;
 }
 
-/* "  b  7  #######" */
+/* The votes for one choice, as a number and a bar: "b   7  #######" */
 static char *
 vote_text(const RoomVotes *votes, guint choice)
 {
