@@ -112,7 +112,8 @@ authres_parse_received_spf(const char *value)
     if (!*result->result)
         authres_deviation(header, "empty-result");
     const char *receiver = pairs_get(result->properties, "receiver");
-    if (receiver && *receiver)
+    /* A policy daemon of Postfix that is to hide its host writes "receiver=<UNKNOWN>": that is nobody's name. */
+    if (receiver && *receiver && *receiver != '<')
         header->authserv_id = g_strdup(receiver);
     return header;
 }

@@ -246,6 +246,7 @@ test_received_spf(void)
           " client-ip=192.0.2.1; helo=h.example; pr=C",
           "protection.outlook.com|spf=pass(protection.outlook.com: ok)"
           "{receiver=protection.outlook.com}{smtp.client-ip=192.0.2.1}{smtp.helo=h.example}{pr=C}" },
+        { "Pass (mailfrom) receiver=<UNKNOWN>; helo=h.example", "-|spf=pass(mailfrom){receiver=<UNKNOWN>}{smtp.helo=h.example}" },
         { "TempError", "-|spf=temperror" },
         { "error (x)", "-|spf=error(x)|unregistered-result" },
         { "client-ip=192.0.2.1", "-|spf={smtp.client-ip=192.0.2.1}|empty-result" },
