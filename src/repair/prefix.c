@@ -85,8 +85,6 @@ quote_depth(const char *text, gsize at, gsize end)
     }
 }
 
-/* Two fields that must be some are enough where nothing stands above them: the same number is taken for fields in one line
- * (flat.c) where this step leaves them, and each would keep the next one's mark. */
 static gboolean
 find_quotes(const char *text, gsize length, gsize head, Region *region)
 {
@@ -102,7 +100,7 @@ find_quotes(const char *text, gsize length, gsize head, Region *region)
     region->prefix.close = region_bar(text, region);
     if (region_reveals(text, region, skip_quotes))
         return TRUE;
-    return draft_is_blank(text, 0, region->from) && region_fields(text, region, skip_quotes) >= MARKS_INNER_FEW;
+    return draft_is_blank(text, 0, region->from) && region_is_header(text, region, skip_quotes);
 }
 
 /* Numbers that grow by one from line to line. Where only lines with a field in them were picked, as a search does, by any number:
@@ -172,8 +170,7 @@ find_indentation(const char *text, gsize length, gsize head, Region *region)
         return FALSE;
     region->prefix.indent = g_strndup(text + at, begin - at);
     const Region first = { at, block, region->prefix };
-    /* So few are taken for fields in one line (flat.c) where this step leaves them. */
-    if (is_shared(text, at, block, &region->prefix) && region_fields(text, &first, region_skip) >= MARKS_INNER_FEW)
+    if (is_shared(text, at, block, &region->prefix) && region_is_header(text, &first, region_skip))
         return TRUE;
     g_clear_pointer(&region->prefix.indent, g_free);
     return FALSE;

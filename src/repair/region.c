@@ -6,6 +6,7 @@
 
 #include "repair/forwarded.h"
 #include "repair/letters.h"
+#include "repair/marks.h"
 #include "repair/names.h"
 
 /* So much is looked at to count fields. */
@@ -96,12 +97,28 @@ count_fields(const GString *inside)
     return draft_count_fields(inside->str, draft_block(inside->str, inside->len));
 }
 
-guint
-region_fields(const char *text, const Region *region, PrefixSkip skip)
+/* Two lines or more, and each begins a field or goes on with one. */
+static gboolean
+is_all_fields(const char *text, gsize block)
+{
+    guint fields = 0;
+
+    for (gsize at = 0; at < block; at = draft_line_end(text, block, at) + 1) {
+        if (fields > 0 && letters_is_wsp(text[at]))
+            continue;
+        if (!names_begins_field(text + at, text + block, FALSE))
+            return FALSE;
+        fields++;
+    }
+    return fields >= MARKS_INNER_FEW;
+}
+
+gboolean
+region_is_header(const char *text, const Region *region, PrefixSkip skip)
 {
     g_autoptr(GString) inside = sample_of(text, region, skip);
 
-    return count_fields(inside);
+    return count_fields(inside) >= MARKS_INNER_FEW || is_all_fields(inside->str, draft_block(inside->str, inside->len));
 }
 
 gboolean

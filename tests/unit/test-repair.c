@@ -245,6 +245,8 @@ test_each(void)
           6, "reencoded" },
         { "quote-marks", "> From: a@example.jp\n> To: b@example.jp\n> Subject: x\n> \n> hello\n",
           "From: a@example.jp\nTo: b@example.jp\nSubject: x\n\nhello\n", 5, "reencoded" },
+        { "quote-marks", "> Subject: Plans\n> From: Ann <a@example.jp>\n>\n> one\n",
+          "Subject: Plans\nFrom: Ann <a@example.jp>\n\none\n", 4, "reencoded" },
         { "bullets",
           "- From: <a@example.jp>\n- To: b@example.jp\n  (x)\n- Date: Mon, 2 Nov 2026 10:00:00 +0900\n\n- one\n- two\n",
           "From: <a@example.jp>\nTo: b@example.jp\n  (x)\nDate: Mon, 2 Nov 2026 10:00:00 +0900\n\n- one\n- two\n",
@@ -273,6 +275,8 @@ test_each(void)
           "reencoded" },
         { "indentation", "    From: a@example.jp\n    To: b@example.jp\n    Subject: x\n\n    one\n",
           "From: a@example.jp\nTo: b@example.jp\nSubject: x\n\none\n", 4, "reencoded" },
+        { "indentation", "    Subject: Plans\n    From: Ann <a@example.jp>\n\n    one\n",
+          "Subject: Plans\nFrom: Ann <a@example.jp>\n\none\n", 3, "reencoded" },
         { "characters",
           "\xE2\x80\x8B"
           "From\xEF\xBC\x9A A\xC2\xA0<a@example.jp\xE2\x80\x8B>\nSubject: keep\xE2\x80\x8B this\n"
