@@ -97,20 +97,30 @@ count_fields(const GString *inside)
     return draft_count_fields(inside->str, draft_block(inside->str, inside->len));
 }
 
-/* Two lines or more, and each begins a field or goes on with one. */
+/* "X-Whatever: ": a name that nobody knows. */
+static gboolean
+names_something(const char *text, gsize at, gsize end)
+{
+    const gsize start = at;
+
+    while (at < end && letters_in_name(text[at]))
+        at++;
+    return at > start && at + 1 < end && text[at] == ':' && letters_is_wsp(text[at + 1]);
+}
+
+/* Two known fields or more, and each line begins some field or goes on with one. */
 static gboolean
 is_all_fields(const char *text, gsize block)
 {
-    guint fields = 0;
+    guint known = 0;
 
     for (gsize at = 0; at < block; at = draft_line_end(text, block, at) + 1) {
-        if (fields > 0 && letters_is_wsp(text[at]))
-            continue;
-        if (!names_begins_field(text + at, text + block, FALSE))
+        if (names_begins_field(text + at, text + block, FALSE))
+            known++;
+        else if (at == 0 || (!letters_is_wsp(text[at]) && !names_something(text, at, block)))
             return FALSE;
-        fields++;
     }
-    return fields >= MARKS_INNER_FEW;
+    return known >= MARKS_INNER_FEW;
 }
 
 gboolean

@@ -39,8 +39,8 @@ gboolean region_field(const char *text, gsize at, gsize end);
 gsize    region_end(const char *text, gsize length, gsize from, PrefixSkip skip, const Prefix *prefix);
 /* The bar that ends each line as one begins it, or NULL. (transfer none, constant) */
 const char *region_bar(const char *text, const Region *region);
-/* Whether so much comes to light that it is a header where nothing stands above it: two fields that must be some, or two and no line
- * that is none. As many are taken for fields in one line (flat.c), or for the rest of the first, where they are left as they are. */
+/* Whether so much comes to light that it is a header where nothing stands above it: two fields that must be some, or two that are
+ * known and no line that is none. Left as they are, as many are taken for fields in one line (flat.c), or for the rest of the first. */
 gboolean region_is_header(const char *text, const Region *region, PrefixSkip skip);
 /* Whether enough fields come to light wherever the lines stand. */
 gboolean region_reveals(const char *text, const Region *region, PrefixSkip skip);

@@ -275,8 +275,8 @@ test_each(void)
           "reencoded" },
         { "indentation", "    From: a@example.jp\n    To: b@example.jp\n    Subject: x\n\n    one\n",
           "From: a@example.jp\nTo: b@example.jp\nSubject: x\n\none\n", 4, "reencoded" },
-        { "indentation", "    Subject: Plans\n    From: Ann <a@example.jp>\n\n    one\n",
-          "Subject: Plans\nFrom: Ann <a@example.jp>\n\none\n", 3, "reencoded" },
+        { "indentation", "    Subject: Plans\n    X-Any-Name: x\n    From: Ann <a@example.jp>\n\n    one\n",
+          "Subject: Plans\nX-Any-Name: x\nFrom: Ann <a@example.jp>\n\none\n", 4, "reencoded" },
         { "characters",
           "\xE2\x80\x8B"
           "From\xEF\xBC\x9A A\xC2\xA0<a@example.jp\xE2\x80\x8B>\nSubject: keep\xE2\x80\x8B this\n"
