@@ -6,7 +6,7 @@
 
 const TextWords words_repairs[] = {
     { "text-redacted",
-      N_("Somebody blackened {0} places before showing this text, the first one in {1}. What is "
+      N_("Places that somebody blackened before showing this text: {0}, the first one in {1}. What is "
          "hidden cannot be evaluated, and is never read as a domain.") },
     { "signature-lost",
       N_("The text names a DKIM-Signature that no repair made a field again, so it cannot be checked. Paste the source once more, "
