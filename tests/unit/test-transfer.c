@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "message/decode.h"
 #include "message/gmime-load.h"
 #include "message/words.h"
 
@@ -110,6 +111,27 @@ test_words(void)
     g_assert_cmpuint(answers, >, 10000);
 }
 
+/* What stands behind a NUL is read, too; where octets of zero are part of the character set, they are no NUL. */
+static void
+test_nul(void)
+{
+    static const struct { const char *value, *want; } cases[] = {
+        { "Bank =?iso-8859-1?q?=00?= of <eve@evil.example>", "Bank ? of <eve@evil.example>" },
+        { "=?iso-8859-1?Q?a=00=E9?= b", "a?\xC3\xA9 b" },
+        { "=?iso-8859-1?B?YQDp?= b =?iso-8859-1?b?YQA=?=", "a?\xC3\xA9 b a?" },
+        { "=?utf-8?q?a=00b?= c", "a?b c" },
+        { "=?utf-16be?B?AGEAYg==?= =?iso-8859-1?q?=00?=", "ab?" },
+        { "=?iso-8859-1?q?=00", "=?iso-8859-1?q?=00" },
+    };
+
+    for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
+        g_autofree char *text = decode_text(cases[i].value);
+        g_autofree char *phrase = decode_phrase(cases[i].value);
+        g_assert_cmpstr(text, ==, cases[i].want);
+        g_assert_cmpstr(phrase, ==, cases[i].want);
+    }
+}
+
 int
 main(int argc, char **argv)
 {
@@ -117,5 +139,6 @@ main(int argc, char **argv)
     g_test_add_func("/transfer/bodies", test_bodies);
     g_test_add_func("/transfer/known-words", test_known_words);
     g_test_add_func("/transfer/words", test_words);
+    g_test_add_func("/transfer/nul", test_nul);
     return g_test_run();
 }
