@@ -12,7 +12,7 @@
 /* Where the messages come from. */
 typedef struct {
     char       **files;         /* as on the command line: "-" is standard input; or NULL */
-    const char  *from;          /* a file of names, read as it goes, behind `files`: "-" is standard input; or NULL */
+    char *const *from;          /* files of names, read as it goes, behind `files`: "-" is standard input; or NULL */
     char         separator;     /* of its names: '\n' or '\0' */
     guint        index;         /* --index: only this message of each file, from 1; 0: all */
     guint        count;         /* --count: with `index`, so many from there on; 0: one */

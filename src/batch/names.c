@@ -21,12 +21,13 @@
 struct Names {
     char *const *files;
     guint       n_files, next_file;
+    char *const *lists;     /* not begun yet */
     char       *list;       /* as errors call it; NULL: there is none */
     int         fd;         /* -1: it is read */
     char        separator;
     GByteArray *buffer;
     gsize       at;
-    guint64     number;     /* of the name, from 1 */
+    guint64     number;     /* of the name in its list, from 1 */
     guint64     size;       /* of the list; 0: it is no file */
     guint64     taken;      /* … of which these bytes were names */
     gboolean    ended;
@@ -41,28 +42,40 @@ size_of(int fd)
     return fstat(fd, &info) == 0 && S_ISREG(info.st_mode) ? (guint64)info.st_size : 0;
 }
 
-Names *
-names_new(char *const *files, const char *from, char separator, GError **error)
+static gboolean
+open_list(Names *names, GError **error)
 {
+    const char *path = *names->lists++;
+
+    if (names->fd >= 0)
+        close(names->fd);
+    g_free(names->list);
+    names->list = g_strdup(file_shown(path));
+    names->fd = g_str_equal(path, "-") ? fcntl(STDIN_FILENO, F_DUPFD_CLOEXEC, 3)
+                                       : open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY);
+    names->number = names->size = names->taken = 0;
+    names->ended = names->fd < 0;
+    if (names->fd < 0)
+        return fault_set(error, G_FILE_ERROR, (int)g_file_error_from_errno(errno), "%s: %s", names->list, g_strerror(errno));
+    names->size = size_of(names->fd);
+    return TRUE;
+}
+
+Names *
+names_new(char *const *files, char *const *lists, char separator, GError **error)
+{
+    static char *const none[] = { NULL };
     Names *names = g_new0(Names, 1);
 
+    names->lists = lists ? lists : none;
     names->files = files;
     names->n_files = files ? g_strv_length((char **)files) : 0;
     names->separator = separator;
     names->buffer = g_byte_array_new();
     names->fd = -1;
-    names->ended = !from;
-    if (!from)
+    names->ended = TRUE;
+    if (!*names->lists || open_list(names, error))
         return names;
-    names->list = g_strdup(file_shown(from));
-    names->fd = g_str_equal(from, "-") ? fcntl(STDIN_FILENO, F_DUPFD_CLOEXEC, 3)
-                                       : open(from, O_RDONLY | O_CLOEXEC | O_NOCTTY);
-    if (names->fd >= 0) {
-        names->size = size_of(names->fd);
-        return names;
-    }
-    fault_set(error, G_FILE_ERROR, (int)g_file_error_from_errno(errno), "%s: %s", names->list,
-              g_strerror(errno));
     names_free(names);
     return NULL;
 }
@@ -158,8 +171,13 @@ next_of_list(Names *names, char **name, GError **error)
         }
         if (end || (names->ended && have > 0))
             return take(names, end ? (gsize)(end - start) : have, name, error);
-        if (names->ended)
+        if (names->ended && !*names->lists)
             return NAMES_END;
+        if (names->ended) {
+            if (!open_list(names, error))
+                return NAMES_FAULT;
+            continue;
+        }
         skip_long(names);
         if (!read_more(names, &next, error))
             return next;
@@ -185,6 +203,8 @@ names_left(const Names *names)
     const guint64 usual = names->number > 0 ? names->taken / names->number : NAME_USUAL;
     const guint named = names->n_files - names->next_file;
 
+    if (*names->lists)
+        return G_MAXUINT;
     if (names->ended && names->at == names->buffer->len)
         return named;
     return names->size == 0 ? G_MAXUINT : named + (guint)MIN(bytes / MAX(usual, 1), G_MAXINT);

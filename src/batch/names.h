@@ -6,9 +6,9 @@
 
 typedef struct Names Names;
 
-/* `files` (may be NULL) first, then those that the file `from` (may be NULL; "-": standard input) lists, each ended by
- * `separator`. NULL and `error` where the list cannot be opened. (transfer full) */
-Names *names_new(char *const *files, const char *from, char separator, GError **error);
+/* `files` (may be NULL) first, then those that the files `lists` (may be NULL; "-": standard input) list, each ended by
+ * `separator`. NULL and `error` where the first list cannot be opened; the others are opened when it is their turn. (transfer full) */
+Names *names_new(char *const *files, char *const *lists, char separator, GError **error);
 void   names_free(Names *names);
 
 /* How many follow, as far as one can tell; G_MAXUINT: nobody knows. */

@@ -139,7 +139,7 @@ read_batch(Options *o, GError **error)
 {
     if (o->nul && !o->files_from)
         return usage_error(error, _("-0: there is no --files-from whose names could end with NUL"));
-    if (o->files_from && g_str_equal(o->files_from, "-") && g_strv_contains((const char *const *)o->files, "-"))
+    if (o->files_from && g_strv_contains((const char *const *)o->files_from, "-") && g_strv_contains((const char *const *)o->files, "-"))
         return usage_error(error, _("--files-from -: standard input cannot be a message, too"));
     if (o->jobs != G_MININT && (o->jobs < 1 || o->jobs > JOBS_MAX))
         return usage_error(error, _("-j %d: not a number from 1 to %d"), o->jobs, JOBS_MAX);

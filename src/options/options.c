@@ -201,6 +201,7 @@ options_free(Options *options)
     g_strfreev(options->trust);
     g_strfreev(options->dkim);
     g_strfreev(options->what_if);
+    g_strfreev(options->files_from);
     edits_free(options->edits);
     g_free(options->from);
     g_free(options->domain);
@@ -215,6 +216,5 @@ options_free(Options *options)
     g_free(options->psl);
     g_free(options->theme);
     g_free(options->class_file);
-    g_free(options->files_from);
     g_free(options);
 }

@@ -52,7 +52,7 @@ typedef struct {
     gboolean redact;        /* --redact */
     gboolean exit_code;
     int      second_opinions;   /* Tri: --second-opinions; unknown is auto: for a single message */
-    char    *files_from;    /* --files-from: a list of names, "-" is standard input; or NULL */
+    char   **files_from;    /* --files-from: lists of names, "-" is standard input; or NULL */
     gboolean nul;           /* -0: NUL ends its names */
     int      jobs;          /* -j: worker processes; 0: as many as there are processors */
     gboolean isolate;       /* --isolate */

@@ -109,6 +109,14 @@ def names_from_lists(box):
     box.same((run.returncode, titles_of(run.stdout)), (2, ["O0", "O3"]), "a name that no file can have; files of both sources")
     run = box.run("report", "--offline", "--format", "json", "--files-from", "-", stdin=b"")
     box.same((run.returncode, run.stdout, run.stderr), (0, b"", b""), "an empty list")
+    second = box.write("second", b"odd/a b\n")
+    run = box.run("report", "--offline", "--format", "json", "--files-from", path, "--files-from", box.path("none"), "--files-from", second,
+                  "--files-from", "-", "odd/-j", stdin=b"odd/tab\t\n")
+    box.same((run.returncode, titles_of(run.stdout)), (2, ["O1"] + [f"O{i}" for i, name in enumerate(odd) if "\n" not in name and i != 7] +
+             ["O0", "O3"]), "several lists, one after the other; one that is not there is passed")
+    box.check(b"none: No such file" in run.stderr, "... and named", run.stderr)
+    run = box.run("report", "--offline", "--files-from", box.path("none"), "--files-from", second)
+    box.same((run.returncode, run.stdout), (2, b""), "the first list is not there")
     for words in (["-0", "odd/a b"], ["--files-from", "-", "-"], ["-j", "0", "x"], ["-j", "x", "x"]):
         run = box.run("report", *words)
         box.same((run.returncode, run.stdout), (2, b""), f"refused: {' '.join(words)}")
