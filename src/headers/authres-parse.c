@@ -364,8 +364,8 @@ end_segment(Parser *parser, const LexToken *semicolon)
     const LexToken next = lexer_next(&ahead);
     if (next.kind == LEX_END)
         authres_deviation(parser->header, "trailing-semicolon");
-    else if (next.glued && semicolon->end == next.start)
-        authres_deviation(parser->header, lex_is(&next, ';') ? "empty-segment" : "glued-segment");
+    else if (next.glued && semicolon->end == next.start && lex_is(&next, ';'))
+        authres_deviation(parser->header, "empty-segment");
     const gboolean opening = parser->segment == 0 && !parser->paired && wordless &&
                              !parser->header->authserv_id &&
                              parser->header->instance != RECORD_UNSET;

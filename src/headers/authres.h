@@ -20,7 +20,7 @@ void authres_collect_kept(const Message *message, const char *const *trusted, Au
 gboolean authres_is_from_page(const ReportedHeader *header);
 
 /* One value. `header` names the field. Deviations from RFC 8601 are ids:
- * no-authserv-id, glued-segment, unregistered-result, property-without-ptype … (transfer full) */
+ * no-authserv-id, empty-segment, unregistered-result, property-without-ptype … (transfer full) */
 ReportedHeader *authres_parse(const char *header, const char *value);
 
 /* A Received-SPF value (RFC 7208, 9.1) as one result of method spf; its pairs are properties

@@ -374,7 +374,6 @@ const TextWords words_reasons[] = {
     { "too-many-results", N_("more results than were read") },
     { "trailing-semicolon", N_("a semicolon at the end") },
     { "empty-segment", N_("nothing between two semicolons") },
-    { "glued-segment", N_("results stand together without a blank") },
     { "encoded-words", N_("written in encoded words") },
     { "no-results", N_("no results in it") },
     { "control-character", N_("control characters in it") },

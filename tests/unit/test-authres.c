@@ -104,18 +104,21 @@ test_microsoft(void)
           "-|spf=pass(sender IP is 192.0.2.1){smtp.mailfrom=example.com}"
           " dkim=none(message not signed){header.d=none}"
           " dmarc=bestguesspass{action=none}{header.from=example.com} compauth=fail/001"
-          "|no-authserv-id glued-segment unregistered-result property-without-ptype"
+          "|no-authserv-id unregistered-result property-without-ptype"
           " unregistered-method");
     /* older: the recipient's domain between two results */
     reads("spf=fail (sender IP is 192.0.2.1) smtp.mailfrom=example.com; tenant.example;"
           " dkim=none (message not signed) header.d=none;tenant.example; dmarc=none action=none",
           "-|spf=fail(sender IP is 192.0.2.1){smtp.mailfrom=example.com}"
           " dkim=none(message not signed){header.d=none} dmarc=none{action=none}"
-          "|no-authserv-id bare-domain glued-segment property-without-ptype");
+          "|no-authserv-id bare-domain property-without-ptype");
     reads("i=1; mx.microsoft.com 1; spf=none; dmarc=none action=none header.from=example.com;"
           " dkim=none (message not signed); arc=pass (0 oda=0 ltdi=0 93)",
           "mx.microsoft.com i=1|spf=none dmarc=none{action=none}{header.from=example.com}"
           " dkim=none(message not signed) arc=pass(0 oda=0 ltdi=0 93)|property-without-ptype");
+    /* RFC 8601, 2.2: no blank is asked for behind a semicolon */
+    reads("mx.example.com;spf=pass smtp.mailfrom=a@b.example;dkim=none", "mx.example.com|spf=pass{smtp.mailfrom=a@b.example} dkim=none");
+    reads("mx.example.com;;spf=pass", "mx.example.com|spf=pass|empty-segment");
     reads("i=1;", "- i=1||trailing-semicolon no-authserv-id no-results");
 }
 
