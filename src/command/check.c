@@ -107,7 +107,7 @@ open_named(Run *run, GError **error)
 {
     const Options *o = run->base.session->options;
 
-    if (o->dns && !o->offline)
+    if (o->dns)
         run->named = resolver_snapshot((const char *const *)o->dns, FALSE, error);
     else if (session_is_silent(run->base.session))
         run->named = resolver_offline();

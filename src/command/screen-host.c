@@ -67,7 +67,7 @@ options_for(const Session *session, DnsMode mode)
     Options o = *session->options;
 
     o.offline = mode == DNS_MODE_OFFLINE;
-    if (mode == DNS_MODE_LIVE) {
+    if (mode == DNS_MODE_LIVE || mode == DNS_MODE_OFFLINE) {
         o.dns = NULL;
         o.no_beside = TRUE;
     } else if (mode == DNS_MODE_SNAPSHOT && !o.dns) {
@@ -291,9 +291,11 @@ dns_modes(gpointer data, const char *path, guint *modes)
         *modes |= 1u << DNS_MODE_SNAPSHOT | (o->dns ? 0 : DNS_MODE_BESIDE);
     if (session_is_silent(session))
         *modes |= DNS_MODE_SILENT;
+    if (o->dns)
+        return DNS_MODE_SNAPSHOT;
     if (o->offline)
         return DNS_MODE_OFFLINE;
-    if (o->dns || (beside && !o->dns_server))
+    if (beside && !o->dns_server)
         return DNS_MODE_SNAPSHOT;
     return session_is_silent(session) ? DNS_MODE_OFFLINE : DNS_MODE_LIVE;
 }

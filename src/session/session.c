@@ -66,16 +66,17 @@ session_is_silent(const Session *session)
     return session->options->offline || (session->config->offline && !session->options->dns_server);
 }
 
-/* INTERFACE.md, "Snapshot file": a stranger's file is not asked where a source was named. */
+/* INTERFACE.md, "Snapshot file": a stranger's file is not asked where a source was named. A named one is a file, and to read it asks
+ * nobody: --offline goes with it. */
 Resolver *
 session_resolver(const Session *session, const char *path, Resolver **own, GError **error)
 {
     const Options *o = session->options;
 
-    if (o->offline)
-        return *own = resolver_offline();
     if (o->dns)
         return *own = resolver_snapshot((const char *const *)o->dns, FALSE, error);
+    if (o->offline)
+        return *own = resolver_offline();
     g_autofree char *beside = o->dns_server ? NULL : session_beside(session, path);
     if (!beside && session_is_silent(session))
         return *own = resolver_offline();

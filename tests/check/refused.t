@@ -158,6 +158,14 @@ ok(status == 0 and "ann@example.com" in out, "./-lead.eml is read", err)
 status, out, err = run("report", "--offline", "--", "-lead.eml")
 ok(status == 0 and "ann@example.com" in out, "-- ends options", err)
 
+# A snapshot that is named is a file: to read it asks nobody, so --offline goes with it, and every command answers by it.
+write("said.zone", b'_dmarc.example.com. 300 IN TXT "v=DMARC1; p=reject"\n')
+for words in (["report", "one.eml"], ["one.eml"], ["check", "--from", "ann@example.com"]):
+    status, out, err = run(*words, "--format", "json", "--offline", "--dns", "said.zone")
+    ok(status == 0 and json.loads(out)["source"]["dns_source"] == "snapshot", f"--offline and --dns: {words[0]}", status, out[:200], err)
+status, out, err = run("--plain", "--offline", "--dns", "said.zone", "one.eml")
+ok("DNS from a snapshot file" in out.splitlines()[0], "--offline and --dns: line by line", out[:200], err)
+
 # A separator line and nothing else is no empty file.
 for command in (["report"], ["survey"], ["survey", "--list"]):
     for name in ("separator.mbox", "blank.mbox"):

@@ -59,7 +59,7 @@ check 'a file that came with the message says so' wait_for 'a file that came wit
 press q
 wait_for 'prompt>'
 
-start 80 24 "$FROMSCOPE --ascii --offline --dns samples/webform.dns samples/webform.eml"
+start 80 24 "$FROMSCOPE --ascii --offline samples/webform.eml"
 wait_for 'UNKNOWN'
 check 'the Overview says how to know' screen_has 'd asks DNS; whoever runs these domains may see it.'
 type_line ':dns snapshot'
