@@ -267,7 +267,7 @@ open_single(Opened *opened, gboolean paste, const char *const *undone, Kind kind
                                                  (*error)->message);
         g_clear_error(error);
         fault_set(error, MESSAGE_ERROR, MESSAGE_ERROR_NO_HEADER, "%s", fault);
-    } else if (!opened->first && error && !paste) {
+    } else if (!opened->first && error && *error && !paste) {
         say_what_is_needed(opened, file, error);
     }
     return opened->first != NULL;
