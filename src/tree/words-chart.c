@@ -1,5 +1,5 @@
 /* words-chart.c: the cells of the chart in words: chart-SPF-DKIM, each by an example that happens
- * every day. In them example.com is the domain in From:.
+ * every day. In them example.com is the domain in From:, and is shown as that of the message that is open.
  * SPDX-License-Identifier: MIT */
 #include "tree/words.h"
 

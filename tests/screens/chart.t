@@ -21,6 +21,8 @@ check 'with all that the cell means at 80x24' screen_has 'passed for somebody el
 press Left
 check 'the cursor goes to another cell' wait_for '[ DMARC x FAIL ]'
 check 'whose meaning is told' screen_has 'a newsletter service takes the bounces'
+check 'by the name in From: of this message' screen_has 'd=example.jp.'
+check 'and by no other' screen_lacks 'd=example.com'
 press r
 check 'r: without a DMARC record' wait_for 'Without a DMARC record'
 check 'DMARC says nothing anywhere' stands 'DMARC - none' 16

@@ -292,12 +292,24 @@ chart_add_title(Page *page, const ChartCell *cell)
     chart_add_fact(page, _("CELL"), ROLE_LABEL, title);
 }
 
-void
-chart_add_meaning(Page *page, const App *app, const ChartCell *cell)
+/* The words call the domain in From: example.com. Beside a message that says another one this would be a stranger's name, which
+ * people copy. (transfer full) */
+static char *
+example_of(const App *app, const ChartCell *cell)
 {
     g_autofree char *id = g_strdup_printf("chart-%s-%s", chart_state_words[cell->spf],
                                           chart_state_words[cell->dkim]);
-    g_autofree char *example = words_text(id, NULL);
+    g_autofree char *words = words_text(id, NULL);
+    const char *author = app->doc->summary ? app->doc->report->from->domain : NULL;
+    g_auto(GStrv) parts = g_strsplit(words, "example.com", -1);
+
+    return g_strjoinv(author ? author : "example.com", parts);
+}
+
+void
+chart_add_meaning(Page *page, const App *app, const ChartCell *cell)
+{
+    g_autofree char *example = example_of(app, cell);
 
     add_dmarc(page, app, cell);
     add_gmail(page, app, cell);
