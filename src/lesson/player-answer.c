@@ -83,8 +83,8 @@ choice_word(const Player *player, guint choice)
                                             : g_strdup_printf("%c", 'a' + (char)choice);
 }
 
-static guint
-right_choice(const Player *player)
+guint
+player_right_choice(const Player *player)
 {
     for (guint i = 0; i < player_choices(player); i++)
         if (player_choice_right(player, i))
@@ -130,7 +130,7 @@ player_sure(Player *player, guint sure, double seconds)
     const char *id = section_item(page->section);
     g_autofree char *item = g_strdup_printf("%s/%s", lesson->name, id ? id : "");
     g_autofree char *guess = choice_word(player, (guint)page->guess);
-    g_autofree char *right = choice_word(player, right_choice(player));
+    g_autofree char *right = choice_word(player, player_right_choice(player));
     page->answer = answer_new(item, guess, right, sure, section_misconception(page->section),
                               seconds);
     page->shown = TRUE;

@@ -63,6 +63,7 @@ guint          player_choices(const Player *player);
 /* With its {terms}. (transfer none) */
 const char    *player_choice(const Player *player, guint choice);
 gboolean       player_choice_right(const Player *player, guint choice);
+guint          player_right_choice(const Player *player);
 /* The choice that was taken; -1: none. */
 int            player_guessed(const Player *player);
 /* FALSE where nothing is asked, or there is no such choice. */

@@ -268,6 +268,31 @@ app_resize(App *app, guint width, guint height)
     fit_view(app);
 }
 
+/* Whoever opened a message from a list, or looked up a key, and presses q, means that: so it is in mutt, tig and less. Ctrl-C
+ * and :quit leave the program from anywhere. Who pasted ten messages, one over the other, need not press it ten times. */
+gboolean
+app_quits_level(const App *app, const Binding *binding)
+{
+    const Document *doc = app->doc;
+
+    if (binding->handler != app_quit)
+        return FALSE;
+    if (is_looked_up(doc->current) && doc->back->len > 0)
+        return TRUE;
+    if (app->lesson || app->stack->len < 2)
+        return FALSE;
+    return ((const Document *)g_ptr_array_index(app->stack, app->stack->len - 2))->list != NULL;
+}
+
+static void
+leave_level(App *app)
+{
+    if (is_looked_up(app->doc->current))
+        app_back(app);
+    else
+        app_pop(app);
+}
+
 /* A digit of a view that does not exist yet is not a fault of the person's. */
 void
 app_press(App *app, guint code)
@@ -283,7 +308,10 @@ app_press(App *app, guint code)
             app->dns_told = FALSE;
         const ViewId before = app->doc->current;
         if (binding) {
-            binding->handler(app);
+            if (code > ' ' && app_quits_level(app, binding))
+                leave_level(app);
+            else
+                binding->handler(app);
             if (binding->contexts & IN_ALL)
                 lesson_pressed(app, before, binding);
         } else if (code != KEYCODE_NONE && !(code == '\t' && lesson_take_back(app))) {

@@ -43,8 +43,24 @@ choice_sure_text(void)
 }
 
 char *
-choice_verdict(const Answer *answer, gboolean glyphs)
+choice_verdict(const App *app, const Answer *answer, guint right)
 {
-    return g_strdup_printf("%s %s (%s)", mark_tone(answer->right ? SUMMARY_PASS : SUMMARY_FAIL, glyphs),
-                           answer->right ? _("Right.") : _("Not this time."), answer_sure_label((guint)answer->sure));
+    g_autoptr(GString) text = g_string_new(NULL);
+
+    if (answer)
+        g_string_append_printf(text, "%s %s (%s)",
+                               mark_tone(answer->right ? SUMMARY_PASS : SUMMARY_FAIL, app->glyphs),
+                               answer->right ? _("Right.") : _("Not this time."),
+                               answer_sure_label((guint)answer->sure));
+    if (app->plain && (!answer || !answer->right)) {
+        g_string_append(text, answer ? " " : "");
+        g_string_append_printf(text, _("Right is %c."), (char)('a' + right));
+    }
+    return text->len > 0 ? g_strdup(text->str) : NULL;
+}
+
+Role
+choice_verdict_role(const Answer *answer)
+{
+    return !answer ? ROLE_LABEL : answer->right ? ROLE_PASS : ROLE_FAIL;
 }

@@ -151,6 +151,8 @@ write_kind(App *app, const ExportKind *kind, const char *given)
         say_written(app, kind, path);
     else if (g_error_matches(error, G_FILE_ERROR, G_FILE_ERROR_EXIST))
         app_status(app, _("%s is there already, and stays as it is"), path);
+    else if (g_error_matches(error, G_FILE_ERROR, G_FILE_ERROR_NOENT))
+        app_status(app, _("%s: that folder is not there"), path);
     else
         app_status(app, "%s", error->message);
     g_string_free(text, TRUE);

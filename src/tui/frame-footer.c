@@ -147,7 +147,7 @@ draw_hints(const App *app, Canvas *canvas, guint x)
             if (!is_hinted(app, binding, context) || rank_of(binding) != rank ||
                 (app->doc->summary && first_hint(app, binding, context)))
                 continue;
-            const char *hint = translate(binding->hint);
+            const char *hint = app_quits_level(app, binding) ? _("back") : translate(binding->hint);
             g_autofree char *keys = hint_keys(&binding, context);
             put_hint(&footer, keys, hint, rank == HINT_LAST);
         }

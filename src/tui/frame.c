@@ -3,6 +3,7 @@
 #include "base/translate.h"
 #include "tui/frame-part.h"
 #include "tui/lessons/lesson.h"
+#include "tui/next.h"
 
 enum { WIDTH_MIN = 40, HEIGHT_MIN = 12, ROWS_ABOVE = 3, ROWS_BELOW = 2 };
 
@@ -45,6 +46,21 @@ draw_too_small(Canvas *canvas)
         canvas_put(canvas, 0, 0, canvas->width, ROLE_STATUS, words[i]);
 }
 
+/* Of a lesson its page; else what the view has to say, or how one goes on in the list that its message came from. (transfer
+ * full) */
+static char *
+note_of(const App *app, const View *view)
+{
+    const gboolean lesson = app_in_lesson(app);
+    char *note = NULL;
+
+    if ((!lesson || lesson_is_over(app->doc->current)) && view->class->note)
+        note = view->class->note(view);
+    if (note)
+        return note;
+    return lesson ? lesson_note(app) : next_note(app);
+}
+
 void
 frame_draw(const App *app, Canvas *canvas)
 {
@@ -53,9 +69,7 @@ frame_draw(const App *app, Canvas *canvas)
         return;
     }
     const View *view = app->doc->views[app->doc->current];
-    g_autofree char *note = app->paste           ? paste_count(app->paste)
-                            : app_in_lesson(app) ? lesson_note(app)
-                            : view->class->note ? view->class->note(view) : NULL;
+    g_autofree char *note = app->paste ? paste_count(app->paste) : note_of(app, view);
     g_autofree char *dns = app->paste ? NULL : frame_dns_note(app);
 
     frame_draw_title(app, canvas);

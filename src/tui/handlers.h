@@ -47,6 +47,8 @@ void  command_shown(App *app, const char *argument);
 void  app_answers(App *app);  /* of DNS */
 void  app_source(App *app);
 void  app_messages(App *app);
+void  app_next_message(App *app);
+void  app_previous_message(App *app);
 void  app_help(App *app);
 void  app_lessons(App *app);
 void  lesson_next(App *app);

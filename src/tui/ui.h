@@ -97,6 +97,8 @@ void  app_descend(App *app, ViewId view);       /* the same, even where Esc woul
 void  app_status(App *app, const char *format, ...) G_GNUC_PRINTF(2, 3);
 /* Shows the first bytes that `evidence` (Evidence) stands for, or says that there are none. */
 void  app_jump(App *app, const GPtrArray *evidence);
+/* Whether the key of `binding`, which would leave the program, leads back to what is below it first. */
+gboolean app_quits_level(const App *app, const Binding *binding);
 Context app_context(const App *app);            /* whose keys count now */
 /* Where these have no such key, or 0. */
 Context app_context_below(const App *app);

@@ -45,6 +45,7 @@ with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as home:
     tap.ok("page 1 of" in out and "page 8 of" in out, "page after page")
     tap.ok("DMARC: ?" in out, "the verdict is hidden at first")
     tap.ok("x Not this time. (sure)" in out and "+ Right. (fairly sure)" in out, "answers are judged")
+    tap.ok("x Not this time. (sure) Right is " in out, "and the right one is named, since nobody sees its mark")
     before = out[:out.index("+ Right. (a guess)")]
     tap.ok("FAIL" not in before, "nothing tells the verdict before it is guessed")
     tap.ok("How sure are you? 1 a guess 2 fairly sure 3 sure" in " ".join(out.split()), "how sure is asked in one line")

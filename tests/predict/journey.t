@@ -88,7 +88,7 @@ check 'plain: the question, its inputs, its answers' wait_for 'b: quarantine'
 type_line b
 check 'plain: how sure' wait_for 'How sure are you? 1 a guess'
 type_line 2
-check 'plain: told in words' wait_for 'x Not this time. (fairly sure)'
+check 'plain: told in words' wait_for 'x Not this time. (fairly sure) Right is c.'
 type_line overview
 check 'plain: the Overview tells nothing' wait_for 'This view tells the answer'
 done_testing

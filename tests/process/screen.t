@@ -94,7 +94,7 @@ def ended(terminal):
     return processes(terminal.pid)
 
 
-def leave(terminal, name, key="q", status=None):
+def leave(terminal, name, key="\x03", status=None):
     terminal.press(key)
     left = ended(terminal)
     check(f"{name}: nothing is left", not left, left)

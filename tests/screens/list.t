@@ -95,6 +95,48 @@ press Enter
 check 'the second' wait_for 'message 2'
 press m
 check 'm leads back, too' wait_for '[m Messages]'
+
+# From message to message, in the view that is seen, in the order of the list.
+press g Enter
+check 'a message says where it stands in its list' wait_for '1 of 3 in the list; J: the next, K: the one before'
+press 2
+wait_for '[2 Tree]'
+press J
+check 'J: the next one' wait_for 'box > message 2'
+check 'in the same view' screen_has '[2 Tree]'
+press J
+wait_for 'box > message 3'
+press J
+check 'the last one says that it is' wait_for 'There is no message after this one in the list'
+press K
+check 'K: the one before' wait_for 'box > message 2'
+press '?'
+wait_for 'Keys in Tree'
+tm send-keys -l '/the message before it'
+press Enter
+check 'help has both' wait_for 'the next message of the list'
+press q
+check 'q leaves the help, not the program' wait_for '[2 Tree]'
+check 'which the footer says' screen_has 'q back'
+press q
+check 'and q leaves the message for its list' wait_for '[m Messages]'
+check 'where the program is left' screen_has 'q quit'
+press Enter
+check 'with the cursor on the message that was left' wait_for 'box > message 2'
+press q
+wait_for '[m Messages]'
+press s s s S
+wait_until order cherry banana apple
+press g Enter
+check 'in the order of the list that is seen' wait_for 'box > message 2'
+press K
+check 'whose first one says that it is' wait_for 'There is no message before this one in the list'
+press J
+check 'goes on with the second row' wait_for 'box > message 1'
+press q
+wait_for '[m Messages]'
+press s s
+wait_until order banana cherry apple
 press 2
 check 'a view of messages says what to do' wait_for 'Enter opens a message'
 press d
@@ -102,8 +144,13 @@ check 'd: offline' wait_until screen_lacks 'x FAIL'
 check 'is said' screen_has 'DNS not asked (offline)'
 press '?'
 check 'help tells the keys of the list' wait_for 'Keys in Messages'
+check 'without those that lead from message to message' screen_lacks 'the next message of the list'
 press q
-check 'q leaves' leaves_with 0
+wait_for '[m Messages]'
+press Enter
+wait_for 'box > message'
+press C-c
+check 'Ctrl-C leaves from anywhere' leaves_with 0
 
 # Pasted text in a folder is read as it will be opened; a snapshot beside each is told in the rule.
 mkdir "$folder/pasted"

@@ -11,6 +11,8 @@ check 'there is no tree' wait_for 'no message'
 press '?'
 check 'help works' wait_for 'Keys in Overview'
 press q
-check 'q leaves with status 2' leaves_with 2
+check 'q leaves it' wait_gone 'Keys in Overview'
+press q
+check 'and q leaves with status 2' leaves_with 2
 check 'restored' restored
 done_testing

@@ -60,7 +60,7 @@ check 'which it never overwrites' wait_for 'is there already'
 press :
 press -l "export html $folder/none/own.html"
 press Enter
-check 'a folder that is not there is said' wait_for 'No such file'
+check 'a folder that is not there is said' wait_for 'that folder is not there'
 check 'nothing is left behind' sh -c "! ls -A $folder | grep -q '^\.'"
 press q
 wait_for 'prompt>'

@@ -188,6 +188,11 @@ test_hides(Fixture *fixture, gconstpointer unused)
     press(app, "a");                                /* another one, as long as it is not sure */
     g_assert_true(sees(app, "> a"));
     g_assert_false(sees(app, "> b"));
+    press(app, "?");
+    g_assert_true(sees(app, "Keys of the lesson"));
+    g_assert_true(sees(app, "more below"));         /* of the help, not of the page */
+    press(app, "?");
+    g_assert_false(sees(app, "more below"));
     press(app, "f");
     g_assert_true(sees(app, "There is no such answer here"));
     press(app, "1");

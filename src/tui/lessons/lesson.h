@@ -19,6 +19,7 @@ gboolean lesson_is_aside(const App *app);       /* the view has the keys */
 void  lesson_fit(App *app);
 void  lesson_draw(const App *app, Canvas *canvas);
 char *lesson_note(const App *app);              /* (transfer full) */
+gboolean lesson_is_over(ViewId view);           /* it hides text and view, and leads back */
 Page *lesson_pane(const App *app, PagePlace **place, Rect *area);
 gboolean lesson_open(App *app, const char *name);
 /* As it was when that lesson had been left; "": one whose outcome was still to be guessed. */

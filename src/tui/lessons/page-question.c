@@ -119,11 +119,11 @@ add_verdict(const LessonSheet *sheet)
 {
     const Player *player = sheet->play->player;
     const Answer *answer = player_answer(player);
+    g_autofree char *text = choice_verdict(sheet->app, answer, player_right_choice(player));
 
-    if (!answer)
+    if (!text)
         return;
-    g_autofree char *text = choice_verdict(answer, sheet->app->glyphs);
-    lesson_add_text(sheet, answer->right ? ROLE_PASS : ROLE_FAIL, text);
+    lesson_add_text(sheet, choice_verdict_role(answer), text);
     lesson_add_gap(sheet);
 }
 

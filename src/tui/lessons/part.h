@@ -52,6 +52,5 @@ const Step *lesson_step(const App *app);
 void  lesson_settle(App *app);
 /* The message with these changes (transfer full; NULL: none). FALSE: there is no analysis. */
 gboolean lesson_change(App *app, Edits *edits);
-gboolean lesson_is_over(ViewId view);           /* it hides text and view, and leads back */
 void  lesson_leave_others(App *app);            /* down to the lesson's own message */
 void  lesson_tell_fault(App *app);              /* progress could not be kept */

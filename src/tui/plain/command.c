@@ -5,6 +5,7 @@
 #include "base/nearest.h"
 #include "base/translate.h"
 #include "tui/lessons/lesson.h"
+#include "tui/next.h"
 #include "tui/nothing.h"
 #include "tui/plain/part.h"
 #include "tui/refused.h"
@@ -361,6 +362,7 @@ plain_help(Plain *plain)
         for (const Binding *binding = app->bindings; binding->keys; binding++)
             if (is_listed(binding, context) && (binding->contexts == IN_ALL) == everywhere &&
                 !g_strv_contains(moves, binding->command) && !nothing_hides_key(app, binding) &&
+                !next_hides_key(app, binding) &&
                 !g_str_equal(binding->command, "search"))
                 help_binding(plain, binding);
     for (const Verb *command = verbs; command->name; command++) {

@@ -93,10 +93,11 @@ add_verdict(const Sheet *sheet)
     const guint at = (guint)sheet->guessing->at;
     const Answer *answer = question_walk_answer(sheet->guessing->walk, at);
 
-    if (!answer || question_walk_guessed(sheet->guessing->walk, at) < 0)
-        return;
-    g_autofree char *text = choice_verdict(answer, sheet->app->glyphs);
-    page_text(sheet->page, EDGE, answer->right ? ROLE_PASS : ROLE_FAIL, text);
+    const Answer *guess = question_walk_guessed(sheet->guessing->walk, at) < 0 ? NULL : answer;
+    g_autofree char *text = choice_verdict(sheet->app, guess, sheet->question->right);
+
+    if (text)
+        page_text(sheet->page, EDGE, choice_verdict_role(guess), text);
 }
 
 /* What the wrong guess may rest on. */

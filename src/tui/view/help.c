@@ -2,6 +2,7 @@
  * SPDX-License-Identifier: MIT */
 #include "base/translate.h"
 #include "tui/lessons/lesson.h"
+#include "tui/next.h"
 #include "tui/nothing.h"
 
 typedef struct {
@@ -51,7 +52,7 @@ add_reach(Page *page, const App *app, Context context, Reach reach)
 {
     for (const Binding *binding = app->bindings; binding->keys; binding++)
         if ((binding->contexts & context) && reach_of(app, binding) == reach &&
-            !nothing_hides_key(app, binding))
+            !nothing_hides_key(app, binding) && !next_hides_key(app, binding))
             add_binding(page, binding);
 }
 
