@@ -145,7 +145,7 @@ frame_draw_title(const App *app, Canvas *canvas)
     const guint x = wide ? canvas_put(canvas, 0, 0, at, ROLE_TITLE, " fromscope ") : 0;
     g_autofree char *name = title_text(app, at > x + 2 ? at - x - 2 : 0);
     canvas_put_cut(canvas, x + 1, 0, at - 1, ROLE_TITLE, name);
-    canvas_put(canvas, at, 0, right_at - 1, ROLE_TITLE, verdict);
+    canvas_put_cut(canvas, at, 0, right_at - 1, ROLE_TITLE, verdict);
     canvas_put(canvas, right_at, 0, width, ROLE_TITLE, right);
 }
 

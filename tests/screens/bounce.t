@@ -24,4 +24,6 @@ press PageUp
 press PageUp
 check 'all of it on a large screen' wait_for 'x BOUNCE'
 check 'with the returned text' wait_for 'Mr Sato'
+resize 40 12
+check 'a top line that is cut says so' wait_for '.. raw bytes'
 done_testing
