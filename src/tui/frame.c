@@ -51,10 +51,10 @@ draw_too_small(Canvas *canvas)
 static char *
 note_of(const App *app, const View *view)
 {
-    const gboolean lesson = app_in_lesson(app);
+    const gboolean lesson = app_in_lesson(app), shown = !app_covers(app);
     char *note = NULL;
 
-    if ((!lesson || lesson_is_over(app->doc->current)) && view->class->note)
+    if ((!lesson || lesson_is_over(app->doc->current)) && shown && view->class->note)
         note = view->class->note(view);
     if (note)
         return note;

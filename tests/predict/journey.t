@@ -29,6 +29,10 @@ check 'the footer has the keys' screen_has 'a/b/c/d answer'
 press 1
 check 'the Overview tells nothing' wait_for 'This view tells the answer'
 check 'not the cause' screen_lacks 'CAUSE'
+resize 60 16
+check 'nor, in a small window, how much of it is below' wait_gone 'more below'
+resize 80 24
+wait_for 'This view tells the answer'
 press 3
 check 'nor do the Results' screen_lacks 'spf=pass'
 press 0
