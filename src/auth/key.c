@@ -33,18 +33,6 @@ struct Key {
     int         bits;
 };
 
-/* `item` is one of the colon-separated words of `list`. Blanks may stand around a word, and none inside. */
-static gboolean
-list_has(const char *list, const char *item)
-{
-    g_auto(GStrv) words = g_strsplit(list, ":", -1);
-
-    for (guint i = 0; words[i]; i++)
-        if (g_ascii_strcasecmp(g_strstrip(words[i]), item) == 0)
-            return TRUE;
-    return FALSE;
-}
-
 static void
 decode_key(Key *key, const char *text)
 {
@@ -151,25 +139,25 @@ key_type(const Key *key)
 gboolean
 key_is_testing(const Key *key)
 {
-    return key->flags && list_has(key->flags, "y");
+    return key->flags && taglist_has_word(key->flags, "y");
 }
 
 gboolean
 key_is_strict(const Key *key)
 {
-    return key->flags && list_has(key->flags, "s");
+    return key->flags && taglist_has_word(key->flags, "s");
 }
 
 gboolean
 key_allows_hash(const Key *key, const char *hash)
 {
-    return !key->hashes || list_has(key->hashes, hash);
+    return !key->hashes || taglist_has_word(key->hashes, hash);
 }
 
 gboolean
 key_allows_email(const Key *key)
 {
-    return !key->services || list_has(key->services, "*") || list_has(key->services, "email");
+    return !key->services || taglist_has_word(key->services, "*") || taglist_has_word(key->services, "email");
 }
 
 /* How a SHA-256 hash stands in a signature: behind these bytes (RFC 8017, 9.2, note 1). libcrypto would take

@@ -272,3 +272,14 @@ taglist_compact(const char *value)
     *to = '\0';
     return compact;
 }
+
+gboolean
+taglist_has_word(const char *value, const char *word)
+{
+    g_auto(GStrv) words = g_strsplit(value, ":", -1);
+
+    for (guint i = 0; words[i]; i++)
+        if (g_ascii_strcasecmp(g_strstrip(words[i]), word) == 0)
+            return TRUE;
+    return FALSE;
+}

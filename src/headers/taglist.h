@@ -32,5 +32,8 @@ const char *taglist_get(const TagList *list, const char *name);
 const Tag  *taglist_find(const TagList *list, const char *name);
 /* The value without any white space: base64, domain lists. (transfer full) */
 char       *taglist_compact(const char *value);
+/* Whether a value that lists words with colons between has this one. Blanks may stand around a word, and none inside;
+ * letters count alike in both cases (RFC 6376, 3.2, 3.5 and 3.6.1). */
+gboolean    taglist_has_word(const char *value, const char *word);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(TagList, taglist_free)
