@@ -268,6 +268,23 @@ app_resize(App *app, guint width, guint height)
     fit_view(app);
 }
 
+const MailList *
+app_list_below(const App *app)
+{
+    const guint depth = app->stack->len;
+
+    return depth < 2 ? NULL : ((const Document *)g_ptr_array_index(app->stack, depth - 2))->list;
+}
+
+const Binding *
+app_binding(const App *app, const char *command, Context context)
+{
+    for (const Binding *binding = app->bindings; binding->keys; binding++)
+        if ((binding->contexts & context) && g_str_equal(binding->command, command))
+            return binding;
+    return NULL;
+}
+
 /* Whoever opened a message from a list, or looked up a key, and presses q, means that: so it is in mutt, tig and less. Ctrl-C
  * and :quit leave the program from anywhere. Who pasted ten messages, one over the other, need not press it ten times. */
 gboolean
@@ -279,9 +296,7 @@ app_quits_level(const App *app, const Binding *binding)
         return FALSE;
     if (is_looked_up(doc->current) && doc->back->len > 0)
         return TRUE;
-    if (app->lesson || app->stack->len < 2)
-        return FALSE;
-    return ((const Document *)g_ptr_array_index(app->stack, app->stack->len - 2))->list != NULL;
+    return !app->lesson && app_list_below(app);
 }
 
 static void

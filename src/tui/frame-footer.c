@@ -109,15 +109,6 @@ put_hint(Footer *footer, const char *keys, const char *hint, gboolean last)
     footer->x = x + 2;
 }
 
-static const Binding *
-binding_of(const App *app, const char *command, Context context)
-{
-    for (const Binding *binding = app->bindings; binding->keys; binding++)
-        if ((binding->contexts & context) && g_str_equal(binding->command, command))
-            return binding;
-    return NULL;
-}
-
 static void
 put_first_hints(Footer *footer, Context context)
 {
@@ -127,7 +118,7 @@ put_first_hints(Footer *footer, Context context)
         return;
     for (const FooterHint *at = footer_hints; at->command; at++) {
         const Binding *binding =
-            at->contexts & context ? binding_of(app, at->command, context) : NULL;
+            at->contexts & context ? app_binding(app, at->command, context) : NULL;
         if (!binding || refused_here(app, binding))
             continue;
         g_autofree char *key = keys_first(binding);

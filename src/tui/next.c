@@ -9,17 +9,15 @@
 
 /* NULL: the message came from somewhere else. (transfer none) */
 static const MailList *
-list_below(const App *app)
+list_of_row(const App *app)
 {
-    if (app->stack->len < 2 || app->doc->row == LIST_NO_ROW)
-        return NULL;
-    return ((const Document *)g_ptr_array_index(app->stack, app->stack->len - 2))->list;
+    return app->doc->row == LIST_NO_ROW ? NULL : app_list_below(app);
 }
 
 gboolean
 next_hides_key(const App *app, const Binding *binding)
 {
-    return (binding->handler == app_next_message || binding->handler == app_previous_message) && !list_below(app);
+    return (binding->handler == app_next_message || binding->handler == app_previous_message) && !list_of_row(app);
 }
 
 /* The row that is so far from this one; LIST_NO_ROW where there is none, or this one is not seen there any more. */
@@ -44,7 +42,7 @@ keep_view(App *app, const ViewClass *class, ViewId view)
 static void
 go_beside(App *app, gboolean after)
 {
-    const MailList *list = list_below(app);
+    const MailList *list = list_of_row(app);
 
     if (!list) {
         app_status(app, _("This message came from no list"));
@@ -76,25 +74,16 @@ app_previous_message(App *app)
     go_beside(app, FALSE);
 }
 
-/* (transfer full) */
-static char *
-key_of(const App *app, const char *command)
-{
-    for (const Binding *binding = app->bindings; binding->keys; binding++)
-        if (g_str_equal(binding->command, command))
-            return keys_first(binding);
-    return g_strdup("");
-}
-
 char *
 next_note(const App *app)
 {
-    const MailList *list = list_below(app);
+    const MailList *list = list_of_row(app);
     const guint position = list ? mail_list_position(list, app->doc->row) : LIST_NO_ROW;
 
     if (position == LIST_NO_ROW)
         return NULL;
     g_autofree char *at = words_number(position + 1), *all = words_number(mail_list_shown(list));
-    g_autofree char *next = key_of(app, "next-message"), *previous = key_of(app, "previous-message");
+    g_autofree char *next = keys_first(app_binding(app, "next-message", IN_ALL));
+    g_autofree char *previous = keys_first(app_binding(app, "previous-message", IN_ALL));
     return g_strdup_printf(_("%s of %s in the list; %s: the next, %s: the one before"), at, all, next, previous);
 }

@@ -97,6 +97,10 @@ void  app_descend(App *app, ViewId view);       /* the same, even where Esc woul
 void  app_status(App *app, const char *format, ...) G_GNUC_PRINTF(2, 3);
 /* Shows the first bytes that `evidence` (Evidence) stands for, or says that there are none. */
 void  app_jump(App *app, const GPtrArray *evidence);
+/* The list that is open below what is open now; or NULL. (transfer none) */
+const MailList *app_list_below(const App *app);
+/* The keys of a command in one of these contexts, as they were given; or NULL. (transfer none) */
+const Binding *app_binding(const App *app, const char *command, Context context);
 /* Whether the key of `binding`, which would leave the program, leads back to what is below it first. */
 gboolean app_quits_level(const App *app, const Binding *binding);
 Context app_context(const App *app);            /* whose keys count now */
