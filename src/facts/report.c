@@ -356,7 +356,7 @@ gboolean
 result_of_word(const char *word, Result *result)
 {
     for (int i = 0; result_words[i]; i++) {
-        if (g_str_equal(result_words[i], word)) {
+        if (g_strcmp0(result_words[i], word) == 0) {
             *result = (Result)i;
             return TRUE;
         }

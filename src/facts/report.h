@@ -37,7 +37,7 @@ typedef enum {
     RESULT_SKIPPED          /* not reached, not needed */
 } Result;
 extern const char *const result_words[];
-/* The result of that word. FALSE, and nothing set: there is none. */
+/* The result of that word (may be NULL). FALSE, and nothing set: there is none. */
 gboolean result_of_word(const char *word, Result *result);
 /* The same for a receiver's rule: RESULT_SKIPPED is "not-applicable". */
 extern const char *const receiver_result_words[];

@@ -168,7 +168,7 @@ seal_words(const char *outcome)
 {
     Result result = RESULT_UNKNOWN;
 
-    return outcome && result_of_word(outcome, &result) ? words_result(result) : "-";
+    return result_of_word(outcome, &result) ? words_result(result) : "-";
 }
 
 void

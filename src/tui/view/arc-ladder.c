@@ -43,8 +43,8 @@ draw_outcome(const App *app, Canvas *canvas, guint x, guint y, guint limit, cons
              const Step *checked)
 {
     Result result = RESULT_UNKNOWN;
-    if (word)
-        result_of_word(word, &result);
+
+    result_of_word(word, &result);
     const Step step = { .result = (int)result };
     g_autofree char *outcome =
         checked ? mark_outcome(&step, FALSE, app->glyphs) : g_strdup("-");

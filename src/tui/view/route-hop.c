@@ -10,15 +10,15 @@ char *
 route_delay(gint64 seconds)
 {
     /* Up to two of a unit the one before it tells more. */
-    static const struct { gint64 from, unit; const char *name; } units[] = {
+    static const struct { guint64 from, unit; const char *name; } units[] = {
         { 2 * 86400, 86400, N_("days") }, { 2 * 3600, 3600, "h" }, { 2 * 60, 60, "min" }, { 0, 1, "s" },
     };
-    const gint64 length = seconds < 0 ? -seconds : seconds;
+    const guint64 length = seconds < 0 ? -(guint64)seconds : (guint64)seconds;
     gsize i = 0;
 
     while (length < units[i].from)
         i++;
-    return g_strdup_printf("%c%" G_GINT64_FORMAT " %s", seconds < 0 ? '-' : '+', length / units[i].unit,
+    return g_strdup_printf("%c%" G_GUINT64_FORMAT " %s", seconds < 0 ? '-' : '+', length / units[i].unit,
                            translate(units[i].name));
 }
 
