@@ -1,6 +1,7 @@
 """How cost grows: CPU time at n, 2n, 4n and 8n, and the exponent that fits best; 1 is linear, 2 quadratic.
 SPDX-License-Identifier: MIT"""
 import math
+import time
 
 import measure
 
@@ -30,14 +31,17 @@ def slope(points):
     return sum((x - mean_x) * (y - mean_y) for x, y in logs) / sum((x - mean_x) ** 2 for x, _ in logs)
 
 
-def cheapest(command, runs):
-    """Other work on the machine only ever adds."""
-    return min(measure.cpu(command) for _ in range(runs))
+def cheapest(command):
+    """Other work on the machine only ever adds, and most to what is short: a second of runs, at least three, at most 15."""
+    costs, end = [], time.perf_counter() + 1
+    while len(costs) < 3 or (len(costs) < 15 and time.perf_counter() < end):
+        costs.append(measure.cpu(command))
+    return min(costs)
 
 
-def exponent(command_for, base, nothing, runs=3):
+def exponent(command_for, base, nothing):
     """(exponent, seconds at 8n); `nothing`: what a start costs."""
-    points = [(base * step, cheapest(command_for(base * step), runs) - nothing) for step in STEPS]
+    points = [(base * step, cheapest(command_for(base * step)) - nothing) for step in STEPS]
     return slope(points), points[-1][1]
 
 

@@ -288,7 +288,7 @@ def exponents(b):
     b.table.begin("growth", "How cost grows: CPU at n, 2n, 4n, 8n; the exponent (1 is linear)")
     for kind, base, times, what in growth.SERIES:
         report = lambda n, name=kind, often=times: growth.report_of(b.program, b.snapshot, *[b.corpora.series(name, n)] * often)
-        nothing = growth.cheapest(growth.report_of(b.program, b.snapshot, *[b.corpora.series(kind, 1)] * times), 3)
+        nothing = growth.cheapest(report(0))
         found, last = growth.exponent(report, base, nothing)
         b.table.row(f"{base * 8:,} {what}", last * 1e3 / times, "ms", value=found, ratio=found, most=growth.LIMIT)
     commands = [("messages, report", lambda n: growth.report_of(b.program, b.snapshot, b.corpora.mbox(n)[0]), 500)]
@@ -298,7 +298,7 @@ def exponents(b):
     if b.has("--list"):
         commands += [("messages, survey --list", lambda n: [b.program, "survey", "--list", b.corpora.mbox(n)[0]], 12500)]
     for what, command, base in commands:
-        nothing = growth.cheapest(command(1), 3)
+        nothing = growth.cheapest(command(1))
         found, last = growth.exponent(command, base, nothing)
         b.table.row(f"{base * 8:,} {what}", last * 1e3, "ms", value=found, ratio=found, most=growth.LIMIT)
     b.table.end()
