@@ -118,7 +118,7 @@ int
 command_check(const Session *session)
 {
     static const PoolClass class = { .next = next, .piece = piece, .lost = lost, .asked = command_run_asked,
-                                     .gone = command_run_gone, .work = work };
+                                     .gone = command_run_gone, .child = command_run_child, .work = work };
     g_autoptr(GError) error = NULL;
     Run run = { .base = { .session = session, .status = EXIT_PASS }, .options = session_analysis_options(session),
                 .style = session_printer_style(session->options) };

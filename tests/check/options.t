@@ -56,6 +56,10 @@ tap.same(("no", "recomputed"), (lambda s: (s["result"], s["provenance"]))(steps(
 tap.same(("no", "assumed"), (lambda s: (s["result"], s["provenance"]))(steps(example["tree"], "dkim-vouches")[0]),
          "DKIM's branch is assumed")
 
+# ---- other engines are asked, as about a message ----
+tap.same([("libspf2", "pass", True), ("OpenDMARC", "fail", True)],
+         [(said["engine"], said["result"], said["agrees"]) for said in example["second_opinions"]], "second opinions")
+
 # ---- keys in the order of the contract ----
 ORDER = ("format source from sender reply_to envelope route delivery_status reported spf dkim arc dmarc "
          "second_opinions receivers findings advice dns what_if tree").split()
